@@ -1,0 +1,34 @@
+"""What a use case touched: broadcast once, and each screen decides whether to read again."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The kinds of record a screen can depend on."""
+
+    CLUE = "clue"
+    BATCH = "batch"
+    FORWARDING = "forwarding"
+    PROGRESS = "progress"
+    DEVICE = "device"
+    SETTING = "setting"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Pairs of kind and identity that were written by one transaction."""
+
+    touched: frozenset[tuple[Kind, str]] = frozenset()
+
+    @classmethod
+    def of(cls, kind: Kind, *ids: str) -> "Changes":
+        """Changes to records of one kind."""
+        return cls(frozenset((kind, i) for i in ids))
+
+    def __or__(self, other: "Changes") -> "Changes":
+        return Changes(self.touched | other.touched)
+
+    def touches(self, *kinds: Kind) -> bool:
+        """Whether any record of these kinds was written."""
+        return any(kind in kinds for kind, _ in self.touched)

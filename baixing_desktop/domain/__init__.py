@@ -1,0 +1,1 @@
+"""What the programme is: entities, states and rules. Standard library only; nothing here knows Qt, SQL or paper."""

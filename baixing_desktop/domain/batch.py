@@ -1,0 +1,106 @@
+"""Events, batches and receipts as facts; their bytes are the business of ``sync``."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from baixing_desktop.domain.clue import ClueContent
+from baixing_desktop.domain.states import BatchState
+
+GENESIS = "0" * 64
+"""The ``prev`` of a device's first event in an epoch."""
+
+
+class EventType(StrEnum):
+    """What a workstation tells the office (safety 4.3)."""
+
+    SUBMIT = "clue.submit"
+    REVISE = "clue.revise"
+
+
+class ItemResult(StrEnum):
+    """What the office did with one event (SM1); a rejection never blocks the rest of the batch."""
+
+    ACCEPTED = "accepted"
+    DUPLICATE = "duplicate"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class SubmittedClue:
+    """The body of a submit or revise event: one registered revision of a clue."""
+
+    clue_id: str
+    unit: str
+    provisional_number: str
+    revision: int
+    content: ClueContent
+    content_hash: str
+    typist: str
+    registered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An event as it is kept: its place in the chain and its exact bytes."""
+
+    seq: int
+    clue_id: str
+    type: str
+    prev: str
+    hash: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """An event that was verified and decoded. ``clue`` is None for a type or form this version does not know;
+    ``problem`` then says why."""
+
+    stored: StoredEvent
+    clue: SubmittedClue | None
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Events ``first``–``last`` of one device and epoch; ``head`` is the hash of the last."""
+
+    id: str
+    epoch: int
+    first: int
+    last: int
+    head: str
+    sealed_at: datetime
+    state: BatchState
+    exported_at: datetime | None = None
+    receipted_at: datetime | None = None
+    version: int = 1
+
+    @property
+    def count(self) -> int:
+        """Number of events in the batch."""
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True, slots=True)
+class ItemReceipt:
+    """回执 for one item: the result and the short number that the liaison can read out."""
+
+    seq: int
+    clue_id: str
+    result: ItemResult
+    receipt_number: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the office confirms: everything of this device and epoch up to ``last``, whose hash is ``head``."""
+
+    device: str
+    epoch: int
+    last: int
+    head: str
+    received_at: datetime
+    items: tuple[ItemReceipt, ...]

@@ -1,0 +1,62 @@
+"""What the office adds to a clue: classification, forwarding, reply, contact (seed 八(三), 八(四)1)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route, Satisfaction
+from baixing_desktop.domain.states import ForwardingState
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """分类: the route chosen, with the reason when it was chosen anew."""
+
+    clue_id: str
+    route: Route
+    reason: str
+    at: datetime
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """办复: what the handler answered. ``on_time`` is frozen when the reply is recorded, None without a limit."""
+
+    outcome: Outcome
+    text: str
+    replied_on: date
+    on_time: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class CitizenContact:
+    """联系群众: who told the citizen, when and how; ``satisfaction`` if the citizen gave one."""
+
+    channel: ContactChannel
+    contacted_on: date
+    person: str
+    note: str
+    satisfaction: Satisfaction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarding:
+    """转送: one letter to one handler about one clue, through SM4 to closed.
+
+    ``due_on`` is the last day for the reply, set at take-over (seed 八(四)1: one month from 接办).
+    """
+
+    id: str
+    clue_id: str
+    handler: str
+    state: ForwardingState
+    drafted_at: datetime
+    version: int = 1
+    letter_number: str | None = None
+    issued_on: date | None = None
+    received_on: date | None = None
+    taken_over_on: date | None = None
+    due_on: date | None = None
+    reply: Reply | None = None
+    contact: CitizenContact | None = None
+    closed_on: date | None = None

@@ -1,0 +1,57 @@
+"""Typed reading of plain data that came from outside."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from baixing_desktop.canonical import Plain
+
+
+class Fields:
+    """One JSON object, read field by field.
+
+    Raises:
+        ValueError: from every method, when a field is missing or has another type.
+    """
+
+    def __init__(self, value: Plain) -> None:
+        if not isinstance(value, dict):
+            raise ValueError("an object is expected")  # noqa: TRY004 - the data is wrong, not the caller
+        self._value: Mapping[str, Plain] = value
+
+    def _get(self, key: str, kind: type) -> Plain:
+        value = self._value.get(key)
+        # bool is an int in Python, but not in a record.
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise ValueError(f"{key}: {kind.__name__} expected")
+        return value
+
+    def text(self, key: str) -> str:
+        """A text."""
+        return cast(str, self._get(key, str))
+
+    def optional_text(self, key: str) -> str | None:
+        """A text, or None when absent or null."""
+        return None if self._value.get(key) is None else self.text(key)
+
+    def number(self, key: str) -> int:
+        """A whole number."""
+        return cast(int, self._get(key, int))
+
+    def flag(self, key: str) -> bool:
+        """A boolean."""
+        return cast(bool, self._get(key, bool))
+
+    def digest(self, key: str) -> str:
+        """64 lower-case hexadecimal digits."""
+        text = self.text(key)
+        if len(text) != 64 or set(text) - set("0123456789abcdef"):
+            raise ValueError(f"{key}: 64 hexadecimal digits expected")
+        return text
+
+    def part(self, key: str) -> "Fields":
+        """A nested object."""
+        return Fields(self._value.get(key))
+
+    def parts(self, key: str) -> "list[Fields]":
+        """A list of objects."""
+        return [Fields(item) for item in cast("list[Plain]", self._get(key, list))]

@@ -1,0 +1,133 @@
+"""What lists and home pages show: summaries, queries and counts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from baixing_desktop.domain.states import ClueState, OfficeState
+
+
+@dataclass(frozen=True, slots=True)
+class ClueQuery:
+    """Which clues to list, newest change first. ``text`` is looked for in every text field and number."""
+
+    text: str = ""
+    workroom_states: tuple[ClueState, ...] = ()
+    office_states: tuple[OfficeState, ...] = ()
+    unit: str | None = None
+    limit: int = 200
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ClueSummary:
+    """One line of a list; carries no contact data but the masked name."""
+
+    id: str
+    number: str
+    title: str
+    unit: str
+    workroom_state: ClueState | None
+    office_state: OfficeState | None
+    masked_name: str
+    updated_at: datetime
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClueList:
+    """``items`` of the ``total`` clues that match."""
+
+    total: int
+    items: tuple[ClueSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Work waiting: how much, and since when the oldest waits."""
+
+    count: int = 0
+    oldest: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkroomToday:
+    """今日: what the liaison finds on the desk. ``month_count`` against ``month_quota`` informs only (seed 八(二))."""
+
+    drafts: Queue
+    to_submit: Queue
+    in_transit: Queue
+    returned: Queue
+    to_tell: Queue
+    only_here: Queue
+    month_count: int
+    month_quota: int | None
+    last_receipt_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeToday:
+    """工作台: the office's queues, in the order of the work."""
+
+    to_screen: Queue
+    to_classify: Queue
+    to_draft: Queue
+    to_issue: Queue
+    to_receive: Queue
+    to_take_over: Queue
+    to_reply: Queue
+    to_contact: Queue
+    to_close: Queue
+    overdue: Queue
+    due_soon: Queue
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One line of what happened to a clue; ``text`` is Chinese and carries no contact data."""
+
+    at: datetime
+    text: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InboundBatch:
+    """A batch as it arrived in the office."""
+
+    id: str
+    unit: str
+    device_code: str
+    first: int
+    last: int
+    carrier: str
+    received_at: datetime
+    accepted: int
+    rejected: int
+
+
+class OfficeQueue(StrEnum):
+    """The queues of :class:`OfficeToday`, by the name of its fields."""
+
+    TO_SCREEN = "to_screen"
+    TO_CLASSIFY = "to_classify"
+    TO_DRAFT = "to_draft"
+    TO_ISSUE = "to_issue"
+    TO_RECEIVE = "to_receive"
+    TO_TAKE_OVER = "to_take_over"
+    TO_REPLY = "to_reply"
+    TO_CONTACT = "to_contact"
+    TO_CLOSE = "to_close"
+    OVERDUE = "overdue"
+    DUE_SOON = "due_soon"
+
+
+class WorkroomQueue(StrEnum):
+    """The queues of :class:`WorkroomToday`, by the name of its fields."""
+
+    DRAFTS = "drafts"
+    TO_SUBMIT = "to_submit"
+    IN_TRANSIT = "in_transit"
+    RETURNED = "returned"
+    TO_TELL = "to_tell"
+    ONLY_HERE = "only_here"

@@ -1,0 +1,120 @@
+"""What the office tells the workroom about a clue, one step at a time (the downlink)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeVar
+
+from baixing_desktop.canonical import Plain
+from baixing_desktop.clock import parse_stamp, stamp
+from baixing_desktop.domain.fields import Fields
+from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route, Satisfaction
+from baixing_desktop.domain.states import OfficeState
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class Step(StrEnum):
+    """The steps a workroom hears of."""
+
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    DECLINED = "declined"
+    CLASSIFIED = "classified"
+    FORWARDED = "forwarded"
+    TAKEN_OVER = "taken_over"
+    REPLIED = "replied"
+    CONTACTED = "contacted"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressStep:
+    """One step: the clue's state in the office after it, and the facts that belong to the step."""
+
+    clue_id: str
+    step: Step
+    at: datetime
+    state: OfficeState
+    formal_number: str | None = None
+    reason: str | None = None
+    route: Route | None = None
+    handler: str | None = None
+    letter_number: str | None = None
+    due_on: date | None = None
+    outcome: Outcome | None = None
+    text: str | None = None
+    channel: ContactChannel | None = None
+    told_on: date | None = None
+    satisfaction: Satisfaction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DownlinkItem:
+    """A step at its place in the unit's stream: ``position`` is 1, 2, 3 … without gaps."""
+
+    position: int
+    step: ProgressStep
+
+
+def step_to_record(step: ProgressStep) -> dict[str, Plain]:
+    """``step`` as plain data, form 1; facts that do not belong to the step are left out."""
+    record: dict[str, Plain] = {
+        "form": 1,
+        "clue": step.clue_id,
+        "step": step.step.value,
+        "at": stamp(step.at),
+        "state": step.state.value,
+    }
+    facts: dict[str, Plain] = {
+        "formal_number": step.formal_number,
+        "reason": step.reason,
+        "route": step.route,
+        "handler": step.handler,
+        "letter_number": step.letter_number,
+        "due_on": step.due_on.isoformat() if step.due_on else None,
+        "outcome": step.outcome,
+        "text": step.text,
+        "channel": step.channel,
+        "told_on": step.told_on.isoformat() if step.told_on else None,
+        "satisfaction": step.satisfaction,
+    }
+    record.update({key: str(value) for key, value in facts.items() if value is not None})
+    return record
+
+
+def step_from_record(record: Plain) -> ProgressStep:
+    """Read plain data of form 1; unknown keys are left alone.
+
+    Raises:
+        ValueError: a field is missing, has another type, or a code is unknown to this version.
+    """
+    fields = Fields(record)
+    if fields.number("form") != 1:
+        raise ValueError("unknown form")
+
+    def code(key: str, kind: type[E]) -> E | None:
+        text = fields.optional_text(key)
+        return None if text is None else kind(text)
+
+    def day(key: str) -> date | None:
+        text = fields.optional_text(key)
+        return None if text is None else date.fromisoformat(text)
+
+    return ProgressStep(
+        clue_id=fields.text("clue"),
+        step=Step(fields.text("step")),
+        at=parse_stamp(fields.text("at")),
+        state=OfficeState(fields.text("state")),
+        formal_number=fields.optional_text("formal_number"),
+        reason=fields.optional_text("reason"),
+        route=code("route", Route),
+        handler=fields.optional_text("handler"),
+        letter_number=fields.optional_text("letter_number"),
+        due_on=day("due_on"),
+        outcome=code("outcome", Outcome),
+        text=fields.optional_text("text"),
+        channel=code("channel", ContactChannel),
+        told_on=day("told_on"),
+        satisfaction=code("satisfaction", Satisfaction),
+    )

@@ -1,0 +1,1 @@
+"""Rules as pure functions, each with the clause it comes from."""

@@ -1,0 +1,58 @@
+"""Numbers that people read: provisional per workstation, formal per year, letters per year.
+
+The identity of a clue is its UUID; none of these numbers is ever reused (domain decision 6).
+"""
+
+import re
+
+_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_PROVISIONAL = re.compile(r"([A-Z]{2,4})-(\d{4})-([A-Z][2-9A-Z]{2})-(\d{4})-([0-9A-Z])")
+
+LAST_SERIAL = 9999
+"""Largest provisional serial of one workstation in one year."""
+
+LETTER_ORGAN = "海协办函"
+"""机关代字 of forwarding letters; an editable setting later (domain decision 8)."""
+
+
+def check_character(text: str) -> str:
+    """The check character of ``text`` by ISO/IEC 7064 MOD 37,36; it catches any one wrong or swapped character.
+
+    Hyphens are skipped; other characters are digits and capital letters.
+
+    Raises:
+        ValueError: another character.
+    """
+    remainder = 36
+    for character in text.replace("-", ""):
+        remainder = (remainder + _ALPHABET.index(character)) % 36 or 36
+        remainder = remainder * 2 % 37
+    return _ALPHABET[(37 - remainder) % 36]
+
+
+def provisional_number(unit: str, year: int, device_code: str, serial: int) -> str:
+    """临时编号 such as ``SY-2026-K3F-0042-7``: unit, year, workstation, serial, check character.
+
+    Raises:
+        ValueError: ``serial`` outside 1–9999.
+    """
+    if not 1 <= serial <= LAST_SERIAL:
+        raise ValueError("serial outside 1-9999")
+    body = f"{unit}-{year:04d}-{device_code}-{serial:04d}"
+    return f"{body}-{check_character(body)}"
+
+
+def is_provisional_number(text: str) -> bool:
+    """Whether ``text`` has the form of a provisional number and its check character fits."""
+    match = _PROVISIONAL.fullmatch(text)
+    return match is not None and check_character(text.rpartition("-")[0]) == match.group(5)
+
+
+def formal_number(year: int, serial: int) -> str:
+    """正式编号 such as ``第2026001号``, given at acceptance, gap-free within the year."""
+    return f"第{year:04d}{serial:03d}号"
+
+
+def letter_number(organ: str, year: int, serial: int) -> str:
+    """发文字号 such as ``海协办函〔2026〕4号``: hexagonal brackets, no leading zero (GB/T 9704-2012 7.2.5)."""
+    return f"{organ}〔{year:04d}〕{serial}号"

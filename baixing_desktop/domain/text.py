@@ -1,0 +1,21 @@
+"""Cleaning of texts at the door, so that every later sink can trust them."""
+
+import re
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+
+
+def clean_text(text: str) -> str:
+    """``text`` with line ends as ``\\n``, without control characters, lone surrogates shown as U+FFFD.
+
+    Words, spaces, rare characters and emoji stay exactly as they were given: they are the citizen's own.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
+    return _CONTROLS.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """``text`` on one line, for lists and titles: every run of white space becomes one blank."""
+    return " ".join(text.split())

@@ -1,0 +1,194 @@
+"""Every error that a person may meet, in one catalogue.
+
+The tree::
+
+    UserError            something in the user's world (exit code 1)
+    ├── InputError       what was typed or read cannot be used
+    ├── NotFoundError    no such clue, unit, file …
+    ├── IllegalActionError  the transition table has no such row
+    ├── ConflictError    somebody else changed it first
+    ├── StoreError       the local store: key, damage, version, disk
+    ├── VaultError       the keys: passphrase, keyring
+    ├── PaperError       a paper cannot be made exactly
+└── SyncError        batches, receipts, enrolment, network
+    ProgramError               a broken promise of the program itself (exit code 70)
+
+Each :class:`UserError` names a code of :data:`CATALOGUE`; the entry says in Chinese what happened,
+what is safe and what to do next, and is completed with the facts given.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Three Chinese sentences: ``what`` happened, what is ``safe``, what ``todo`` next.
+
+    Each is a :meth:`str.format` template over the facts of the error.
+    """
+
+    what: str
+    safe: str
+    todo: str
+
+
+_NOTHING_CHANGED = "没有改动任何数据。"
+_LOCAL_SAFE = "已保存在本机的线索都在，没有丢失。"
+
+CATALOGUE: Mapping[str, Advice] = MappingProxyType(
+    {
+        # input
+        "INPUT_MISSING": Advice("还缺：{fields}。", "已填写的内容没有丢失。", "请补上后再试。"),
+        "INPUT_INVALID": Advice("“{field}”填写有误：{reason}。", _NOTHING_CHANGED, "请改正后再试。"),
+        "UNIT_UNKNOWN": Advice(
+            "没有代码为“{number}”的单位。", _NOTHING_CHANGED, "请核对单位代码，例如沙园街道工作室为 SY。"
+        ),
+        "UNIT_WRONG_KIND": Advice("“{name}”不能用作{role}。", _NOTHING_CHANGED, "请换一个单位代码。"),
+        "FILE_MISSING": Advice("找不到文件“{name}”。", _NOTHING_CHANGED, "请核对文件名和所在的文件夹。"),
+        "FILE_UNREADABLE": Advice("文件“{name}”读不出来：{reason}。", _NOTHING_CHANGED, "请换一份完好的文件再试。"),
+        "FILE_TOO_LARGE": Advice("文件“{name}”过大，超过 {limit}。", _NOTHING_CHANGED, "请拆分或压缩后再试。"),
+        "FILE_KIND": Advice("不支持“{name}”这种文件。", _NOTHING_CHANGED, "请使用：{kinds}。"),
+        "FILE_NOT_WRITTEN": Advice(
+            "文件“{name}”没有写成：{reason}。", _LOCAL_SAFE, "请换一个文件夹，或腾出空间后再试。"
+        ),
+        "IMPORT_NO_TITLE_COLUMN": Advice(
+            "表中没有找到“标题”这一列。", _NOTHING_CHANGED, "请检查表头，或用对应关系指明各列。"
+        ),
+        "IMPORT_MAP_BAD": Advice(
+            "列的对应关系“{text}”看不懂：{reason}。", _NOTHING_CHANGED, "请写成“原列名=标题”的样子。"
+        ),
+        # finding and acting
+        "CLUE_NOT_FOUND": Advice("没有编号为“{number}”的线索。", _NOTHING_CHANGED, "请核对编号，或用查找功能找到它。"),
+        "RECORD_NOT_FOUND": Advice("没有找到这条{kind}。", _NOTHING_CHANGED, "请刷新列表后再试。"),
+        "ACTION_NOT_POSSIBLE": Advice(
+            "{subject}现在是“{state}”，不能{action}。", _NOTHING_CHANGED, "现在可以：{possible}。"
+        ),
+        "ACTION_NOT_ALLOWED": Advice("您的岗位不能{action}。", _NOTHING_CHANGED, "请由{roles}办理。"),
+        "ACTION_NEEDS": Advice("{action}还需要：{fields}。", "已填写的内容没有丢失。", "请补上后再试。"),
+        "CHANGED_MEANWHILE": Advice(
+            "这条线索刚被别处改过。", "您的改动没有保存，别处的改动完好。", "请重新打开后再改。"
+        ),
+        "NUMBERS_USED_UP": Advice("本机 {year} 年的临时编号已用完。", _LOCAL_SAFE, "请联系区办公室更换本机代号。"),
+        # store and keys
+        "HOME_NOT_SET_UP": Advice(
+            "“{home}”还没有建立工作台。", "没有改动任何文件。", "请先打开窗口按提示建立，或运行 baixing init。"
+        ),
+        "HOME_IN_USE": Advice(
+            "“{home}”里已经有工作台了。", "原有数据完好，没有覆盖。", "请直接打开，或另选一个文件夹。"
+        ),
+        "HOME_NOT_EMPTY": Advice("“{home}”不是空文件夹。", "原有文件完好，没有覆盖。", "请另选一个空文件夹。"),
+        "STORE_WRONG_KEY": Advice(
+            "数据库打不开：密钥不对，或文件已损坏。", "数据库文件没有改动。", "请核对口令；仍打不开请用备份恢复。"
+        ),
+        "STORE_NEWER": Advice(
+            "数据库由更新的版本写成，本版本看不懂。", "数据库文件没有改动。", "请安装新版本后再打开。"
+        ),
+        "STORE_DISK_FULL": Advice("磁盘空间不足，这一步没有保存。", _LOCAL_SAFE, "请腾出空间后再做一次。"),
+        "STORE_READ_ONLY": Advice("数据文件夹不能写入。", _LOCAL_SAFE, "请检查文件夹权限，或换一个文件夹。"),
+        "STORE_BUSY": Advice("数据库正被另一个程序占用。", _LOCAL_SAFE, "请稍候再试。"),
+        "STORE_FAILED": Advice(
+            "数据库出错：{reason}。", "这一步没有保存，之前的数据没有改动。", "请重试；仍不行请联系管理员。"
+        ),
+        "VAULT_PASSPHRASE_NEEDED": Advice(
+            "需要口令才能打开。", "数据完好并已加密。", "请输入口令，或用 --passphrase-file 指明口令文件。"
+        ),
+        "VAULT_WRONG_PASSPHRASE": Advice("口令不对。", "数据完好，没有改动。", "请核对后重新输入。"),
+        "VAULT_WEAK_PASSPHRASE": Advice("口令太短，至少要 {least} 个字符。", _NOTHING_CHANGED, "请换一个更长的口令。"),
+        "VAULT_NO_KEYRING": Advice("这台电脑没有可用的系统密钥库。", _NOTHING_CHANGED, "请设置口令来保护数据。"),
+        "VAULT_DAMAGED": Advice("密钥文件损坏或缺失。", "数据库文件没有改动。", "请用恢复件或备份恢复密钥文件。"),
+        # papers
+        "PAPER_NO_GLYPH": Advice(
+            "字体里没有这些字：{characters}。", "没有打印缺字的纸，数据完好。", "请安装生僻字字体，或换用通行写法。"
+        ),
+        "PAPER_TOO_LONG": Advice("“{field}”太长，纸面放不下。", _NOTHING_CHANGED, "请缩短后再打印。"),
+        # sync
+        "SYNC_NOT_ENROLLED": Advice(
+            "本机还没有登记到区办公室。", _LOCAL_SAFE, "请向区办公室索取登记码，在“报送”里登记。"
+        ),
+        "SYNC_NO_NETWORK": Advice("连不上区办公室：{reason}。", _LOCAL_SAFE, "请检查网络后再试，也可以改用优盘报送。"),
+        "SYNC_WRONG_OFFICE": Advice(
+            "对方不是登记时的区办公室服务器。", "没有发出任何内容。", "请停止操作，并打电话向区办公室核实。"
+        ),
+        "SYNC_BAD_ANSWER": Advice(
+            "区办公室的回答看不懂，不能当作已收到。", _LOCAL_SAFE, "程序会再次报送，不会重复；多次不行请联系区办公室。"
+        ),
+        "SYNC_REFUSED": Advice("区办公室没有接收：{reason}。", _LOCAL_SAFE, "请联系区办公室核实。"),
+        "SYNC_NOTHING": Advice("没有需要报送的线索。", _LOCAL_SAFE, "先登记线索再报送。"),
+        "BATCH_DAMAGED": Advice("批次文件损坏或不完整。", "没有收进任何内容。", "请对方重新导出一份。"),
+        "BATCH_NOT_OURS": Advice("这个文件不是交给本机的。", "没有收进任何内容。", "请核对文件是否拿错。"),
+        "BATCH_TOO_NEW": Advice("批次文件由更新的版本写成。", "没有收进任何内容。", "请先升级本机程序。"),
+        "BATCH_UNKNOWN_DEVICE": Advice("报送的工作站没有登记，或已停用。", "没有收进任何内容。", "请先登记该工作站。"),
+        "BATCH_FORK": Advice(
+            "这台工作站的记录与以前收到的对不上，可能是复制或旧备份。",
+            "区办公室已有的记录没有改动。",
+            "请停用该工作站并重新登记。",
+        ),
+        "BATCH_GAP": Advice("这一批之前还有第 {expected} 条起没有收到。", "没有收进任何内容。", "请先接收前面的批次。"),
+        "ENROL_CODE_BAD": Advice(
+            "登记码不对、已用过或已过期。", _NOTHING_CHANGED, "请向区办公室要一个新的登记码（10 分钟内有效）。"
+        ),
+        "ENROL_ALREADY": Advice("本机已经登记到区办公室。", _NOTHING_CHANGED, "可以直接报送。"),
+        "ENROL_WRONG_UNIT": Advice(
+            "登记码属于“{unit}”，不是本机的单位。", _NOTHING_CHANGED, "请向区办公室要本单位的登记码。"
+        ),
+        "SERVER_PORT": Advice("端口 {port} 不能使用：{reason}。", "数据完好，服务没有启动。", "请换一个端口再启动。"),
+        "WRONG_ROLE": Advice("这一步只能在{role}进行。", _NOTHING_CHANGED, "请到{role}的电脑上办理。"),
+        "WINDOW_UNAVAILABLE": Advice("窗口打不开：{reason}。", "数据完好。", "请检查显示环境；也可以使用终端命令。"),
+        "CANCELLED": Advice("已按您的要求停止。", "已完成的部分都已保存。", "需要时可以再次开始。"),
+    }
+)
+
+
+class UserError(Exception):
+    """Something in the user's world; ``code`` is a key of :data:`CATALOGUE`, ``facts`` complete it."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        advice = CATALOGUE[code]
+        self.code = code
+        self.facts = facts
+        self.advice = Advice(
+            advice.what.format_map(facts), advice.safe.format_map(facts), advice.todo.format_map(facts)
+        )
+        super().__init__(self.sentences())
+
+    def sentences(self) -> str:
+        """The three sentences on one line, as the terminal prints them."""
+        return f"{self.advice.what}{self.advice.safe}{self.advice.todo}"
+
+
+class InputError(UserError):
+    """What was typed or read cannot be used as it is."""
+
+
+class NotFoundError(UserError):
+    """The thing asked for does not exist here."""
+
+
+class IllegalActionError(UserError):
+    """The transition table has no row for this state, action and role, or something is not given."""
+
+
+class ConflictError(UserError):
+    """Somebody else changed the record first; nothing was overwritten."""
+
+
+class StoreError(UserError):
+    """The local store could not be opened or written."""
+
+
+class VaultError(UserError):
+    """The keys could not be unlocked or kept."""
+
+
+class PaperError(UserError):
+    """A paper cannot be made exactly, so it is not made."""
+
+
+class SyncError(UserError):
+    """A batch, receipt or enrolment did not get through."""
+
+
+class ProgramError(Exception):
+    """A promise of the program itself is broken: never the user's fault."""

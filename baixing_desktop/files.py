@@ -1,0 +1,78 @@
+"""Writing files so that a power cut leaves either the old one or the whole new one."""
+
+import errno
+import os
+from pathlib import Path
+
+from baixing_desktop.errors import InputError, StoreError
+from baixing_desktop.ids import new_code
+
+PRIVATE_DIR = 0o700
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Put ``data`` at ``path``: temporary neighbour, flush to the disk, rename, flush the folder.
+
+    Raises:
+        StoreError: ``STORE_DISK_FULL`` or ``STORE_READ_ONLY``.
+        InputError: ``FILE_NOT_WRITTEN`` for any other reason of the operating system.
+    """
+    temporary = path.with_name(f".{path.name}.{new_code(6)}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+        flush_folder(path.parent)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise _explained(error, path) from error
+
+
+def read_file(path: Path, limit: int) -> bytes:
+    """The bytes of ``path``.
+
+    Raises:
+        InputError: ``FILE_MISSING``, ``FILE_TOO_LARGE`` (more than ``limit`` bytes) or ``FILE_UNREADABLE``.
+    """
+    try:
+        if path.stat().st_size > limit:
+            raise InputError("FILE_TOO_LARGE", name=path.name, limit=f"{limit // 1_000_000} 兆字节")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError("FILE_MISSING", name=path.name) from error
+    except OSError as error:
+        raise InputError("FILE_UNREADABLE", name=path.name, reason=error.strerror or "系统拒绝读取") from error
+
+
+def flush_folder(folder: Path) -> None:
+    """Make a rename in ``folder`` durable; Windows does this by itself and cannot open folders."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def private_folder(path: Path) -> Path:
+    """Create ``path`` (and parents) readable by this user only.
+
+    Raises:
+        StoreError: ``STORE_READ_ONLY`` when the place does not allow it.
+    """
+    try:
+        path.mkdir(mode=PRIVATE_DIR, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _explained(error, path) from error
+    return path
+
+
+def _explained(error: OSError, path: Path) -> StoreError | InputError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return StoreError("STORE_DISK_FULL")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return StoreError("STORE_READ_ONLY")
+    return InputError("FILE_NOT_WRITTEN", name=path.name, reason=error.strerror or "系统拒绝写入")

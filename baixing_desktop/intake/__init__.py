@@ -1,0 +1,27 @@
+"""Reading what offices already have: a file becomes rows of named texts, rows become contents of clues.
+
+Nothing here stores anything: the importing use case decides what becomes of a :class:`ImportPlan`.
+The order of calls is :func:`parse_mapping`, :func:`read_table`, :func:`choose_columns`, :func:`rows_to_contents`.
+"""
+
+from baixing_desktop.intake.clues import ImportPlan, PlannedClue, RefusedRow, rows_to_contents
+from baixing_desktop.intake.columns import ColumnChoice, Target, choose_columns, parse_mapping
+from baixing_desktop.intake.reading import Limits
+from baixing_desktop.intake.tables import Facts, FileKind, Row, Table, read_table
+
+__all__ = [
+    "ColumnChoice",
+    "Facts",
+    "FileKind",
+    "ImportPlan",
+    "Limits",
+    "PlannedClue",
+    "RefusedRow",
+    "Row",
+    "Table",
+    "Target",
+    "choose_columns",
+    "parse_mapping",
+    "read_table",
+    "rows_to_contents",
+]

@@ -1,0 +1,1 @@
+"""One module for each official paper: from what it says to the marks on its pages."""

@@ -1,0 +1,200 @@
+"""From marks to the bytes of a PDF: the only module that knows reportlab.
+
+It mends three habits of the library: characters beyond the BMP are copied out as others (its ToUnicode map
+writes five digits where UTF-16 is asked for), every page names an unembedded Helvetica, and each subset
+copies the whole outline table of the font.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from threading import Lock
+from types import MappingProxyType
+from typing import Any, cast
+
+from reportlab.graphics.barcode import qrencoder
+from reportlab.pdfbase import pdfmetrics, ttfonts
+from reportlab.pdfgen import canvas as pdfgen
+
+from baixing_desktop.papers.sheet.marks import MM, PAGE_HEIGHT, PAGE_WIDTH, Frame, Mark, Page, Qr, Rule, Text
+
+_BLOCK = 100
+"""Most entries of one bfchar block (Adobe Technical Note 5014, 1.4.1)."""
+
+_WRITING = Lock()
+"""reportlab reads font tables through one shared position, so papers are written one at a time."""
+
+_FIRST_FONT = "SERIF"
+"""The font that stands in for Helvetica at the head of each page."""
+
+# reportlab ships no types: its objects are Any from here on.
+_Canvas: Any = pdfgen.Canvas  # pyright: ignore[reportUnknownMemberType] - see above
+_TTFont: Any = ttfonts.TTFont
+
+
+class _Window:
+    """One table of a font file, cut out only where it is read."""
+
+    def __init__(self, data: bytes, start: int) -> None:
+        self._data = data
+        self._start = start
+
+    def __getitem__(self, part: slice) -> bytes:
+        return self._data[self._start + part.start : self._start + part.stop]
+
+
+class _PaperFont(_TTFont):
+    """A font whose subsets copy out as the very characters that were set."""
+
+    def __init__(self, name: str, path: Path) -> None:
+        # The base is untyped, and so are its members.
+        super().__init__(name, str(path), asciiReadable=False, shapable=False)  # pyright: ignore[reportUnknownMemberType]
+        face: Any = self.face
+        start, _ = face.get_table_pos("glyf")
+        outlines = _Window(face._ttf_data, start)
+        whole = face.get_table
+
+        def get_table(tag: str) -> bytes | _Window:
+            return outlines if tag == "glyf" else whole(tag)
+
+        face.get_table = get_table
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802 - the library's hook
+        subsets = [list(codes) for codes in self.state[doc].subsets]
+        names = [self.getSubsetInternalName(number, doc)[1:] for number in range(len(subsets))]
+        super().addObjects(doc)  # pyright: ignore[reportUnknownMemberType] - as above
+        fonts = doc.idToObject["BasicFonts"].dict
+        for name, codes in zip(names, subsets, strict=True):
+            map_name = fonts[name].ToUnicode.name
+            doc.idToObject[map_name].content = _to_unicode(fonts[name].BaseFont, codes)
+
+
+def load_face(key: str, path: Path) -> Mapping[str, float]:
+    """Register the TrueType font at ``path`` under ``key``; give the width of each of its characters in 1/1000 em."""
+    font = _PaperFont(key, path)
+    cast("Any", pdfmetrics).registerFont(font)
+    widths = cast("Mapping[int, float]", font.face.charWidths)
+    return MappingProxyType({chr(code): widths[code] for code in font.face.charToGlyph if code in widths})
+
+
+def write_pdf(pages: Iterable[Page], title: str) -> bytes:
+    """The PDF of ``pages``; the same pages and ``title`` (of the document, no personal data) give the same bytes.
+
+    ``pages`` may be made while they are written: a long book needs no more memory than its bytes.
+    """
+    out = BytesIO()
+    with _WRITING:
+        canvas = _Canvas(
+            out,
+            pagesize=(PAGE_WIDTH * MM, PAGE_HEIGHT * MM),
+            pageCompression=1,
+            invariant=1,
+            initialFontName=_FIRST_FONT,
+            lang="zh-CN",
+        )
+        canvas.setTitle(title)
+        canvas.setAuthor("")
+        canvas.setSubject("")
+        canvas.setCreator("百姓提案线索工作台")
+        for page in pages:
+            for mark in page:
+                _draw(canvas, mark)
+            canvas.showPage()
+        canvas.save()
+    return out.getvalue()
+
+
+def _draw(canvas: Any, mark: Mark) -> None:
+    match mark:
+        case Text():
+            _draw_text(canvas, mark)
+        case Rule():
+            canvas.setStrokeColorRGB(*mark.colour)
+            canvas.setLineWidth(mark.weight * MM)
+            canvas.line(mark.x1 * MM, _up(mark.y1), mark.x2 * MM, _up(mark.y2))
+        case Frame():
+            canvas.setStrokeColorRGB(0, 0, 0)
+            canvas.setLineWidth(mark.weight * MM)
+            canvas.rect(mark.x * MM, _up(mark.y + mark.height), mark.width * MM, mark.height * MM)
+        case Qr():
+            _draw_qr(canvas, mark)
+
+
+def _draw_text(canvas: Any, mark: Text) -> None:
+    canvas.saveState()
+    canvas.translate(mark.x * MM, _up(mark.y))
+    canvas.rotate(mark.turn)
+    text = canvas.beginText(0, 0)
+    text.setFillColorRGB(*mark.colour)
+    if mark.squeeze != 1:
+        text.setHorizScale(mark.squeeze * 100)
+    for run in mark.runs:
+        text.setFont(run.face, mark.size)
+        if mark.spread:
+            text.setCharSpace(mark.spread if run.spread else 0)
+        text.textOut(run.text)
+    canvas.drawText(text)
+    canvas.restoreState()
+
+
+def _draw_qr(canvas: Any, mark: Qr) -> None:
+    modules = _qr_modules(mark.payload)
+    step = mark.side / len(modules)
+    canvas.setFillColorRGB(0, 0, 0)
+    path = canvas.beginPath()
+    for row, line in enumerate(modules):
+        for begin, end in _dark_parts(line):
+            top = mark.y + row * step
+            path.rect((mark.x + begin * step) * MM, _up(top + step), (end - begin) * step * MM, step * MM)
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
+def _dark_parts(line: tuple[bool, ...]) -> list[tuple[int, int]]:
+    """Begin and end of each run of dark modules."""
+    bordered = (False, *line, False)
+    edges = [place for place in range(len(line) + 1) if bordered[place] != bordered[place + 1]]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+@cache
+def _qr_modules(payload: str) -> tuple[tuple[bool, ...], ...]:
+    encoder = cast("Any", qrencoder)
+    code = encoder.QRCode(None, encoder.QRErrorCorrectLevel.M)
+    code.addData(payload)
+    code.make()
+    return tuple(tuple(bool(module) for module in row) for row in code.modules)
+
+
+def _up(y: float) -> float:
+    """Millimetres from the top edge as points from the bottom edge."""
+    return (PAGE_HEIGHT - y) * MM
+
+
+def _to_unicode(name: str, codes: list[int]) -> str:
+    """The ToUnicode map of a subset in which position n is the character ``codes[n]`` (PDF 32000-1, 9.10.3)."""
+    entries = [
+        f"<{place:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>" for place, code in enumerate(codes) if code
+    ]
+    blocks: list[str] = []
+    for begin in range(0, len(entries), _BLOCK):
+        block = entries[begin : begin + _BLOCK]
+        blocks += [f"{len(block)} beginbfchar", *block, "endbfchar"]
+    return "\n".join(
+        [
+            "/CIDInit /ProcSet findresource begin",
+            "12 dict begin",
+            "begincmap",
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+            f"/CMapName /{name} def",
+            "/CMapType 2 def",
+            "1 begincodespacerange",
+            "<00> <FF>",
+            "endcodespacerange",
+            *blocks,
+            "endcmap",
+            "CMapName currentdict /CMap defineresource pop",
+            "end",
+            "end",
+        ]
+    )

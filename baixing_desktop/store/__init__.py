@@ -1,0 +1,1 @@
+"""The record on disk: every line of SQL lives here, and nothing of SQLAlchemy leaves."""

@@ -1,0 +1,174 @@
+"""The office's casework: classifications, forwardings and the news going down to the workrooms."""
+
+import json
+
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
+
+from baixing_desktop.canonical import canonical
+from baixing_desktop.domain.casework import CitizenContact, Classification, Forwarding, Reply
+from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route, Satisfaction
+from baixing_desktop.domain.progress import DownlinkItem, ProgressStep, step_from_record, step_to_record
+from baixing_desktop.domain.states import ForwardingState
+from baixing_desktop.errors import ConflictError, NotFoundError
+from baixing_desktop.store.tables.office import classification, downlink, forwarding
+
+
+class CaseworkRepo:
+    """Classifications, forwardings, downlink."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add_classification(self, entity: Classification) -> None:
+        """Keep one decision of 八(三); earlier ones stay."""
+        last = select(func.max(classification.c.ordinal)).where(classification.c.clue_id == entity.clue_id)
+        self._connection.execute(
+            insert(classification).values(
+                clue_id=entity.clue_id,
+                ordinal=(self._connection.execute(last).scalar_one() or 0) + 1,
+                route=entity.route,
+                reason=entity.reason,
+                at=entity.at,
+                actor=entity.actor,
+            )
+        )
+
+    def classifications(self, clue_id: str) -> tuple[Classification, ...]:
+        """The decisions on one clue, oldest first; the last one holds."""
+        rows = self._connection.execute(
+            select(classification).where(classification.c.clue_id == clue_id).order_by(classification.c.ordinal)
+        ).mappings()
+        return tuple(Classification(r["clue_id"], Route(r["route"]), r["reason"], r["at"], r["actor"]) for r in rows)
+
+    def add_forwarding(self, entity: Forwarding) -> None:
+        """Insert a drafted forwarding."""
+        self._connection.execute(insert(forwarding).values(**_columns(entity)))
+
+    def save_forwarding(self, entity: Forwarding, *, expected: int) -> None:
+        """Write ``entity`` over the version ``expected``.
+
+        Raises:
+            ConflictError: ``CHANGED_MEANWHILE``; nothing was written.
+        """
+        changed = self._connection.execute(
+            update(forwarding)
+            .where(forwarding.c.id == entity.id, forwarding.c.version == expected)
+            .values(**_columns(entity))
+        )
+        if changed.rowcount != 1:
+            raise ConflictError("CHANGED_MEANWHILE")
+
+    def forwarding(self, forwarding_id: str) -> Forwarding:
+        """One forwarding.
+
+        Raises:
+            NotFoundError: ``RECORD_NOT_FOUND``.
+        """
+        row = (
+            self._connection.execute(select(forwarding).where(forwarding.c.id == forwarding_id))
+            .mappings()
+            .one_or_none()
+        )
+        if row is None:
+            raise NotFoundError("RECORD_NOT_FOUND", kind="转送件")
+        return _forwarding(row)
+
+    def forwardings(self, clue_id: str) -> tuple[Forwarding, ...]:
+        """The forwardings of one clue, oldest first."""
+        rows = self._connection.execute(
+            select(forwarding).where(forwarding.c.clue_id == clue_id).order_by(forwarding.c.drafted_at, forwarding.c.id)
+        ).mappings()
+        return tuple(_forwarding(row) for row in rows)
+
+    def tell(self, unit: str, step: ProgressStep) -> int:
+        """Append one piece of news to the stream of ``unit``; returns its position."""
+        last = self._connection.execute(select(func.max(downlink.c.position)).where(downlink.c.unit == unit))
+        position = (last.scalar_one() or 0) + 1
+        self._connection.execute(
+            insert(downlink).values(
+                unit=unit,
+                position=position,
+                clue_id=step.clue_id,
+                step=step.step,
+                at=step.at,
+                record=canonical(step_to_record(step)).decode(),
+            )
+        )
+        return position
+
+    def news(self, unit: str, after: int, limit: int) -> tuple[DownlinkItem, ...]:
+        """The next ``limit`` pieces of news of ``unit`` behind position ``after``, oldest first."""
+        rows = self._connection.execute(
+            select(downlink.c.position, downlink.c.record)
+            .where(downlink.c.unit == unit, downlink.c.position > after)
+            .order_by(downlink.c.position)
+            .limit(limit)
+        )
+        return tuple(DownlinkItem(row.position, step_from_record(json.loads(row.record))) for row in rows)
+
+    def steps_of(self, clue_id: str) -> tuple[ProgressStep, ...]:
+        """What the office has done with one clue, as its workroom hears it, oldest first."""
+        rows = self._connection.execute(
+            select(downlink.c.record).where(downlink.c.clue_id == clue_id).order_by(downlink.c.position)
+        )
+        return tuple(step_from_record(json.loads(row.record)) for row in rows)
+
+
+def _columns(entity: Forwarding) -> dict[str, object]:
+    reply, contact = entity.reply, entity.contact
+    return {
+        "id": entity.id,
+        "clue_id": entity.clue_id,
+        "handler": entity.handler,
+        "state": entity.state,
+        "drafted_at": entity.drafted_at,
+        "version": entity.version,
+        "letter_number": entity.letter_number,
+        "issued_on": entity.issued_on,
+        "received_on": entity.received_on,
+        "taken_over_on": entity.taken_over_on,
+        "due_on": entity.due_on,
+        "outcome": reply and reply.outcome,
+        "reply_text": reply and reply.text,
+        "replied_on": reply and reply.replied_on,
+        "on_time": reply and reply.on_time,
+        "channel": contact and contact.channel,
+        "contacted_on": contact and contact.contacted_on,
+        "contact_person": contact and contact.person,
+        "contact_note": contact and contact.note,
+        "satisfaction": contact and contact.satisfaction,
+        "closed_on": entity.closed_on,
+    }
+
+
+def _forwarding(row: RowMapping) -> Forwarding:
+    reply = (
+        Reply(Outcome(row["outcome"]), row["reply_text"], row["replied_on"], row["on_time"]) if row["outcome"] else None
+    )
+    contact = (
+        CitizenContact(
+            ContactChannel(row["channel"]),
+            row["contacted_on"],
+            row["contact_person"],
+            row["contact_note"],
+            Satisfaction(row["satisfaction"]) if row["satisfaction"] else None,
+        )
+        if row["channel"]
+        else None
+    )
+    return Forwarding(
+        id=row["id"],
+        clue_id=row["clue_id"],
+        handler=row["handler"],
+        state=ForwardingState(row["state"]),
+        drafted_at=row["drafted_at"],
+        version=row["version"],
+        letter_number=row["letter_number"],
+        issued_on=row["issued_on"],
+        received_on=row["received_on"],
+        taken_over_on=row["taken_over_on"],
+        due_on=row["due_on"],
+        reply=reply,
+        contact=contact,
+        closed_on=row["closed_on"],
+    )

@@ -1,0 +1,203 @@
+"""Clues one by one: read, insert, change under the version check, keep every registered revision."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, delete, insert, or_, select, update
+
+from baixing_desktop.canonical import canonical
+from baixing_desktop.domain.clue import Attachment, Clue, ClueContent, Consents, Contributor, Source
+from baixing_desktop.domain.record import from_record, to_record
+from baixing_desktop.domain.states import ClueState, OfficeState
+from baixing_desktop.errors import ConflictError, NotFoundError
+from baixing_desktop.store.tables.clues import attachment, clue, clue_revision, import_row
+
+
+class ClueRepo:
+    """Clues, revisions, attachments and the provenance of imported ones."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, id_or_number: str) -> Clue:
+        """The clue with this identity, formal or provisional number.
+
+        Raises:
+            NotFoundError: ``CLUE_NOT_FOUND``.
+        """
+        row = self._one(clue.c.id == id_or_number) or self._one(
+            or_(clue.c.formal_number == id_or_number, clue.c.provisional_number == id_or_number)
+        )
+        if row is None:
+            raise NotFoundError("CLUE_NOT_FOUND", number=id_or_number)
+        return self._entity(row)
+
+    def find(self, clue_id: str) -> Clue | None:
+        """The clue with this identity, if it is here."""
+        row = self._one(clue.c.id == clue_id)
+        return self._entity(row) if row else None
+
+    def provisional_number_taken(self, number: str) -> bool:
+        """Whether another clue here already bears this provisional number."""
+        return self._one(clue.c.provisional_number == number) is not None
+
+    def add(self, entity: Clue) -> None:
+        """Insert a new clue."""
+        self._connection.execute(insert(clue).values(id=entity.id, **_columns(entity)))
+        self._write_attachments(entity)
+
+    def save(self, entity: Clue, *, expected: int) -> None:
+        """Write ``entity`` over the version ``expected``.
+
+        Raises:
+            ConflictError: ``CHANGED_MEANWHILE``; nothing was written.
+        """
+        changed = self._connection.execute(
+            update(clue).where(clue.c.id == entity.id, clue.c.version == expected).values(**_columns(entity))
+        )
+        if changed.rowcount != 1:
+            raise ConflictError("CHANGED_MEANWHILE")
+        self._connection.execute(delete(attachment).where(attachment.c.clue_id == entity.id))
+        self._write_attachments(entity)
+
+    def remove(self, clue_id: str) -> None:
+        """Delete a clue that was never registered."""
+        self._connection.execute(delete(clue).where(clue.c.id == clue_id))
+
+    def in_workroom_state(self, state: ClueState) -> tuple[Clue, ...]:
+        """All clues in ``state``, by number (which is the order of registration)."""
+        rows = self._connection.execute(
+            select(clue).where(clue.c.workroom_state == state).order_by(clue.c.provisional_number, clue.c.id)
+        ).mappings()
+        return tuple(self._entity(row) for row in rows)
+
+    def add_revision(self, entity: Clue, at: datetime) -> None:
+        """Keep the content of ``entity`` as its revision for ever."""
+        self._connection.execute(
+            insert(clue_revision).values(
+                clue_id=entity.id,
+                revision=entity.revision,
+                content_hash=entity.content_hash,
+                registered_at=at,
+                typist=entity.typist,
+                record=canonical(to_record(entity.content)).decode(),
+            )
+        )
+
+    def revision(self, clue_id: str, number: int) -> tuple[ClueContent, str, datetime] | None:
+        """The content, its hash and the time of one registered revision."""
+        row = (
+            self._connection.execute(
+                select(clue_revision).where(clue_revision.c.clue_id == clue_id, clue_revision.c.revision == number)
+            )
+            .mappings()
+            .one_or_none()
+        )
+        if row is None:
+            return None
+        return from_record(json.loads(row["record"])), row["content_hash"], row["registered_at"]
+
+    def imported(self, fingerprint: str) -> str | None:
+        """The clue that came from the row with this fingerprint."""
+        return self._connection.execute(
+            select(import_row.c.clue_id).where(import_row.c.fingerprint == fingerprint)
+        ).scalar_one_or_none()
+
+    def add_import(self, fingerprint: str, clue_id: str, provenance: Mapping[str, object], at: datetime) -> None:
+        """Remember where an imported clue came from: ``file_name``, ``row_number``, ``external_number``."""
+        self._connection.execute(
+            insert(import_row).values(fingerprint=fingerprint, clue_id=clue_id, imported_at=at, **provenance)
+        )
+
+    def _one(self, condition: Any) -> RowMapping | None:
+        return self._connection.execute(select(clue).where(condition)).mappings().one_or_none()
+
+    def _entity(self, row: RowMapping) -> Clue:
+        files = self._connection.execute(
+            select(attachment).where(attachment.c.clue_id == row["id"]).order_by(attachment.c.position)
+        ).mappings()
+        return _clue(row, tuple(Attachment(f["sha256"], f["name"], f["mime"], f["length"]) for f in files))
+
+    def _write_attachments(self, entity: Clue) -> None:
+        rows = [
+            {
+                "clue_id": entity.id,
+                "position": position,
+                "sha256": file.sha256,
+                "name": file.name,
+                "mime": file.mime,
+                "length": file.length,
+            }
+            for position, file in enumerate(entity.content.attachments)
+        ]
+        if rows:
+            self._connection.execute(insert(attachment), rows)
+
+
+def _columns(entity: Clue) -> dict[str, object]:
+    content, person, consents = entity.content, entity.content.contributor, entity.content.consents
+    return {
+        "unit": entity.unit,
+        "workroom_state": entity.workroom_state,
+        "office_state": entity.office_state,
+        "revision": entity.revision,
+        "version": entity.version,
+        "provisional_number": entity.provisional_number,
+        "formal_number": entity.formal_number,
+        "created_at": entity.created_at,
+        "updated_at": entity.updated_at,
+        "typist": entity.typist,
+        "content_hash": entity.content_hash,
+        "receipt_number": entity.receipt_number,
+        "receipt_at": entity.receipt_at,
+        "return_reason": entity.return_reason,
+        "title": content.title,
+        "analysis": content.analysis,
+        "suggestions": content.suggestions,
+        "source_category": content.source.category,
+        "source_occasion": content.source.occasion,
+        "receiver": content.receiver,
+        "received_on": content.received_on,
+        "anonymous": person.anonymous,
+        "name": person.name,
+        "phone": person.phone,
+        "address": person.address,
+        "consent_collect": consents.collect,
+        "consent_handover": consents.handover,
+        "consent_publicity": consents.publicity,
+        "notice": consents.notice,
+    }
+
+
+def _clue(row: RowMapping, attachments: tuple[Attachment, ...]) -> Clue:
+    content = ClueContent(
+        title=row["title"],
+        analysis=row["analysis"],
+        suggestions=row["suggestions"],
+        source=Source(row["source_category"], row["source_occasion"]),
+        receiver=row["receiver"],
+        received_on=row["received_on"],
+        contributor=Contributor(row["anonymous"], row["name"], row["phone"], row["address"]),
+        consents=Consents(row["consent_collect"], row["consent_handover"], row["consent_publicity"], row["notice"]),
+        attachments=attachments,
+    )
+    return Clue(
+        id=row["id"],
+        unit=row["unit"],
+        content=content,
+        created_at=row["created_at"],
+        updated_at=row["updated_at"],
+        typist=row["typist"],
+        revision=row["revision"],
+        version=row["version"],
+        workroom_state=ClueState(row["workroom_state"]) if row["workroom_state"] else None,
+        office_state=OfficeState(row["office_state"]) if row["office_state"] else None,
+        provisional_number=row["provisional_number"],
+        formal_number=row["formal_number"],
+        content_hash=row["content_hash"],
+        receipt_number=row["receipt_number"],
+        receipt_at=row["receipt_at"],
+        return_reason=row["return_reason"],
+    )

@@ -1,0 +1,198 @@
+"""Lists, searches and counts of clues; what they wait for decides the queues."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
+
+from baixing_desktop.domain.lists import ClueList, ClueQuery, ClueSummary, OfficeQueue, Queue, WorkroomQueue
+from baixing_desktop.domain.outcomes import Route
+from baixing_desktop.domain.progress import Step
+from baixing_desktop.domain.rules.redaction import mask_name
+from baixing_desktop.domain.rules.routing import ROUTES
+from baixing_desktop.domain.states import ClueState, ForwardingState, OfficeState
+from baixing_desktop.store.tables.clues import clue, clue_revision
+from baixing_desktop.store.tables.log import progress
+from baixing_desktop.store.tables.office import classification, forwarding
+
+DUE_SOON = timedelta(days=7)
+
+_SEARCHED = (
+    clue.c.title,
+    clue.c.analysis,
+    clue.c.suggestions,
+    clue.c.receiver,
+    clue.c.name,
+    clue.c.phone,
+    clue.c.address,
+    clue.c.formal_number,
+    clue.c.provisional_number,
+)
+
+_WAITING_FOR = {
+    OfficeQueue.TO_ISSUE: (ForwardingState.DRAFTED, ForwardingState.APPROVED),
+    OfficeQueue.TO_RECEIVE: (ForwardingState.ISSUED,),
+    OfficeQueue.TO_TAKE_OVER: (ForwardingState.RECEIVED,),
+    OfficeQueue.TO_REPLY: (ForwardingState.TAKEN_OVER,),
+    OfficeQueue.TO_CONTACT: (ForwardingState.REPLIED,),
+    OfficeQueue.TO_CLOSE: (ForwardingState.CONTACTED, ForwardingState.EVALUATED),
+}
+
+
+class ListingRepo:
+    """Reads only."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def clues(self, query: ClueQuery) -> ClueList:
+        """The clues that match ``query``, newest change first."""
+        return self._page(_conditions(query), query.limit, query.offset)
+
+    def ids(self, query: ClueQuery) -> tuple[str, ...]:
+        """Identities of all clues that match, by number."""
+        found = select(clue.c.id).where(*_conditions(query)).order_by(clue.c.provisional_number, clue.c.created_at)
+        return tuple(self._connection.execute(found).scalars())
+
+    def office_queue(self, queue: OfficeQueue, today: date) -> Queue:
+        """How much waits in one of the office's queues, and since when."""
+        return self._count(_office_condition(queue, today), clue.c.updated_at)
+
+    def office_list(self, queue: OfficeQueue, today: date, limit: int) -> ClueList:
+        """The clues that wait in one of the office's queues."""
+        return self._page([_office_condition(queue, today)], limit, 0)
+
+    def workroom_queue(self, queue: WorkroomQueue) -> Queue:
+        """How much waits on the liaison's desk, and since when."""
+        return self._count(_workroom_condition(queue), clue.c.updated_at)
+
+    def workroom_list(self, queue: WorkroomQueue, limit: int) -> ClueList:
+        """The clues that wait on the liaison's desk."""
+        return self._page([_workroom_condition(queue)], limit, 0)
+
+    def registered_since(self, moment: datetime) -> int:
+        """How many clues were registered for the first time since ``moment``."""
+        counted = (
+            select(func.count())
+            .select_from(clue_revision)
+            .where(clue_revision.c.revision == 1, clue_revision.c.registered_at >= moment)
+        )
+        return self._connection.execute(counted).scalar_one()
+
+    def _count(self, condition: ColumnElement[bool], since: ColumnElement[datetime]) -> Queue:
+        row = self._connection.execute(select(func.count(), func.min(since)).where(condition)).one()
+        return Queue(row[0], row[1])
+
+    def _page(self, conditions: Sequence[ColumnElement[bool]], limit: int, offset: int) -> ClueList:
+        total = self._connection.execute(select(func.count()).select_from(clue).where(*conditions)).scalar_one()
+        rows = self._connection.execute(_summaries(conditions).limit(limit).offset(offset)).mappings()
+        return ClueList(
+            total,
+            tuple(
+                ClueSummary(
+                    id=r["id"],
+                    number=r["formal_number"] or r["provisional_number"] or "",
+                    title=r["title"],
+                    unit=r["unit"],
+                    workroom_state=ClueState(r["workroom_state"]) if r["workroom_state"] else None,
+                    office_state=OfficeState(r["office_state"]) if r["office_state"] else None,
+                    masked_name="匿名" if r["anonymous"] else mask_name(r["name"]),
+                    updated_at=r["updated_at"],
+                    version=r["version"],
+                )
+                for r in rows
+            ),
+        )
+
+
+def _summaries(conditions: Sequence[ColumnElement[bool]]) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            clue.c.id,
+            clue.c.formal_number,
+            clue.c.provisional_number,
+            clue.c.title,
+            clue.c.unit,
+            clue.c.workroom_state,
+            clue.c.office_state,
+            clue.c.anonymous,
+            clue.c.name,
+            clue.c.updated_at,
+            clue.c.version,
+        )
+        .where(*conditions)
+        .order_by(clue.c.updated_at.desc(), clue.c.provisional_number.desc(), clue.c.id)
+    )
+
+
+def _conditions(query: ClueQuery) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    # Every word must occur somewhere; a blank between words is how people narrow a search.
+    conditions.extend(
+        or_(*(column.contains(word, autoescape=True) for column in _SEARCHED)) for word in query.text.split()
+    )
+    if query.workroom_states:
+        conditions.append(clue.c.workroom_state.in_(query.workroom_states))
+    if query.office_states:
+        conditions.append(clue.c.office_state.in_(query.office_states))
+    if query.unit is not None:
+        conditions.append(clue.c.unit == query.unit)
+    return conditions
+
+
+def _office_condition(queue: OfficeQueue, today: date) -> ColumnElement[bool]:
+    match queue:
+        case OfficeQueue.TO_SCREEN:
+            return clue.c.office_state.in_([OfficeState.RECEIVED, OfficeState.SCREENING])
+        case OfficeQueue.TO_CLASSIFY:
+            return clue.c.office_state == OfficeState.ACCEPTED
+        case OfficeQueue.TO_DRAFT:
+            return and_(
+                clue.c.office_state == OfficeState.CLASSIFIED,
+                _last_route_in([route for route, rule in ROUTES.items() if rule.by_letter]),
+                ~exists().where(forwarding.c.clue_id == clue.c.id),
+            )
+        case OfficeQueue.OVERDUE:
+            return _forwarding_where(_waits_for_reply(), forwarding.c.due_on < today)
+        case OfficeQueue.DUE_SOON:
+            return _forwarding_where(_waits_for_reply(), forwarding.c.due_on.between(today, today + DUE_SOON))
+        case _:
+            return _forwarding_where(forwarding.c.state.in_(_WAITING_FOR[queue]))
+
+
+def _waits_for_reply() -> ColumnElement[bool]:
+    return forwarding.c.state == ForwardingState.TAKEN_OVER
+
+
+def _forwarding_where(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(forwarding.c.clue_id == clue.c.id, *conditions)
+
+
+def _last_route_in(routes: Sequence[Route]) -> ColumnElement[bool]:
+    last = (
+        select(classification.c.route)
+        .where(classification.c.clue_id == clue.c.id)
+        .order_by(classification.c.ordinal.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return last.in_(routes)
+
+
+def _workroom_condition(queue: WorkroomQueue) -> ColumnElement[bool]:
+    states = {
+        WorkroomQueue.DRAFTS: (ClueState.DRAFT,),
+        WorkroomQueue.TO_SUBMIT: (ClueState.REGISTERED, ClueState.SEALED),
+        WorkroomQueue.IN_TRANSIT: (ClueState.SUBMITTED,),
+        WorkroomQueue.RETURNED: (ClueState.RETURNED,),
+        # Registered and not yet confirmed by a receipt: no other computer has it for certain.
+        WorkroomQueue.ONLY_HERE: (ClueState.REGISTERED, ClueState.SEALED, ClueState.SUBMITTED),
+    }
+    if queue is not WorkroomQueue.TO_TELL:
+        return clue.c.workroom_state.in_(states[queue])
+    return and_(_news(Step.REPLIED), ~_news(Step.CONTACTED))
+
+
+def _news(step: Step) -> ColumnElement[bool]:
+    return exists().where(progress.c.clue_id == clue.c.id, progress.c.step == step)

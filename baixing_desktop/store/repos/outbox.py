@@ -1,0 +1,159 @@
+"""The workroom's side of the log: events and batches going up, receipts and news coming down."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
+
+from baixing_desktop.canonical import canonical
+from baixing_desktop.domain.batch import GENESIS, Batch, ItemReceipt, StoredEvent
+from baixing_desktop.domain.progress import DownlinkItem, ProgressStep, step_from_record, step_to_record
+from baixing_desktop.domain.states import BatchState
+from baixing_desktop.errors import NotFoundError
+from baixing_desktop.store.tables.log import batch, event, item_receipt, progress
+
+
+class OutboxRepo:
+    """Events, batches, receipts and progress."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def tail(self, epoch: int) -> tuple[int, str]:
+        """Sequence and hash of the newest event of ``epoch``; 0 and :data:`GENESIS` before the first."""
+        row = self._connection.execute(
+            select(event.c.seq, event.c.hash).where(event.c.epoch == epoch).order_by(event.c.seq.desc()).limit(1)
+        ).one_or_none()
+        return (row.seq, row.hash) if row else (0, GENESIS)
+
+    def receipted(self, epoch: int) -> int:
+        """The highest sequence of ``epoch`` that the office has confirmed, 0 for none."""
+        found = select(func.max(item_receipt.c.seq)).where(item_receipt.c.epoch == epoch)
+        return self._connection.execute(found).scalar_one() or 0
+
+    def hash_at(self, epoch: int, seq: int) -> str | None:
+        """The hash of one of our events; :data:`GENESIS` for 0, None if there is no such event."""
+        if seq == 0:
+            return GENESIS
+        return self._connection.execute(
+            select(event.c.hash).where(event.c.epoch == epoch, event.c.seq == seq)
+        ).scalar_one_or_none()
+
+    def add_batch(self, entity: Batch, events: Sequence[StoredEvent]) -> None:
+        """Insert a sealed batch with its events."""
+        self._connection.execute(
+            insert(batch).values(
+                id=entity.id,
+                epoch=entity.epoch,
+                first=entity.first,
+                last=entity.last,
+                head=entity.head,
+                sealed_at=entity.sealed_at,
+                state=entity.state,
+                version=entity.version,
+            )
+        )
+        rows = [
+            {
+                "epoch": entity.epoch,
+                "seq": e.seq,
+                "batch_id": entity.id,
+                "clue_id": e.clue_id,
+                "type": e.type,
+                "prev": e.prev,
+                "hash": e.hash,
+                "data": e.data,
+            }
+            for e in events
+        ]
+        self._connection.execute(insert(event), rows)
+
+    def batch(self, batch_id: str) -> Batch:
+        """One batch.
+
+        Raises:
+            NotFoundError: ``RECORD_NOT_FOUND``.
+        """
+        row = self._connection.execute(select(batch).where(batch.c.id == batch_id)).mappings().one_or_none()
+        if row is None:
+            raise NotFoundError("RECORD_NOT_FOUND", kind="批次")
+        return _batch(row)
+
+    def batches(self) -> tuple[Batch, ...]:
+        """All batches, oldest first."""
+        rows = self._connection.execute(select(batch).order_by(batch.c.epoch, batch.c.first)).mappings()
+        return tuple(_batch(row) for row in rows)
+
+    def move_batch(self, batch_id: str, state: BatchState, at: datetime) -> None:
+        """Write the new state of a batch with the moment that belongs to it."""
+        moment = "receipted_at" if state is BatchState.RECEIPTED else "exported_at"
+        self._connection.execute(update(batch).where(batch.c.id == batch_id).values({"state": state, moment: at}))
+
+    def events(self, batch_id: str) -> tuple[StoredEvent, ...]:
+        """The events of one batch, in order."""
+        rows = self._connection.execute(select(event).where(event.c.batch_id == batch_id).order_by(event.c.seq))
+        return tuple(
+            StoredEvent(r["seq"], r["clue_id"], r["type"], r["prev"], r["hash"], r["data"]) for r in rows.mappings()
+        )
+
+    def clue_of(self, epoch: int, seq: int) -> str | None:
+        """The clue that one of our events speaks of."""
+        return self._connection.execute(
+            select(event.c.clue_id).where(event.c.epoch == epoch, event.c.seq == seq)
+        ).scalar_one_or_none()
+
+    def add_receipts(self, epoch: int, items: Iterable[ItemReceipt], at: datetime) -> None:
+        """Keep the office's answers to events that had none yet."""
+        rows = [
+            {
+                "epoch": epoch,
+                "seq": i.seq,
+                "clue_id": i.clue_id,
+                "result": i.result,
+                "receipt_number": i.receipt_number,
+                "reason": i.reason,
+                "received_at": at,
+            }
+            for i in items
+        ]
+        if rows:
+            self._connection.execute(insert(item_receipt), rows)
+
+    def has_receipt(self, epoch: int, seq: int) -> bool:
+        """Whether the office has answered this event."""
+        found = select(item_receipt.c.seq).where(item_receipt.c.epoch == epoch, item_receipt.c.seq == seq)
+        return self._connection.execute(found).first() is not None
+
+    def last_receipt_at(self) -> datetime | None:
+        """When the newest receipt was given."""
+        return self._connection.execute(select(func.max(item_receipt.c.received_at))).scalar_one()
+
+    def position(self) -> int:
+        """How far the office's news has been applied."""
+        return self._connection.execute(select(func.max(progress.c.position))).scalar_one() or 0
+
+    def add_progress(self, item: DownlinkItem) -> None:
+        """Keep one piece of news."""
+        self._connection.execute(
+            insert(progress).values(
+                position=item.position,
+                clue_id=item.step.clue_id,
+                step=item.step.step,
+                at=item.step.at,
+                record=canonical(step_to_record(item.step)).decode(),
+            )
+        )
+
+    def progress_of(self, clue_id: str) -> tuple[ProgressStep, ...]:
+        """What the office told us about one clue, oldest first."""
+        rows = self._connection.execute(
+            select(progress.c.record).where(progress.c.clue_id == clue_id).order_by(progress.c.position)
+        )
+        return tuple(step_from_record(json.loads(row.record)) for row in rows)
+
+
+def _batch(row: RowMapping) -> Batch:
+    values = dict(row)
+    values["state"] = BatchState(values["state"])
+    return Batch(**values)

@@ -1,0 +1,86 @@
+"""This installation: who it is, how it reaches the office, its counters, its attachments."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from baixing_desktop.domain.units import Face, Installation, OfficeContact
+from baixing_desktop.errors import ProgramError
+from baixing_desktop.store.tables.system import blob, installation, number_series, office_contact
+
+
+class SystemRepo:
+    """The single rows and counters."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def set_up(self, entity: Installation) -> None:
+        """Write the installation's only row."""
+        self._connection.execute(
+            insert(installation).values(
+                id=1,
+                face=entity.face,
+                unit=entity.unit,
+                device_id=entity.device_id,
+                device_code=entity.device_code,
+                operator=entity.operator,
+                created_at=entity.created_at,
+                epoch=entity.epoch,
+            )
+        )
+
+    def installation(self) -> Installation:
+        """This installation.
+
+        Raises:
+            ProgramError: it was never set up.
+        """
+        row = self._connection.execute(select(installation)).mappings().one_or_none()
+        if row is None:
+            raise ProgramError("no installation row")
+        return Installation(
+            Face(row["face"]),
+            row["unit"],
+            row["device_id"],
+            row["device_code"],
+            row["operator"],
+            row["created_at"],
+            row["epoch"],
+        )
+
+    def enrol(self, contact: OfficeContact, epoch: int, device_code: str, at: datetime) -> None:
+        """Remember the office and the place it gave us."""
+        self._connection.execute(update(installation).values(epoch=epoch, device_code=device_code))
+        self._connection.execute(
+            insert(office_contact).values(
+                id=1,
+                address=contact.address,
+                fingerprint=contact.fingerprint,
+                sign_key=contact.sign_key,
+                seal_key=contact.seal_key,
+                enrolled_at=at,
+            )
+        )
+
+    def office_contact(self) -> OfficeContact | None:
+        """How to reach the office, once enrolled."""
+        row = self._connection.execute(select(office_contact)).mappings().one_or_none()
+        return OfficeContact(row["address"], row["fingerprint"], row["sign_key"], row["seal_key"]) if row else None
+
+    def next_number(self, series: str, year: int) -> int:
+        """Take the next number of a series: 1, 2, 3 … without gaps, because it is taken in the same transaction."""
+        here = (number_series.c.series == series) & (number_series.c.year == year)
+        if self._connection.execute(update(number_series).where(here).values(last=number_series.c.last + 1)).rowcount:
+            return self._connection.execute(select(number_series.c.last).where(here)).scalar_one()
+        self._connection.execute(insert(number_series).values(series=series, year=year, last=1))
+        return 1
+
+    def add_blob(self, sha256: str, length: int, at: datetime) -> None:
+        """Note that the attachment's bytes are on disk; noting it twice changes nothing."""
+        if not self.has_blob(sha256):
+            self._connection.execute(insert(blob).values(sha256=sha256, length=length, stored_at=at))
+
+    def has_blob(self, sha256: str) -> bool:
+        """Whether the attachment's bytes are on disk."""
+        return self._connection.execute(select(blob.c.sha256).where(blob.c.sha256 == sha256)).first() is not None

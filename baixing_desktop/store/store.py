@@ -1,0 +1,90 @@
+"""The store: whole transactions over repositories."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import Connection, Engine
+
+from baixing_desktop.store.faults import explained
+from baixing_desktop.store.repos.audit import AuditRepo
+from baixing_desktop.store.repos.casework import CaseworkRepo
+from baixing_desktop.store.repos.clues import ClueRepo
+from baixing_desktop.store.repos.listing import ListingRepo
+from baixing_desktop.store.repos.outbox import OutboxRepo
+from baixing_desktop.store.repos.reception import ReceptionRepo
+from baixing_desktop.store.repos.system import SystemRepo
+
+
+@dataclass
+class Transaction:
+    """The repositories on one connection; everything done through them stands or falls together."""
+
+    connection: Connection
+
+    @cached_property
+    def audit(self) -> AuditRepo:
+        """The audit trail."""
+        return AuditRepo(self.connection)
+
+    @cached_property
+    def casework(self) -> CaseworkRepo:
+        """Classifications, forwardings and the news going down."""
+        return CaseworkRepo(self.connection)
+
+    @cached_property
+    def clues(self) -> ClueRepo:
+        """Clues, their revisions and attachments."""
+        return ClueRepo(self.connection)
+
+    @cached_property
+    def listing(self) -> ListingRepo:
+        """Lists and counts of clues."""
+        return ListingRepo(self.connection)
+
+    @cached_property
+    def outbox(self) -> OutboxRepo:
+        """The workroom's events, batches and receipts."""
+        return OutboxRepo(self.connection)
+
+    @cached_property
+    def reception(self) -> ReceptionRepo:
+        """What devices sent to the office."""
+        return ReceptionRepo(self.connection)
+
+    @cached_property
+    def system(self) -> SystemRepo:
+        """This installation and its counters."""
+        return SystemRepo(self.connection)
+
+
+class Store:
+    """One encrypted record. May be used from several threads: each transaction takes its own connection."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @contextmanager
+    def writing(self) -> Generator[Transaction]:
+        """A transaction that is committed at the end of the block, and undone if the block raises.
+
+        Raises:
+            StoreError: the database cannot be written; nothing of the block was kept.
+        """
+        with explained(), self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+            yield Transaction(connection)
+
+    @contextmanager
+    def reading(self) -> Generator[Transaction]:
+        """A consistent view of the record.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        with explained(), self._engine.connect() as connection, connection.begin():
+            yield Transaction(connection)
+
+    def close(self) -> None:
+        """Close every connection; the file may then be moved."""
+        self._engine.dispose()

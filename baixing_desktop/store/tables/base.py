@@ -1,0 +1,59 @@
+"""What all tables share: naming of constraints and column types that are the same on SQLite and PostgreSQL."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Column, Dialect, MetaData, String, TypeDecorator
+
+from baixing_desktop.clock import parse_stamp, stamp
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime as UTC text of whole seconds, which sorts as time does."""
+
+    impl = String(20)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """To the database."""
+        return None if value is None else stamp(value)
+
+    def process_result_value(self, value: object, dialect: Dialect) -> datetime | None:
+        """From the database."""
+        return None if value is None else parse_stamp(str(value))
+
+
+class Day(TypeDecorator[date]):
+    """A date as ISO text."""
+
+    impl = String(10)
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
+        """To the database."""
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: object, dialect: Dialect) -> date | None:
+        """From the database."""
+        return None if value is None else date.fromisoformat(str(value))
+
+
+def one_of(column: str, codes: type[StrEnum]) -> CheckConstraint:
+    """``column`` is NULL or one of ``codes``."""
+    listed = ", ".join(f"'{code.value}'" for code in codes)
+    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
+
+
+def code_column(name: str, *, nullable: bool = False) -> Column[str]:
+    """A short text column for a code."""
+    return Column(name, String(32), nullable=nullable)

@@ -1,0 +1,151 @@
+"""The office's side: devices, what arrived, casework and the news going down."""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+)
+
+from baixing_desktop.domain.batch import ItemResult
+from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route, Satisfaction
+from baixing_desktop.domain.states import ForwardingState
+from baixing_desktop.store.tables.base import METADATA, Day, Moment, code_column, one_of
+
+device = Table(
+    "device",
+    METADATA,
+    Column("id", String(36), primary_key=True),
+    Column("epoch", Integer, nullable=False),
+    code_column("unit"),
+    Column("device_code", String(8), nullable=False),
+    Column("sign_key", String(64), nullable=False),
+    Column("seal_key", String(128), nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("head", String(64), nullable=False),
+    Column("enrolled_at", Moment, nullable=False),
+    Column("last_contact", Moment),
+    Column("app_version", String(32), nullable=False),
+    Column("revoked_at", Moment),
+    CheckConstraint("epoch >= 1 AND last >= 0", name="counted"),
+    Index("uq_device_unit_device_code", "unit", "device_code", unique=True),
+)
+
+enrolment_code = Table(
+    "enrolment_code",
+    METADATA,
+    Column("code", String(16), primary_key=True),
+    code_column("unit"),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Column("device_id", String(36)),
+)
+
+inbound_batch = Table(
+    "inbound_batch",
+    METADATA,
+    Column("id", String(36), primary_key=True),
+    Column("device_id", String(36), ForeignKey("device.id"), nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("head", String(64), nullable=False),
+    Column("carrier", String(16), nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Index("ix_inbound_batch_received_at", "received_at"),
+)
+
+# What a device sent, byte for byte, with the result that its receipts repeat for ever.
+inbound_event = Table(
+    "inbound_event",
+    METADATA,
+    Column("device_id", String(36), primary_key=True),
+    Column("epoch", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("batch_id", String(36), nullable=False),
+    Column("clue_id", String(36), nullable=False),
+    code_column("type"),
+    Column("prev", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    code_column("result"),
+    Column("receipt_number", String(16), nullable=False),
+    Column("reason", Text),
+    Column("received_at", Moment, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    one_of("result", ItemResult),
+    ForeignKeyConstraint(["device_id"], ["device.id"]),
+    ForeignKeyConstraint(["batch_id"], ["inbound_batch.id"]),
+    Index("ix_inbound_event_clue_id", "clue_id"),
+    Index("ix_inbound_event_batch_id", "batch_id"),
+)
+
+classification = Table(
+    "classification",
+    METADATA,
+    Column("clue_id", String(36), ForeignKey("clue.id"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    code_column("route"),
+    Column("reason", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("actor", String(64), nullable=False),
+    one_of("route", Route),
+    CheckConstraint("ordinal >= 1", name="ordinal_from_one"),
+)
+
+forwarding = Table(
+    "forwarding",
+    METADATA,
+    Column("id", String(36), primary_key=True),
+    Column("clue_id", String(36), ForeignKey("clue.id"), nullable=False),
+    code_column("handler"),
+    code_column("state"),
+    Column("drafted_at", Moment, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("letter_number", String(64)),
+    Column("issued_on", Day),
+    Column("received_on", Day),
+    Column("taken_over_on", Day),
+    Column("due_on", Day),
+    Column("outcome", String(32)),
+    Column("reply_text", Text),
+    Column("replied_on", Day),
+    Column("on_time", Boolean),
+    Column("channel", String(32)),
+    Column("contacted_on", Day),
+    Column("contact_person", Text),
+    Column("contact_note", Text),
+    Column("satisfaction", String(32)),
+    Column("closed_on", Day),
+    one_of("state", ForwardingState),
+    one_of("outcome", Outcome),
+    one_of("channel", ContactChannel),
+    one_of("satisfaction", Satisfaction),
+    # Seed 八(四)1: nothing is closed before the citizen was contacted.
+    CheckConstraint("state <> 'closed' OR contacted_on IS NOT NULL", name="closed_after_contact"),
+    CheckConstraint("state IN ('drafted', 'approved') OR letter_number IS NOT NULL", name="issued_has_letter"),
+    CheckConstraint("(outcome IS NULL) = (replied_on IS NULL)", name="reply_whole"),
+    Index("uq_forwarding_letter_number", "letter_number", unique=True),
+    Index("ix_forwarding_clue_id", "clue_id"),
+    Index("ix_forwarding_state", "state", "due_on"),
+)
+
+downlink = Table(
+    "downlink",
+    METADATA,
+    Column("unit", String(32), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("clue_id", String(36), nullable=False),
+    code_column("step"),
+    Column("at", Moment, nullable=False),
+    Column("record", Text, nullable=False),
+    CheckConstraint("position >= 1", name="position_from_one"),
+    Index("ix_downlink_clue_id", "clue_id", "position"),
+)

@@ -1,0 +1,70 @@
+"""This installation, its counters, its attachments on disk and its audit trail."""
+
+from sqlalchemy import CheckConstraint, Column, Index, Integer, String, Table, Text
+
+from baixing_desktop.domain.units import Face
+from baixing_desktop.store.tables.base import METADATA, Moment, code_column, one_of
+
+installation = Table(
+    "installation",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    code_column("face"),
+    code_column("unit"),
+    Column("device_id", String(36), nullable=False),
+    Column("device_code", String(8), nullable=False),
+    Column("operator", String(64), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    CheckConstraint("id = 1", name="single_row"),
+    CheckConstraint("epoch >= 0", name="counted"),
+    one_of("face", Face),
+)
+
+office_contact = Table(
+    "office_contact",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("address", Text, nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("sign_key", String(64), nullable=False),
+    Column("seal_key", String(128), nullable=False),
+    Column("enrolled_at", Moment, nullable=False),
+    CheckConstraint("id = 1", name="single_row"),
+)
+
+number_series = Table(
+    "number_series",
+    METADATA,
+    Column("series", String(32), primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("last", Integer, nullable=False),
+    CheckConstraint("last >= 0", name="counted"),
+)
+
+blob = Table(
+    "blob",
+    METADATA,
+    Column("sha256", String(64), primary_key=True),
+    Column("length", Integer, nullable=False),
+    Column("stored_at", Moment, nullable=False),
+    CheckConstraint("length >= 0", name="counted"),
+)
+
+# Append-only and hash-chained: each row's hash covers the one before it.
+audit = Table(
+    "audit",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("actor", String(64), nullable=False),
+    Column("role", String(32), nullable=False),
+    Column("action", String(32), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("object_id", String(64), nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("prev", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    CheckConstraint("seq >= 1", name="seq_from_one"),
+    Index("ix_audit_object_id", "object_id", "seq"),
+)

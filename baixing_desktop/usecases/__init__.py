@@ -1,0 +1,1 @@
+"""Intentions of people: one function, one transaction, returning what was asked for and what changed."""

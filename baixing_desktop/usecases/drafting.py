@@ -1,0 +1,202 @@
+"""The liaison's own work on a clue: draft, attach, register, take back (SM1; seed 八(二))."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from baixing_desktop.changes import Changes, Kind
+from baixing_desktop.domain.clue import Attachment, Clue, ClueContent, Contributor
+from baixing_desktop.domain.labels import label
+from baixing_desktop.domain.record import content_hash
+from baixing_desktop.domain.rules.numbering import LAST_SERIAL, provisional_number
+from baixing_desktop.domain.rules.registration import missing_fields
+from baixing_desktop.domain.states import Action, ClueState, Need
+from baixing_desktop.domain.text import clean_text, one_line
+from baixing_desktop.domain.units import Face, Installation
+from baixing_desktop.domain.workflow import CLUE_IN_WORKROOM
+from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
+from baixing_desktop.ids import new_id
+from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.desk import Desk, note, require_face, role_of
+from baixing_desktop.usecases.media import MIME_TYPES, mime_of
+
+ATTACHMENT_LIMIT = 20_000_000
+"""Largest attachment in bytes."""
+ATTACHMENTS_LIMIT = 9
+"""Most attachments of one clue."""
+
+
+def save_draft(
+    desk: Desk, content: ClueContent, *, clue_id: str | None = None, version: int | None = None
+) -> tuple[Clue, Changes]:
+    """Keep what was typed so far, complete or not; without ``clue_id`` a new draft.
+
+    Raises:
+        ConflictError: ``CHANGED_MEANWHILE``: ``version`` is no longer the current one.
+        IllegalActionError: the clue is no draft.
+        NotFoundError: ``CLUE_NOT_FOUND``.
+    """
+    with desk.store.writing() as tx:
+        clue = _put_draft(desk, tx, cleaned(content), clue_id, version)
+    return clue, Changes.of(Kind.CLUE, clue.id)
+
+
+def register_clue(
+    desk: Desk, content: ClueContent, *, clue_id: str | None = None, version: int | None = None
+) -> tuple[Clue, Changes]:
+    """Register: the content is complete, gets its provisional number (once) and becomes the next revision.
+
+    Raises:
+        InputError: ``INPUT_MISSING`` names the fields that are missing; the draft is kept as it was.
+        ConflictError, IllegalActionError, NotFoundError: as :func:`save_draft`.
+        StoreError: ``NUMBERS_USED_UP``.
+    """
+    content = cleaned(content)
+    missing = missing_fields(content)
+    if missing:
+        raise InputError("INPUT_MISSING", fields="、".join(missing))
+    with desk.store.writing() as tx:
+        draft = _put_draft(desk, tx, content, clue_id, version)
+        clue = register_in(desk, tx, draft)
+    return clue, Changes.of(Kind.CLUE, clue.id)
+
+
+def register_in(desk: Desk, tx: Transaction, draft: Clue) -> Clue:
+    """Register ``draft`` inside a transaction; completeness was checked by the caller."""
+    me, now = tx.system.installation(), desk.now()
+    state = CLUE_IN_WORKROOM.advance(
+        draft.workroom_state or ClueState.DRAFT, Action.REGISTER, role_of(me), frozenset({Need.CONTENT})
+    )
+    clue = replace(
+        draft,
+        workroom_state=state,
+        revision=draft.revision + 1,
+        version=draft.version + 1,
+        provisional_number=draft.provisional_number or _next_number(desk, tx, me),
+        content_hash=content_hash(draft.content),
+        updated_at=now,
+        typist=me.operator,
+    )
+    tx.clues.save(clue, expected=draft.version)
+    tx.clues.add_revision(clue, now)
+    note(desk, tx, Action.REGISTER, Kind.CLUE, clue.id, revision=clue.revision, content=clue.content_hash)
+    return clue
+
+
+def reopen_draft(desk: Desk, clue_id: str) -> tuple[Clue, Changes]:
+    """Take a registered (not yet sealed) or returned clue back to the desk; its number stays.
+
+    Raises:
+        IllegalActionError: it is sealed or further.
+        NotFoundError: ``CLUE_NOT_FOUND``.
+    """
+    with desk.store.writing() as tx:
+        me, found = tx.system.installation(), tx.clues.get(clue_id)
+        state = CLUE_IN_WORKROOM.advance(_workroom_state(found), Action.REOPEN_DRAFT, role_of(me))
+        clue = replace(found, workroom_state=state, version=found.version + 1, updated_at=desk.now())
+        tx.clues.save(clue, expected=found.version)
+        note(desk, tx, Action.REOPEN_DRAFT, Kind.CLUE, clue.id)
+    return clue, Changes.of(Kind.CLUE, clue.id)
+
+
+def delete_draft(desk: Desk, clue_id: str) -> tuple[None, Changes]:
+    """Throw away a draft that was never registered.
+
+    Raises:
+        IllegalActionError: the clue bears a number already.
+        NotFoundError: ``CLUE_NOT_FOUND``.
+    """
+    with desk.store.writing() as tx:
+        clue = tx.clues.get(clue_id)
+        if clue.workroom_state is not ClueState.DRAFT or clue.provisional_number:
+            raise IllegalActionError(
+                "ACTION_NOT_POSSIBLE",
+                subject="线索",
+                state=label(_workroom_state(clue)),
+                action="删除",
+                possible="查看",
+            )
+        tx.clues.remove(clue.id)
+        note(desk, tx, "delete_draft", Kind.CLUE, clue.id)
+    return None, Changes.of(Kind.CLUE, clue_id)
+
+
+def attach_file(desk: Desk, name: str, data: bytes) -> Attachment:
+    """Keep a file encrypted; the caller adds what comes back to the clue's content.
+
+    Raises:
+        InputError: ``FILE_TOO_LARGE``, ``FILE_KIND``.
+        StoreError: it could not be written.
+    """
+    if len(data) > ATTACHMENT_LIMIT:
+        raise InputError("FILE_TOO_LARGE", name=name, limit=f"{ATTACHMENT_LIMIT // 1_000_000} 兆字节")
+    mime = mime_of(name, data)
+    if mime is None:
+        raise InputError("FILE_KIND", name=name, kinds="、".join(MIME_TYPES.values()))
+    digest = desk.blobs.put(data)
+    with desk.store.writing() as tx:
+        tx.system.add_blob(digest, len(data), desk.now())
+    return Attachment(digest, one_line(clean_text(name)), mime, len(data))
+
+
+def cleaned(content: ClueContent) -> ClueContent:
+    """``content`` with texts cleaned at the door; an anonymous contributor leaves no contact data behind."""
+    person = content.contributor
+    return replace(
+        content,
+        title=one_line(clean_text(content.title)),
+        analysis=clean_text(content.analysis).strip("\n"),
+        suggestions=clean_text(content.suggestions).strip("\n"),
+        receiver=one_line(clean_text(content.receiver)),
+        contributor=Contributor(anonymous=True)
+        if person.anonymous
+        else Contributor(
+            False,
+            one_line(clean_text(person.name)),
+            one_line(clean_text(person.phone)),
+            one_line(clean_text(person.address)),
+        ),
+    )
+
+
+def _put_draft(desk: Desk, tx: Transaction, content: ClueContent, clue_id: str | None, version: int | None) -> Clue:
+    me, now = tx.system.installation(), desk.now()
+    require_face(me, Face.WORKROOM)
+    found = tx.clues.find(clue_id) if clue_id else None
+    if found is None:
+        clue = new_draft(me, content, now, clue_id)
+        tx.clues.add(clue)
+        note(desk, tx, "draft", Kind.CLUE, clue.id)
+        return clue
+    if version is not None and found.version != version:
+        raise ConflictError("CHANGED_MEANWHILE")
+    if found.workroom_state is not ClueState.DRAFT:
+        CLUE_IN_WORKROOM.advance(_workroom_state(found), Action.REGISTER, role_of(me), frozenset({Need.CONTENT}))
+    clue = replace(found, content=content, version=found.version + 1, updated_at=now, typist=me.operator)
+    tx.clues.save(clue, expected=found.version)
+    return clue
+
+
+def new_draft(me: Installation, content: ClueContent, now: datetime, clue_id: str | None = None) -> Clue:
+    """A draft that is not in the store yet."""
+    return Clue(
+        id=clue_id or new_id(),
+        unit=me.unit,
+        content=content,
+        created_at=now,
+        updated_at=now,
+        typist=me.operator,
+        workroom_state=ClueState.DRAFT,
+    )
+
+
+def _workroom_state(clue: Clue) -> ClueState:
+    # In the office a clue has no workroom state; there is nothing a liaison could do with it.
+    return clue.workroom_state or ClueState.ACKNOWLEDGED
+
+
+def _next_number(desk: Desk, tx: Transaction, me: Installation) -> str:
+    year = desk.today().year
+    serial = tx.system.next_number(f"provisional {me.device_code}", year)
+    if serial > LAST_SERIAL:
+        raise InputError("NUMBERS_USED_UP", year=year)
+    return provisional_number(me.unit, year, me.device_code, serial)

@@ -1,0 +1,269 @@
+"""The office's side of the batch log: enrol workstations, receive batches, hand out the news (safety 4.4)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from baixing_desktop.canonical import sha256_hex
+from baixing_desktop.changes import Changes, Kind
+from baixing_desktop.domain.batch import (
+    GENESIS,
+    ItemReceipt,
+    ItemResult,
+    NewEvent,
+    Receipt,
+    SubmittedClue,
+)
+from baixing_desktop.domain.clue import Clue
+from baixing_desktop.domain.progress import DownlinkItem
+from baixing_desktop.domain.record import content_hash
+from baixing_desktop.domain.rules.numbering import is_provisional_number
+from baixing_desktop.domain.states import Action, OfficeState, Role
+from baixing_desktop.domain.units import Device, Face, UnitKind
+from baixing_desktop.domain.workflow import CLUE_IN_OFFICE
+from baixing_desktop.errors import InputError, SyncError
+from baixing_desktop.ids import CODE_ALPHABET, new_code, new_device_code
+from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.desk import Desk, note, require_face
+
+CODE_LENGTH = 10
+CODE_LIFE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentCode:
+    """登记码: single use, for one unit, until ``expires_at``."""
+
+    code: str
+    unit: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A verified batch: signature, hashes and chain were checked by ``sync``.
+
+    ``last`` is ``first - 1`` when the workstation only asks for news; ``head`` is then the hash at ``last``.
+    """
+
+    device_id: str
+    epoch: int
+    batch_id: str
+    first: int
+    last: int
+    head: str
+    events: tuple[NewEvent, ...]
+    carrier: str
+    app_version: str
+
+
+def new_enrolment_code(desk: Desk, unit: str) -> tuple[EnrolmentCode, Changes]:
+    """A one-time code for a workstation of ``unit``.
+
+    Raises:
+        NotFoundError: ``UNIT_UNKNOWN``.
+        InputError: ``UNIT_WRONG_KIND``, ``WRONG_ROLE``.
+    """
+    desk.reference.unit(unit, UnitKind.WORKROOM, UnitKind.DIRECT_POINT, role="报送单位")
+    now = desk.now()
+    fresh = EnrolmentCode(new_code(CODE_LENGTH), unit, now + CODE_LIFE)
+    with desk.store.writing() as tx:
+        require_face(tx.system.installation(), Face.OFFICE)
+        tx.reception.add_code(fresh.code, unit, now, fresh.expires_at)
+        note(desk, tx, "enrolment_code", "unit", unit)
+    return fresh, Changes.of(Kind.DEVICE, unit)
+
+
+def enrol_device(
+    desk: Desk,
+    *,
+    device_id: str,
+    unit: str,
+    device_code: str,
+    sign_key: str,
+    seal_key: str,
+    proof: Callable[[str], bool],
+) -> tuple[Device, str, Changes]:
+    """Enrol a workstation that proves to know an open code of its unit; the code is used up.
+
+    A workstation that enrols again gets the next epoch and starts a new chain. A device code that another
+    workstation of the unit already numbers with is replaced.
+
+    Raises:
+        SyncError: ``ENROL_CODE_BAD``.
+    """
+    with desk.store.writing() as tx:
+        now = desk.now()
+        code = next((c for c in tx.reception.open_codes(unit, now) if proof(c)), None)
+        if code is None:
+            raise SyncError("ENROL_CODE_BAD")
+        known = tx.reception.device(device_id)
+        while tx.reception.device_code_taken(unit, device_code, device_id):
+            device_code = new_device_code()
+        epoch = known.epoch + 1 if known else 1
+        device = Device(device_id, epoch, unit, device_code, sign_key, seal_key, 0, GENESIS, now)
+        if known:
+            tx.reception.save_device(device)
+        else:
+            tx.reception.add_device(device)
+        tx.reception.use_code(code, device_id, now)
+        note(desk, tx, "enrol", Kind.DEVICE, device_id, unit=unit, epoch=epoch)
+    return device, code, Changes.of(Kind.DEVICE, device_id)
+
+
+def device(desk: Desk, device_id: str) -> Device | None:
+    """The enrolled workstation with this identity."""
+    with desk.store.reading() as tx:
+        return tx.reception.device(device_id)
+
+
+def receive_batch(desk: Desk, arrival: Arrival) -> tuple[Receipt, Changes]:
+    """Receive a batch, all of it in one transaction, and answer every item; a resend gets the same answers.
+
+    Raises:
+        SyncError: ``BATCH_UNKNOWN_DEVICE`` (not enrolled, revoked, other epoch), ``BATCH_FORK`` (other content at a
+            sequence we have), ``BATCH_GAP`` (an earlier batch is missing). Nothing was taken over.
+    """
+    with desk.store.writing() as tx:
+        require_face(tx.system.installation(), Face.OFFICE)
+        sender, now = _sender(tx, arrival), desk.now()
+        fresh = _news(tx, sender, arrival)
+        if fresh and not tx.reception.has_batch(arrival.batch_id):
+            span = (arrival.first, arrival.last)
+            tx.reception.add_batch(arrival.batch_id, sender, span, arrival.head, arrival.carrier, now)
+        for event in fresh:
+            item = _take_in(desk, tx, sender, event)
+            tx.reception.add_event(sender, arrival.batch_id, event.stored, item, now)
+        sender = _contacted(sender, arrival, fresh, now)
+        tx.reception.save_device(sender)
+        items = tx.reception.receipts(sender, arrival.first, arrival.last)
+        if fresh:
+            note(
+                desk, tx, "receive", Kind.BATCH, arrival.batch_id, device=sender.id, last=sender.last, head=sender.head
+            )
+    changes = Changes.of(Kind.CLUE, *(e.stored.clue_id for e in fresh)) | Changes.of(Kind.DEVICE, sender.id)
+    return Receipt(sender.id, sender.epoch, sender.last, sender.head, now, items), changes
+
+
+def downlink_page(desk: Desk, unit: str, after: int, limit: int) -> tuple[DownlinkItem, ...]:
+    """The next ``limit`` pieces of news for ``unit`` behind position ``after``, oldest first."""
+    with desk.store.reading() as tx:
+        return tx.casework.news(unit, after, limit)
+
+
+def missing_blobs(desk: Desk, digests: Iterable[str]) -> tuple[str, ...]:
+    """Which of these attachments (SHA-256) are not here yet."""
+    with desk.store.reading() as tx:
+        return tuple(digest for digest in digests if not tx.system.has_blob(digest))
+
+
+def store_blob(desk: Desk, digest: str, data: bytes) -> None:
+    """Keep an attachment that arrived; the same one twice costs nothing.
+
+    Raises:
+        InputError: ``FILE_UNREADABLE``: the bytes do not have this SHA-256.
+        StoreError: it could not be written.
+    """
+    if sha256_hex(data) != digest:
+        raise InputError("FILE_UNREADABLE", name="附件", reason="内容与校验码不符")
+    desk.blobs.put(data)
+    with desk.store.writing() as tx:
+        tx.system.add_blob(digest, len(data), desk.now())
+
+
+def receipt_number(device_id: str, epoch: int, seq: int, event_hash: str) -> str:
+    """回执号: six characters that can be read out on the telephone, derived from the event so it never changes."""
+    digest = sha256(f"bx-receipt1|{device_id}|{epoch}|{seq}|{event_hash}".encode()).digest()
+    return "".join(CODE_ALPHABET[byte % len(CODE_ALPHABET)] for byte in digest[:6])
+
+
+def _sender(tx: Transaction, arrival: Arrival) -> Device:
+    sender = tx.reception.device(arrival.device_id)
+    if sender is None or sender.revoked_at is not None or sender.epoch != arrival.epoch:
+        raise SyncError("BATCH_UNKNOWN_DEVICE")
+    return sender
+
+
+def _news(tx: Transaction, sender: Device, arrival: Arrival) -> tuple[NewEvent, ...]:
+    """The events of ``arrival`` that are not here yet; those that are must be the same ones."""
+    if arrival.first > sender.last + 1:
+        raise SyncError("BATCH_GAP", expected=sender.last + 1)
+    known = tx.reception.known_hashes(sender, arrival.first, arrival.last)
+    if any(known[e.stored.seq] != e.stored.hash for e in arrival.events if e.stored.seq in known):
+        raise SyncError("BATCH_FORK")
+    fresh = tuple(e for e in arrival.events if e.stored.seq > sender.last)
+    if fresh and (fresh[0].stored.seq != sender.last + 1 or fresh[0].stored.prev != sender.head):
+        raise SyncError("BATCH_FORK")
+    if not arrival.events and arrival.last == sender.last and arrival.head != sender.head:
+        raise SyncError("BATCH_FORK")
+    return fresh
+
+
+def _contacted(sender: Device, arrival: Arrival, fresh: tuple[NewEvent, ...], now: datetime) -> Device:
+    if fresh:
+        sender = replace(sender, last=fresh[-1].stored.seq, head=fresh[-1].stored.hash)
+    return replace(sender, last_contact=now, app_version=arrival.app_version)
+
+
+def _take_in(desk: Desk, tx: Transaction, sender: Device, event: NewEvent) -> ItemReceipt:
+    """Give one event its effect, or the reason why it has none."""
+    result, reason = ItemResult.ACCEPTED, event.problem
+    if event.clue is None:
+        result, reason = ItemResult.REJECTED, event.problem or "内容看不懂"
+    else:
+        reason = _objection(tx, sender, event.clue)
+        if reason:
+            result = ItemResult.REJECTED
+        elif not _write_clue(desk, tx, event.clue):
+            result = ItemResult.DUPLICATE
+    stored = event.stored
+    number = receipt_number(sender.id, sender.epoch, stored.seq, stored.hash)
+    return ItemReceipt(stored.seq, stored.clue_id, result, number, reason)
+
+
+def _objection(tx: Transaction, sender: Device, clue: SubmittedClue) -> str | None:
+    if clue.unit != sender.unit:
+        return "单位与登记的工作站不符"
+    if not is_provisional_number(clue.provisional_number):
+        return "临时编号不合规则"
+    if content_hash(clue.content) != clue.content_hash:
+        return "内容与校验码不符"
+    known = tx.clues.find(clue.clue_id)
+    if known is None:
+        return "临时编号已被另一条线索使用" if tx.clues.provisional_number_taken(clue.provisional_number) else None
+    if known.unit != sender.unit:
+        return "线索属于另一个单位"
+    if clue.revision > known.revision and not CLUE_IN_OFFICE.may(
+        known.office_state or OfficeState.RECEIVED, Action.RECEIVE_AGAIN, Role.SYSTEM
+    ):
+        return "区办公室已受理，修改请以新线索报送"
+    return None
+
+
+def _write_clue(desk: Desk, tx: Transaction, submitted: SubmittedClue) -> bool:
+    """Insert or renew the office's copy; False when this revision is here already."""
+    known, now = tx.clues.find(submitted.clue_id), desk.now()
+    if known and known.revision >= submitted.revision:
+        return False
+    clue = Clue(
+        id=submitted.clue_id,
+        unit=submitted.unit,
+        content=submitted.content,
+        created_at=known.created_at if known else now,
+        updated_at=now,
+        typist=submitted.typist,
+        revision=submitted.revision,
+        version=known.version + 1 if known else 1,
+        office_state=OfficeState.RECEIVED
+        if known is None
+        else CLUE_IN_OFFICE.advance(known.office_state or OfficeState.RECEIVED, Action.RECEIVE_AGAIN, Role.SYSTEM),
+        provisional_number=submitted.provisional_number,
+        content_hash=submitted.content_hash,
+    )
+    if known:
+        tx.clues.save(clue, expected=known.version)
+    else:
+        tx.clues.add(clue)
+    tx.clues.add_revision(clue, submitted.registered_at)
+    return True

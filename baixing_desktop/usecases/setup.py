@@ -1,0 +1,131 @@
+"""Making a home and opening it."""
+
+import shutil
+from pathlib import Path
+
+from baixing_desktop.clock import Clock
+from baixing_desktop.domain.reference import Reference, parse_reference
+from baixing_desktop.domain.text import clean_text, one_line
+from baixing_desktop.domain.units import Face, Installation, UnitKind
+from baixing_desktop.errors import InputError
+from baixing_desktop.files import private_folder
+from baixing_desktop.ids import new_device_code, new_id
+from baixing_desktop.store.blobs import Blobs
+from baixing_desktop.store.engine import open_engine
+from baixing_desktop.store.schema import check_schema, create_schema
+from baixing_desktop.store.store import Store
+from baixing_desktop.usecases.desk import FACE_LABELS, Desk, note
+from baixing_desktop.vault.cipher import PassphraseCost
+from baixing_desktop.vault.keys import FILE as VAULT_FILE
+from baixing_desktop.vault.keys import Vault, guarded_by_passphrase
+from resources import reference_text
+
+RECORD_FILE = "record.db"
+
+_KINDS = {Face.WORKROOM: (UnitKind.WORKROOM, UnitKind.DIRECT_POINT), Face.OFFICE: (UnitKind.OFFICE,)}
+
+
+def load_reference() -> Reference:
+    """The reference data that the program ships."""
+    return parse_reference(
+        reference_text("units.json"), reference_text("sources.json"), reference_text("holidays.json")
+    )
+
+
+def home_exists(home: Path) -> bool:
+    """Whether ``home`` was set up."""
+    return (home / VAULT_FILE).exists() and (home / RECORD_FILE).exists()
+
+
+def needs_passphrase(home: Path) -> bool:
+    """Whether opening ``home`` takes a passphrase.
+
+    Raises:
+        InputError: ``HOME_NOT_SET_UP``.
+        VaultError: ``VAULT_DAMAGED``.
+    """
+    if not home_exists(home):
+        raise InputError("HOME_NOT_SET_UP", home=home)
+    return guarded_by_passphrase(home)
+
+
+def create_home(
+    home: Path,
+    *,
+    face: Face,
+    unit: str,
+    operator: str,
+    passphrase: str | None,
+    clock: Clock,
+    cost: PassphraseCost | None = None,
+) -> None:
+    """Set up ``home`` as an installation of ``unit``: keys, encrypted record, identity.
+
+    It is built beside its final place and renamed, so an interrupted set-up leaves nothing half-made.
+
+    Raises:
+        InputError: ``HOME_IN_USE``, ``HOME_NOT_EMPTY``, ``UNIT_WRONG_KIND``, ``INPUT_MISSING``.
+        NotFoundError: ``UNIT_UNKNOWN``.
+        VaultError: ``VAULT_WEAK_PASSPHRASE``, ``VAULT_NO_KEYRING``.
+        StoreError: the place cannot be written.
+    """
+    load_reference().unit(unit, *_KINDS[face], role=FACE_LABELS[face])
+    operator = one_line(clean_text(operator))
+    if not operator:
+        raise InputError("INPUT_MISSING", fields="经办人姓名")
+    if home_exists(home):
+        raise InputError("HOME_IN_USE", home=home)
+    if home.exists() and any(home.iterdir()):
+        raise InputError("HOME_NOT_EMPTY", home=home)
+    making = home.with_name(f".{home.name}.making")
+    shutil.rmtree(making, ignore_errors=True)
+    private_folder(making)
+    try:
+        _fill(making, face, unit, operator, passphrase, clock, cost)
+        if home.exists():
+            home.rmdir()
+        making.rename(home)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+
+
+def _fill(
+    home: Path,
+    face: Face,
+    unit: str,
+    operator: str,
+    passphrase: str | None,
+    clock: Clock,
+    cost: PassphraseCost | None,
+) -> None:
+    vault = Vault.create(home, passphrase, cost)
+    engine = open_engine(home / RECORD_FILE, vault.database_key)
+    create_schema(engine, shared=face is Face.OFFICE)
+    desk = _desk(home, Store(engine), vault, clock)
+    try:
+        me = Installation(face, unit, new_id(), new_device_code(), operator, clock.now())
+        with desk.store.writing() as tx:
+            tx.system.set_up(me)
+            note(desk, tx, "set_up", "installation", me.device_id, unit=unit, face=face.value)
+    finally:
+        desk.close()
+
+
+def open_desk(home: Path, *, passphrase: str | None, clock: Clock) -> Desk:
+    """Unlock the keys and open the record.
+
+    Raises:
+        InputError: ``HOME_NOT_SET_UP``.
+        VaultError: ``VAULT_PASSPHRASE_NEEDED``, ``VAULT_WRONG_PASSPHRASE``, ``VAULT_NO_KEYRING``, ``VAULT_DAMAGED``.
+        StoreError: ``STORE_WRONG_KEY``, ``STORE_NEWER``, or the file cannot be read.
+    """
+    if not home_exists(home):
+        raise InputError("HOME_NOT_SET_UP", home=home)
+    vault = Vault.unlock(home, passphrase)
+    engine = open_engine(home / RECORD_FILE, vault.database_key)
+    check_schema(engine)
+    return _desk(home, Store(engine), vault, clock)
+
+
+def _desk(home: Path, store: Store, vault: Vault, clock: Clock) -> Desk:
+    return Desk(home, store, Blobs(home / "attachments", vault.attachments), vault, clock, load_reference())

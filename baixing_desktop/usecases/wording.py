@@ -1,0 +1,39 @@
+"""How a step of the office is told in Chinese, to the liaison and through her to the citizen."""
+
+from datetime import date
+
+from baixing_desktop.domain.labels import label
+from baixing_desktop.domain.progress import ProgressStep, Step
+from baixing_desktop.domain.reference import Reference
+
+
+def step_sentence(step: ProgressStep, reference: Reference) -> tuple[str, str]:
+    """A short sentence and its detail (may be empty); no contact data in either."""
+    handler = reference.unit_name(step.handler) if step.handler else ""
+    outcome = label(step.outcome) if step.outcome else ""
+    told: dict[Step, tuple[str, str]] = {
+        Step.ACCEPTED: ("区办已受理", f"正式编号 {step.formal_number}"),
+        Step.RETURNED: ("退回补充", step.reason or ""),
+        Step.DECLINED: ("不予采用", step.reason or ""),
+        Step.CLASSIFIED: ("已分类", label(step.route) if step.route else ""),
+        Step.FORWARDED: (f"已转送{handler}", step.letter_number or ""),
+        Step.TAKEN_OVER: (f"{handler}已接办", f"应于 {short_date(step.due_on)} 前答复" if step.due_on else ""),
+        Step.REPLIED: (f"{handler}已答复：{outcome}", step.text or ""),
+        Step.CONTACTED: ("已告知群众", "，".join(_contact_facts(step))),
+        Step.CLOSED: ("已办结", ""),
+    }
+    return told[step.step]
+
+
+def short_date(day: date) -> str:
+    """``12月24日``: the way dates are told within the year."""
+    return f"{day.month}月{day.day}日"
+
+
+def _contact_facts(step: ProgressStep) -> list[str]:
+    facts = [label(step.channel)] if step.channel else []
+    if step.told_on:
+        facts.append(short_date(step.told_on))
+    if step.satisfaction:
+        facts.append(label(step.satisfaction))
+    return facts

@@ -1,0 +1,1 @@
+"""Keys: the only place that imports keyring and the cryptographic libraries."""

@@ -1,0 +1,115 @@
+"""The two commands of the door."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from door_install import prepare
+from door_state import Venv
+from door_words import DoorError, say, speak_any_encoding
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+USAGE = """\
+用法：
+    python3 installer/dev.py run [参数]     准备好依赖，打开程序；参数原样交给程序
+    python3 installer/dev.py test [参数]    准备好依赖，做全部检查和测试；有参数时只做测试，参数原样交给 pytest"""
+NO_SCREEN = "没有找到屏幕：程序照常运行，但窗口不会显示出来。"
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out a command; returns the exit code if the program did not take this process over."""
+    speak_any_encoding()
+    command, rest = "".join(arguments[:1]), arguments[1:]
+    try:
+        if command == "run":
+            return _run(rest)
+        if command == "test":
+            return _test(rest)
+    except DoorError as stop:
+        for line in stop.lines():
+            say(line)
+        return 1
+    except KeyboardInterrupt:
+        say("已中断。再运行同一命令，会接着准备。")
+        return INTERRUPTED
+    if command in ("-h", "--help"):
+        print(USAGE)
+        return 0
+    say(USAGE)
+    return 2
+
+
+def opens_window(arguments: Sequence[str]) -> bool:
+    """Whether the program opens its window with these arguments: none, ``--demo`` or ``--home DIR``."""
+    rest = list(arguments)
+    while rest:
+        argument = rest.pop(0)
+        if argument == "--home" and rest:
+            rest.pop(0)
+        elif argument != "--demo" and not argument.startswith("--home="):
+            return False
+    return True
+
+
+def without_screen(environment: Mapping[str, str], system: str = sys.platform) -> bool:
+    """Whether Qt would find no screen, and has not been told what to do about it."""
+    told = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return system == "linux" and not any(environment.get(name) for name in told)
+
+
+def steps(place: Venv) -> list[tuple[str, list[str]]]:
+    """The checks of the test command, quickest first: what each is, and its command."""
+    python = str(place.python)
+    return [
+        ("代码规范", [python, "-m", "ruff", "check", "."]),
+        ("代码格式", [python, "-m", "ruff", "format", "--check", "."]),
+        ("依赖清单", [python, "installer/check_wheels.py"]),
+        ("导入方向", [str(place.scripts / "lint-imports")]),
+        ("类型", [python, "-m", "pyright", "--pythonpath", python]),
+        ("测试", [python, "-m", "pytest", "-n", "2"]),
+    ]
+
+
+def _run(arguments: Sequence[str]) -> int:
+    place = prepare(CHECKOUT)
+    if opens_window(arguments) and without_screen(os.environ):
+        say(NO_SCREEN)
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # -P: the program must not pick up modules from the folder where it happens to be started.
+    return _become([str(place.python), "-P", "-m", "baixing_desktop", *arguments])
+
+
+def _test(arguments: Sequence[str]) -> int:
+    place = prepare(CHECKOUT, ["dev"])
+    os.chdir(CHECKOUT)
+    if without_screen(os.environ):
+        say(NO_SCREEN)
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["PYRIGHT_PYTHON_IGNORE_WARNINGS"] = "1"  # it would ask a registry for news of itself
+    if arguments:
+        return _become([str(place.python), "-m", "pytest", *arguments])
+    *checks, (name, tests) = steps(place)
+    for number, (check, command) in enumerate(checks, 1):
+        say(f"检查 {number}/{len(checks) + 1}：{check}")
+        code = subprocess.run(command, check=False).returncode
+        if code:
+            say(f"“{check}”这一步没有通过，后面的没有做。改好后再运行同一命令。")
+            return 1
+    say(f"检查 {len(checks) + 1}/{len(checks) + 1}：{name}")
+    return _become(tests)
+
+
+def _become(command: list[str]) -> int:
+    """Let ``command`` take this process over, so that signals and the exit code are its own."""
+    sys.stdout.flush()
+    if os.name == "nt":  # there, replacing a process would return to the shell at once
+        return subprocess.run(command, check=False).returncode
+    return _replace_process(command)
+
+
+def _replace_process(command: list[str]) -> NoReturn:
+    os.execv(command[0], command)  # noqa: S606 - a list of arguments, and no shell wanted

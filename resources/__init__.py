@@ -1,0 +1,47 @@
+"""What the program ships besides code: type faces, icons and reference data.
+
+Everything is found through `importlib.resources`, so the same call works from
+a checkout, from an installed package and in the frozen program. Nothing here
+parses: callers get a path or a text and keep their own idea of its meaning.
+"""
+
+from importlib.resources import files
+from pathlib import Path
+
+
+def font_path(name: str) -> Path:
+    """Return the path of a bundled type face, such as `NotoSerifSC-Regular.ttf`.
+
+    Raises FileNotFoundError when no such file is bundled, and ValueError when
+    `name` is not a plain file name.
+    """
+    return _path("fonts", name)
+
+
+def icon_path(name: str) -> Path:
+    """Return the path of a bundled icon, such as `printer.svg`.
+
+    Raises FileNotFoundError when no such file is bundled, and ValueError when
+    `name` is not a plain file name.
+    """
+    return _path("icons", name)
+
+
+def reference_text(name: str) -> str:
+    """Return a reference file such as `units.json` as text.
+
+    Raises FileNotFoundError when no such file is bundled, and ValueError when
+    `name` is not a plain file name.
+    """
+    return _path("reference", name).read_text(encoding="utf-8")
+
+
+def _path(folder: str, name: str) -> Path:
+    if not name or name != Path(name).name:
+        raise ValueError(f"not a plain file name: {name!r}")
+    # The program is never run from a zip (see the packaging script), so every
+    # resource is a real file and Qt and reportlab can open it by its path.
+    found = Path(str(files(__name__) / folder / name))
+    if not found.is_file():
+        raise FileNotFoundError(f"no bundled file {folder}/{name}")
+    return found

@@ -1,0 +1,1 @@
+"""The batch log between workroom and office."""

@@ -1,0 +1,138 @@
+"""What a workroom sends: batches (also empty ones) and attachments, packed for the office (PROTOCOL.md 4.1)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from uuid import UUID, uuid5
+
+from baixing_desktop.canonical import sha256_hex
+from baixing_desktop.domain.batch import Batch, NewEvent, StoredEvent
+from baixing_desktop.errors import SyncError
+from baixing_desktop.ids import is_id
+from sync.container import UP, Container, Envelope, pack
+from sync.log import Span, verify_chain
+
+EVENTS_LIMIT = 1_000
+"""Most events in one container."""
+EVENTS_BYTES = 16 * 2**20
+"""A container is closed once its events are this many bytes together."""
+
+_LARGEST = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """Events to send together, and how far the office's news is already known here (``held``)."""
+
+    batch_id: str
+    span: Span
+    events: tuple[StoredEvent, ...]
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The facts of a batch container."""
+
+    batch_id: str
+    span: Span
+    held: int
+    app: str
+
+
+def part_of(batch: Batch, events: Sequence[StoredEvent], device: str, held: int) -> Outgoing:
+    """The first of ``events`` (all of ``batch``, or its unconfirmed rest), as many as one container takes.
+
+    A part of a batch gets an identity of its own, the same each time, so that sending it again is recognised.
+    """
+    taken = tuple(islice(events, _fitting(events)))
+    span = Span(device, batch.epoch, taken[0].seq, taken[-1].seq, taken[0].prev, taken[-1].hash)
+    whole = (span.first, span.last) == (batch.first, batch.last)
+    identity = batch.id if whole else str(uuid5(UUID(batch.id), f"{span.first}-{span.last}"))
+    return Outgoing(identity, span, taken, held)
+
+
+def pack_batch(outgoing: Outgoing, envelope: Envelope) -> bytes:
+    """A ``batch`` container; its content is the events' bytes, one per line."""
+    span = outgoing.span
+    facts = {
+        "batch": outgoing.batch_id,
+        "first": span.first,
+        "last": span.last,
+        "prev": span.prev,
+        "head": span.head,
+        "count": span.count,
+        "held": outgoing.held,
+    }
+    return pack(UP, "batch", envelope, facts, b"\n".join(event.data for event in outgoing.events))
+
+
+def pack_blob(data: bytes, envelope: Envelope) -> bytes:
+    """A ``blob`` container: one attachment as it is."""
+    return pack(UP, "blob", envelope, {"blob": sha256_hex(data)}, data)
+
+
+def read_batch_header(container: Container) -> Header:
+    """The facts of a ``batch`` container, each checked.
+
+    Raises:
+        SyncError: ``BATCH_DAMAGED``.
+    """
+    fields = container.fields
+    try:
+        span = Span(
+            container.device,
+            container.epoch,
+            fields.number("first"),
+            fields.number("last"),
+            fields.digest("prev"),
+            fields.digest("head"),
+        )
+        header = Header(fields.text("batch"), span, fields.number("held"), fields.text("app")[:32])
+        sound = (
+            container.kind == "batch"
+            and is_id(header.batch_id)
+            and 1 <= span.epoch <= _LARGEST
+            and 1 <= span.first <= span.last + 1 <= _LARGEST
+            and span.count == fields.number("count")
+            and span.count <= EVENTS_LIMIT
+            and 0 <= header.held <= _LARGEST
+        )
+    except ValueError as error:
+        raise SyncError("BATCH_DAMAGED") from error
+    if not sound:
+        raise SyncError("BATCH_DAMAGED")
+    return header
+
+
+def read_events(header: Header, raw: bytes) -> tuple[NewEvent, ...]:
+    """The events in the content of a batch, with their chain verified.
+
+    Raises:
+        SyncError: ``BATCH_DAMAGED`` or ``BATCH_TOO_NEW``.
+    """
+    return verify_chain(raw.split(b"\n") if raw else [], header.span)
+
+
+def blob_name(container: Container) -> str:
+    """The SHA-256 that a ``blob`` container declares for its content.
+
+    Raises:
+        SyncError: ``BATCH_DAMAGED``.
+    """
+    try:
+        if container.kind == "blob":
+            return container.fields.digest("blob")
+    except ValueError as error:
+        raise SyncError("BATCH_DAMAGED") from error
+    raise SyncError("BATCH_DAMAGED")
+
+
+def _fitting(events: Sequence[StoredEvent]) -> int:
+    """How many of ``events`` one container takes: at least one."""
+    total = 0
+    for number, event in enumerate(events):
+        total += len(event.data)
+        if number and (number == EVENTS_LIMIT or total > EVENTS_BYTES):
+            return number
+    return len(events)

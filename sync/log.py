@@ -1,0 +1,122 @@
+"""The batch log: the exact bytes of an event and the hash chain over them (PROTOCOL.md 2).
+
+Order and idempotence come from (device, epoch, seq) and the chain, never from a clock.
+"""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from baixing_desktop import __version__
+from baixing_desktop.canonical import Plain, canonical, parse_canonical
+from baixing_desktop.clock import stamp
+from baixing_desktop.domain.batch import GENESIS, EventType, NewEvent, StoredEvent, SubmittedClue
+from baixing_desktop.domain.fields import Fields
+from baixing_desktop.errors import SyncError
+from baixing_desktop.ids import is_id
+from sync.wire.v1 import SCHEMA, SUITE, clue_body, read_event
+
+VERSION = 1
+"""Version of the event envelope: ``v``."""
+
+_DOMAIN = b"bx-ev1"
+_TYPE = re.compile(r"[a-z][a-z0-9_.]{0,31}")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a run of events claims to stand: ``first``–``last`` of one device and epoch, after ``prev``, ending
+    in ``head``. An empty run has ``last == first - 1`` and ``prev == head``."""
+
+    device: str
+    epoch: int
+    first: int
+    last: int
+    prev: str
+    head: str
+
+    @property
+    def count(self) -> int:
+        """Number of events."""
+        return self.last - self.first + 1
+
+
+def event_hash(prev: str, data: bytes) -> str:
+    """SHA-256 over ``bx-ev1``, the 32 raw bytes of ``prev`` (64 hex digits) and the event's bytes; 64 hex digits."""
+    return hashlib.sha256(_DOMAIN + bytes.fromhex(prev) + data).hexdigest()
+
+
+def write_event(
+    clue: SubmittedClue,
+    *,
+    type: EventType,  # noqa: A002 - the name is given by EventWriter
+    device: str,
+    epoch: int,
+    seq: int,
+    prev: str,
+    at: datetime,
+    actor: str,
+) -> StoredEvent:
+    """Make the next event of a device's log (``usecases.submission.EventWriter``).
+
+    ``prev`` is the hash of event ``seq - 1``, or GENESIS for the first of an epoch.
+    """
+    record: dict[str, Plain] = {
+        "v": VERSION,
+        "suite": SUITE,
+        "device": device,
+        "epoch": epoch,
+        "seq": seq,
+        "prev": prev,
+        "type": type.value,
+        "clue": clue.clue_id,
+        "rev": clue.revision,
+        "actor": actor,
+        "at": stamp(at),
+        "app": __version__,
+        "schema": SCHEMA,
+        "body": clue_body(clue),
+    }
+    data = canonical(record)
+    return StoredEvent(seq, clue.clue_id, type.value, prev, event_hash(prev, data), data)
+
+
+def verify_chain(lines: Sequence[bytes], span: Span) -> tuple[NewEvent, ...]:
+    """Read the events of ``span`` and recompute the chain from ``span.prev`` to ``span.head``.
+
+    An event of a type or form that this version does not know, or with a faulty body, is returned with its
+    ``problem``: it will be rejected by itself and the chain goes on. A faulty envelope condemns the whole run.
+
+    Raises:
+        SyncError: ``BATCH_DAMAGED``, or ``BATCH_TOO_NEW`` for a later envelope.
+    """
+    if len(lines) != span.count or (span.first == 1 and span.prev != GENESIS):
+        raise SyncError("BATCH_DAMAGED")
+    events: list[NewEvent] = []
+    prev = span.prev
+    for seq, data in enumerate(lines, span.first):
+        event = _read_one(data, span, seq, prev)
+        prev = event.stored.hash
+        events.append(event)
+    if prev != span.head:
+        raise SyncError("BATCH_DAMAGED")
+    return tuple(events)
+
+
+def _read_one(data: bytes, span: Span, seq: int, prev: str) -> NewEvent:
+    try:
+        record = parse_canonical(data)
+        fields = Fields(record)
+        newer = fields.number("v") > VERSION or fields.text("suite") != SUITE
+        place = (fields.text("device"), fields.number("epoch"), fields.number("seq"), fields.digest("prev"))
+        kind, clue_id = fields.text("type"), fields.text("clue")
+    except ValueError as error:
+        raise SyncError("BATCH_DAMAGED") from error
+    if newer:
+        raise SyncError("BATCH_TOO_NEW")
+    if place != (span.device, span.epoch, seq, prev) or not _TYPE.fullmatch(kind) or not is_id(clue_id):
+        raise SyncError("BATCH_DAMAGED")
+    clue, problem = read_event(record)
+    return NewEvent(StoredEvent(seq, clue_id, kind, prev, event_hash(prev, data), data), clue, problem)

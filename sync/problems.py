@@ -1,0 +1,95 @@
+"""What the office may refuse, as a fixed list of codes (PROTOCOL.md 5): the only ones a workroom believes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from baixing_desktop.canonical import Plain, canonical, parse_canonical
+from baixing_desktop.domain.fields import Fields
+from baixing_desktop.errors import StoreError, SyncError, UserError
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """HTTP status; ``reason`` in Chinese when the code has no entry of its own in the catalogue."""
+
+    status: int
+    reason: str | None = None
+
+
+_REFUSALS: Mapping[str, _Refusal] = MappingProxyType(
+    {
+        "BATCH_DAMAGED": _Refusal(400),
+        "BATCH_NOT_OURS": _Refusal(400),
+        "BATCH_TOO_NEW": _Refusal(422),
+        "BATCH_UNKNOWN_DEVICE": _Refusal(403),
+        "BATCH_FORK": _Refusal(409),
+        "BATCH_GAP": _Refusal(409),
+        "ENROL_CODE_BAD": _Refusal(403),
+        "ENROL_WRONG_UNIT": _Refusal(403),
+        "NOT_FOUND": _Refusal(404, "对方没有这项服务，两边的程序版本可能不同"),
+        "METHOD": _Refusal(405, "对方没有这项服务，两边的程序版本可能不同"),
+        "TOO_LARGE": _Refusal(413, "内容过大"),
+        "TOO_MANY": _Refusal(429, "试错次数太多，请 10 分钟后再试"),
+        "FAILED": _Refusal(500, "对方的程序出错"),
+        "BUSY": _Refusal(503, "对方的数据库暂时不能写入，请稍后再试"),
+        "DISK_FULL": _Refusal(507, "对方的磁盘空间不足"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One refusal: its code and the facts that complete the sentence."""
+
+    code: str
+    facts: Mapping[str, Plain] = MappingProxyType({})
+
+    @property
+    def status(self) -> int:
+        """The HTTP status that goes with it."""
+        return _REFUSALS[self.code].status
+
+    def error(self) -> SyncError:
+        """What the workroom's user is told."""
+        reason = _REFUSALS[self.code].reason
+        return SyncError("SYNC_REFUSED", reason=reason) if reason else SyncError(self.code, **self.facts)
+
+
+def problem_of(error: UserError) -> Problem:
+    """The refusal that tells of ``error``; what is no business of the workroom becomes ``FAILED``."""
+    if isinstance(error, StoreError):
+        return Problem("DISK_FULL" if error.code == "STORE_DISK_FULL" else "BUSY")
+    match error.code:
+        case "BATCH_GAP":
+            return Problem(error.code, {"expected": int(str(error.facts["expected"]))})
+        case "ENROL_WRONG_UNIT":
+            return Problem(error.code, {"unit": str(error.facts["unit"])})
+        case code if code in _REFUSALS:
+            return Problem(code)
+        case _:
+            return Problem("FAILED")
+
+
+def write_problem(problem: Problem) -> bytes:
+    """Canonical JSON ``{"code":…,"facts":{…},"v":1}``."""
+    return canonical({"v": 1, "code": problem.code, "facts": dict(problem.facts)})
+
+
+def read_problem(data: bytes) -> Problem:
+    """Read a refusal.
+
+    Raises:
+        ValueError: no refusal, or a code that is not on the list.
+    """
+    fields = Fields(parse_canonical(data))
+    code, facts = fields.text("code"), fields.part("facts")
+    if code not in _REFUSALS:
+        raise ValueError("unknown refusal")
+    match code:
+        case "BATCH_GAP":
+            return Problem(code, {"expected": facts.number("expected")})
+        case "ENROL_WRONG_UNIT":
+            return Problem(code, {"unit": facts.text("unit")})
+        case _:
+            return Problem(code)

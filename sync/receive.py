@@ -1,0 +1,122 @@
+"""The one receiver, behind HTTPS and behind files: bytes → verified arrival → the record → a signed answer.
+
+The order never changes (safety 4.4): size caps and form (:mod:`sync.container`), device known, signature and
+payload hash, unsealing, decompression under caps, events, chain against the declared head; then one transaction.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from baixing_desktop.canonical import sha256_hex
+from baixing_desktop.changes import Changes
+from baixing_desktop.domain.batch import NewEvent, Receipt
+from baixing_desktop.domain.units import Device
+from baixing_desktop.errors import SyncError
+from baixing_desktop.usecases import reception
+from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.reception import Arrival
+from sync.batch import Header, blob_name, read_batch_header, read_events
+from sync.container import DOWN, Container, Envelope, pack
+from sync.problems import Problem, write_problem
+from sync.wire.v1 import Answer, Page, write_answer
+
+NEWS_PER_ANSWER = 500
+"""Most items of news in an answer over HTTPS; the workroom asks again for more."""
+NEWS_PER_FILE = 5_000
+"""Most items of news in a receipt file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A batch that is in the record: its device, its receipt, and the container that tells the workroom."""
+
+    device: Device
+    receipt: Receipt
+    missing: tuple[str, ...]
+    container: bytes
+    changes: Changes
+
+
+def sender_of(desk: Desk, container: Container) -> Device:
+    """The enrolled device that signed ``container``.
+
+    Raises:
+        SyncError: ``BATCH_UNKNOWN_DEVICE`` or ``BATCH_DAMAGED``.
+    """
+    device = reception.device(desk, container.device)
+    if device is None or device.revoked_at is not None:
+        raise SyncError("BATCH_UNKNOWN_DEVICE")
+    container.check_signature(device.sign_key)
+    return device
+
+
+def receive(desk: Desk, device: Device, container: Container, *, carrier: str, news: int) -> Received:
+    """Take in a batch of ``device`` (from :func:`sender_of`) and make the signed answer with up to ``news`` items.
+
+    Taking in the same batch again changes nothing and confirms the same.
+
+    Raises:
+        SyncError: ``BATCH_DAMAGED``, ``BATCH_TOO_NEW``, ``BATCH_NOT_OURS``, ``BATCH_FORK``, ``BATCH_GAP``,
+            ``BATCH_UNKNOWN_DEVICE``; nothing was taken in.
+        StoreError: the record cannot be written; nothing was taken in.
+    """
+    header = read_batch_header(container)
+    events = read_events(header, container.open(desk.vault.device_keys.seal_identity))
+    receipt, changes = reception.receive_batch(desk, _arrival(header, events, carrier))
+    missing = reception.missing_blobs(desk, _attachments(events))
+    page = _page(desk, device.unit, header.held, news)
+    answer = write_answer(Answer(receipt, tuple(missing), page))
+    facts = {"answers": container.id, "last": receipt.last, "head": receipt.head}
+    packed = pack(DOWN, "receipt", _envelope(desk, device, container.epoch), facts, answer)
+    return Received(device, receipt, tuple(missing), packed, changes)
+
+
+def refuse(desk: Desk, device: Device, container: Container, problem: Problem) -> bytes:
+    """The signed and sealed refusal of a request whose device is known."""
+    envelope = _envelope(desk, device, container.epoch)
+    return pack(DOWN, "refusal", envelope, {"answers": container.id}, write_problem(problem))
+
+
+def keep_blob(desk: Desk, container: Container) -> str:
+    """Keep the attachment in a ``blob`` container whose sender was checked; returns its SHA-256.
+
+    Raises:
+        SyncError: ``BATCH_DAMAGED`` (also when the content has another hash than declared), ``BATCH_NOT_OURS``.
+        StoreError: it cannot be written.
+    """
+    name = blob_name(container)
+    data = container.open(desk.vault.device_keys.seal_identity)
+    if sha256_hex(data) != name:
+        raise SyncError("BATCH_DAMAGED")
+    reception.store_blob(desk, name, data)
+    return name
+
+
+def _arrival(header: Header, events: tuple[NewEvent, ...], carrier: str) -> Arrival:
+    span = header.span
+    return Arrival(
+        device_id=span.device,
+        epoch=span.epoch,
+        batch_id=header.batch_id,
+        first=span.first,
+        last=span.last,
+        head=span.head,
+        events=events,
+        carrier=carrier,
+        app_version=header.app,
+    )
+
+
+def _attachments(events: Iterable[NewEvent]) -> tuple[str, ...]:
+    """The attachments that ``events`` name, each once."""
+    return tuple(dict.fromkeys(a.sha256 for e in events if e.clue for a in e.clue.content.attachments))
+
+
+def _page(desk: Desk, unit: str, after: int, limit: int) -> Page:
+    # One more than asked for tells whether there is more.
+    items = reception.downlink_page(desk, unit, after, limit + 1)
+    return Page(after, tuple(items[:limit]), more=len(items) > limit)
+
+
+def _envelope(desk: Desk, device: Device, epoch: int) -> Envelope:
+    return Envelope(desk.vault.device_keys.sign_seed, device.seal_key, device.id, epoch, desk.now())

@@ -1,0 +1,215 @@
+"""Bodies of events, receipts and news, version 1 (PROTOCOL.md 2.2, 4.2).
+
+Readers ignore keys they do not know, so a later minor addition stays readable; they check every key they use.
+"""
+
+from dataclasses import dataclass
+
+from baixing_desktop.canonical import Plain, canonical, parse_canonical, sha256_hex
+from baixing_desktop.clock import parse_stamp, stamp
+from baixing_desktop.domain.batch import EventType, ItemReceipt, ItemResult, Receipt, SubmittedClue
+from baixing_desktop.domain.fields import Fields
+from baixing_desktop.domain.progress import DownlinkItem, step_from_record, step_to_record
+from baixing_desktop.domain.record import from_record, to_record
+from baixing_desktop.domain.text import clean_text
+
+SUITE = "S1"
+"""Ed25519, age (X25519, ChaCha20-Poly1305), SHA-256."""
+
+SCHEMA = 1
+"""Which set of event types and forms this program writes; readers refuse a higher one before reading events."""
+
+_UNKNOWN_TYPE = "区办公室的程序较旧，还不认识这一类记录"
+_UNREADABLE = "内容不完整或格式不对"
+_HASH_WRONG = "内容与登记时的校验值不符"
+_CLUE_EVENTS = frozenset(EventType)
+_LARGEST = 2**31 - 1
+
+
+def clue_body(clue: SubmittedClue) -> dict[str, Plain]:
+    """The ``body`` of ``clue.submit`` and ``clue.revise``."""
+    return {
+        "unit": clue.unit,
+        "number": clue.provisional_number,
+        "registered_at": stamp(clue.registered_at),
+        "typist": clue.typist,
+        "content_hash": clue.content_hash,
+        "content": to_record(clue.content),
+    }
+
+
+def read_event(record: Plain) -> tuple[SubmittedClue | None, str | None]:
+    """The clue in an event whose envelope is sound, or None and a Chinese reason why it cannot be taken."""
+    fields = Fields(record)
+    if fields.text("type") not in _CLUE_EVENTS:
+        return None, _UNKNOWN_TYPE
+    try:
+        return _clue(fields, _member(_member(record, "body"), "content")), None
+    except _HashWrongError:
+        return None, _HASH_WRONG
+    except ValueError:
+        return None, _UNREADABLE
+
+
+class _HashWrongError(ValueError):
+    """The content does not have the hash that was printed on its paper."""
+
+
+def _clue(event: Fields, record: Plain) -> SubmittedClue:
+    body = event.part("body")
+    content = from_record(record)
+    # Over the record as sent, not as understood: a later minor form has keys that this version does not know.
+    if sha256_hex(canonical(record)) != body.digest("content_hash"):
+        raise _HashWrongError
+    clue = SubmittedClue(
+        clue_id=event.text("clue"),
+        unit=body.text("unit"),
+        provisional_number=body.text("number"),
+        revision=event.number("rev"),
+        content=content,
+        content_hash=body.digest("content_hash"),
+        typist=body.text("typist"),
+        registered_at=parse_stamp(body.text("registered_at")),
+    )
+    if not (_is_clean(record) and _fits(clue)):
+        raise ValueError("no workroom of ours registers this")
+    return clue
+
+
+def _member(value: Plain, key: str) -> Plain:
+    return value.get(key) if isinstance(value, dict) else None
+
+
+def _is_clean(value: Plain) -> bool:
+    match value:
+        case str():
+            return clean_text(value) == value
+        case list():
+            return all(_is_clean(item) for item in value)
+        case dict():
+            return all(_is_clean(item) for item in value.values())
+        case _:
+            return True
+
+
+def _fits(clue: SubmittedClue) -> bool:
+    """Whether every value fits the columns and constraints of any office's record.
+
+    An event that the record refuses would otherwise stop its whole batch for ever.
+    """
+    content, person = clue.content, clue.content.contributor
+    codes = (clue.unit, clue.provisional_number, content.source.category, content.source.occasion or "")
+    return (
+        all(len(code) <= 32 for code in (*codes, content.consents.notice))
+        and len(clue.typist) <= 64
+        and bool(clue.provisional_number)
+        and 1 <= clue.revision <= _LARGEST
+        and not (person.anonymous and (person.name or person.phone or person.address))
+        and all(0 <= a.length <= _LARGEST and len(a.mime) <= 128 for a in content.attachments)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A stretch of the unit's news: the items after position ``after``, oldest first.
+
+    ``more`` says that further items follow. ``too_new`` says that the next item is of a form which this version
+    cannot read; ``items`` ends before it.
+    """
+
+    after: int
+    items: tuple[DownlinkItem, ...]
+    more: bool = False
+    too_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the office says to one request: the receipt, the attachments it still lacks (SHA-256), the news."""
+
+    receipt: Receipt
+    missing: tuple[str, ...]
+    page: Page
+
+
+def write_answer(answer: Answer) -> bytes:
+    """The canonical bytes of an answer (PROTOCOL.md 4.2)."""
+    receipt, page = answer.receipt, answer.page
+    return canonical(
+        {
+            "v": 1,
+            "device": receipt.device,
+            "epoch": receipt.epoch,
+            "last": receipt.last,
+            "head": receipt.head,
+            "received_at": stamp(receipt.received_at),
+            "items": [_item_record(item) for item in receipt.items],
+            "missing": list(answer.missing),
+            "news": {
+                "after": page.after,
+                "more": page.more,
+                "items": [{"position": i.position, "step": step_to_record(i.step)} for i in page.items],
+            },
+        }
+    )
+
+
+def read_answer(data: bytes) -> Answer:
+    """Read what :func:`write_answer` wrote, of this or a later minor version.
+
+    Raises:
+        ValueError: anything but an answer of version 1.
+    """
+    record = parse_canonical(data)
+    fields = Fields(record)
+    if fields.number("v") != 1:
+        raise ValueError("unknown answer version")
+    receipt = Receipt(
+        device=fields.text("device"),
+        epoch=fields.number("epoch"),
+        last=fields.number("last"),
+        head=fields.digest("head"),
+        received_at=parse_stamp(fields.text("received_at")),
+        items=tuple(_item(item) for item in fields.parts("items")),
+    )
+    return Answer(receipt, _digests(_member(record, "missing")), _page(fields.part("news"), _member(record, "news")))
+
+
+def _item_record(item: ItemReceipt) -> dict[str, Plain]:
+    record: dict[str, Plain] = {
+        "seq": item.seq,
+        "clue": item.clue_id,
+        "result": item.result.value,
+        "number": item.receipt_number,
+    }
+    return record if item.reason is None else {**record, "reason": item.reason}
+
+
+def _item(item: Fields) -> ItemReceipt:
+    return ItemReceipt(
+        seq=item.number("seq"),
+        clue_id=item.text("clue"),
+        result=ItemResult(item.text("result")),
+        receipt_number=item.text("number"),
+        reason=item.optional_text("reason"),
+    )
+
+
+def _digests(value: Plain) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise ValueError("a list of digests is expected")  # noqa: TRY004 - the data is wrong, not the caller
+    return tuple(Fields({"sha256": item}).digest("sha256") for item in value)
+
+
+def _page(news: Fields, record: Plain) -> Page:
+    after, items = news.number("after"), list[DownlinkItem]()
+    raw = _member(record, "items")
+    for number, (item, plain) in enumerate(zip(news.parts("items"), raw if isinstance(raw, list) else [], strict=True)):
+        if item.number("position") != after + number + 1:
+            raise ValueError("the news has a gap")
+        try:
+            items.append(DownlinkItem(item.number("position"), step_from_record(_member(plain, "step"))))
+        except ValueError:
+            # A step that a later office tells of: everything before it is still good news.
+            return Page(after, tuple(items), more=True, too_new=True)
+    return Page(after, tuple(items), news.flag("more"))

@@ -1,0 +1,63 @@
+"""What a page is given: the desk, the lanes, the look, and the window's few services."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from baixing_desktop.changes import Changes
+from baixing_desktop.errors import UserError
+from ui.jobs import Jobs
+from ui.preferences import Preferences
+from ui.style import Style
+
+if TYPE_CHECKING:  # the shell paints before the store's libraries are loaded
+    from baixing_desktop.usecases.desk import Desk
+
+
+class Hub(QObject):
+    """Tells every page what a use case touched."""
+
+    changed = Signal(object)
+
+    def announce(self, changes: Changes) -> None:
+        """Say once what was written; nothing is said when nothing was."""
+        if changes.touched:
+            self.changed.emit(changes)
+
+
+class Frame(Protocol):
+    """What a page may ask of the window it stands in."""
+
+    def go(self, page: str, target: str = "") -> None:
+        """Show a page by name, at ``target`` (a clue's id, a queue's name) if it knows what to do with it."""
+        ...
+
+    def back(self) -> None:
+        """Return to the page before."""
+        ...
+
+    def notice(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """Say in the bar below what was done, with a way back if there is one."""
+        ...
+
+    def problem(self, error: UserError) -> None:
+        """Show what happened, what is safe and what to do next."""
+        ...
+
+    def badge(self, page: str, count: int) -> None:
+        """Show a count beside a page's name in the navigation; 0 hides it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything a page needs; made once per window."""
+
+    desk: "Desk"
+    jobs: Jobs
+    style: Style
+    hub: Hub
+    frame: Frame
+    preferences: Preferences

@@ -1,0 +1,176 @@
+"""Background work: nothing slow runs where the window is drawn.
+
+No QObject is made or dropped in a worker. Answers come back through one long-lived bridge: a queue of closures
+and one signal; an answer whose owner has gone is dropped.
+"""
+
+import logging
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import count
+from typing import Any, Generic, TypeVar, cast
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from baixing_desktop.errors import UserError
+from baixing_desktop.work import Work
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+Failed = Callable[[UserError], None]
+Broken = Callable[[BaseException], None]
+
+
+class Lane(StrEnum):
+    """Where a piece of work runs. ``STORE`` keeps the order in which it was asked for."""
+
+    STORE = "store"
+    NETWORK = "network"
+    PAPER = "paper"
+
+
+_WORKERS = {Lane.STORE: 1, Lane.NETWORK: 2, Lane.PAPER: 1}
+
+
+class _Bridge(QObject):
+    """Carries closures from any thread into the thread of the window."""
+
+    knock = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: deque[Callable[[], None]] = deque()
+        self.knock.connect(self._run, Qt.ConnectionType.QueuedConnection)
+
+    def post(self, call: Callable[[], None]) -> None:
+        """Run ``call`` in the thread of the window, after everything posted before."""
+        self._waiting.append(call)
+        self.knock.emit()
+
+    def _run(self) -> None:
+        while self._waiting:
+            self._waiting.popleft()()
+
+
+@dataclass(slots=True)
+class _Job(Generic[T]):
+    owner: QObject
+    task: Callable[[], T]
+    done: Callable[[T], None]
+    failed: Failed
+    value: T | None = None
+    error: BaseException | None = None
+
+    def work(self) -> None:
+        """In the worker: keep the value or the error."""
+        try:
+            self.value = self.task()
+        except BaseException as error:  # noqa: BLE001 - the boundary of a worker: every error is handed to the window
+            self.error = error
+
+
+class Jobs:
+    """The lanes of one window. ``broken`` hears of errors that are ours, after they are logged."""
+
+    def __init__(self, broken: Broken) -> None:
+        self._broken = broken
+        self._bridge = _Bridge()
+        self._closed = False
+        self._works: set[Work] = set()
+        self._keys = count()
+        # Jobs live here until their answer is given, so nothing of a window is ever dropped in a worker.
+        self._jobs: dict[int, _Job[Any]] = {}
+        self._lanes = {
+            lane: ThreadPoolExecutor(workers, thread_name_prefix=f"baixing-{lane}")
+            for lane, workers in _WORKERS.items()
+        }
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything asked for has not been answered yet."""
+        return bool(self._jobs)
+
+    def run(
+        self,
+        owner: QObject,
+        task: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Failed,
+        *,
+        lane: Lane = Lane.STORE,
+    ) -> None:
+        """Run ``task`` in ``lane``; then, in the window's thread, ``done(value)`` or ``failed(error)``.
+
+        Neither is called when ``owner`` was destroyed meanwhile. Any error but a UserError goes to ``broken``.
+        """
+        if self._closed:
+            return
+        key = next(self._keys)
+        self._jobs[key] = _Job(owner, task, done, failed)
+        self._lanes[lane].submit(self._work, key)
+
+    def long(
+        self,
+        owner: QObject,
+        task: Callable[[Work], T],
+        done: Callable[[T], None],
+        failed: Failed,
+        progress: Callable[[int, int, str], None],
+        *,
+        lane: Lane = Lane.NETWORK,
+    ) -> Work:
+        """Like :meth:`run` for work that reports and can be stopped; ``progress(done, total, what)`` is called in the
+        window's thread. Returns the handle to cancel it.
+        """
+
+        def tell(done: int, total: int, what: str) -> None:
+            self._bridge.post(lambda: progress(done, total, what) if shiboken6.isValid(owner) else None)
+
+        work = Work(tell)
+        self._works.add(work)
+        give = done
+
+        def finish(value: T) -> None:
+            self._works.discard(work)
+            give(value)
+
+        def fail(error: UserError) -> None:
+            self._works.discard(work)
+            failed(error)
+
+        self.run(owner, lambda: task(work), finish, fail, lane=lane)
+        return work
+
+    def finish(self) -> None:
+        """Wait until everything asked of the store lane so far has been done (its answers come later)."""
+        self._lanes[Lane.STORE].submit(lambda: None).result()
+
+    def close(self) -> None:
+        """Stop what can be stopped, finish what is running, forget the rest. Answers no longer arrive."""
+        self._closed = True
+        for work in list(self._works):
+            work.cancel()
+        for executor in self._lanes.values():
+            executor.shutdown(wait=True, cancel_futures=True)
+        self._jobs.clear()
+
+    def _work(self, key: int) -> None:
+        self._jobs[key].work()
+        self._bridge.post(lambda: self._deliver(key))
+
+    def _deliver(self, key: int) -> None:
+        job = self._jobs.pop(key, None)
+        if job is None or self._closed or not shiboken6.isValid(job.owner):
+            return
+        if job.error is None:
+            cast("Callable[[object], None]", job.done)(job.value)
+        elif isinstance(job.error, UserError):
+            job.failed(job.error)
+        else:
+            _log.error("background work failed", exc_info=job.error)
+            self._broken(job.error)

@@ -1,0 +1,50 @@
+"""How this window was left: look, size, place. Nothing of a clue stands here, so the file is not encrypted."""
+
+import json
+import logging
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, cast
+
+from baixing_desktop.errors import UserError
+from baixing_desktop.files import write_durably
+
+_FILE = "window.json"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Preferences:
+    """One window's habits. ``geometry`` is Qt's own record in hexadecimal; ``source`` and ``occasion`` are codes."""
+
+    theme: str = "light"
+    scale: int = 100
+    geometry: str = ""
+    preview: bool = True
+    source: str = ""
+    occasion: str = ""
+    folder: str = ""
+
+
+def load(home: Path) -> Preferences:
+    """The preferences kept in ``home``; whatever cannot be read is the default."""
+    try:
+        data = cast("dict[str, Any]", json.loads((home / _FILE).read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return Preferences()
+    except (OSError, ValueError):
+        _log.warning("window preferences are unreadable; defaults are used")
+        return Preferences()
+    default = Preferences()
+    known = {
+        f.name: data[f.name] for f in fields(default) if isinstance(data.get(f.name), type(getattr(default, f.name)))
+    }
+    return Preferences(**known)
+
+
+def save(home: Path, preferences: Preferences) -> None:
+    """Keep the preferences; a full or read-only disk only costs the habit."""
+    try:
+        write_durably(home / _FILE, json.dumps(asdict(preferences)).encode())
+    except UserError:
+        _log.warning("window preferences could not be kept")

@@ -1,0 +1,1 @@
+"""The window itself: navigation, header, status, commands, notices. It knows no clue."""

@@ -1,0 +1,96 @@
+"""What every page has: a name, commands, and a way to read itself anew."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar, TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from baixing_desktop.changes import Changes, Kind
+from baixing_desktop.errors import UserError
+from ui.context import Context
+from ui.jobs import Lane
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a person can ask for: in the menu, by its keys and in the command list.
+
+    ``keys`` is written as ``Ctrl+N``; ``menu`` is the menu's name. ``always`` commands work on every page,
+    the others only while their page is in front.
+    """
+
+    name: str
+    keys: str
+    menu: str
+    run: Callable[[], None]
+    always: bool = False
+
+
+class Page(QWidget):
+    """One page of the window."""
+
+    name: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    icon: ClassVar[str] = "file-text"
+    concerns: ClassVar[frozenset[Kind]] = frozenset(Kind)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.context = context
+        self._stale = True
+        self._current = False
+        context.hub.changed.connect(self._on_changes)
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """The page's own commands; empty unless it has some."""
+        return ()
+
+    def enter(self, target: str = "") -> None:
+        """The page comes to the front; ``target`` says at what."""
+        self._current = True
+        self._read_if_stale()
+        self.arrive(target)
+
+    def leave(self) -> None:
+        """The page goes to the back or the window closes: keep what was typed."""
+        self._current = False
+
+    def arrive(self, target: str) -> None:
+        """Put the focus where work starts; ``target`` is a clue's id or a queue's name, or empty."""
+
+    def refresh(self) -> None:
+        """Read everything shown again."""
+
+    def ask(self, task: Callable[[], T], done: Callable[[T], None], *, lane: Lane = Lane.STORE) -> None:
+        """Run ``task`` in the background; show the error if there is one."""
+        self.context.jobs.run(self, task, done, self.failed, lane=lane)
+
+    def act(self, task: Callable[[], tuple[T, Changes]], done: Callable[[T], None]) -> None:
+        """Run a writing use case in the background, tell every page what changed, then call ``done``."""
+
+        def finish(result: tuple[T, Changes]) -> None:
+            value, changes = result
+            done(value)
+            self.context.hub.announce(changes)
+
+        self.ask(task, finish)
+
+    def failed(self, error: UserError) -> None:
+        """Show a failure; a page overrides this to point at its own fields first."""
+        self.context.frame.problem(error)
+
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.touches(*self.concerns):
+            self._stale = True
+            if self._current:
+                self._read_if_stale()
+
+    def _read_if_stale(self) -> None:
+        if self._stale:
+            self._stale = False
+            self.refresh()

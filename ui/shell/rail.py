@@ -1,0 +1,81 @@
+"""The navigation at the left: one button per page, Alt+1 … Alt+9."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QWidget
+
+from ui.icons import set_icon
+from ui.shell.page import Page
+from ui.style import Style
+from ui.widgets.layouts import column
+
+
+class Rail(QFrame):
+    """Page buttons with counts; shows only icons when the window is narrow for its type size."""
+
+    def __init__(self, style: Style, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setAccessibleName("页面导航")
+        self._style = style
+        self._buttons: dict[str, QPushButton] = {}
+        self._titles: dict[str, str] = {}
+        self._counts: dict[str, int] = {}
+        self._narrow = False
+        self._group = QButtonGroup(self)
+        self._column = column(None, gap=0, parent=self)
+        self._column.setContentsMargins(0, 8, 0, 8)
+        style.changed.connect(self._resize)
+
+    def fill(self, pages: Sequence[type[Page]], go: Callable[[str], None]) -> None:
+        """Make a button for each page."""
+        for number, page in enumerate(pages, start=1):
+            made = QPushButton(page.title, self)
+            made.setProperty("kind", "nav")
+            made.setCheckable(True)
+            made.setCursor(Qt.CursorShape.PointingHandCursor)
+            made.setAccessibleName(page.title)
+            made.setToolTip(f"{page.title}（Alt+{number}）")
+            made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            set_icon(made, self._style, page.icon, "soft")
+            made.clicked.connect(lambda _checked=False, name=page.name: go(name))
+            self._group.addButton(made)
+            self._buttons[page.name], self._titles[page.name] = made, page.title
+            self._column.insertWidget(number - 1, made)
+        self._resize()
+
+    def mark(self, page: str) -> None:
+        """Show which page is in front."""
+        if page in self._buttons:
+            self._buttons[page].setChecked(True)
+
+    def count(self, page: str, number: int) -> None:
+        """Show a count behind the page's name."""
+        if page in self._buttons and self._counts.get(page) != number:
+            self._counts[page] = number
+            self._write(page)
+
+    def squeeze(self, narrow: bool) -> None:
+        """Names or only icons."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._resize()
+
+    def _resize(self) -> None:
+        for page in self._buttons:
+            self._write(page)
+        font = self.font()
+        font.setPixelSize(self._style.pixels("base"))
+        font.setBold(True)
+        metrics = QFontMetrics(font)
+        widest = max((metrics.horizontalAdvance(f"{t}  99") for t in self._titles.values()), default=0)
+        icon = round(20 * self._style.scale / 100)
+        self.setFixedWidth(icon + 34 if self._narrow else icon + widest + 56)
+
+    def _write(self, page: str) -> None:
+        title, number = self._titles[page], self._counts.get(page, 0)
+        words = f"{title}  {number}" if number else title
+        self._buttons[page].setText("" if self._narrow else f" {words}")
+        self._buttons[page].setAccessibleName(f"{title}，{number} 件" if number else title)

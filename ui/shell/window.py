@@ -1,0 +1,216 @@
+"""The window: a frame around pages. It moves between them, shows notices, and keeps the commands."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from baixing_desktop.errors import UserError
+from resources import icon_path
+from ui.preferences import Preferences, save
+from ui.shell.commands import CommandBook
+from ui.shell.header import Header
+from ui.shell.notices import NoticeBar, ProblemBar
+from ui.shell.page import Command, Page
+from ui.shell.palette import Palette
+from ui.shell.rail import Rail
+from ui.shell.statusbar import StatusBar
+from ui.style import Style, Theme, space
+from ui.widgets.layouts import column, row
+
+_NARROW_EM = 62  # below this many letters' width the navigation shows icons only
+
+
+class Window(QMainWindow):
+    """One desk's window. First it shows single stages (first start, unlocking), then it is furnished with pages."""
+
+    def __init__(self, style: Style, preferences: Preferences, home: Path) -> None:
+        super().__init__()
+        self.setWindowTitle("百姓提案线索工作台")
+        self.setWindowIcon(QIcon(str(icon_path("baixing.svg"))))
+        self.setMinimumSize(880, 600)
+        self._style, self._preferences, self._home = style, preferences, home
+        self._pages: dict[str, Page] = {}
+        self._trail: list[str] = []
+        self._closing: list[Callable[[], None]] = []
+        self._story: Callable[[], None] = lambda: None
+        self._book = CommandBook(self)
+        self._header = Header(style, self._find_command)
+        self._rail = Rail(style)
+        self._problem = ProblemBar(style)
+        self._notice = NoticeBar(style)
+        self._status = StatusBar(style, self._tell_story)
+        self._stack = QStackedWidget()
+        self._build()
+        self._palette = Palette(style, self)
+        self._restore()
+
+    # -- stages and pages
+
+    def stage(self, widget: QWidget) -> None:
+        """Show one thing only, without navigation."""
+        self._rail.hide()
+        while self._stack.count():
+            old = self._stack.widget(0)
+            self._stack.removeWidget(old)
+            old.deleteLater()
+        self._stack.addWidget(widget)
+
+    def furnish(self, pages: Sequence[Page], unit: str, operator: str, story: Callable[[], None]) -> None:
+        """Bring in the pages; the first one comes to the front. ``story`` tells where the data are, in full."""
+        self.stage(pages[0])
+        self._story = story
+        self.setWindowTitle(f"{unit} · 百姓提案线索工作台")
+        self._header.name(unit, operator)
+        self._rail.fill([type(page) for page in pages], self.go)
+        for page in pages:
+            self._pages[page.name] = page
+            self._stack.addWidget(page)
+            self._book.add(page.commands, page)
+        self._book.add(self._own_commands(pages))
+        self._book.build()
+        self._rail.show()
+        self.go(pages[0].name)
+
+    @property
+    def page(self) -> Page | None:
+        """The page in front."""
+        current = self._stack.currentWidget()
+        return current if isinstance(current, Page) else None
+
+    def go(self, page: str, target: str = "") -> None:
+        """Show a page by name, at ``target``."""
+        wanted, present = self._pages[page], self.page
+        if present is not None and present is not wanted:
+            present.leave()
+            self._trail.append(present.name)
+        self._stack.setCurrentWidget(wanted)
+        self._rail.mark(page)
+        self._book.front(wanted)
+        wanted.enter(target)
+
+    def back(self) -> None:
+        """Return to the page before, if there is one."""
+        if self._trail:
+            name = self._trail.pop()
+            self.go(name)
+            if self._trail and self._trail[-1] != name:
+                self._trail.pop()
+
+    # -- services
+
+    def notice(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """Say what was done."""
+        self._problem.dismiss()
+        self._notice.show_notice(text, undo)
+
+    def problem(self, error: UserError) -> None:
+        """Say what went wrong."""
+        self._problem.show_problem(error)
+
+    def badge(self, page: str, count: int) -> None:
+        """Show a count beside a page's name."""
+        self._rail.count(page, count)
+
+    def status(self, sentence: str) -> None:
+        """Say where the data are."""
+        self._status.say(sentence)
+
+    def on_close(self, call: Callable[[], None]) -> None:
+        """Have ``call`` run when the window closes, in the order given."""
+        self._closing.append(call)
+
+    def come_forward(self) -> None:
+        """A second start asked for this window."""
+        self.setWindowState(self.windowState() & ~self.windowState().WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    # -- Qt
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep what was typed and how the window was left."""
+        if self.page is not None:
+            self.page.leave()
+        self._preferences.geometry = bytes(self.saveGeometry().data()).hex()
+        self._preferences.theme, self._preferences.scale = self._style.theme, self._style.scale
+        if self._home.is_dir():
+            save(self._home, self._preferences)
+        for call in self._closing:
+            call()
+        self._closing.clear()
+        super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Give the pages the width."""
+        super().resizeEvent(event)
+        self._squeeze()
+        self._palette.place()
+
+    # -- inside
+
+    def _build(self) -> None:
+        root = QWidget()
+        root.setObjectName("root")
+        bars = column(self._problem, parent=None)
+        bars.setContentsMargins(space(5), space(3), space(5), 0)
+        content = column(bars, gap=0)
+        content.addWidget(self._stack, 1)
+        content.addWidget(self._notice)
+        middle = row(self._rail, gap=0)
+        middle.addLayout(content, 1)
+        outer = column(self._header, gap=0, parent=root)
+        outer.addLayout(middle, 1)
+        outer.addWidget(self._status)
+        self._rail.hide()
+        self.setCentralWidget(root)
+        self._style.changed.connect(self._squeeze)
+
+    def _restore(self) -> None:
+        self.resize(1280, 800)
+        if self._preferences.geometry:
+            self.restoreGeometry(QByteArray(bytes.fromhex(self._preferences.geometry)))
+
+    def _squeeze(self) -> None:
+        self._rail.squeeze(self.width() < self._style.pixels("base") * _NARROW_EM)
+
+    def _tell_story(self) -> None:
+        self._story()
+
+    def _find_command(self) -> None:
+        if self._pages:
+            self._palette.offer(self._book.entries())
+
+    def _quit(self) -> None:
+        self.close()
+
+    def _escape(self) -> None:
+        if self._problem.isVisible():
+            self._problem.dismiss()
+        elif self._notice.isVisible():
+            self._notice.dismiss()
+        else:
+            self.back()
+
+    def _own_commands(self, pages: Sequence[Page]) -> tuple[Command, ...]:
+        style = self._style
+        go = tuple(
+            Command(page.title, f"Alt+{n}", "前往", lambda name=page.name: self.go(name))
+            for n, page in enumerate(pages, start=1)
+        )
+        return (
+            Command("撤销", "Ctrl+Z", "文件", self._notice.undo),
+            Command("关闭窗口", "Ctrl+Q", "文件", self._quit),
+            *go,
+            Command("返回", "Esc", "前往", self._escape),
+            Command("放大字号", "Ctrl+=|Ctrl++", "视图", lambda: style.step_scale(1)),
+            Command("缩小字号", "Ctrl+-", "视图", lambda: style.step_scale(-1)),
+            Command("恢复字号", "Ctrl+0", "视图", lambda: style.set_scale(100)),
+            Command("浅色", "", "视图", lambda: style.set_theme(Theme.LIGHT)),
+            Command("深色", "", "视图", lambda: style.set_theme(Theme.DARK)),
+            Command("高对比", "", "视图", lambda: style.set_theme(Theme.CONTRAST)),
+            Command("查找命令", "Ctrl+K|F1", "帮助", self._find_command),
+        )

@@ -1,0 +1,46 @@
+"""Buttons that say their keys and their name."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from ui.icons import set_icon
+from ui.style import Style
+
+_ICON_COLOUR = {"primary": "on_accent", "quiet": "ink"}
+
+
+def button(
+    style: Style,
+    text: str,
+    run: Callable[[], None],
+    *,
+    kind: str = "",
+    icon: str = "",
+    keys: str = "",
+    parent: QWidget | None = None,
+) -> QPushButton:
+    """A push button. ``kind`` is one the style sheet knows; ``keys`` are shown in the tooltip, not bound here."""
+    made = QPushButton(_plain_text(text), parent)
+    made.setAutoDefault(False)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAccessibleName(text)
+    made.setToolTip(f"{text}（{keys}）" if keys else text)
+    if kind:
+        made.setProperty("kind", kind)
+    if icon:
+        set_icon(made, style, icon, _ICON_COLOUR.get(kind, "text"))
+    made.clicked.connect(lambda _on=False: run())
+    return made
+
+
+def rename(target: QPushButton, text: str, keys: str = "") -> None:
+    """Give a button new words."""
+    target.setText(_plain_text(text))
+    target.setAccessibleName(text)
+    target.setToolTip(f"{text}（{keys}）" if keys else text)
+
+
+def _plain_text(text: str) -> str:
+    return text.replace("&", "&&")

@@ -1,0 +1,182 @@
+"""Fields to type and choose in: calm, growing, never changed by a passing wheel."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QWheelEvent
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QComboBox,
+    QCompleter,
+    QDateEdit,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QWidget,
+)
+
+_CHINESE = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
+
+
+class TextLine(QLineEdit):
+    """One line of text."""
+
+    def __init__(self, name: str, *, hint: str = "", limit: int = 0, secret: bool = False) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        if limit:
+            self.setMaxLength(limit)
+        if secret:
+            self.setEchoMode(QLineEdit.EchoMode.Password)
+
+
+class TextArea(QPlainTextEdit):
+    """Several lines that grow with what is typed, between ``least`` and ``most`` lines. Tab leaves the field."""
+
+    def __init__(self, name: str, *, hint: str = "", least: int = 4, most: int = 14) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._least, self._most = least, most
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self._grow()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Another type size: other heights."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._grow()
+
+    def _grow(self) -> None:
+        lines = min(max(self.document().documentLayout().documentSize().height() + 0.4, self._least), self._most)
+        self.setFixedHeight(round(QFontMetrics(self.font()).lineSpacing() * lines) + 20)
+
+
+class _CalmWheel(QObject):
+    """Lets the page scroll when the pointer passes over a field that nobody is in."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if isinstance(event, QWheelEvent) and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+
+class Choice(QComboBox):
+    """A short list to choose from; each line has a code."""
+
+    def __init__(self, name: str, options: Sequence[tuple[str, str]] = (), *, hint: str = "") -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setMaxVisibleItems(14)
+        self.installEventFilter(_CalmWheel(self))
+        self.offer(options)
+
+    def offer(self, options: Sequence[tuple[str, str]]) -> None:
+        """Replace the lines by these pairs of code and words; nothing is chosen."""
+        self.blockSignals(True)
+        self.clear()
+        for code, words in options:
+            self.addItem(words, code)
+        self.setCurrentIndex(-1)
+        self.blockSignals(False)
+
+    @property
+    def code(self) -> str:
+        """The code chosen, empty for none."""
+        data = self.currentData()
+        return data if isinstance(data, str) else ""
+
+    def choose(self, code: str) -> None:
+        """Choose the line with this code; none if there is no such line."""
+        self.setCurrentIndex(self.findData(code) if code else -1)
+
+
+class Finder(Choice):
+    """A long list that is found by typing part of a name or its code (``type-ahead``)."""
+
+    def __init__(self, name: str, options: Sequence[tuple[str, str]] = (), *, hint: str = "") -> None:
+        super().__init__(name, (), hint=hint)
+        self._edit = TextLine(name, hint=hint)
+        self.setEditable(True)
+        self.setLineEdit(self._edit)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        completer = QCompleter(self.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(completer)
+        self.list_all(options)
+
+    def list_all(self, options: Sequence[tuple[str, str]]) -> None:
+        """Replace the lines; each shows its words and its code."""
+        self.offer([(code, f"{words}　{code}") for code, words in options])
+        self._edit.clear()
+
+    @property
+    def code(self) -> str:
+        """The code whose line is written in the field, in full or as the only match."""
+        wanted = self._edit.text().strip().casefold()
+        lines = [(self.itemText(i), self.itemData(i)) for i in range(self.count())]
+        exact = [code for text, code in lines if text.casefold() == wanted]
+        close = exact or [code for text, code in lines if wanted and wanted in text.casefold()]
+        return str(close[0]) if len(close) == 1 else ""
+
+
+class DateField(QDateEdit):
+    """A day, typed as digits or taken from the calendar."""
+
+    def __init__(self, name: str, day: date) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setLocale(_CHINESE)
+        self.setDisplayFormat("yyyy-MM-dd")
+        self.setCalendarPopup(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.installEventFilter(_CalmWheel(self))
+        calendar = self.calendarWidget()
+        calendar.setLocale(_CHINESE)
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.put(day)
+
+    @property
+    def day(self) -> date:
+        """The day shown."""
+        shown = self.date()
+        return date(shown.year(), shown.month(), shown.day())
+
+    def put(self, day: date) -> None:
+        """Show this day."""
+        self.setDate(QDate(day.year, day.month, day.day))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Wide enough for a date and the arrow at any type size."""
+        width = QFontMetrics(self.font()).horizontalAdvance("0000-00-00") + 60
+        return QSize(width, super().sizeHint().height())
+
+
+class SearchLine(TextLine):
+    """A search field; ``wanted`` fires when a search should start, Down and Enter move on to the results."""
+
+    onward = Signal()
+
+    def __init__(self, name: str, hint: str) -> None:
+        super().__init__(name, hint=hint)
+        self.setClearButtonEnabled(True)
+        self.returnPressed.connect(self.onward)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Typing replaces the last search."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.ShortcutFocusReason, Qt.FocusReason.OtherFocusReason):
+            self.selectAll()

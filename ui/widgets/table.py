@@ -1,0 +1,218 @@
+"""A table over pages that are fetched when they come into sight."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from ui.style import Style
+
+R = TypeVar("R")
+Index = QModelIndex | QPersistentModelIndex
+
+PAGE = 128
+_KEEP = 24  # pages kept: about three thousand lines, whatever the list's length
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """One column: its head, the words of a line, its width in letters (0 takes the rest), its tone."""
+
+    title: str
+    words: Callable[[R], str]
+    width: int = 0
+    tone: Callable[[R], str] | None = None
+
+
+class PagedModel(QAbstractTableModel, Generic[R]):
+    """Knows how many lines there are; asks for a page of lines when one is looked at.
+
+    ``fetch(offset, limit)`` starts a background read whose answer comes back through :meth:`fill`.
+    """
+
+    def __init__(self, columns: Sequence[Column[R]], fetch: Callable[[int, int], None]) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self._fetch = fetch
+        self._total = 0
+        self._pages: OrderedDict[int, tuple[R, ...]] = OrderedDict()
+        self._asked: set[int] = set()
+
+    def reset(self, total: int, first: Sequence[R]) -> None:
+        """Start anew with ``total`` lines of which the first page is here."""
+        self.beginResetModel()
+        self._total = total
+        self._pages = OrderedDict({0: tuple(first)})
+        self._asked = {0}
+        self.endResetModel()
+
+    def fill(self, offset: int, lines: Sequence[R]) -> None:
+        """Take the page that was asked for."""
+        number = offset // PAGE
+        self._asked.discard(number)
+        self._pages[number] = tuple(lines)
+        while len(self._pages) > _KEEP:
+            self._pages.popitem(last=False)
+        last = min(offset + PAGE, self._total) - 1
+        if last >= offset:
+            self.dataChanged.emit(self.index(offset, 0), self.index(last, len(self.columns) - 1))
+
+    def line(self, number: int) -> R | None:
+        """The line at ``number`` if its page is here; asks for it otherwise."""
+        page, within = divmod(number, PAGE)
+        lines = self._pages.get(page)
+        if lines is None:
+            if page not in self._asked:
+                self._asked.add(page)
+                self._fetch(page * PAGE, PAGE)
+            return None
+        self._pages.move_to_end(page)
+        return lines[within] if within < len(lines) else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own signature
+        """Number of lines."""
+        return 0 if parent.isValid() else self._total
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own signature
+        """Number of columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The words of a cell; an ellipsis while its page is on the way."""
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        line = self.line(index.row())
+        return "…" if line is None else self.columns[index.column()].words(line)
+
+    def headerData(  # noqa: N802 - Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The head of a column."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        return None
+
+
+class _Cell(QStyledItemDelegate):
+    """Paints a cell itself: one call instead of seven, which keeps long lists smooth (speed.md trap 12)."""
+
+    def __init__(self, style: Style, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._style = style
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Ground, words, line below."""
+        model = index.model()
+        if not isinstance(model, PagedModel):
+            return
+        line: Any = model.line(index.row())
+        column: Column[Any] = model.columns[index.column()]
+        rect, state = option.rect, option.state  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType] - missing in the bindings' stubs
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if chosen:
+            painter.fillRect(rect, self._style.colour("selection"))
+        painter.setPen(self._style.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        tone = column.tone(line) if column.tone and line is not None else "text"
+        painter.setPen(self._style.colour("on_selection" if chosen else tone or "text"))
+        words = "…" if line is None else column.words(line)
+        inner = rect.adjusted(10, 0, -6, 0)
+        metrics = QFontMetrics(painter.font())
+        painter.drawText(
+            inner,
+            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
+            metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width()),
+        )
+        painter.restore()
+
+
+class Table(QTableView):
+    """Whole lines are chosen; J/K and the arrows move; ``opened`` fires on Enter or a double click."""
+
+    opened = Signal(int)
+    chosen = Signal(int)
+
+    def __init__(self, style: Style, name: str, model: PagedModel[Any]) -> None:
+        super().__init__()
+        self._style = style
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self.setItemDelegate(_Cell(style, self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.doubleClicked.connect(self._open)
+        self.activated.connect(self._open)
+        model.modelReset.connect(self._fit)
+        style.changed.connect(self._fit)
+        self._columns = model.columns
+        self._fit()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 - Qt's name
+        """Tell which line is chosen now."""
+        super().currentChanged(current, previous)
+        if current.isValid() and current.row() != previous.row():
+            self.chosen.emit(current.row())
+
+    def choose(self, number: int) -> None:
+        """Choose a line and bring it into sight."""
+        index = self.model().index(number, 0)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, flags)
+        self.scrollTo(index)
+
+    def step(self, step: int) -> None:
+        """Choose the line ``step`` below (or above)."""
+        last = self.model().rowCount() - 1
+        if last >= 0:
+            self.choose(min(max(self.currentIndex().row() + step, 0), last))
+
+    def _open(self, index: Index) -> None:
+        self.opened.emit(index.row())
+
+    def _fit(self) -> None:
+        font = self.font()
+        font.setPixelSize(self._style.pixels("base"))
+        metrics = QFontMetrics(font)
+        self.verticalHeader().setDefaultSectionSize(max(40, round(metrics.height() * 1.9)))
+        head = self.horizontalHeader()
+        em = metrics.horizontalAdvance("海")
+        for number, each in enumerate(self._columns):
+            if each.width:
+                head.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
+                head.resizeSection(number, each.width * em + 16)
+            else:
+                head.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """A handful of lines."""
+        return QSize(480, 320)
