@@ -49,7 +49,7 @@ class Filling:
         """Install the program's packages and those of ``groups``.
 
         Raises:
-            DoorError: pip could not; the environment is as before.
+            DoorError: pip could not; the environment is as before, or will be made anew.
             LockError: the lock file lacks something.
         """
         environment = this_environment()
@@ -57,13 +57,15 @@ class Filling:
         plan.update((group, self._lock.reachable(environment, [group])) for group in groups)
         everything = self._lock.reachable(environment, self._lock.project.groups)
         before = self._usable_state()
+        untouched = set(os.listdir(self._place.site))
         self._place.write_state(State(ready=False, lock="", python="", packages={}))
         try:
             self._remove_leftovers(before, everything)
             self._install({package.name: package for part in plan.values() for package in part}.values())
         except DoorError:
-            # A failed pip has put everything back, so the next try need not start from nothing.
-            self._place.write_state(before)
+            # Pip downloads everything before it changes anything, so most failures leave all as it was.
+            if set(os.listdir(self._place.site)) == untouched:
+                self._place.write_state(before)
             raise
         self._place.write_state(self._new_state(before, plan))
 
@@ -146,7 +148,7 @@ class Filling:
             raise DoorError(
                 "依赖包没有装成，pip 说：",
                 "源代码和数据都没有改动。",
-                "请检查网络或代理设置，再运行同一命令。",
+                "请检查网络、代理设置和磁盘空间，再运行同一命令。",
                 list(last),
             )
 

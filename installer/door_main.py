@@ -34,7 +34,7 @@ def main(arguments: Sequence[str]) -> int:
             say(line)
         return 1
     except KeyboardInterrupt:
-        say("已中断。再运行同一命令，会接着准备。")
+        say("已中断。再运行同一命令即可。")
         return INTERRUPTED
     if command in ("-h", "--help"):
         print(USAGE)
@@ -68,7 +68,7 @@ def steps(place: Venv) -> list[tuple[str, list[str]]]:
         ("代码规范", [python, "-m", "ruff", "check", "."]),
         ("代码格式", [python, "-m", "ruff", "format", "--check", "."]),
         ("依赖清单", [python, "installer/check_wheels.py"]),
-        ("导入方向", [str(place.scripts / "lint-imports")]),
+        ("导入方向", [str(place.scripts / "lint-imports"), "--no-logo"]),
         ("类型", [python, "-m", "pyright", "--pythonpath", python]),
         ("测试", [python, "-m", "pytest", "-n", "2"]),
     ]

@@ -74,9 +74,8 @@ class Face:
     def names(self) -> tuple[str, str]:
         """Family and style as programs see them.
 
-        Qt asks one file of a family, whichever it meets first, what the whole
-        family can draw. A face that covers less than its sister must therefore
-        not share her family, or rare characters vanish from the screen.
+        Qt asks only one file of a family what the family can draw. A face that covers
+        less than its sister must keep apart, or rare characters vanish from the screen.
         """
         return (f"{self.family} {self.style}", "Regular") if self.apart else (self.family, self.style)
 

@@ -174,6 +174,11 @@ def read_single(data: bytes, magic: bytes) -> Container:
     return container
 
 
+def container_id(data: bytes) -> str:
+    """:attr:`Container.id` of a container that we packed ourselves."""
+    return sha256_hex(data[8 : 8 + int.from_bytes(data[4:8])])
+
+
 def _check_magic(found: bytes, expected: bytes) -> None:
     if found == expected:
         return

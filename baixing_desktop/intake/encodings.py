@@ -13,11 +13,12 @@ from baixing_desktop.intake.reading import Reading
 
 _CHUNK = 1 << 20
 _SAMPLE = 1 << 16
+# Beginnings in lower case.
 _OTHER_KINDS = (
-    b"%PDF-",
-    b"\x89PNG",
+    b"%pdf-",
+    b"\x89png",
     b"\xff\xd8\xff",
-    b"GIF8",
+    b"gif8",
     b"{\\rtf",
     b"<!doctype html",
     b"<html",
@@ -71,7 +72,7 @@ def find_encoding(reading: Reading) -> Encoding:
         raise reading.wrong_kind()
     if b"\0" in head:
         return _unmarked_utf16(reading, head)
-    if len(head) - len(head.translate(None, _CONTROLS)) > len(head) // 100:
+    if len(head) - len(head.translate(None, _CONTROLS)) > max(8, len(head) // 100):
         raise reading.wrong_kind()
     return _by_damage(reading)
 
@@ -121,7 +122,7 @@ def _by_damage(reading: Reading) -> Encoding:
     GBK text read as UTF-8 is mostly undecodable, while UTF-8 read as GB18030 often decodes into nonsense;
     so UTF-8 is asked first and a few broken bytes do not turn it down.
     """
-    if _damage(reading, "utf-8", "surrogateescape") < 0.1:
+    if _damage(reading, "utf-8", "surrogateescape") < 0.3:
         return UTF8
     if _damage(reading, "gb18030", "replace") < 0.2:
         return GB18030

@@ -8,7 +8,7 @@ from baixing_desktop.domain.text import clean_text
 from baixing_desktop.intake.reading import Reading
 from baixing_desktop.intake.sheetrows import Merge
 
-_AROUND = " \t\r\n\ufeff"
+_AROUND = " \t\r\n\xa0\ufeff"
 _LOST = "\N{REPLACEMENT CHARACTER}"
 # A converter that knows only GBK writes “?” for the rest; after 吗呢么吧 it is more likely a question.
 _PERHAPS_LOST = re.compile(r"(?<=[^\x00-\x7f吗呢么吧])\?|\?(?=[^\x00-\x7f])")

@@ -4,8 +4,6 @@ from io import BytesIO
 from threading import Lock
 from typing import Any
 
-import pypdfium2
-
 _PDFIUM = Lock()
 """PDFium may be used by one thread at a time."""
 
@@ -28,18 +26,22 @@ def page_png(pdf: bytes, page: int, dpi: int) -> bytes:
     Raises:
         IndexError: there is no such page.
     """
+    out = BytesIO()
     with _PDFIUM:
         document = _open(pdf)
         try:
             if not 0 <= page < len(document):
                 raise IndexError(page)
-            picture = document[page].render(scale=dpi / _POINTS).to_pil()
+            bitmap = document[page].render(scale=dpi / _POINTS)
+            # The picture borrows the bitmap's memory: both live until it is written.
+            bitmap.to_pil().save(out, "PNG", compress_level=1)
         finally:
             document.close()
-    out = BytesIO()
-    picture.save(out, "PNG", compress_level=1)
     return out.getvalue()
 
 
 def _open(pdf: bytes) -> Any:
+    # As in faces.face: only a process that shows papers pays 0.1 s for the library.
+    import pypdfium2  # noqa: PLC0415 - see above
+
     return pypdfium2.PdfDocument(pdf)

@@ -223,6 +223,7 @@ def _take_in(desk: Desk, tx: Transaction, sender: Device, event: NewEvent) -> It
 
 
 def _objection(tx: Transaction, sender: Device, clue: SubmittedClue) -> str | None:
+    """Why the office cannot take this clue in, in Chinese; None when it can."""
     if clue.unit != sender.unit:
         return "单位与登记的工作站不符"
     if not is_provisional_number(clue.provisional_number):
@@ -232,11 +233,14 @@ def _objection(tx: Transaction, sender: Device, clue: SubmittedClue) -> str | No
     known = tx.clues.find(clue.clue_id)
     if known is None:
         return "临时编号已被另一条线索使用" if tx.clues.provisional_number_taken(clue.provisional_number) else None
-    if known.unit != sender.unit:
-        return "线索属于另一个单位"
-    if clue.revision > known.revision and not CLUE_IN_OFFICE.may(
-        known.office_state or OfficeState.RECEIVED, Action.RECEIVE_AGAIN, Role.SYSTEM
-    ):
+    return _objection_to_revision(known, clue)
+
+
+def _objection_to_revision(known: Clue, clue: SubmittedClue) -> str | None:
+    if known.unit != clue.unit or known.provisional_number != clue.provisional_number:
+        return "与区办公室已有的同一条线索不符"
+    state = known.office_state or OfficeState.RECEIVED
+    if clue.revision > known.revision and not CLUE_IN_OFFICE.may(state, Action.RECEIVE_AGAIN, Role.SYSTEM):
         return "区办公室已受理，修改请以新线索报送"
     return None
 

@@ -5,6 +5,7 @@ from datetime import date
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.progress import ProgressStep, Step
 from baixing_desktop.domain.reference import Reference
+from baixing_desktop.domain.states import ClueState, OfficeState
 
 
 def step_sentence(step: ProgressStep, reference: Reference) -> tuple[str, str]:
@@ -37,3 +38,13 @@ def _contact_facts(step: ProgressStep) -> list[str]:
     if step.satisfaction:
         facts.append(label(step.satisfaction))
     return facts
+
+
+def state_words(workroom: ClueState | None, office: OfficeState | None) -> str:
+    """Where a clue stands, in one short phrase, the same on both sides.
+
+    In the workroom its own state counts until the office has it; from then on what the office last said.
+    """
+    if workroom is None or (workroom is ClueState.ACKNOWLEDGED and office is not None):
+        return label(office) if office else ""
+    return label(workroom)

@@ -140,7 +140,7 @@ def test_a_failed_download_is_told_and_ends_with_1(command: list[str], shelf: An
     assert (answer.returncode, answer.stdout) == (1, "")
     assert "依赖包没有装成，pip 说：" in answer.stderr
     assert "No matching distribution found for first==1.0" in answer.stderr
-    assert answer.stderr.endswith("源代码和数据都没有改动。\n请检查网络或代理设置，再运行同一命令。\n")
+    assert answer.stderr.endswith("源代码和数据都没有改动。\n请检查网络、代理设置和磁盘空间，再运行同一命令。\n")
 
 
 def test_no_registry_is_named(checkout: Path) -> None:

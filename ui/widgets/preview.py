@@ -86,7 +86,7 @@ class PaperPreview(QFrame):
     def show_pages(self, pictures: Sequence[bytes], caption: str) -> None:
         """Show these pages (PNG bytes)."""
         self._problem.hide()
-        images = [QImage.fromData(QByteArray(data), "PNG") for data in pictures]
+        images = [QImage.fromData(QByteArray(data)) for data in pictures]
         while len(self._sheets) > len(images):
             self._sheets.pop().deleteLater()
         for number, image in enumerate(images):

@@ -18,13 +18,13 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
+from ui.qt import cell_rect, is_chosen
 from ui.style import Style
 
 R = TypeVar("R")
@@ -116,19 +116,16 @@ class PagedModel(QAbstractTableModel, Generic[R]):
 class _Cell(QStyledItemDelegate):
     """Paints a cell itself: one call instead of seven, which keeps long lists smooth (speed.md trap 12)."""
 
-    def __init__(self, style: Style, parent: QWidget) -> None:
+    def __init__(self, style: Style, model: PagedModel[Any], parent: QWidget) -> None:
         super().__init__(parent)
         self._style = style
+        self._model = model
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, words, line below."""
-        model = index.model()
-        if not isinstance(model, PagedModel):
-            return
-        line: Any = model.line(index.row())
-        column: Column[Any] = model.columns[index.column()]
-        rect, state = option.rect, option.state  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType] - missing in the bindings' stubs
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        line: Any = self._model.line(index.row())
+        column: Column[Any] = self._model.columns[index.column()]
+        rect, chosen = cell_rect(option), is_chosen(option)
         painter.save()
         if chosen:
             painter.fillRect(rect, self._style.colour("selection"))
@@ -158,7 +155,7 @@ class Table(QTableView):
         self._style = style
         self.setAccessibleName(name)
         self.setModel(model)
-        self.setItemDelegate(_Cell(style, self))
+        self.setItemDelegate(_Cell(style, model, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setShowGrid(False)

@@ -39,3 +39,11 @@ def missing_fields(content: ClueContent) -> tuple[Field, ...]:
         Field.CONSENT: person.anonymous or not person.name.strip() or content.consents.collect,
     }
     return tuple(name for name, value in found.items() if not value)
+
+
+def missing_in_import(content: ClueContent) -> tuple[Field, ...]:
+    """As :func:`missing_fields`, for a clue that was written elsewhere: a text that its form lacked
+    cannot be asked for any more, so only the title and the contact rules stop it. The report names what is missing.
+    """
+    texts = (Field.ANALYSIS, Field.SUGGESTIONS)
+    return tuple(field for field in missing_fields(content) if field not in texts)

@@ -25,7 +25,7 @@ from baixing_desktop.papers.sheet.marks import (
     Rule,
     Text,
 )
-from baixing_desktop.papers.sheet.table import CONTINUED, Cell, Row, draw, lay_out
+from baixing_desktop.papers.sheet.table import CONTINUED, Cell, Row, draw, lay_out, prepare_rows
 from baixing_desktop.papers.sheet.text import INDENT, Line, Style, drawn, place, set_line, set_text
 
 HEADING = "海珠区“百姓提案”"
@@ -115,8 +115,9 @@ def _rows(form: Attachment3) -> list[Row]:
     ]
 
 
-def _best_tables(rows: list[Row], first: float, later: float) -> list[list[Cell]]:
+def _best_tables(form_rows: list[Row], first: float, later: float) -> list[list[Cell]]:
     """The largest type that needs no more pages than the smallest."""
+    rows = prepare_rows(form_rows)
     largest, *_, smallest = SIZES
     tables = lay_out(rows, largest, first, later)
     if len(tables) == 1:

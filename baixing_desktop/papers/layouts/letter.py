@@ -23,7 +23,7 @@ from baixing_desktop.papers.sheet.marks import (
     Rule,
     Text,
 )
-from baixing_desktop.papers.sheet.text import EM_ASCENT, INDENT, Line, Style, drawn, set_line, set_text
+from baixing_desktop.papers.sheet.text import EM_ASCENT, INDENT, Line, Style, drawn, empty_line, set_line, set_text
 
 ISSUER = "中国人民政治协商会议广州市海珠区委员会办公室"
 SIGNER = "海珠区政协办公室"
@@ -223,7 +223,7 @@ def _field(label: str, text: str, *, before: float = 0.0) -> list[Block]:
     lead, _ = set_line(label, _LABEL, WIDTH, smallest=_BODY_SIZE, field=label)
     style = Style(_BODY_SIZE, leading=_LEADING, justify=True)
     beside = indent + lead.width
-    lines = set_text(text, style, WIDTH - beside) or [Line((), 0.0, 0.0)]
+    lines = set_text(text, style, WIDTH - beside) or [empty_line()]
     return [Block(lines, style, beside, before, lead=lead, lead_left=indent)]
 
 
@@ -232,7 +232,7 @@ def _part(label: str, text: str) -> list[Block]:
     lead, _ = set_line(label, _LABEL, WIDTH, smallest=_BODY_SIZE, field=label)
     paragraphs = [set_text(words, _TEXT, WIDTH) for words in drawn(text).strip("\n").split("\n")]
     blocks = [Block([lead], _LABEL, INDENT * _CHARACTER)]
-    blocks += [Block(lines or [Line((), 0.0, 0.0)], _TEXT, glued=not n) for n, lines in enumerate(paragraphs)]
+    blocks += [Block(lines or [empty_line()], _TEXT, glued=not n) for n, lines in enumerate(paragraphs)]
     return blocks
 
 

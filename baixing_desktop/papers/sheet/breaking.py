@@ -7,21 +7,22 @@ Widths are in thousandths of the type size, so one table serves every size.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from itertools import accumulate
+from typing import NamedTuple
 from unicodedata import category
 
 NOT_AT_START = frozenset("，。、；：？！）》〉”’】〕］｝」』〗…·・～–％‰℃°′″,.;:?!)]}%~-－．／/")  # noqa: RUF001 - the marks are the rule
 """Marks that no line may begin with."""
 
-NOT_AT_END = frozenset("（《〈“‘【〔［｛「『〖([{￥＄$＃#№")  # noqa: RUF001 - the marks are the rule
-"""Marks that no line may end with."""
+NOT_AT_END = frozenset("（《〈“‘【〔［｛「『〖([{￥＄$＃#№-")  # noqa: RUF001 - the marks are the rule
+"""Marks that no line may end with; a hyphen there would be taken for one that was added."""
 
-_STAY_TOGETHER = frozenset("…—⸺─")
-"""A run of one of these is one mark: 省略号 and 破折号."""
+_REPEATED = frozenset("…—⸺─")
+"""Two of these make one mark: 省略号 and 破折号."""
 
-_WORD, _COMBINING, _OTHER = range(3)
+_SPACE, _WORD, _COMBINING, _CLOSING, _OPENING, _PAIRED = (1 << bit for bit in range(6))
 _CJK_STARTS = 0x2E80
 _LOOK_BACK = 24
 """How many characters a break inside an overlong stretch may move back to find a good place."""
@@ -30,78 +31,105 @@ _SLACK = 0.01
 """Rounding of sums of widths."""
 
 
-def break_paragraph(text: str, width: Callable[[str], float], limit: float, first: float = 0.0) -> list[str]:
-    """``text`` (without line ends) in lines that join to exactly ``text``.
+class Piece(NamedTuple):
+    """One line of a paragraph; ``width`` leaves out the blanks that hang at its end."""
 
-    ``width`` gives the width of one character, ``limit`` the width of a line and ``first`` what the first
-    line has less. Blanks at the end of a line hang beyond the limit and are not counted.
-    A line always takes at least one character.
-    """
-    if not text:
-        return [""]
-    edges = [0.0, *accumulate(map(width, text))]
-    lines: list[str] = []
-    start, room = 0, limit - first
-    for begin, end in _stretches(text):
-        inked = begin + len(text[begin:end].rstrip())
-        overlong = edges[inked] - edges[begin] > limit + _SLACK
-        while inked - start > 1 and edges[inked] - edges[start] > room + _SLACK:
-            inside = overlong or begin == start
-            cut = _cut(text, edges, start, begin, room) if inside else begin
-            lines.append(text[start:cut])
-            start, begin, room = cut, max(begin, cut), limit  # noqa: PLW2901 - the rest goes on from the cut
-    return [*lines, text[start:]]
+    text: str
+    width: float
 
 
-def _stretches(text: str) -> Iterator[tuple[int, int]]:
+class _Stretch(NamedTuple):
+    """Characters that stay on one line if a line can hold them; ``inked`` is where the blanks at its end begin."""
+
+    begin: int
+    inked: int
+
+
+class Paragraph:
+    """A text without line ends, measured once with ``width`` (of one character) and then broken at any limit."""
+
+    def __init__(self, text: str, width: Callable[[str], float]) -> None:
+        self._text = text
+        self._edges = [0.0, *accumulate(map(width, text))]
+        self._stretches = _stretches(text)
+
+    def lines(self, limit: float, first: float = 0.0) -> list[Piece]:
+        """Lines that join to exactly the text, none wider than ``limit``, the first by ``first`` less.
+
+        A line always takes at least one character; an empty text is one empty line.
+        """
+        edges = self._edges
+        pieces: list[Piece] = []
+        start, room, before = 0, limit - first + _SLACK, 0
+        for begin, inked in self._stretches:
+            place = begin
+            while inked - start > 1 and edges[inked] - edges[start] > room:
+                # A stretch that no line can hold is broken inside, every other one goes to the next line.
+                inside = place == start or edges[inked] - edges[place] > limit + _SLACK
+                cut = self._cut(start, place, room) if inside else place
+                pieces.append(self._piece(start, before if cut == begin else cut, cut))
+                start, place, room = cut, cut, limit + _SLACK
+            before = inked
+        pieces.append(self._piece(start, before, len(self._text)))
+        return pieces
+
+    def _piece(self, start: int, inked: int, end: int) -> Piece:
+        return Piece(self._text[start:end], self._edges[inked] - self._edges[start])
+
+    def _cut(self, start: int, begin: int, room: float) -> int:
+        """Where to break inside the overlong stretch that starts at ``begin``, on the line that starts at ``start``."""
+        furthest = bisect_right(self._edges, self._edges[start] + room, lo=start) - 1
+        for place in range(furthest, max(begin, furthest - _LOOK_BACK), -1):
+            if _bearable(self._text[place - 1], self._text[place]):
+                return place
+        return begin if begin > start else max(furthest, start + 1)
+
+
+def _stretches(text: str) -> list[_Stretch]:
     """The parts of ``text`` between the places where a line may end."""
-    begin = 0
-    before = text[0]
-    for place in range(1, len(text)):
-        here = text[place]
-        if here.isspace():
+    found: list[_Stretch] = []
+    begin, inked = 0, 0
+    before = _SPACE
+    for place, here in enumerate(map(_traits, text)):
+        if here & _SPACE:
             continue
         # Blanks belong to what stands before them; leading blanks to what follows.
-        if not before.isspace() and _may_part(before, here, close=not text[place - 1].isspace()):
-            yield begin, place
+        if not before & _SPACE and _may_part(before, here, inked == place, text, place):
+            found.append(_Stretch(begin, inked))
             begin = place
-        before = here
-    yield begin, len(text)
+        before, inked = here, place + 1
+    found.append(_Stretch(begin, inked))
+    return found
 
 
-def _may_part(before: str, after: str, *, close: bool) -> bool:
-    """Whether a line may end after ``before`` and the next begin with ``after``; ``close``: no blank between."""
-    if after in NOT_AT_START or before in NOT_AT_END:
+def _may_part(before: int, here: int, close: bool, text: str, place: int) -> bool:
+    """Whether a line may end before ``place``; ``close``: no blank stands there."""
+    if here & _CLOSING or before & _OPENING:
         return False
     if not close:
         return True
-    if before == after and before in _STAY_TOGETHER:
+    if here & _COMBINING or here & before & _WORD:
         return False
-    kind = _kind(after)
-    return kind != _COMBINING and not (kind == _WORD and _kind(before) == _WORD)
+    return not (here & _PAIRED and text[place] == text[place - 1])
 
 
 @cache
-def _kind(character: str) -> int:
+def _traits(character: str) -> int:
+    if character.isspace():
+        return _SPACE
     kind = category(character)
-    if kind.startswith("M"):
-        return _COMBINING
+    traits = _COMBINING if kind.startswith("M") else 0
     if ord(character) < _CJK_STARTS and (kind[0] in "LN" or character.isascii()):
-        return _WORD
-    return _OTHER
-
-
-def _cut(text: str, edges: list[float], start: int, begin: int, room: float) -> int:
-    """Where to break inside the overlong stretch that starts at ``begin``, on the line that starts at ``start``."""
-    furthest = bisect_right(edges, edges[start] + room + _SLACK, lo=start) - 1
-    for place in range(furthest, max(begin, furthest - _LOOK_BACK), -1):
-        if _bearable(text[place - 1], text[place]):
-            return place
-    return begin if begin > start else max(furthest, start + 1)
+        traits |= _WORD
+    if character in NOT_AT_START:
+        traits |= _CLOSING
+    if character in NOT_AT_END:
+        traits |= _OPENING
+    return traits | _PAIRED if character in _REPEATED else traits
 
 
 def _bearable(before: str, after: str) -> bool:
-    if after in NOT_AT_START or before in NOT_AT_END or after.isspace() or _kind(after) == _COMBINING:
+    """Whether an overlong stretch may be broken here."""
+    if _traits(after) & (_CLOSING | _SPACE | _COMBINING) or _traits(before) & _OPENING:
         return False
-    # A hyphen left at the end of a line reads as an added one, and text extraction swallows it.
-    return before != "-" and not (before == after and before in _STAY_TOGETHER)
+    return not (before == after and before in _REPEATED)

@@ -80,28 +80,30 @@ def _load(name: FaceName) -> Face:
 
 
 def fit(text: str, name: FaceName) -> Fit:
-    """The faces to set ``text`` with, asked for in face ``name``.
+    """The faces to set ``text`` with, asked for in face ``name``; see :func:`choose`."""
+    return choose(text, map(face, _CHAINS[name]))
 
-    The whole text goes to the first face of the chain that has all of it; only if none has, each character
-    goes to the first face that has it.
+
+def choose(text: str, chain: Iterable[Face]) -> Fit:
+    """The faces of ``chain`` that set ``text``.
+
+    The whole text goes to the first face that has all of it, so that a name does not look patched; only if none
+    has, each character goes to the first face that has it.
 
     Raises:
         PaperError: ``PAPER_NO_GLYPH`` naming the characters that no face has.
     """
     needed = set(text)
-    chain: list[Face] = []
-    for candidate in _CHAINS[name]:
-        loaded = face(candidate)
-        if needed <= loaded.widths.keys():
-            return Fit((loaded,), loaded.widths)
-        chain.append(loaded)
-    widths: dict[str, float] = {}
-    for loaded in reversed(chain):
-        widths.update(loaded.widths)
+    tried: list[Face] = []
+    for candidate in chain:
+        if needed <= candidate.widths.keys():
+            return Fit((candidate,), candidate.widths)
+        tried.append(candidate)
+    widths = {character: width for one in reversed(tried) for character, width in one.widths.items()}
     missing = needed - widths.keys()
     if missing:
         raise PaperError("PAPER_NO_GLYPH", characters=_named(c for c in dict.fromkeys(text) if c in missing))
-    return Fit(tuple(chain), widths)
+    return Fit(tuple(tried), widths)
 
 
 def _named(characters: Iterable[str]) -> str:

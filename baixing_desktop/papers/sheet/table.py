@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from baixing_desktop.papers.sheet.faces import FaceName
 from baixing_desktop.papers.sheet.marks import LEFT, MM, WIDTH, Frame, Mark, Rule
-from baixing_desktop.papers.sheet.text import Line, Style, place, set_line, set_text
+from baixing_desktop.papers.sheet.text import Line, Prepared, Style, place, prepare, set_line, set_prepared
 
 LABEL_WIDTH = 28.0
 TEXT_WIDTH = WIDTH - LABEL_WIDTH
@@ -44,6 +45,9 @@ class Row:
     hint: str = ""
 
 
+ReadyRow: TypeAlias = tuple[Row, Prepared]
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A row, or the part of it on one page; ``note`` stands under the label, ``height`` is in millimetres."""
@@ -74,13 +78,22 @@ class Cell:
         return replace(self, lines=self.lines[shown:], note=CONTINUED)
 
 
-def lay_out(rows: Sequence[Row], size: float, first: float, later: float) -> list[list[Cell]]:
+def prepare_rows(rows: Iterable[Row]) -> list[ReadyRow]:
+    """``rows`` measured, to be laid out at one or more sizes.
+
+    Raises:
+        PaperError: ``PAPER_NO_GLYPH``.
+    """
+    return [(row, prepare(row.text)) for row in rows]
+
+
+def lay_out(rows: Iterable[ReadyRow], size: float, first: float, later: float) -> list[list[Cell]]:
     """The cells page by page, set in ``size`` points; ``first`` and ``later`` are the heights of the table on
     the first and on every other page, in millimetres.
 
     All rows are on the first page; what does not fit goes on, in the order of the rows.
     """
-    cells = [_set(row, size) for row in rows]
+    cells = [_set(row, text, size) for row, text in rows]
     on_first, left_over = _first_page(cells, first)
     return [on_first, *_later_pages(left_over, later)]
 
@@ -100,9 +113,9 @@ def draw(cells: Iterable[Cell], top: float) -> list[Mark]:
     return marks
 
 
-def _set(row: Row, size: float) -> Cell:
+def _set(row: Row, text: Prepared, size: float) -> Cell:
     style = Style(size, indent=row.indent, hang=row.hang, justify=True)
-    return Cell(row, style, set_text(row.text, style, _measure(size)))
+    return Cell(row, style, set_prepared(text, style, _measure(size)))
 
 
 def _measure(size: float) -> float:
@@ -181,9 +194,9 @@ def _draw_label(cell: Cell, top: float) -> list[Mark]:
     style = _LABEL
     label = cell.row.label
     line, _ = set_line(label, style, LABEL_WIDTH, smallest=style.size, field=label)
-    gaps = len(label) - 1
-    spread = max(_LABEL_EMS - len(label), 0) / gaps * style.size if gaps else 0.0
-    line = replace(line, spread=spread, width=line.width + spread * gaps / MM)
+    if 1 < len(label) < _LABEL_EMS:
+        gap = (_LABEL_EMS - len(label)) * style.size
+        line = replace(line, short=gap, width=line.width + gap / MM)
     block = style.line + (_NOTE.line if cell.note else 0.0)
     y = top + (cell.height - block) / 2
     marks: list[Mark] = [*place([line], style, LEFT + (LABEL_WIDTH - line.width) / 2, y)]

@@ -4,12 +4,12 @@ Nothing in a text is ever read as markup.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from unicodedata import category
 
 from baixing_desktop.errors import PaperError
-from baixing_desktop.papers.sheet.breaking import break_paragraph
+from baixing_desktop.papers.sheet.breaking import Paragraph
 from baixing_desktop.papers.sheet.faces import FaceName, Fit, fit
 from baixing_desktop.papers.sheet.marks import MM, Run, Text
 
@@ -31,8 +31,10 @@ EM_ASCENT = 0.88
 _MOST_SPREAD = 1.5
 """A line that is short by more than so many characters is not stretched to the edge."""
 
-_SPREAD_FROM = 0x2010
+_SPREAD_FROM = "\u2010"
 """Characters from here on (“ and … among them) are as wide as a Chinese one and may be set wider."""
+_WIDE = re.compile(f"[{_SPREAD_FROM}-\U0010ffff]+")
+_PARTS = re.compile(f"[{_SPREAD_FROM}-\U0010ffff]+|[^{_SPREAD_FROM}-\U0010ffff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,40 @@ class Style:
 class Line:
     """One set line: ``left`` and ``width`` in millimetres, ``spread`` in points after each Chinese character."""
 
-    runs: tuple[Run, ...]
+    text: str
+    fit: Fit
     left: float
     width: float
-    spread: float = 0.0
+    short: float = 0.0
+    """What a full line lacks to the right edge, in points; it is spread over the line."""
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Parts set in one face and spread alike."""
+        texts = _PARTS.findall(self.text) if self.spread else [self.text]
+        if len(self.fit.faces) == 1:
+            key = self.fit.faces[0].key
+            return tuple(Run(key, part, part[0] >= _SPREAD_FROM) for part in texts if part)
+        pairs = (pair for part in texts for pair in groupby(part, lambda character: self.fit.face_of(character).key))
+        return tuple(_run(key, "".join(part)) for key, part in pairs)
+
+    @property
+    def spread(self) -> float:
+        """Points to add after each Chinese character to reach the right edge."""
+        gaps = sum(map(len, _WIDE.findall(self.text[:-1]))) if self.short > 0 else 0
+        return self.short / gaps if gaps else 0.0
+
+
+def _run(key: str, text: str) -> Run:
+    return Run(key, text, text[0] >= _SPREAD_FROM)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A field that has been cleaned, given its faces and measured, to be set at one or more sizes."""
+
+    paragraphs: tuple[tuple[str, Paragraph], ...]
+    fit: Fit
 
 
 def drawn(text: str) -> str:
@@ -76,20 +108,37 @@ def _blank_for_odd_space(character: str) -> str:
     return " " if category(character) == "Zs" and character != "\N{IDEOGRAPHIC SPACE}" else character
 
 
-def set_text(text: str, style: Style, width: float) -> list[Line]:
-    """``text`` in lines of at most ``width`` millimetres; no line at all for an empty text.
+def prepare(text: str, face: FaceName = FaceName.SERIF) -> Prepared:
+    """Clean and measure ``text``.
 
     Raises:
         PaperError: ``PAPER_NO_GLYPH``.
     """
     text = drawn(text).strip("\n").rstrip()
-    if not text:
-        return []
-    fitted = fit(text.replace("\n", ""), style.face)
+    fitted = fit(text.replace("\n", ""), face)
+    width = fitted.widths.__getitem__
+    parts = [part.rstrip() for part in text.split("\n")] if text else []
+    return Prepared(tuple((part, Paragraph(part, width)) for part in parts), fitted)
+
+
+def set_prepared(prepared: Prepared, style: Style, width: float) -> list[Line]:
+    """Lines of at most ``width`` millimetres; no line at all for an empty text."""
     lines: list[Line] = []
-    for paragraph in text.split("\n"):
-        lines += _set_paragraph(paragraph.rstrip(), style, width, fitted)
+    for text, paragraph in prepared.paragraphs:
+        # Who indents a paragraph himself has said how it shall stand.
+        indent = 0.0 if text[:1].isspace() else style.indent
+        lines += _set_paragraph(paragraph, style, width, prepared.fit, indent)
     return lines
+
+
+def set_text(text: str, style: Style, width: float) -> list[Line]:
+    """:func:`prepare` and :func:`set_prepared` at once."""
+    return set_prepared(prepare(text, style.face), style, width)
+
+
+def empty_line() -> Line:
+    """A line with nothing on it."""
+    return Line("", fit("", FaceName.SERIF), 0.0, 0.0)
 
 
 def set_line(text: str, style: Style, width: float, *, smallest: float, field: str) -> tuple[Line, Style]:
@@ -100,52 +149,26 @@ def set_line(text: str, style: Style, width: float, *, smallest: float, field: s
     """
     text = drawn(text).strip("\n").replace("\n", " ")
     fitted = fit(text, style.face)
-    ems = _ems(text, fitted)
+    ems = sum(map(fitted.widths.__getitem__, text)) / 1000
     size = min(style.size, width * MM / ems) if ems else style.size
     if size < smallest:
         raise PaperError("PAPER_TOO_LONG", field=field)
-    fitting = Style(size, style.face, style.leading)
-    return Line(_runs(text, fitted), 0.0, ems * size / MM), fitting
+    return Line(text, fitted, 0.0, ems * size / MM), replace(style, size=size)
 
 
-def _set_paragraph(text: str, style: Style, width: float, fitted: Fit) -> list[Line]:
-    # Who indents a paragraph himself has said how it shall stand.
-    indent = 0.0 if text[:1].isspace() else style.indent
+def _set_paragraph(paragraph: Paragraph, style: Style, width: float, fitted: Fit, indent: float) -> list[Line]:
     limit = width * MM / style.size - style.hang
-    pieces = break_paragraph(text, fitted.widths.__getitem__, limit * 1000, (indent - style.hang) * 1000)
     lines: list[Line] = []
-    for number, piece in enumerate(pieces):
-        move = style.hang if number else indent
-        shown = piece.rstrip()
-        ems = _ems(shown, fitted)
+    move = indent
+    for piece in paragraph.lines(limit * 1000, (indent - style.hang) * 1000):
+        ems = piece.width / 1000
         short = limit + style.hang - move - ems
-        last = number == len(pieces) - 1
-        spread = _spread(shown, short) * style.size if style.justify and not last else 0.0
-        lines.append(Line(_runs(shown, fitted), move * style.size / MM, ems * style.size / MM, spread))
+        stretch = short * style.size if style.justify and short <= _MOST_SPREAD else 0.0
+        lines.append(Line(piece.text.rstrip(), fitted, move * style.size / MM, ems * style.size / MM, stretch))
+        move = style.hang
+    # The last line of a paragraph ends where it ends.
+    lines[-1] = replace(lines[-1], short=0.0)
     return lines
-
-
-def _spread(text: str, short: float) -> float:
-    """What to add after each Chinese character, in parts of the size, to fill a line ``short`` characters."""
-    gaps = sum(ord(character) >= _SPREAD_FROM for character in text[:-1])
-    return short / gaps if gaps and 0 < short <= _MOST_SPREAD else 0.0
-
-
-def _ems(text: str, fitted: Fit) -> float:
-    return sum(map(fitted.widths.__getitem__, text)) / 1000
-
-
-def _runs(text: str, fitted: Fit) -> tuple[Run, ...]:
-    """Parts set in one face and spread alike."""
-    if len(fitted.faces) == 1:
-        key = fitted.faces[0].key
-        return tuple(Run(key, "".join(part), chinese) for chinese, part in groupby(text, _is_chinese))
-    pairs = groupby(text, lambda character: (fitted.face_of(character).key, _is_chinese(character)))
-    return tuple(Run(key, "".join(part), chinese) for (key, chinese), part in pairs)
-
-
-def _is_chinese(character: str) -> bool:
-    return ord(character) >= _SPREAD_FROM
 
 
 def place(lines: list[Line], style: Style, left: float, top: float) -> list[Text]:

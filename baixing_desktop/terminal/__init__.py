@@ -1,0 +1,1 @@
+"""The program's second face: commands for administrators, automation and checks. Loads no window and no fonts."""

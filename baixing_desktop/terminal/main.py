@@ -1,0 +1,64 @@
+"""The composition root of the terminal: a command line in, an exit code out."""
+
+import logging
+import sys
+import traceback
+from argparse import Namespace
+from collections.abc import Callable, Mapping, Sequence
+
+from baixing_desktop import __version__
+from baixing_desktop.errors import UserError
+from baixing_desktop.terminal import exchange, records, selftest
+from baixing_desktop.terminal.arguments import parse
+from baixing_desktop.terminal.exits import Exit
+from baixing_desktop.terminal.output import Output
+
+Command = Callable[[Namespace, Output], None]
+
+COMMANDS: Mapping[tuple[str, str | None], Command] = {
+    ("init", None): records.init,
+    ("import", None): records.import_file,
+    ("list", None): records.list_all,
+    ("show", None): records.show,
+    ("form", None): records.form,
+    ("batch", "seal"): exchange.seal,
+    ("batch", "receive"): exchange.receive,
+    ("batch", "receipt"): exchange.receipt,
+    ("enrol", "code"): exchange.enrolment_code,
+    ("enrol", "join"): exchange.join,
+    ("sync", None): exchange.synchronise,
+    ("serve", None): exchange.serve,
+    ("selftest", None): selftest.run,
+}
+
+
+def main(line: Sequence[str]) -> int:
+    """Run one command; never raises."""
+    arguments = parse(line)
+    if arguments.version:
+        Output(as_json=False).say(f"百姓提案线索工作台 {__version__}")
+        return Exit.FINE
+    return run(COMMANDS[arguments.command, getattr(arguments, "step", None)], arguments)
+
+
+def run(command: Command, arguments: Namespace) -> int:
+    """Run ``command`` at the outermost boundary: every way to fail becomes an exit code and a plain sentence."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    out = Output(as_json=arguments.json)
+    try:
+        command(arguments, out)
+    except UserError as error:
+        out.explain(error)
+        return Exit.USER
+    except KeyboardInterrupt:
+        out.explain(UserError("CANCELLED"))
+        return Exit.USER
+    except BrokenPipeError:
+        # Whoever read our output has gone; there is nobody left to tell.
+        sys.stderr.close()
+        return Exit.FINE
+    except Exception:  # noqa: BLE001 - the outermost boundary of the terminal
+        traceback.print_exc()
+        print("程序出错了，这是我们的问题。已保存的数据没有改动。请把上面的内容发给管理员。", file=sys.stderr)  # noqa: T201
+        return Exit.BUG
+    return Exit.FINE

@@ -1,0 +1,78 @@
+"""Finding the home and its passphrase the way every command does."""
+
+import getpass
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from baixing_desktop.clock import SystemClock
+from baixing_desktop.errors import VaultError
+from baixing_desktop.files import read_file
+from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.setup import keyring_available, needs_passphrase, open_desk
+
+_PASSPHRASE_LIMIT = 10_000
+
+
+def home_of(arguments: Namespace) -> Path:
+    """The home that a command works in: ``--home``, BAIXING_HOME, or the usual place of this user."""
+    if arguments.home:
+        return Path(arguments.home).absolute()
+    named = os.environ.get("BAIXING_HOME")
+    return Path(named).absolute() if named else user_data_path("baixing-desktop", appauthor=False)
+
+
+def passphrase_from_file(arguments: Namespace) -> str | None:
+    """The passphrase's file's first line, if a file was named on the line or in the environment.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    named = arguments.passphrase_file or os.environ.get("BAIXING_PASSPHRASE_FILE")
+    if not named:
+        return None
+    lines = read_file(Path(named), _PASSPHRASE_LIMIT).decode("utf-8-sig").splitlines()
+    return lines[0] if lines else ""
+
+
+def new_passphrase(arguments: Namespace) -> str | None:
+    """The passphrase for a new home: from the file, else typed where there is no keyring, else none.
+
+    Raises:
+        VaultError: ``VAULT_PASSPHRASE_NEEDED``: no keyring and nobody to ask.
+    """
+    given = passphrase_from_file(arguments)
+    if given is not None or keyring_available():
+        return given
+    return _ask("这台电脑没有系统密钥库，请设置口令（至少 10 个字符）：")
+
+
+@contextmanager
+def opened(arguments: Namespace) -> Generator[Desk]:
+    """The desk of the command's home, closed at the end.
+
+    Raises:
+        UserError: whatever keeps it from opening.
+    """
+    home = home_of(arguments)
+    passphrase = None
+    if needs_passphrase(home):
+        passphrase = passphrase_from_file(arguments)
+        if passphrase is None:
+            passphrase = _ask("口令：")
+    desk = open_desk(home, passphrase=passphrase, clock=SystemClock())
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def _ask(prompt: str) -> str:
+    if not sys.stdin.isatty():
+        raise VaultError("VAULT_PASSPHRASE_NEEDED")
+    return getpass.getpass(prompt)

@@ -1,0 +1,112 @@
+"""Bringing in clues that were written elsewhere (domain feature 8)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from baixing_desktop.changes import Changes, Kind
+from baixing_desktop.clock import today
+from baixing_desktop.domain.clue import ClueContent, Consents, Contributor, Source
+from baixing_desktop.domain.rules.registration import missing_in_import
+from baixing_desktop.domain.units import Face
+from baixing_desktop.intake import ImportPlan, PlannedClue, choose_columns, parse_mapping, read_table, rows_to_contents
+from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.desk import Desk, note, require_face
+from baixing_desktop.usecases.drafting import cleaned, new_draft, register_in
+from baixing_desktop.work import Work
+
+IMPORT_NOTICE = "import"
+"""Notice version of an imported clue: the citizen was informed where it was collected, not by us."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedRow:
+    """What became of one row: ``outcome`` is 登记, 草稿, 已导入过 or 未导入; ``notes`` say why."""
+
+    row_number: int
+    outcome: str
+    number: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """Row by row, and in sum. In a dry run nothing was written and no numbers were given."""
+
+    rows: tuple[ImportedRow, ...]
+    dry_run: bool
+    blank_rows: int
+
+    def count(self, outcome: str) -> int:
+        """How many rows had this outcome."""
+        return sum(row.outcome == outcome for row in self.rows)
+
+
+REGISTERED, DRAFT, REPEATED, REFUSED = "登记", "草稿", "已导入过", "未导入"
+
+
+def plan_import(desk: Desk, path: Path, mapping: Sequence[str] = (), work: Work | None = None) -> ImportPlan:
+    """Read ``path`` and plan every row; ``mapping`` holds options such as ``survey,analysis=情况分析``.
+
+    What the rows do not say is filled in: the unit as receiver, today, anonymous, the unit's own source.
+
+    Raises:
+        InputError: the file or the mapping cannot be used.
+    """
+    wished = parse_mapping(mapping)
+    table = read_table(path, also_known=[name for names in wished.values() for name in names], work=work)
+    defaults = ClueContent(
+        source=Source("WORKROOM"),
+        receiver=desk.unit.name,
+        received_on=today(desk.clock),
+        contributor=Contributor(anonymous=True),
+        consents=Consents(collect=True, notice=IMPORT_NOTICE),
+    )
+    sources = {category.label: code for code, category in desk.reference.sources.items()}
+    return rows_to_contents(table, choose_columns(table.columns, wished), defaults, sources)
+
+
+def import_clues(
+    desk: Desk, plan: ImportPlan, *, file_name: str, dry_run: bool = False, work: Work | None = None
+) -> tuple[ImportReport, Changes]:
+    """Register what is complete enough, keep the rest as drafts, pass over what was imported before.
+
+    All rows or none: stopping the work or a full disk leaves the record as it was.
+
+    Raises:
+        UserError: ``CANCELLED`` by way of ``work``; StoreError.
+    """
+    work, ids = work or Work(), list[str]()
+    rows = [ImportedRow(r.row_number, REFUSED, "", (r.reason,)) for r in plan.refused]
+    with desk.store.reading() if dry_run else desk.store.writing() as tx:
+        require_face(tx.system.installation(), Face.WORKROOM)
+        for done, planned in enumerate(plan.clues):
+            work.at(done, len(plan.clues), "正在导入")
+            if tx.clues.imported(planned.fingerprint):
+                rows.append(ImportedRow(planned.row_number, REPEATED, "", ()))
+                continue
+            outcome = DRAFT if missing_in_import(planned.content) else REGISTERED
+            number = ""
+            if not dry_run:
+                clue_id, number = _write(desk, tx, planned, outcome, file_name)
+                ids.append(clue_id)
+            rows.append(ImportedRow(planned.row_number, outcome, number, planned.notes))
+        if ids:
+            note(desk, tx, "import", Kind.CLUE, ids[0], count=len(ids))
+    work.at(len(plan.clues), len(plan.clues), "正在导入")
+    rows.sort(key=lambda row: row.row_number)
+    return ImportReport(tuple(rows), dry_run, plan.blank_rows), Changes.of(Kind.CLUE, *ids)
+
+
+def _write(desk: Desk, tx: Transaction, planned: PlannedClue, outcome: str, file_name: str) -> tuple[str, str]:
+    me, now = tx.system.installation(), desk.now()
+    draft = new_draft(me, cleaned(planned.content), now)
+    tx.clues.add(draft)
+    clue = register_in(desk, tx, draft) if outcome == REGISTERED else draft
+    provenance = {
+        "file_name": file_name,
+        "row_number": planned.row_number,
+        "external_number": planned.external_number,
+    }
+    tx.clues.add_import(planned.fingerprint, clue.id, provenance, now)
+    return clue.id, clue.provisional_number or ""

@@ -1,0 +1,122 @@
+"""Papers of the record; every print is in the audit trail before the bytes are handed out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from baixing_desktop.changes import Kind
+from baixing_desktop.domain.casework import Forwarding
+from baixing_desktop.domain.clue import Clue, ClueContent
+from baixing_desktop.domain.outcomes import Route
+from baixing_desktop.domain.states import ClueState
+from baixing_desktop.domain.units import Face
+from baixing_desktop.errors import IllegalActionError
+from baixing_desktop.papers import (
+    AttachedClue,
+    Attachment3,
+    Letter,
+    attachment3_book_pdf,
+    attachment3_pdf,
+    letter_pdf,
+)
+from baixing_desktop.usecases.desk import Desk, note, require_face
+from baixing_desktop.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeSender:
+    """Who signs and who answers questions on a letter; an editable setting later (domain decision 8)."""
+
+    contact: str = "区政协办公室"
+    phone: str = ""
+
+
+def attachment3(desk: Desk, ids: Sequence[str], *, strict: bool = False, work: Work | None = None) -> bytes:
+    """Attachment 3 of these clues (identities or numbers), as one PDF.
+
+    Raises:
+        NotFoundError: ``CLUE_NOT_FOUND``.
+        PaperError: ``PAPER_NO_GLYPH`` names the characters that no font has.
+    """
+    forms = [form for _, form in _forms(desk, ids)]
+    if len(forms) == 1:
+        return attachment3_pdf(forms[0], strict=strict)
+    return attachment3_book_pdf(forms, work or Work(), strict=strict)
+
+
+def attachment3_each(
+    desk: Desk, ids: Sequence[str], *, strict: bool = False, work: Work | None = None
+) -> Iterator[tuple[Clue, bytes]]:
+    """Attachment 3 of these clues, one PDF for each; errors as :func:`attachment3`."""
+    work = work or Work()
+    for done, (clue, form) in enumerate(_forms(desk, ids)):
+        work.at(done, len(ids), "正在生成表格")
+        yield clue, attachment3_pdf(form, strict=strict)
+
+
+def blank_attachment3(desk: Desk, *, strict: bool = False) -> bytes:
+    """The empty form for writing by hand, with the unit's name as receiver in a workroom."""
+    me = desk.installation
+    receiver = desk.reference.unit_name(me.unit) if me.face is Face.WORKROOM else ""
+    return attachment3_pdf(Attachment3(ClueContent(receiver=receiver)), strict=strict)
+
+
+def preview_attachment3(desk: Desk, content: ClueContent, number: str = "", *, draft: bool = True) -> bytes:
+    """The page as it would print now, for the screen; nothing is recorded."""
+    return attachment3_pdf(
+        Attachment3(content, desk.reference.source_label(content.source.category), number, draft=draft)
+    )
+
+
+def forwarding_letter(desk: Desk, forwarding_id: str, sender: OfficeSender | None = None) -> bytes:
+    """转送函 of one issued forwarding, with the clue attached and no contact data (domain decision 7).
+
+    Raises:
+        NotFoundError: no such forwarding.
+        IllegalActionError: it was not issued yet, so it has no number.
+    """
+    with desk.store.writing() as tx:
+        require_face(tx.system.installation(), Face.OFFICE)
+        entity = tx.casework.forwarding(forwarding_id)
+        clue = tx.clues.get(entity.clue_id)
+        routes = tx.casework.classifications(clue.id)
+        note(desk, tx, "print", Kind.FORWARDING, entity.id, clue=clue.id)
+    return letter_pdf(_letter(desk, entity, clue, routes[-1].route, sender or OfficeSender()))
+
+
+def _letter(desk: Desk, entity: Forwarding, clue: Clue, route: Route, sender: OfficeSender) -> Letter:
+    if entity.letter_number is None:
+        raise IllegalActionError(
+            "ACTION_NOT_POSSIBLE", subject="转送件", state="还没有函号", action="打印转送函", possible="发函"
+        )
+    content = clue.content
+    return Letter(
+        letter_number=entity.letter_number,
+        addressee=desk.reference.unit_name(entity.handler),
+        clue=AttachedClue(
+            number=clue.number,
+            title=content.title,
+            analysis=content.analysis,
+            suggestions=content.suggestions,
+            source_label=desk.reference.source_label(content.source.category),
+        ),
+        issued_on=entity.issued_on,
+        contact=sender.contact,
+        contact_phone=sender.phone,
+        # 重要紧急 items are answered within a month of take-over; what goes to the city is a suggestion (八(三)2).
+        assignment=route is Route.DISTRICT_URGENT,
+    )
+
+
+def _forms(desk: Desk, ids: Sequence[str]) -> list[tuple[Clue, Attachment3]]:
+    with desk.store.writing() as tx:
+        forms = [_form(desk, clue) for clue in (tx.clues.get(i) for i in ids)]
+        for clue, _ in forms:
+            note(desk, tx, "print", Kind.CLUE, clue.id, revision=clue.revision, content=clue.content_hash or "")
+    return forms
+
+
+def _form(desk: Desk, clue: Clue) -> tuple[Clue, Attachment3]:
+    label = desk.reference.source_label(clue.content.source.category)
+    draft = clue.workroom_state is ClueState.DRAFT
+    digest = None if draft else clue.content_hash
+    return clue, Attachment3(clue.content, label, clue.provisional_number or "", digest, draft=draft)

@@ -1,0 +1,61 @@
+"""What the office answers, as the workroom reads it: from HTTPS and from receipt files alike."""
+
+from dataclasses import dataclass
+
+from baixing_desktop.changes import Changes
+from baixing_desktop.domain.batch import ItemResult
+from baixing_desktop.domain.units import OfficeContact
+from baixing_desktop.errors import SyncError
+from baixing_desktop.usecases import submission
+from baixing_desktop.usecases.desk import Desk
+from sync.container import Container
+from sync.problems import Problem, read_problem
+from sync.wire.v1 import Answer, read_answer
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What an answer changed here: events confirmed or rejected, pieces of news learnt."""
+
+    confirmed: int
+    rejected: int
+    news: int
+    changes: Changes
+
+
+def open_answer(desk: Desk, contact: OfficeContact, container: Container) -> Answer | Problem:
+    """The office's answer to this workstation, signed by the office we are enrolled with. Nothing is changed.
+
+    Raises:
+        SyncError: ``BATCH_NOT_OURS``: for another workstation; ``BATCH_DAMAGED``.
+    """
+    me = desk.installation
+    if (container.device, container.epoch) != (me.device_id, me.epoch):
+        raise SyncError("BATCH_NOT_OURS")
+    container.check_signature(contact.sign_key)
+    raw = container.open(desk.vault.device_keys.seal_identity)
+    try:
+        if container.kind == "refusal":
+            return read_problem(raw)
+        answer = read_answer(raw)
+        stated = (container.kind, container.fields.number("last"), container.fields.digest("head"))
+    except ValueError as error:
+        raise SyncError("BATCH_DAMAGED") from error
+    receipt = answer.receipt
+    if stated != ("receipt", receipt.last, receipt.head) or (receipt.device, receipt.epoch) != (me.device_id, me.epoch):
+        raise SyncError("BATCH_DAMAGED")
+    return answer
+
+
+def apply_answer(desk: Desk, answer: Answer) -> Applied:
+    """Write down what the office confirmed, then its news: the news may speak of what was just confirmed.
+
+    Applying the same answer again changes nothing.
+
+    Raises:
+        SyncError: ``SYNC_BAD_ANSWER``: the head is not in our own chain, or news is missing before this page.
+    """
+    confirmed, changes = submission.apply_receipt(desk, answer.receipt)
+    news, more = submission.apply_downlink(desk, answer.page.items)
+    rejected = sum(item.result is ItemResult.REJECTED for item in answer.receipt.items)
+    return Applied(confirmed, rejected, news, changes | more)

@@ -1,0 +1,128 @@
+"""One exchange after another, without a socket: what to send next, and when an answer counts.
+
+An exchange is one request (a batch, or an empty one that only asks for news) and one signed answer. Nothing moves
+before that answer was verified to the last hash; after anything else the same events are sent again.
+"""
+
+from dataclasses import dataclass, field
+
+from baixing_desktop.domain.batch import Batch
+from baixing_desktop.domain.units import OfficeContact
+from baixing_desktop.errors import SyncError
+from baixing_desktop.ids import new_id
+from baixing_desktop.usecases import submission
+from baixing_desktop.usecases.desk import Desk
+from sync.answer import Applied, apply_answer, open_answer
+from sync.batch import Outgoing, pack_batch, pack_blob, part_of
+from sync.container import DOWN, Envelope, container_id, read_single
+from sync.log import Span
+from sync.problems import Problem
+from sync.wire.v1 import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request: the container to send (``id`` names it) and what an answer to it has to confirm.
+
+    ``batch`` is None when nothing is pending and only news is asked for.
+    """
+
+    container: bytes = field(repr=False)
+    id: str
+    outgoing: Outgoing
+    batch: Batch | None
+
+
+def require_contact(desk: Desk) -> OfficeContact:
+    """The office this workroom is enrolled with.
+
+    Raises:
+        SyncError: ``SYNC_NOT_ENROLLED``.
+    """
+    contact = submission.office_contact(desk)
+    if contact is None:
+        raise SyncError("SYNC_NOT_ENROLLED")
+    return contact
+
+
+def envelope_to(desk: Desk, contact: OfficeContact) -> Envelope:
+    """What this workroom packs in: signed by it, sealed for its office."""
+    me = desk.installation
+    return Envelope(desk.vault.device_keys.sign_seed, contact.seal_key, me.device_id, me.epoch, desk.now())
+
+
+class Session:
+    """The exchanges of one synchronisation, in order."""
+
+    def __init__(self, desk: Desk, contact: OfficeContact) -> None:
+        self._desk = desk
+        self._contact = contact
+        self._more = True
+
+    def next_request(self) -> Request | None:
+        """The next request, or None when everything is confirmed and all news is known."""
+        outgoing, batch = self._outgoing()
+        if batch is None and not self._more:
+            return None
+        container = pack_batch(outgoing, envelope_to(self._desk, self._contact))
+        return Request(container, container_id(container), outgoing, batch)
+
+    def blob(self, sha256: str) -> bytes:
+        """The container for one attachment that the office lacks.
+
+        Raises:
+            NotFoundError: it is not here either.
+            VaultError: ``VAULT_DAMAGED``.
+        """
+        return pack_blob(submission.blob_bytes(self._desk, sha256), envelope_to(self._desk, self._contact))
+
+    def verified(self, request: Request, body: bytes) -> Answer:
+        """The answer in ``body``, if the office signed it as the answer to ``request``; nothing is changed yet.
+
+        Raises:
+            SyncError: ``SYNC_BAD_ANSWER``, ``BATCH_TOO_NEW``, or the refusal that the office signed.
+        """
+        try:
+            container = read_single(body, DOWN)
+            answer = open_answer(self._desk, self._contact, container)
+            answered = container.fields.text("answers")
+        except SyncError as error:
+            raise SyncError(error.code if error.code == "BATCH_TOO_NEW" else "SYNC_BAD_ANSWER") from error
+        except ValueError as error:
+            raise SyncError("SYNC_BAD_ANSWER") from error
+        if answered != request.id:
+            raise SyncError("SYNC_BAD_ANSWER")
+        if isinstance(answer, Problem):
+            raise answer.error()
+        _check_progress(request.outgoing, answer)
+        return answer
+
+    def apply(self, answer: Answer) -> Applied:
+        """Write down what the office confirmed and told: only now the request counts as done.
+
+        Raises:
+            SyncError: ``SYNC_BAD_ANSWER``: the head is not in our chain.
+        """
+        applied = apply_answer(self._desk, answer)
+        # News that this version cannot read waits for the upgrade; asking again would not help.
+        self._more = answer.page.more and not answer.page.too_new
+        return applied
+
+    def _outgoing(self) -> tuple[Outgoing, Batch | None]:
+        desk, me = self._desk, self._desk.installation
+        last, head, confirmed = submission.log_tail(desk)
+        held = submission.downlink_position(desk)
+        for batch in submission.open_batches(desk):
+            events = [event for event in submission.batch_events(desk, batch.id) if event.seq > confirmed]
+            if events:
+                return part_of(batch, events, me.device_id, held), batch
+        return Outgoing(new_id(), Span(me.device_id, me.epoch, last + 1, last, head, head), (), held), None
+
+
+def _check_progress(sent: Outgoing, answer: Answer) -> None:
+    """An answer that confirms less than was sent, or promises more news without giving any, would never end."""
+    answered = {item.seq for item in answer.receipt.items}
+    whole = answer.receipt.last >= sent.span.last and all(event.seq in answered for event in sent.events)
+    page = answer.page
+    if not whole or page.after != sent.held or (page.more and not page.items and not page.too_new):
+        raise SyncError("SYNC_BAD_ANSWER")

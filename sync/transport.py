@@ -1,0 +1,204 @@
+"""HTTPS to one office: pinned, direct, bounded in time and size (safety 0.1, T6).
+
+No proxy from the environment, no redirects, no names or dates: the office is who holds the certificate with the
+fingerprint learnt at enrolment, and that is checked before the first byte of a request leaves.
+"""
+
+import random
+import socket
+import ssl
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+
+from baixing_desktop.canonical import sha256_hex
+from baixing_desktop.errors import InputError, SyncError
+from sync.container import HEADER_LIMIT, PAYLOAD_LIMIT
+
+DEFAULT_PORT = 8443
+CONNECT_SECONDS = 10.0
+SLOWEST = 50_000
+"""Bytes per second that a line is expected to carry at least."""
+ANSWER_LIMIT = PAYLOAD_LIMIT + HEADER_LIMIT + 1_024
+
+_BINARY = "application/octet-stream"
+_JSON = "application/json"
+_SLICE = 2**16
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back, whole: HTTP status and body. Nothing in it is believed yet."""
+
+    status: int
+    body: bytes
+
+
+def parse_address(text: str) -> str:
+    """``https://host:port`` from what a person typed: scheme and port may be left out.
+
+    Raises:
+        InputError: ``INPUT_INVALID``.
+    """
+    typed = text.strip()
+    try:
+        parts = urlsplit(typed if "//" in typed else f"https://{typed}")
+        host, port = parts.hostname, parts.port or DEFAULT_PORT
+    except ValueError as error:
+        raise InputError("INPUT_INVALID", field="地址", reason="应当像 192.168.1.10:8443") from error
+    extra = parts.path.strip("/") or parts.query or parts.fragment or parts.username
+    if parts.scheme != "https" or not host or extra or any(c.isspace() for c in typed):
+        raise InputError("INPUT_INVALID", field="地址", reason="应当像 192.168.1.10:8443")
+    return f"https://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def seen_fingerprint(address: str) -> str:
+    """SHA-256 (64 hex digits) of the certificate that answers at ``address``; nothing is sent but a handshake.
+
+    Raises:
+        SyncError: ``SYNC_NO_NETWORK``.
+    """
+    parts = urlsplit(address)
+    # Not a check of identity: the caller compares the fingerprint with the one on the ticket.
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    host = parts.hostname or ""
+    try:
+        with (
+            socket.create_connection((host, parts.port or DEFAULT_PORT), CONNECT_SECONDS) as plain,
+            context.wrap_socket(plain, server_hostname=host) as secure,
+        ):
+            return sha256_hex(secure.getpeercert(binary_form=True) or b"")
+    except OSError as error:
+        raise SyncError("SYNC_NO_NETWORK", reason=_reason(error)) from error
+
+
+def retry_delay(failures: int, dice: Callable[[], float] = random.random) -> float:
+    """Seconds to wait after so many failures in a row: anything up to 1, 2, 4 … 300 (full jitter).
+
+    Two hundred workrooms that lost the office together do not come back together.
+    """
+    return dice() * min(300.0, 2.0 ** min(max(failures - 1, 0), 16))
+
+
+class OfficeLink:
+    """A connection to the office at ``address`` whose certificate has ``fingerprint`` (64 hex digits)."""
+
+    def __init__(self, address: str, fingerprint: str) -> None:
+        self._address = address
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.headers.update({"User-Agent": "baixing", "Accept-Encoding": "identity"})
+        self._session.adapters.clear()
+        self._session.mount("https://", _PinnedAdapter(fingerprint))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._session.close()
+
+    def health(self) -> None:
+        """Reach the office, with nothing at stake yet.
+
+        Raises:
+            SyncError: ``SYNC_NO_NETWORK``, ``SYNC_WRONG_OFFICE``, ``SYNC_BAD_ANSWER``.
+        """
+        if self._ask("GET", "/v1/health", b"", _JSON).status != 200:
+            raise SyncError("SYNC_BAD_ANSWER")
+
+    def batch(self, container: bytes) -> Reply:
+        """Send a ``batch`` container.
+
+        Raises:
+            SyncError: ``SYNC_NO_NETWORK``, ``SYNC_WRONG_OFFICE``, ``SYNC_BAD_ANSWER``.
+        """
+        return self._ask("POST", "/v1/batches", container, _BINARY)
+
+    def blob(self, sha256: str, container: bytes) -> Reply:
+        """Send a ``blob`` container.
+
+        Raises:
+            SyncError: as :meth:`batch`.
+        """
+        return self._ask("PUT", f"/v1/blobs/{sha256}", container, _BINARY)
+
+    def enrol(self, request: bytes) -> Reply:
+        """Send an enrolment request (canonical JSON).
+
+        Raises:
+            SyncError: as :meth:`batch`.
+        """
+        return self._ask("POST", "/v1/enrol", request, _JSON)
+
+    def _ask(self, method: str, path: str, body: bytes, kind: str) -> Reply:
+        seconds = CONNECT_SECONDS + len(body) / SLOWEST
+        try:
+            with self._session.request(
+                method,
+                self._address + path,
+                data=body,
+                headers={"Content-Type": kind},
+                timeout=(CONNECT_SECONDS, seconds),
+                allow_redirects=False,
+                stream=True,
+                # The adapter compares fingerprints instead of asking certificate authorities.
+                verify=False,
+            ) as answer:
+                return Reply(answer.status_code, _read(answer, seconds))
+        except requests.exceptions.SSLError as error:
+            if "ingerprint" in str(error):
+                raise SyncError("SYNC_WRONG_OFFICE") from error
+            raise SyncError("SYNC_NO_NETWORK", reason="安全连接没有建立起来") from error
+        except (requests.exceptions.RequestException, OSError) as error:
+            raise SyncError("SYNC_NO_NETWORK", reason=_reason(error)) from error
+
+
+class _PinnedAdapter(HTTPAdapter):
+    """Accepts exactly one certificate, and never repeats a request by itself."""
+
+    def __init__(self, fingerprint: str) -> None:
+        self._fingerprint = fingerprint
+        super().__init__(max_retries=0)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        """Give every connection the fingerprint to expect."""
+        super().init_poolmanager(*args, **kwargs, assert_fingerprint=self._fingerprint)
+
+
+def _read(answer: requests.Response, seconds: float) -> bytes:
+    """The whole body, within the size cap and ``seconds`` plus what its own size takes."""
+    started, body = time.monotonic(), bytearray()
+    for part in answer.iter_content(_SLICE):
+        body += part
+        if len(body) > ANSWER_LIMIT:
+            raise SyncError("SYNC_BAD_ANSWER")
+        if time.monotonic() - started > seconds + len(body) / SLOWEST:
+            raise SyncError("SYNC_NO_NETWORK", reason="线路太慢，没有传完")
+    return bytes(body)
+
+
+def _reason(error: BaseException) -> str:
+    """What went wrong, in plain words; the library's own words are for the log."""
+    chain: list[BaseException] = [error]
+    while (inner := chain[-1].__cause__ or chain[-1].__context__) and inner not in chain:
+        chain.append(inner)
+    causes = {type(one) for one in chain}
+    known = (
+        (socket.gaierror, "找不到这个地址"),
+        (ConnectionRefusedError, "对方没有开机，或服务没有启动"),
+        (requests.exceptions.ConnectTimeout, "对方没有回应"),
+        (TimeoutError, "等待超时"),
+        (requests.exceptions.Timeout, "等待超时"),
+        (ssl.SSLError, "安全连接没有建立起来"),
+    )
+    for kind, words in known:
+        if any(issubclass(cause, kind) for cause in causes):
+            return words
+    return "连接中断"

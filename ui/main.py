@@ -1,0 +1,77 @@
+"""The composition root of the window: one application, one style, one session per home."""
+
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from baixing_desktop.clock import Clock, SystemClock
+from resources import icon_path
+from ui.errors import watch_uncaught
+from ui.instance import FirstInstance, wake_first
+from ui.preferences import load
+from ui.session import Session
+from ui.style import Style, Theme
+
+_log = logging.getLogger(__name__)
+
+
+def make_application() -> QApplication:
+    """The one application of this process, speaking Chinese."""
+    present = QApplication.instance()
+    app = cast("QApplication", present) if present is not None else QApplication(sys.argv[:1])
+    app.setApplicationName("baixing-desktop")
+    app.setApplicationDisplayName("百姓提案线索工作台")
+    app.setDesktopFileName("baixing")
+    app.setWindowIcon(QIcon(str(icon_path("baixing.svg"))))
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(QLocale("zh_CN"), "qtbase", "_", folder):
+        app.installTranslator(translator)
+    return app
+
+
+def run(home: Path, *, clock: Clock | None = None) -> int:
+    """Open the window on ``home`` and stay until it is closed; returns the exit code.
+
+    When a window is already open on ``home``, bring that one forward and return 0.
+    """
+    app = make_application()
+    if wake_first(home):
+        return 0
+    first = FirstInstance(home)
+    preferences = load(home)
+    style = Style(app, _theme(preferences.theme), preferences.scale)
+    session = Session(home, style, preferences, clock or SystemClock())
+    first.wanted.connect(session.window.come_forward)
+    watch_uncaught(session.broken)
+    session.start()
+    code = app.exec()
+    session.close()
+    first.release()
+    return code
+
+
+def run_demo(homes: Sequence[Path], *, passphrase: str | None = None, clock: Clock | None = None) -> int:
+    """Open one window for each of ``homes`` (set up already) in this process, until the last one is closed."""
+    app = make_application()
+    style = Style(app)
+    sessions = [Session(home, style, load(home), clock or SystemClock()) for home in homes]
+    watch_uncaught(sessions[0].broken)
+    for number, session in enumerate(sessions):
+        session.start(passphrase)
+        session.window.move(40 + 60 * number, 40 + 48 * number)
+    code = app.exec()
+    for session in sessions:
+        session.close()
+    return code
+
+
+def _theme(name: str) -> Theme:
+    return Theme(name) if name in set(Theme) else Theme.LIGHT

@@ -1,0 +1,184 @@
+"""Three short steps on one calm page: where, who, what guards it."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+
+from baixing_desktop.domain.units import Face
+from baixing_desktop.errors import UserError
+from ui.icons import icon_label
+from ui.jobs import Jobs
+from ui.pages.first_start.presenter import Answers, FirstStart
+from ui.shell.notices import ProblemBar
+from ui.style import Style, space
+from ui.text import plain
+from ui.widgets.big_choice import BigChoice
+from ui.widgets.buttons import button
+from ui.widgets.choice_grid import ChoiceGrid
+from ui.widgets.fields import TextLine
+from ui.widgets.form import Form
+from ui.widgets.layouts import Scrolled, card, column, row
+from ui.widgets.states import Remark
+
+_FACES = (
+    (Face.WORKROOM, "users", "街道政协委员工作室", "接访群众，登记线索，打印附件3，报送区政协办公室。直报点也选这里。"),
+    (Face.OFFICE, "landmark", "区政协办公室", "接收各工作室的线索，审核受理，分类转办，督促答复。"),
+)
+_STEPS = ("用在哪里", "单位和经办人", "保护数据")
+
+
+class FirstStartPage(QWidget):
+    """Asks, makes the home in the background, and calls ``ready`` with the passphrase (empty for none)."""
+
+    def __init__(self, style: Style, jobs: Jobs, presenter: FirstStart, ready: Callable[[str], None]) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._style, self._jobs, self._presenter, self._ready = style, jobs, presenter, ready
+        self._face = Face.WORKROOM
+        self._keyring = False
+        self._problem = ProblemBar(style)
+        self._steps = [plain(f"{n}  {words}", "soft") for n, words in enumerate(_STEPS, start=1)]
+        self._stack = QStackedWidget()
+        for step in (self._where(), self._who(), self._guard()):
+            self._stack.addWidget(step)
+        self._build()
+        self._show_step(0)
+        jobs.run(self, presenter.keyring, self._know_keyring, self._problem.show_problem)
+
+    # -- building
+
+    def _build(self) -> None:
+        box = card()
+        box.setMaximumWidth(860)
+        marks = row(*self._steps, None, gap=5)
+        welcome = row(icon_label(self._style, "baixing", "text", 48), gap=4)
+        welcome.addLayout(column(plain("建立工作台", "title"), plain("只需三步，约一分钟。", "soft"), gap=1), 1)
+        column(welcome, marks, self._problem, self._stack, None, gap=4, margin=6, parent=box)
+        holder = QWidget()
+        middle = row(gap=0, parent=holder)
+        middle.setContentsMargins(space(5), space(5), space(5), space(5))
+        middle.addStretch(1)
+        middle.addWidget(box, 20)
+        middle.addStretch(1)
+        column(Scrolled(holder), gap=0, parent=self)
+
+    def _where(self) -> QWidget:
+        holder = QWidget()
+        self._choices = [self._face_choice(*each) for each in _FACES]
+        column(plain("这台电脑用在哪里？", "heading"), *self._choices, None, gap=3, parent=holder)
+        return holder
+
+    def _face_choice(self, face: Face, icon: str, title: str, what: str) -> BigChoice:
+        made = BigChoice(self._style, icon, title, what)
+        made.clicked.connect(lambda _on=False: self._choose_face(face))
+        return made
+
+    def _who(self) -> QWidget:
+        holder = QWidget()
+        self._unit_title = plain("哪个单位？", "heading")
+        self._units = ChoiceGrid(self._style, "单位")
+        self._unit_wrong = plain("", "small", tone="bad")
+        self._unit_wrong.hide()
+        self._operator = TextLine("经办人姓名", hint="例如：李敏", limit=20)
+        onward = button(self._style, "下一步", self._after_who, kind="primary", keys="回车")
+        form = Form()
+        self._operator_field = form.add("经办人姓名", self._operator, needed=True)
+        self._operator.returnPressed.connect(self._after_who)
+        column(
+            self._unit_title, self._units, self._unit_wrong, 2, form, None, self._buttons(onward, 0),
+            gap=3, parent=holder,
+        )  # fmt: skip
+        return holder
+
+    def _guard(self) -> QWidget:
+        holder = QWidget()
+        self._guard_words = plain("", wrap=True)
+        self._pass = TextLine("口令", secret=True)
+        self._again = TextLine("再输一次口令", secret=True)
+        self._finish = button(self._style, "建立工作台", self._make, kind="primary", keys="回车")
+        form = Form()
+        self._pass_field = form.add("口令", self._pass)
+        self._again_field = form.add("再输一次", self._again)
+        self._again.returnPressed.connect(self._make)
+        self._pass.returnPressed.connect(self._again.setFocus)
+        warning = Remark(self._style, "warn", "口令没有人能找回。请写在纸上，装信封，锁进单位的保险柜。")
+        column(
+            plain("数据怎样保护？", "heading"),
+            self._guard_words,
+            form,
+            warning,
+            None,
+            self._buttons(self._finish, 1),
+            gap=3,
+            parent=holder,
+        )
+        return holder
+
+    def _buttons(self, onward: QPushButton, back: int) -> QWidget:
+        holder = QWidget()
+        row(button(self._style, "上一步", lambda: self._show_step(back)), None, onward, parent=holder)
+        return holder
+
+    # -- moving
+
+    def _show_step(self, number: int) -> None:
+        self._stack.setCurrentIndex(number)
+        for n, mark in enumerate(self._steps):
+            mark.setProperty("tone", "accent" if n == number else "")
+            mark.style().polish(mark)
+        if number == 0:
+            self._choices[0 if self._face is Face.WORKROOM else 1].setFocus()
+        elif number == 1:
+            self._units.focus_first() if not self._units.code else self._operator.setFocus()
+        else:
+            self._pass.setFocus()
+
+    def _choose_face(self, face: Face) -> None:
+        self._face = face
+        options = self._presenter.units(face)
+        self._units.offer(options)
+        if len(options) == 1:
+            self._units.choose(options[0][0])
+        self._unit_title.setText("哪个工作室或直报点？" if face is Face.WORKROOM else "单位")
+        self._show_step(1)
+
+    def _after_who(self) -> None:
+        wrong = self._presenter.wrong(self._answers(), keyring=True)
+        self._unit_wrong.setText(wrong.get("unit", ""))
+        self._unit_wrong.setVisible("unit" in wrong)
+        self._operator_field.wrong(wrong.get("operator", ""))
+        if "unit" in wrong:
+            self._units.focus_first()
+        elif "operator" in wrong:
+            self._operator.setFocus()
+        else:
+            self._show_step(2)
+
+    def _know_keyring(self, available: bool) -> None:
+        self._keyring = available
+        self._guard_words.setText(
+            "数据在本机加密保存，密钥由这台电脑的系统密钥库保管。也可以另设口令，每次打开时输入。"
+            if available
+            else "数据在本机加密保存。这台电脑没有可用的系统密钥库，请设一个口令，每次打开时输入。"
+        )
+
+    def _answers(self) -> Answers:
+        return Answers(self._face, self._units.code, self._operator.text(), self._pass.text(), self._again.text())
+
+    def _make(self) -> None:
+        answers = self._answers()
+        wrong = self._presenter.wrong(answers, keyring=self._keyring)
+        self._pass_field.wrong(wrong.get("passphrase", ""))
+        self._again_field.wrong(wrong.get("repeated", ""))
+        if wrong:
+            (self._pass if "passphrase" in wrong else self._again).setFocus()
+            return
+        self._finish.setEnabled(False)
+        self._problem.dismiss()
+        self._jobs.run(
+            self, lambda: self._presenter.make(answers), lambda _done: self._ready(answers.passphrase), self._failed
+        )
+
+    def _failed(self, error: UserError) -> None:
+        self._finish.setEnabled(True)
+        self._problem.show_problem(error)

@@ -1,0 +1,70 @@
+"""The sense of the first start, without widgets."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from baixing_desktop.clock import Clock
+from baixing_desktop.domain.units import Face, UnitKind
+from baixing_desktop.usecases.setup import create_home, load_reference
+from baixing_desktop.vault.keys import LEAST_PASSPHRASE, keyring_available
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was answered; ``passphrase`` is empty when the system's keyring guards the keys."""
+
+    face: Face
+    unit: str
+    operator: str
+    passphrase: str
+    repeated: str
+
+
+class FirstStart:
+    """Checks the answers and makes the home."""
+
+    def __init__(self, home: Path, clock: Clock) -> None:
+        self._home, self._clock = home, clock
+
+    def keyring(self) -> bool:
+        """Whether this computer can guard the keys by itself."""
+        return keyring_available()
+
+    def units(self, face: Face) -> list[tuple[str, str]]:
+        """Code and short name of every unit that this face can be."""
+        kinds = (UnitKind.OFFICE,) if face is Face.OFFICE else (UnitKind.WORKROOM, UnitKind.DIRECT_POINT)
+        found = load_reference().units_of(*kinds)
+        return [(unit.code, unit.short_name.removesuffix("工作室")) for unit in found]
+
+    def unit_name(self, code: str) -> str:
+        """The full name of a unit."""
+        return load_reference().unit_name(code)
+
+    def wrong(self, answers: Answers, *, keyring: bool) -> dict[str, str]:
+        """What is still missing or wrong, by field: ``unit``, ``operator``, ``passphrase``, ``repeated``."""
+        wrong: dict[str, str] = {}
+        if not answers.unit:
+            wrong["unit"] = "请选择单位。"
+        if not answers.operator.strip():
+            wrong["operator"] = "请填写经办人姓名。"
+        if answers.passphrase or not keyring:
+            if len(answers.passphrase) < LEAST_PASSPHRASE:
+                wrong["passphrase"] = f"口令至少要 {LEAST_PASSPHRASE} 个字符，可以用一句容易记住的话。"
+            elif answers.passphrase != answers.repeated:
+                wrong["repeated"] = "两次输入的口令不一样。"
+        return wrong
+
+    def make(self, answers: Answers) -> None:
+        """Set up the home.
+
+        Raises:
+            UserError: as ``create_home``.
+        """
+        create_home(
+            self._home,
+            face=answers.face,
+            unit=answers.unit,
+            operator=answers.operator,
+            passphrase=answers.passphrase or None,
+            clock=self._clock,
+        )

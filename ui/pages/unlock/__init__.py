@@ -1,0 +1,1 @@
+"""Opening a desk that is guarded by a passphrase."""
