@@ -1,1 +1,34 @@
-"""The batch log between workroom and office."""
+"""The batch log between workroom and office: this front door is all that the window and the terminal use.
+
+The server process has a door of its own, :mod:`sync.office.main`, so that nothing else loads a web server.
+"""
+
+from sync.enrolment import Ticket
+from sync.export import Exported, read_receipt_file, seal_to_file
+from sync.join import Enrolled, enrol, typed_ticket
+from sync.office.clerk import FileReceived, IssuedTicket, comparison_with, make_ticket, receive_file
+from sync.online import SyncState, state, synchronise
+from sync.report import Notify, SyncReport
+from sync.transport import DEFAULT_PORT, retry_delay
+
+__all__ = [
+    "DEFAULT_PORT",
+    "Enrolled",
+    "Exported",
+    "FileReceived",
+    "IssuedTicket",
+    "Notify",
+    "SyncReport",
+    "SyncState",
+    "Ticket",
+    "comparison_with",
+    "enrol",
+    "make_ticket",
+    "read_receipt_file",
+    "receive_file",
+    "retry_delay",
+    "seal_to_file",
+    "state",
+    "synchronise",
+    "typed_ticket",
+]

@@ -4,6 +4,7 @@ An exchange is one request (a batch, or an empty one that only asks for news) an
 before that answer was verified to the last hash; after anything else the same events are sent again.
 """
 
+from collections.abc import Generator
 from dataclasses import dataclass, field
 
 from baixing_desktop.domain.batch import Batch
@@ -13,7 +14,7 @@ from baixing_desktop.ids import new_id
 from baixing_desktop.usecases import submission
 from baixing_desktop.usecases.desk import Desk
 from sync.answer import Applied, apply_answer, open_answer
-from sync.batch import Outgoing, pack_batch, pack_blob, part_of
+from sync.batch import Outgoing, pack_batch, part_of
 from sync.container import DOWN, Envelope, container_id, read_single
 from sync.log import Span
 from sync.problems import Problem
@@ -67,15 +68,6 @@ class Session:
         container = pack_batch(outgoing, envelope_to(self._desk, self._contact))
         return Request(container, container_id(container), outgoing, batch)
 
-    def blob(self, sha256: str) -> bytes:
-        """The container for one attachment that the office lacks.
-
-        Raises:
-            NotFoundError: it is not here either.
-            VaultError: ``VAULT_DAMAGED``.
-        """
-        return pack_blob(submission.blob_bytes(self._desk, sha256), envelope_to(self._desk, self._contact))
-
     def verified(self, request: Request, body: bytes) -> Answer:
         """The answer in ``body``, if the office signed it as the answer to ``request``; nothing is changed yet.
 
@@ -109,14 +101,28 @@ class Session:
         return applied
 
     def _outgoing(self) -> tuple[Outgoing, Batch | None]:
-        desk, me = self._desk, self._desk.installation
-        last, head, confirmed = submission.log_tail(desk)
-        held = submission.downlink_position(desk)
-        for batch in submission.open_batches(desk):
-            events = [event for event in submission.batch_events(desk, batch.id) if event.seq > confirmed]
-            if events:
-                return part_of(batch, events, me.device_id, held), batch
-        return Outgoing(new_id(), Span(me.device_id, me.epoch, last + 1, last, head, head), (), held), None
+        for batch in submission.open_batches(self._desk):
+            for outgoing in parts_of(self._desk, batch):
+                return outgoing, batch
+        return news_request(self._desk), None
+
+
+def parts_of(desk: Desk, batch: Batch) -> Generator[Outgoing]:
+    """What the office has not confirmed of ``batch``, in runs that fit one container each."""
+    me, held = desk.installation, submission.downlink_position(desk)
+    _, _, confirmed = submission.log_tail(desk)
+    events = [event for event in submission.batch_events(desk, batch.id) if event.seq > confirmed]
+    while events:
+        outgoing = part_of(batch, events, me.device_id, held)
+        yield outgoing
+        events = events[outgoing.span.count :]
+
+
+def news_request(desk: Desk) -> Outgoing:
+    """An empty batch at the end of our log: it only asks for news."""
+    me, held = desk.installation, submission.downlink_position(desk)
+    last, head, _ = submission.log_tail(desk)
+    return Outgoing(new_id(), Span(me.device_id, me.epoch, last + 1, last, head, head), (), held)
 
 
 def _check_progress(sent: Outgoing, answer: Answer) -> None:

@@ -146,17 +146,13 @@ class Jobs:
         self.run(owner, lambda: task(work), finish, fail, lane=lane)
         return work
 
-    def finish(self) -> None:
-        """Wait until everything asked of the store lane so far has been done (its answers come later)."""
-        self._lanes[Lane.STORE].submit(lambda: None).result()
-
     def close(self) -> None:
-        """Stop what can be stopped, finish what is running, forget the rest. Answers no longer arrive."""
+        """Stop what can be stopped, finish what is running and every save asked for. Answers no longer arrive."""
         self._closed = True
         for work in list(self._works):
             work.cancel()
-        for executor in self._lanes.values():
-            executor.shutdown(wait=True, cancel_futures=True)
+        for lane, executor in self._lanes.items():
+            executor.shutdown(wait=True, cancel_futures=lane is not Lane.STORE)
         self._jobs.clear()
 
     def _work(self, key: int) -> None:

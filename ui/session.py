@@ -114,14 +114,16 @@ class Session(QObject):
     def _open(self, passphrase: str | None, failed: Callable[[UserError], None]) -> None:
         from baixing_desktop.usecases.setup import open_desk  # noqa: PLC0415 - after first paint
 
-        self.jobs.run(
-            self, lambda: open_desk(self._home, passphrase=passphrase, clock=self._clock), self._furnish, failed
-        )
+        def opened() -> "Desk":
+            # Kept at once, so that closing the window finds it whenever that happens.
+            self.desk = open_desk(self._home, passphrase=passphrase, clock=self._clock)
+            return self.desk
+
+        self.jobs.run(self, opened, self._furnish, failed)
 
     def _furnish(self, desk: "Desk") -> None:
         from ui.faces import furnish  # noqa: PLC0415 - after first paint
 
-        self.desk = desk
         self._end_log = keep_log(self._home)
         furnish(self.window, Context(desk, self.jobs, self._style, Hub(), self.window, self._preferences))
 

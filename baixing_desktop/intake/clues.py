@@ -118,8 +118,9 @@ class _Planner:
     def _said(self, row: Row, target: Target) -> str:
         """The row's own text for a field; running texts of several columns are joined by a blank line."""
         text = "\n\n".join(row.cells[at] for at in self._columns.picks.get(target, ()) if row.cells[at])
-        broken = target not in JOINABLE and ("\n" in text or "\t" in text)
-        return one_line(text) if broken else text
+        if target in JOINABLE:
+            return text
+        return one_line(text) if "\n" in text or "\t" in text else text.strip()
 
     def _contributor(self, said: Mapping[Target, str]) -> tuple[Contributor, str]:
         name, phone, address = said[Target.CONTACT], said[Target.PHONE], said[Target.ADDRESS]

@@ -11,7 +11,7 @@ from baixing_desktop.intake.sheetrows import Merge
 _AROUND = " \t\r\n\xa0\ufeff"
 _LOST = "\N{REPLACEMENT CHARACTER}"
 # A converter that knows only GBK writes “?” for the rest; after 吗呢么吧 it is more likely a question.
-_PERHAPS_LOST = re.compile(r"(?<=[^\x00-\x7f吗呢么吧])\?|\?(?=[^\x00-\x7f])")
+_PERHAPS_LOST = re.compile(r"(?<![!-~吗呢么吧])\?|(?<![吗呢么吧])\?(?=[^\x00-\x7f])")
 _MOST_FILLED = 1_000_000
 
 
@@ -101,7 +101,8 @@ class Gathering:
 
 def tidy(cell: str) -> str:
     """A cell's text made clean, without the blanks and tabs around it; full-width blanks of a paragraph stay."""
-    return clean_text(cell).strip(_AROUND)
+    text = clean_text(cell).strip(_AROUND)
+    return "" if text.isspace() else text
 
 
 def is_damaged(text: str) -> bool:

@@ -113,9 +113,9 @@ def test_source_is_matched_by_label_or_code() -> None:
 
 
 def test_a_date_that_cannot_be_read_is_noted() -> None:
-    clue = only("标题|日期", "路灯|去年冬天下第一场雨以后的那个星期天的早上")
+    clue = only("标题|日期", "路灯|去年冬天下第一场雨以后的那个星期天的早上八点")
     assert clue.content.received_on == DEFAULTS.received_on
-    assert "日期“去年冬天下第一场雨以后的那个星期天的早…”看不懂，已用默认日期" in clue.notes
+    assert "日期“去年冬天下第一场雨以后的那个星期天的早上…”看不懂，已用默认日期" in clue.notes
 
 
 def test_without_defaults_the_notes_ask_for_more() -> None:

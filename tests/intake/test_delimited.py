@@ -18,7 +18,7 @@ CHARACTERS = st.one_of(
     st.sampled_from("abc XYZ 019 ,;|\t\"'\n=@-"),
     st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5),
 )
-CELLS = st.text(CHARACTERS, max_size=30).map(lambda text: text.strip(" \t\r\n"))
+CELLS = st.text(CHARACTERS, max_size=30).map(lambda text: text.strip())
 ROWS = st.lists(st.lists(CELLS, min_size=4, max_size=4), min_size=1, max_size=8).filter(
     lambda rows: any(rows[-1]) and all(any(row) for row in rows)
 )

@@ -258,7 +258,11 @@ def test_odd_office_files_under_any_name(shared: Path, tmp_path: Path) -> None:
             ("Numbers", "Strings", "Inline Strings", "Formulas"),
             ("12", "A", "1st Inline String", "12"),
         ),
-        ("xlsx-jdbc.xlsx", ("Column_1", "Column_2_Extended", "Column_3"), ("1", "ABC", "2010-01-01")),
+        (
+            "xlsx-jdbc.xlsx",
+            ("Column_1", "Column_2_Extended", "Column_3"),
+            ("A Very large string in column 1 " + "A" * 21, "foo", "bar"),
+        ),
     ],
 )
 def test_odd_office_files_are_read_right(

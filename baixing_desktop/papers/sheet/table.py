@@ -152,6 +152,7 @@ def _first_page(cells: list[Cell], height: float) -> tuple[list[Cell], list[Cell
 def _in_proportion(boxes: list[Cell], height: float, least: list[float]) -> list[float]:
     """``height`` shared out: ``least`` to each box, the rest in proportion to what it still needs."""
     need = [cell.natural - low for cell, low in zip(boxes, least, strict=True)]
+    need = need if any(need) else [1.0] * len(boxes)
     rest = height - sum(least)
     return [low + rest * part / sum(need) for low, part in zip(least, need, strict=True)]
 

@@ -1,0 +1,150 @@
+"""What the clerk does at the office's window: tickets for workstations, batch files in, receipt files out."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from baixing_desktop.changes import Changes
+from baixing_desktop.domain.batch import ItemResult
+from baixing_desktop.domain.units import Device, Face
+from baixing_desktop.errors import SyncError
+from baixing_desktop.usecases import reception
+from baixing_desktop.usecases.desk import Desk, require_face
+from baixing_desktop.vault.certificates import fingerprint
+from baixing_desktop.vault.sealing import recipient_of
+from baixing_desktop.vault.signing import public_key
+from sync import carrier
+from sync.batch import read_batch_header
+from sync.container import UP, Container, read
+from sync.enrolment import PIN_LENGTH, Joined, Ticket, comparison, proves, read_request, write_answer
+from sync.office.certificate import certificate_of
+from sync.receive import NEWS_PER_FILE, keep_blob, receive, sender_of
+from sync.transport import parse_address
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedTicket:
+    """登记凭据 for one workstation of ``unit``: the text to hand over, valid once and until ``expires_at``."""
+
+    text: str = field(repr=False)
+    ticket: Ticket
+    unit: str
+    expires_at: datetime
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class FileReceived:
+    """A batch file that is in the record, and the receipt file that goes back to its workroom."""
+
+    receipt_path: Path
+    unit: str
+    device_code: str
+    first: int
+    last: int
+    accepted: int
+    duplicate: int
+    rejected: int
+    missing_files: int
+    changes: Changes
+
+
+def make_ticket(desk: Desk, unit: str, address: str) -> IssuedTicket:
+    """A ticket for a workstation of ``unit`` that will reach this office at ``address`` (``192.168.1.10:8443``).
+
+    Raises:
+        NotFoundError: ``UNIT_UNKNOWN``.
+        InputError: ``INPUT_INVALID`` (the address), ``UNIT_WRONG_KIND``, ``WRONG_ROLE``.
+    """
+    require_face(desk.installation, Face.OFFICE)
+    place, pin = parse_address(address), fingerprint(certificate_of(desk))[:PIN_LENGTH]
+    code, changes = reception.new_enrolment_code(desk, unit)
+    ticket = Ticket(place, pin, code.code)
+    return IssuedTicket(ticket.text(), ticket, code.unit, code.expires_at, changes)
+
+
+def answer_enrolment(desk: Desk, request: bytes) -> bytes:
+    """Enrol the workstation that sent ``request``, and answer it.
+
+    Raises:
+        SyncError: ``ENROL_CODE_BAD``, ``BATCH_DAMAGED``, ``BATCH_TOO_NEW``.
+    """
+    joining = read_request(request)
+    device, code, _ = reception.enrol_device(
+        desk,
+        device_id=joining.device,
+        unit=joining.unit,
+        device_code=joining.device_code,
+        sign_key=joining.sign_key,
+        seal_key=joining.seal_key,
+        proof=lambda code: proves(request, code),
+    )
+    sign_key, seal_key = _office_keys(desk)
+    return write_answer(Joined(device.epoch, device.device_code, sign_key, seal_key), request, code)
+
+
+def comparison_with(desk: Desk, device: Device) -> str:
+    """The six digits that the workstation shows too, if nobody stood between."""
+    return comparison((device.sign_key, device.seal_key), _office_keys(desk))
+
+
+def receive_file(desk: Desk, path: Path, directory: Path) -> FileReceived:
+    """Take in the batch file at ``path`` and write its receipt file into ``directory``.
+
+    The whole file is verified before anything of it is kept. The same file twice gives the same receipt.
+
+    Raises:
+        InputError: ``WRONG_ROLE``, ``FILE_MISSING``, ``FILE_UNREADABLE``, ``FILE_TOO_LARGE``; ``FILE_NOT_WRITTEN``:
+            the batch is in, the receipt is not written; receive the file again.
+        SyncError: ``BATCH_DAMAGED``, ``BATCH_TOO_NEW``, ``BATCH_NOT_OURS``, ``BATCH_UNKNOWN_DEVICE``,
+            ``BATCH_FORK``, ``BATCH_GAP``.
+    """
+    require_face(desk.installation, Face.OFFICE)
+    with carrier.reading(path) as file:
+        batch, device = _verified_batch(desk, read(file, UP))
+        start = file.tell()
+        while (blob := read(file, UP)) is not None:
+            _check_companion(blob, batch, device)
+        file.seek(start)
+        while (blob := read(file, UP)) is not None:
+            # Checked anew: what is on a stick may change between two readings.
+            _check_companion(blob, batch, device)
+            keep_blob(desk, blob)
+    received = receive(desk, device, batch, carrier="file", news=NEWS_PER_FILE)
+    receipt = received.receipt
+    receipt_path = directory / carrier.receipt_name(device.unit, device.device_code, receipt.epoch, receipt.last)
+    carrier.write_verified(receipt_path, [received.container])
+    span = read_batch_header(batch).span
+    results = [item.result for item in receipt.items]
+    return FileReceived(
+        receipt_path,
+        device.unit,
+        device.device_code,
+        span.first,
+        span.last,
+        results.count(ItemResult.ACCEPTED),
+        results.count(ItemResult.DUPLICATE),
+        results.count(ItemResult.REJECTED),
+        len(received.missing),
+        received.changes,
+    )
+
+
+def _verified_batch(desk: Desk, container: Container | None) -> tuple[Container, Device]:
+    if container is None:
+        raise SyncError("BATCH_DAMAGED")
+    device = sender_of(desk, container)
+    read_batch_header(container)
+    return container, device
+
+
+def _check_companion(blob: Container, batch: Container, device: Device) -> None:
+    """An attachment in a batch file comes from the batch's own device."""
+    if blob.device != batch.device or blob.kind != "blob":
+        raise SyncError("BATCH_DAMAGED")
+    blob.check_signature(device.sign_key)
+
+
+def _office_keys(desk: Desk) -> tuple[str, str]:
+    keys = desk.vault.device_keys
+    return public_key(keys.sign_seed), recipient_of(keys.seal_identity)

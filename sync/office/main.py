@@ -1,0 +1,133 @@
+"""The office server: a process of its own, so that closing the window does not stop reception.
+
+The second door of ``sync``: only the terminal's serve command imports it, so that nothing else loads a web server.
+"""
+
+import asyncio
+import os
+import signal
+import socket
+import threading
+from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from types import FrameType
+
+import uvicorn
+
+from baixing_desktop.domain.units import Face
+from baixing_desktop.errors import SyncError
+from baixing_desktop.usecases.desk import Desk, require_face
+from baixing_desktop.vault.certificates import fingerprint, server_context
+from sync.office.certificate import certificate_of
+from sync.office.routes import build_app
+from sync.transport import DEFAULT_PORT
+
+WORKERS = 4
+"""Threads that touch the record; it takes one writer at a time anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A running server: where it listens, the SHA-256 of its certificate, and how to stop it from any thread."""
+
+    host: str
+    port: int
+    fingerprint: str
+    stop: Callable[[], None] = field(repr=False)
+
+
+def serve(
+    desk: Desk,
+    *,
+    host: str = "0.0.0.0",
+    port: int = DEFAULT_PORT,
+    ready: Callable[[Serving], None],  # noqa: S104
+) -> None:
+    """Serve until SIGINT, SIGTERM or :attr:`Serving.stop`; requests under way get a second to finish.
+
+    ``ready`` is called once the port accepts connections; port 0 takes a free one.
+
+    Raises:
+        InputError: ``WRONG_ROLE``.
+        SyncError: ``SERVER_PORT``.
+        VaultError: ``VAULT_DAMAGED``.
+    """
+    require_face(desk.installation, Face.OFFICE)
+    pem = certificate_of(desk)
+    with _bound(host, port) as listener, ThreadPoolExecutor(WORKERS, "office") as workers, _signals_end_it():
+        config = uvicorn.Config(
+            build_app(desk, workers),
+            loop="asyncio",
+            http="h11",
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=1,
+            ssl_context_factory=lambda *_: server_context(pem),
+        )
+        server = _Server(config)
+
+        def stop() -> None:
+            server.should_exit = True
+
+        listening = Serving(host, listener.getsockname()[1], fingerprint(pem), stop)
+        server.when_ready = lambda: ready(listening)
+        asyncio.run(server.serve([listener]))
+
+
+class _Server(uvicorn.Server):
+    """Tells when it listens."""
+
+    when_ready: Callable[[], None]
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then tell."""
+        await super().startup(sockets)
+        self.when_ready()
+
+
+@contextmanager
+def _bound(host: str, port: int) -> Generator[socket.socket]:
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        listener = socket.socket(family, socket.SOCK_STREAM)
+    except OSError as error:
+        raise SyncError("SERVER_PORT", port=port, reason=f"没有“{host}”这个地址") from error
+    with listener:
+        if os.name != "nt":
+            # Restarting must not wait for old connections; on Windows this option would share a port instead.
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(address)
+        except (OSError, OverflowError) as error:
+            raise SyncError("SERVER_PORT", port=port, reason=_why_not(error)) from error
+        yield listener
+
+
+def _why_not(error: Exception) -> str:
+    if isinstance(error, PermissionError):
+        return "系统不允许使用这个端口"
+    return "已被另一个程序占用，或本机没有这个地址"
+
+
+@contextmanager
+def _signals_end_it() -> Generator[None]:
+    """Let SIGINT and SIGTERM end the server and not, once more, the program: uvicorn raises them again at its end."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ended(number: int, frame: FrameType | None) -> None:
+        """The server has heard it already."""
+
+    before = {number: signal.signal(number, ended) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

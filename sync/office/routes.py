@@ -1,0 +1,194 @@
+"""The four routes of the office server (PROTOCOL.md 5): bytes in, bytes out; the work is done in a few threads."""
+
+import asyncio
+import logging
+import tempfile
+import traceback
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Executor
+from typing import BinaryIO, TypeAlias, cast
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from baixing_desktop import __version__
+from baixing_desktop.canonical import canonical
+from baixing_desktop.errors import SyncError, UserError
+from baixing_desktop.usecases.desk import Desk
+from sync.container import HEADER_LIMIT, PAYLOAD_LIMIT, UP, Container, read
+from sync.enrolment import REQUEST_LIMIT
+from sync.office.clerk import answer_enrolment
+from sync.office.throttle import Throttle
+from sync.problems import Problem, problem_of, write_problem
+from sync.receive import NEWS_PER_ANSWER, keep_blob, receive, refuse, sender_of
+from sync.wire.v1 import SCHEMA, SUITE
+
+CONTAINER_LIMIT = PAYLOAD_LIMIT + HEADER_LIMIT + 72
+IDLE_SECONDS = 30.0
+"""How long a sender may say nothing in the middle of a request."""
+IN_MEMORY = 2**20
+
+_LOG = logging.getLogger("baixing.office")
+_HEADERS = {"Cache-Control": "no-store"}
+
+Handler: TypeAlias = Callable[[Request], Awaitable[Response]]
+
+
+def build_app(desk: Desk, workers: Executor) -> Starlette:
+    """The application on an opened office desk; ``workers`` do everything that touches the record."""
+    office = _Office(desk, workers)
+    app = Starlette(
+        routes=[
+            Route("/v1/health", _guarded(office.health), methods=["GET"]),
+            Route("/v1/batches", _guarded(office.batch), methods=["POST"]),
+            Route("/v1/blobs/{sha256}", _guarded(office.blob), methods=["PUT"]),
+            Route("/v1/enrol", _guarded(office.enrol), methods=["POST"]),
+        ],
+        exception_handlers={HTTPException: _not_offered},
+    )
+    # A redirect would send a workroom, which follows none, an answer that it cannot use.
+    app.router.redirect_slashes = False
+    return app
+
+
+class _Office:
+    """The routes on one desk."""
+
+    def __init__(self, desk: Desk, workers: Executor) -> None:
+        self._desk = desk
+        self._workers = workers
+        self._throttle = Throttle()
+
+    async def health(self, request: Request) -> Response:
+        """Who answers here, and what it speaks."""
+        return _json(200, canonical({"service": "baixing", "app": __version__, "schema": SCHEMA, "suite": SUITE}))
+
+    async def batch(self, request: Request) -> Response:
+        """A ``batch`` container; answered by a ``receipt`` or ``refusal`` container, or a plain problem."""
+        with await _body(request, CONTAINER_LIMIT) as body:
+            return await self._in_worker(self._receive, body)
+
+    async def blob(self, request: Request) -> Response:
+        """A ``blob`` container; answered by 204. Only a receipt that does not miss it confirms it."""
+        with await _body(request, CONTAINER_LIMIT) as body:
+            return await self._in_worker(self._keep, body, str(request.path_params["sha256"]))
+
+    async def enrol(self, request: Request) -> Response:
+        """An enrolment request; answered by the office's keys."""
+        source = request.client.host if request.client else ""
+        if self._throttle.blocked(source):
+            return _problem(Problem("TOO_MANY"))
+        with await _body(request, REQUEST_LIMIT) as body:
+            return await self._in_worker(self._enrol, body, source)
+
+    async def _in_worker(self, work: Callable[..., Response], *args: object) -> Response:
+        return await asyncio.get_running_loop().run_in_executor(self._workers, work, *args)
+
+    def _receive(self, body: BinaryIO) -> Response:
+        container = _only(body)
+        device = sender_of(self._desk, container)
+        try:
+            received = receive(self._desk, device, container, carrier="https", news=NEWS_PER_ANSWER)
+        except SyncError as error:
+            problem = problem_of(error)
+            return _binary(problem.status, refuse(self._desk, device, container, problem))
+        return _binary(200, received.container)
+
+    def _keep(self, body: BinaryIO, name: str) -> Response:
+        container = _only(body)
+        sender_of(self._desk, container)
+        if container.fields.optional_text("blob") != name:
+            raise SyncError("BATCH_DAMAGED")
+        keep_blob(self._desk, container)
+        return Response(status_code=204, headers=_HEADERS)
+
+    def _enrol(self, body: BinaryIO, source: str) -> Response:
+        try:
+            return _json(200, answer_enrolment(self._desk, body.read()))
+        except SyncError as error:
+            if error.code == "ENROL_CODE_BAD":
+                self._throttle.count_wrong(source)
+            raise
+
+
+class _TooLargeError(Exception):
+    """The request's body is over its cap."""
+
+
+async def _body(request: Request, limit: int) -> BinaryIO:
+    """The request's body, whole, in a temporary file once it is large; it is sealed, so the disk learns nothing.
+
+    Raises:
+        _TooLargeError: before more than ``limit`` bytes were taken.
+    """
+    declared = request.headers.get("content-length", "0")
+    if not declared.isdecimal() or int(declared) > limit:
+        raise _TooLargeError
+    file = cast(BinaryIO, tempfile.SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115 - the caller closes it
+    try:
+        size, parts = 0, aiter(request.stream())
+        while True:
+            async with asyncio.timeout(IDLE_SECONDS):
+                part = await anext(parts, None)
+            if part is None:
+                break
+            size += len(part)
+            if size > limit:
+                raise _TooLargeError
+            file.write(part)
+    except BaseException:
+        file.close()
+        raise
+    file.seek(0)
+    return file
+
+
+def _only(body: BinaryIO) -> Container:
+    container = read(body, UP)
+    if container is None or body.read(1):
+        raise SyncError("BATCH_DAMAGED")
+    return container
+
+
+def _guarded(handler: Handler) -> Handler:
+    """The boundary of a request: every failure becomes a code of the fixed list, nothing else leaves."""
+
+    async def endpoint(request: Request) -> Response:
+        try:
+            return await handler(request)
+        except _TooLargeError:
+            return _problem(Problem("TOO_LARGE"))
+        except UserError as error:
+            return _problem(problem_of(error))
+        except (ClientDisconnect, TimeoutError):
+            return _problem(Problem("BATCH_DAMAGED"))
+        except Exception as error:  # noqa: BLE001 - the boundary of a request
+            # Only where, never what: messages of the database carry people's words.
+            frames = [f"{f.filename}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)]
+            _LOG.error("request failed: %s at %s", type(error).__name__, " ".join(frames[-3:]))  # noqa: TRY400
+            return _problem(Problem("FAILED"))
+
+    return endpoint
+
+
+async def _not_offered(request: Request, error: Exception) -> Response:
+    known = isinstance(error, HTTPException) and error.status_code == 405
+    answer = _problem(Problem("METHOD" if known else "NOT_FOUND"))
+    if isinstance(error, HTTPException) and error.headers:
+        answer.headers.update(error.headers)
+    return answer
+
+
+def _problem(problem: Problem) -> Response:
+    return _json(problem.status, write_problem(problem))
+
+
+def _json(status: int, body: bytes) -> Response:
+    return Response(body, status, _HEADERS, "application/json")
+
+
+def _binary(status: int, body: bytes) -> Response:
+    return Response(body, status, _HEADERS, "application/octet-stream")

@@ -1,0 +1,90 @@
+"""What a synchronisation or a file brought, added up for the person who asked for it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from baixing_desktop.changes import Changes
+from sync.answer import Applied
+from sync.wire.v1 import Answer
+
+Notify = Callable[[Changes], None]
+"""Hears of every transaction as it is done, so that a screen is right also when the rest fails."""
+
+
+def nobody(changes: Changes) -> None:
+    """Nobody listens."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What one synchronisation, or one receipt file, brought.
+
+    ``sent`` events went out; ``confirmed`` of ours are newly answered, ``rejected`` of them refused by the office
+    with a reason; ``news`` is new; ``missing_files`` attachments are still not in the office. ``upgrade_needed``:
+    the office has news that this version of the program cannot read.
+    """
+
+    sent: int = 0
+    confirmed: int = 0
+    rejected: int = 0
+    news: int = 0
+    missing_files: int = 0
+    upgrade_needed: bool = False
+    changes: Changes = field(default_factory=Changes)
+
+
+class Tally:
+    """Adds up one synchronisation, and passes on what changed."""
+
+    def __init__(self, notify: Notify) -> None:
+        self._notify = notify
+        self._report = SyncReport()
+
+    @property
+    def sent(self) -> int:
+        """Events sent and answered so far."""
+        return self._report.sent
+
+    def note(self, changes: Changes) -> None:
+        """A transaction was done."""
+        self._add(changes=changes)
+
+    def add(self, sent: int, answer: Answer, applied: Applied) -> None:
+        """An answer to ``sent`` events was applied."""
+        self._add(
+            sent=sent,
+            confirmed=applied.confirmed,
+            # A repeated answer confirms nothing new, so it rejects nothing new either.
+            rejected=min(applied.rejected, applied.confirmed),
+            news=applied.news,
+            missing_files=len(answer.missing),
+            upgrade_needed=answer.page.too_new,
+            changes=applied.changes,
+        )
+
+    def report(self) -> SyncReport:
+        """The sums."""
+        return self._report
+
+    def _add(
+        self,
+        *,
+        sent: int = 0,
+        confirmed: int = 0,
+        rejected: int = 0,
+        news: int = 0,
+        missing_files: int = 0,
+        upgrade_needed: bool = False,
+        changes: Changes,
+    ) -> None:
+        so_far = self._report
+        self._report = SyncReport(
+            so_far.sent + sent,
+            so_far.confirmed + confirmed,
+            so_far.rejected + rejected,
+            so_far.news + news,
+            so_far.missing_files + missing_files,
+            so_far.upgrade_needed or upgrade_needed,
+            so_far.changes | changes,
+        )
+        self._notify(changes)

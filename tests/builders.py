@@ -1,0 +1,60 @@
+"""Builders of what tests need: real content, real homes, a clock that tests move."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from baixing_desktop.clock import Clock, SystemClock
+from baixing_desktop.domain.clue import ClueContent, Consents, Contributor, Source
+from baixing_desktop.domain.units import Face
+from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.setup import create_home, open_desk
+from baixing_desktop.vault.cipher import PassphraseCost
+
+PASSPHRASE = "一句足够长的测试口令"
+CHEAP = PassphraseCost(memory_kib=64, iterations=1, lanes=1)
+"""Argon2id at its least: tests open hundreds of homes."""
+
+STREETLIGHTS = ClueContent(
+    title="建议在沙园七街加装路灯",
+    analysis="沙园七街长约三百米，夜间照明不足。\n近半年发生三起老人摔倒的事情。",
+    suggestions="1. 加装路灯二十盏。\n2. 清理遮挡灯光的树枝。",
+    source=Source("WORKROOM", "FACE_TO_FACE"),
+    receiver="沙园街道政协委员工作室",
+    received_on=date(2026, 11, 20),
+    contributor=Contributor(name="张䶮", phone="13800000001", address="沙园七街示例巷1号"),
+    consents=Consents(collect=True),
+)
+
+
+@dataclass
+class SetClock:
+    """A clock that stands still until a test moves it."""
+
+    moment: datetime = datetime(2026, 11, 23, 7, 21, 7, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        """The moment that was set."""
+        return self.moment
+
+    def forward(self, **span: float) -> None:
+        """Move on by ``timedelta(**span)``."""
+        self.moment += timedelta(**span)
+
+
+def clue_content(number: int = 0, **changes: object) -> ClueContent:
+    """A complete content; ``number`` makes it differ from others."""
+    content = replace(STREETLIGHTS, **changes)  # pyright: ignore[reportArgumentType] - callers name fields
+    return replace(content, title=f"{content.title}（{number}）") if number else content
+
+
+def new_home(home: Path, face: Face, unit: str, clock: Clock | None = None) -> Desk:
+    """A new home, opened."""
+    clock = clock or SystemClock()
+    create_home(home, face=face, unit=unit, operator="测试员", passphrase=PASSPHRASE, clock=clock, cost=CHEAP)
+    return open_desk(home, passphrase=PASSPHRASE, clock=clock)
+
+
+def open_home(home: Path, clock: Clock | None = None) -> Desk:
+    """A home made by :func:`new_home`, opened again."""
+    return open_desk(home, passphrase=PASSPHRASE, clock=clock or SystemClock())

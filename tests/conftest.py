@@ -1,0 +1,54 @@
+"""What every test gets: homes, shared data, and no unexpected log."""
+
+import logging
+import os
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from baixing_desktop.domain.units import Face
+from baixing_desktop.usecases.desk import Desk
+from tests.builders import SetClock, new_home
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_log(caplog: pytest.LogCaptureFixture) -> Generator[None]:
+    """A warning or error in any log fails the test, unless it cleared the records after looking at them."""
+    caplog.set_level(logging.WARNING)
+    yield
+    loud = [r for when in ("setup", "call") for r in caplog.get_records(when) if r.levelno >= logging.WARNING]
+    assert not loud, [record.getMessage() for record in loud]
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """A clock that the test moves."""
+    return SetClock()
+
+
+@pytest.fixture
+def workroom(tmp_path: Path, clock: SetClock) -> Generator[Desk]:
+    """A new workroom of 沙园街道."""
+    desk = new_home(tmp_path / "workroom", Face.WORKROOM, "SY", clock)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: SetClock) -> Generator[Desk]:
+    """A new district office."""
+    desk = new_home(tmp_path / "office", Face.OFFICE, "HZZX", clock)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Real texts that nobody here wrote; they lie beside the checkout and are never part of it."""
+    folder = Path(os.environ.get("BAIXING_SHARED", ROOT.parent / "shared")) / "data"
+    if not folder.is_dir():
+        pytest.skip("the shared test data are not beside the checkout (BAIXING_SHARED)")
+    return folder

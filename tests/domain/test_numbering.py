@@ -1,0 +1,57 @@
+"""Numbers that people read and type."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from baixing_desktop.domain.rules.numbering import (
+    check_character,
+    formal_number,
+    is_provisional_number,
+    letter_number,
+    provisional_number,
+)
+from baixing_desktop.ids import CODE_ALPHABET, new_device_code
+
+ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+numbers = st.builds(
+    provisional_number,
+    st.sampled_from(["SY", "CHG", "JNZ", "PZ"]),
+    st.integers(2022, 2099),
+    st.builds(new_device_code),
+    st.integers(1, 9999),
+)
+
+
+def test_forms() -> None:
+    assert provisional_number("SY", 2026, "K3F", 42).startswith("SY-2026-K3F-0042-")
+    assert formal_number(2026, 1) == "第2026001号"
+    assert formal_number(2026, 1234) == "第20261234号"
+    assert letter_number("海协办函", 2026, 4) == "海协办函〔2026〕4号"
+
+
+def test_check_character_of_the_standard_example() -> None:
+    """ISO/IEC 7064 MOD 37,36: the worked example A12425GABC1234002 has M."""
+    assert check_character("A12425GABC1234002") == "M"
+
+
+@given(numbers, st.data())
+def test_one_wrong_character_is_caught(number: str, data: st.DataObject) -> None:
+    assert is_provisional_number(number)
+    at = data.draw(st.sampled_from([i for i, c in enumerate(number) if c != "-"]))
+    wrong = data.draw(st.sampled_from([c for c in ALPHABET if c != number[at]]))
+    assert not is_provisional_number(number[:at] + wrong + number[at + 1 :])
+
+
+@pytest.mark.parametrize("serial", [0, -1, 10000])
+def test_serial_outside_the_year_is_refused(serial: int) -> None:
+    with pytest.raises(ValueError, match="serial"):
+        provisional_number("SY", 2026, "K3F", serial)
+
+
+def test_device_codes_are_readable() -> None:
+    for _ in range(200):
+        code = new_device_code()
+        assert len(code) == 3
+        assert code[0].isalpha()
+        assert set(code) <= set(CODE_ALPHABET)

@@ -1,0 +1,138 @@
+"""Reading papers back: what a person would see in each box, found by the lines drawn on the page."""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+import pypdfium2
+import pypdfium2.raw
+import pytest
+
+from baixing_desktop.domain.clue import ClueContent, Contributor
+
+# The library ships no types.
+pdfium: Any = pypdfium2.raw
+
+MM = 72 / 25.4
+PAGE_HEIGHT = 297.0
+LEFT, LABEL_EDGE, RIGHT = 28.0, 56.0, 184.0
+NOTES = ("（续）", "（转附页）")
+
+
+class Box(NamedTuple):
+    """Edges in millimetres from the top left corner of the sheet."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Row(NamedTuple):
+    """One row of the official table on one page."""
+
+    label: str
+    note: str
+    text: str
+    box: Box
+
+
+class PaperReader:
+    """One PDF, read with an engine that is not the one it was written with."""
+
+    def __init__(self, pdf: bytes) -> None:
+        self.document: Any = pypdfium2.PdfDocument(pdf)
+
+    def __len__(self) -> int:
+        return len(self.document)
+
+    def text(self, page: int) -> str:
+        """All text of a page in the order it copies out, without white space."""
+        return squash(self.document[page].get_textpage().get_text_range())
+
+    def shapes(self, page: int) -> list[Box]:
+        """Every line, frame and filled path of a page."""
+        found: list[Box] = []
+        for shape in self.document[page].get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
+            left, bottom, right, top = (value / MM for value in shape.get_bounds())
+            found.append(Box(left, PAGE_HEIGHT - top, right, PAGE_HEIGHT - bottom))
+        return found
+
+    def words(self, page: int, box: Box) -> str:
+        """The text whose glyphs begin in ``box``, without white space."""
+        textpage = self.document[page].get_textpage()
+        edges = (box.left * MM, (PAGE_HEIGHT - box.bottom) * MM, box.right * MM, (PAGE_HEIGHT - box.top) * MM)
+        return squash(textpage.get_text_bounded(*edges))
+
+    def rows(self, page: int) -> list[Row]:
+        """The rows of the table, by its horizontal lines."""
+        across = [s for s in self.shapes(page) if abs(s.left - LEFT) < 0.5 and abs(s.right - RIGHT) < 0.5]
+        edges = sorted({round(y, 1) for s in across for y in ((s.top, s.bottom) if s.bottom - s.top > 2 else (s.top,))})
+        found: list[Row] = []
+        for top, bottom in pairwise(edges):
+            label = self.words(page, Box(LEFT, top, LABEL_EDGE, bottom))
+            note = next((n for n in NOTES if label.endswith(n)), "")
+            box = Box(LABEL_EDGE, top, RIGHT, bottom)
+            found.append(Row(label.removesuffix(note), note, self.words(page, box), box))
+        return found
+
+    def fields(self) -> dict[str, str]:
+        """The text of each row of one form, 附页 joined on."""
+        joined: dict[str, str] = {}
+        for page in range(len(self)):
+            for row in self.rows(page):
+                joined[row.label] = joined.get(row.label, "") + row.text
+        return joined
+
+    def glyphs(self, page: int) -> Iterator[tuple[str, Box, float]]:
+        """Each character with the box of its ink in millimetres and its size in points."""
+        textpage = self.document[page].get_textpage()
+        for index in range(textpage.count_chars()):
+            left, bottom, right, top = (value / MM for value in textpage.get_charbox(index))
+            character = chr(pdfium.FPDFText_GetUnicode(textpage.raw, index))
+            size = pdfium.FPDFText_GetFontSize(textpage.raw, index)
+            if character.isspace():
+                continue  # most are added by the reader, with no place of their own
+            yield character, Box(left, PAGE_HEIGHT - top, right, PAGE_HEIGHT - bottom), size
+
+
+def squash(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.fixture
+def read() -> Callable[[bytes], PaperReader]:
+    """Opens a PDF for reading back."""
+    return PaperReader
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The texts that nobody here wrote; they are not part of the repository."""
+    beside = Path(__file__).resolve().parents[3] / "shared"
+    folder = Path(os.environ.get("BAIXING_SHARED", beside)) / "data"
+    if not folder.is_dir():
+        pytest.skip("the shared texts are not on this machine (BAIXING_SHARED)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def proposals(shared: Path) -> list[ClueContent]:
+    """197 real proposals as clues: survey and analysis are 情况分析, suggestion is 具体建议."""
+    lines = (shared / "jiangsu_cppcc_2019" / "proposals.jsonl").read_text(encoding="utf-8").splitlines()
+    return [_clue(cast("dict[str, str]", json.loads(line))) for line in lines]
+
+
+def _clue(row: dict[str, str]) -> ClueContent:
+    return ClueContent(
+        title=row["title"],
+        analysis="\n".join(filter(None, [row["survey"], row["analysis"]])),
+        suggestions=row["suggestion"],
+        receiver="沙园街道政协委员工作室",
+        received_on=date(2026, 6, 1),
+        contributor=Contributor(name="张建国", phone="13800000000", address="海珠区沙园街道港海社区"),
+    )

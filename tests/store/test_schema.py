@@ -1,0 +1,93 @@
+"""The migrations build exactly the tables of the models, on an encrypted file with durable settings."""
+
+import os
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, inspect, text
+
+import baixing_desktop.store
+from baixing_desktop.errors import StoreError
+from baixing_desktop.store.engine import open_engine
+from baixing_desktop.store.schema import HEAD, check_schema, create_schema
+from baixing_desktop.store.tables import METADATA
+
+KEY = os.urandom(32)
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Engine:
+    made = open_engine(tmp_path / "record.db", KEY)
+    create_schema(made)
+    return made
+
+
+def test_head_is_the_newest_script() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(baixing_desktop.store.__file__).parent / "migrations"))
+    assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+
+
+def test_migrated_tables_equal_the_models(engine: Engine) -> None:
+    models = create_engine("sqlite://")
+    METADATA.create_all(models)
+    with engine.connect() as connection:
+        difference = compare_metadata(MigrationContext.configure(connection), METADATA)
+    assert difference == []
+    ours, theirs = inspect(engine), inspect(models)
+    for table in METADATA.tables:
+        for facts in ("get_check_constraints", "get_foreign_keys", "get_indexes", "get_pk_constraint"):
+            assert _plain(getattr(ours, facts)(table)) == _plain(getattr(theirs, facts)(table)), (table, facts)
+    models.dispose()
+
+
+def _plain(facts: object) -> object:
+    return sorted(map(repr, facts)) if isinstance(facts, list) else facts  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType] - reflected facts
+
+
+@pytest.mark.parametrize(("shared", "journal"), [(False, "truncate"), (True, "wal")])
+def test_settings_survive_a_power_cut(tmp_path: Path, *, shared: bool, journal: str) -> None:
+    made = open_engine(tmp_path / "record.db", KEY)
+    create_schema(made, shared=shared)
+    made.dispose()
+    again = open_engine(tmp_path / "record.db", KEY)
+    with again.connect() as connection:
+        found = {
+            name: connection.execute(text(f"PRAGMA {name}")).scalar_one()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
+        }
+    again.dispose()
+    assert found == {"journal_mode": journal, "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+
+
+def test_a_wrong_key_is_said_and_changes_nothing(
+    engine: Engine, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    engine.dispose()
+    before = (tmp_path / "record.db").read_bytes()
+    wrong = open_engine(tmp_path / "record.db", os.urandom(32))
+    with pytest.raises(StoreError) as refused:
+        check_schema(wrong)
+    wrong.dispose()
+    assert refused.value.code == "STORE_WRONG_KEY"
+    assert (tmp_path / "record.db").read_bytes() == before
+    assert capfd.readouterr().err == ""
+
+
+def test_a_newer_record_is_refused(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StoreError) as refused:
+        check_schema(engine)
+    assert refused.value.code == "STORE_NEWER"
+
+
+def test_nothing_readable_lies_on_disk(engine: Engine, tmp_path: Path) -> None:
+    engine.dispose()
+    data = (tmp_path / "record.db").read_bytes()
+    assert not data.startswith(b"SQLite format 3")
+    assert b"CREATE TABLE" not in data

@@ -1,0 +1,121 @@
+"""Files that belong to a clue: chosen, dropped or pasted; listed with a way to take them out."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
+
+from baixing_desktop.domain.clue import Attachment
+from baixing_desktop.files import read_file
+from baixing_desktop.usecases.drafting import ATTACHMENT_LIMIT, ATTACHMENTS_LIMIT
+from ui.pages.wording import size_words
+from ui.style import Style
+from ui.text import plain
+from ui.widgets.buttons import button
+from ui.widgets.layouts import clear, column, row
+
+Reader = Callable[[], tuple[str, bytes]]
+"""Gives name and bytes of a file; run in the background."""
+
+
+class AttachmentBox(QFrame):
+    """``brought`` carries a :data:`Reader` for each file that was brought; ``changed`` fires when one is taken out."""
+
+    brought = Signal(object)
+    changed = Signal()
+
+    def __init__(self, style: Style) -> None:
+        super().__init__()
+        self.setProperty("surface", "sunken")
+        self.setAcceptDrops(True)
+        self.setAccessibleName("附件")
+        self._style = style
+        self._items: tuple[Attachment, ...] = ()
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        self._hint = plain("", "small", wrap=True)
+        choose = button(style, "添加文件", self.choose, icon="paperclip", keys="Ctrl+Shift+A")
+        paste = button(style, "粘贴照片", self.paste, keys="Ctrl+Shift+V")
+        bar = row(choose, paste, gap=2)
+        bar.addWidget(self._hint, 1)
+        body = column(self._list, bar, gap=1, parent=self)
+        body.setContentsMargins(12, 8, 12, 8)
+        self.put(())
+
+    @property
+    def items(self) -> tuple[Attachment, ...]:
+        """The files listed."""
+        return self._items
+
+    def put(self, items: tuple[Attachment, ...]) -> None:
+        """List these files."""
+        self._items = items
+        clear(self._list)
+        for item in items:
+            line = row(plain(item.name), plain(size_words(item.length), "small"), None, gap=2)
+            remove = button(
+                self._style, f"移除 {item.name}", lambda item=item: self._remove(item), kind="quiet", icon="x"
+            )
+            remove.setText("移除")
+            line.addWidget(remove)
+            self._list.addLayout(line)
+        room = ATTACHMENTS_LIMIT - len(items)
+        self._hint.setText(
+            f"也可以拖到这里。照片、PDF、文字文稿，每个不超过 {ATTACHMENT_LIMIT // 1_000_000} 兆字节，最多 {ATTACHMENTS_LIMIT} 个。"
+            if room
+            else f"已有 {ATTACHMENTS_LIMIT} 个附件，不能再加。"
+        )
+
+    def add(self, item: Attachment) -> None:
+        """List one more; the same file is listed once."""
+        if all(item.sha256 != known.sha256 for known in self._items) and len(self._items) < ATTACHMENTS_LIMIT:
+            self.put((*self._items, item))
+            self.changed.emit()
+
+    def choose(self) -> None:
+        """Choose files."""
+        dialog = QFileDialog(self, "添加附件", "", "照片和文稿 (*.jpg *.jpeg *.png *.pdf *.docx)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self._files)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def paste(self) -> None:
+        """Take a picture or files from the clipboard."""
+        self._take(QGuiApplication.clipboard().mimeData())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Files and pictures are welcome."""
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Take what was dropped."""
+        self._take(event.mimeData())
+        event.acceptProposedAction()
+
+    def _take(self, data: QMimeData) -> None:
+        if data.hasUrls():
+            self._files([url.toLocalFile() for url in data.urls() if url.isLocalFile()])
+        elif data.hasImage():
+            image = data.imageData()
+            if isinstance(image, QImage):
+                png = _png(image)
+                self.brought.emit(lambda: ("粘贴的照片.png", png))
+
+    def _files(self, paths: list[str]) -> None:
+        for path in paths:
+            self.brought.emit(lambda path=path: (Path(path).name, read_file(Path(path), ATTACHMENT_LIMIT)))
+
+    def _remove(self, item: Attachment) -> None:
+        self.put(tuple(known for known in self._items if known.sha256 != item.sha256))
+        self.changed.emit()
+
+
+def _png(image: QImage) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # pyright: ignore[reportArgumentType, reportCallIssue] - the stub wants bytes, Qt takes text
+    return bytes(buffer.data().data())

@@ -1,0 +1,158 @@
+"""The sense of the entry page: the draft, its keeping, its registration."""
+
+from dataclasses import dataclass, replace
+
+from baixing_desktop.changes import Changes
+from baixing_desktop.clock import local
+from baixing_desktop.domain.clue import Attachment, Clue, ClueContent, Source
+from baixing_desktop.domain.rules.registration import Field, missing_fields
+from baixing_desktop.domain.states import ClueState
+from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.drafting import (
+    attach_file,
+    delete_draft,
+    register_clue,
+    reopen_draft,
+    save_draft,
+)
+from baixing_desktop.usecases.printing import attachment3, preview_attachment3
+from baixing_desktop.usecases.reading import editable_clue
+
+SOFT_TITLE = 30
+LONG_TEXT = 1500
+"""Beyond this many characters a part is long for the paper; a hint, never a stop."""
+
+_HINTS = {
+    Field.TITLE: "请写标题，一句话说清一件事。",
+    Field.ANALYSIS: "请写情况分析：什么地方、什么问题、影响到谁。",
+    Field.SUGGESTIONS: "请写具体建议：希望怎样解决。",
+    Field.SOURCE: "请选来源。",
+    Field.RECEIVER: "请写接收人。",
+    Field.RECEIVED_ON: "请写日期。",
+    Field.CONTACT: "请写反映人姓名，或选匿名。",
+    Field.CONSENT: "留下姓名和联系方式，需要反映人同意收集。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How far the draft is kept: its number (or ``（草稿）``), its state, and when it was last saved, as ``15:21:07``."""
+
+    number: str
+    state: ClueState | None
+    saved_at: str
+
+
+class EntryPresenter:
+    """One clue being written. All methods but the pure ones touch the store: call them in its lane, which is serial,
+    so the version kept here is always the latest.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.clue: Clue | None = None
+
+    # -- pure
+
+    def blank(self, source: Source) -> ClueContent:
+        """An empty form: our own unit receives, today, with the source used last."""
+        known = source.category in self._desk.reference.sources
+        return ClueContent(
+            receiver=self._desk.unit.name, received_on=self._desk.today(), source=source if known else Source()
+        )
+
+    def categories(self) -> list[tuple[str, str]]:
+        """First level of 来源."""
+        return [(s.code, s.label) for s in self._desk.reference.sources.values()]
+
+    def occasions(self, category: str) -> list[tuple[str, str]]:
+        """Second level of 来源 under ``category``."""
+        found = self._desk.reference.sources.get(category)
+        return [(o.code, o.label) for o in found.occasions] if found else []
+
+    @staticmethod
+    def missing(content: ClueContent) -> dict[Field, str]:
+        """What still stops registration, with a sentence for each field, in the order of the paper."""
+        return {field: _HINTS[field] for field in missing_fields(content)}
+
+    # -- in the store's lane
+
+    def start(self) -> None:
+        """Begin another clue."""
+        self.clue = None
+
+    def open(self, clue_id: str) -> ClueContent:
+        """Take up a draft, or a registered or returned clue, which becomes a draft again only when it is changed.
+
+        Raises:
+            UserError: as the use cases.
+        """
+        self.clue = editable_clue(self._desk, clue_id)
+        return self.clue.content
+
+    def save(self, content: ClueContent) -> tuple[Kept, Changes]:
+        """Keep what is written so far."""
+        changes = self._take_back()
+        self.clue, saved = save_draft(
+            self._desk, content, clue_id=self.clue and self.clue.id, version=self.clue and self.clue.version
+        )
+        return self._kept(), changes | saved
+
+    def discard_if_blank(self, content: ClueContent) -> tuple[None, Changes]:
+        """Throw the draft away when nothing is left in it and it never had a number."""
+        clue = self.clue
+        texts = (content.title, content.analysis, content.suggestions, content.contributor.name)
+        if clue is None or clue.provisional_number or content.attachments or any(t.strip() for t in texts):
+            return None, Changes()
+        self.clue = None
+        return delete_draft(self._desk, clue.id)
+
+    def register(self, content: ClueContent) -> tuple[Clue, Changes]:
+        """Register; the clue gets its number and is ready to print.
+
+        Raises:
+            InputError: ``INPUT_MISSING``.
+        """
+        changes = self._take_back()
+        clue, registered = register_clue(
+            self._desk, content, clue_id=self.clue and self.clue.id, version=self.clue and self.clue.version
+        )
+        self.clue = None
+        return clue, changes | registered
+
+    def undo_registration(self, clue_id: str) -> tuple[Clue, Changes]:
+        """Back to the desk; the number stays."""
+        return reopen_draft(self._desk, clue_id)
+
+    def attach(self, name: str, data: bytes) -> Attachment:
+        """Keep a file and say how it is listed."""
+        return attach_file(self._desk, name, data)
+
+    # -- in the paper lane
+
+    def paper(self, clue_id: str) -> bytes:
+        """Attachment 3 of a registered clue, as it is signed."""
+        return attachment3(self._desk, [clue_id])
+
+    def preview(self, content: ClueContent) -> bytes:
+        """The page as it would print now."""
+        return preview_attachment3(self._desk, content, (self.clue and self.clue.provisional_number) or "")
+
+    def kept(self) -> Kept | None:
+        """How far it is kept, None before the first save."""
+        return self._kept() if self.clue else None
+
+    def _take_back(self) -> Changes:
+        """A registered or returned clue that is changed becomes a draft first."""
+        clue = self.clue
+        if clue is None or clue.workroom_state not in (ClueState.REGISTERED, ClueState.RETURNED):
+            return Changes()
+        reopened, changes = reopen_draft(self._desk, clue.id)
+        self.clue = replace(clue, workroom_state=reopened.workroom_state, version=reopened.version)
+        return changes
+
+    def _kept(self) -> Kept:
+        clue = self.clue
+        if clue is None:
+            return Kept("", None, "")
+        return Kept(clue.number, clue.workroom_state, f"{local(clue.updated_at):%H:%M:%S}")

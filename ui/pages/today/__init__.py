@@ -1,0 +1,1 @@
+"""今日: what the liaison has to do now."""

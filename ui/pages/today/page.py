@@ -1,0 +1,112 @@
+"""今日: the things to do now, each one press away."""
+
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from ui.context import Context
+from ui.jobs import Lane
+from ui.pages.today.presenter import TodayPresenter, TodayView
+from ui.paper import PaperDialog
+from ui.shell.page import Command, Page
+from ui.text import plain, set_tone
+from ui.widgets.buttons import button
+from ui.widgets.layouts import Scrolled, card, column, line, row
+from ui.widgets.queue_row import QueueRow
+from ui.widgets.states import heading
+
+
+class TodayPage(Page):
+    """The liaison's first page."""
+
+    name = "today"
+    title = "今日"
+    icon = "home"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._presenter = TodayPresenter(context.desk)
+        self._rows = {
+            view.queue: self._row(view.queue.value, view.title, view.note) for view in self._presenter.empty_rows()
+        }
+        self._build()
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """New clue and blank form work on every page."""
+        return (
+            Command("新建线索", "Ctrl+N", "文件", self._new, always=True),
+            Command("打印空白表", "Ctrl+Shift+P", "文件", self._blank, always=True),
+        )
+
+    def arrive(self, target: str) -> None:
+        """The most likely next thing is a new clue."""
+        self._new_button.setFocus()
+
+    def refresh(self) -> None:
+        """Count again."""
+        self.ask(self._presenter.view, self._show)
+
+    def _build(self) -> None:
+        style = self.context.style
+        self._new_button = button(style, "新建线索", self._new, kind="primary", icon="plus", keys="Ctrl+N")
+        blank = button(style, "打印空白表", self._blank, icon="printer", keys="Ctrl+Shift+P")
+        todo = card()
+        body = column(plain("今天要做的", "heading"), 1, gap=0, margin=4, parent=todo)
+        for number, made in enumerate(self._rows.values()):
+            if number:
+                body.addWidget(line())
+            body.addWidget(made)
+        side = column(self._month_card(), self._where_card(), None, gap=4)
+        columns = row(gap=4)
+        columns.addLayout(column(todo, None, gap=0), 3)
+        columns.addLayout(side, 2)
+        holder = QWidget()
+        column(heading("今日", blank, self._new_button), columns, None, gap=4, margin=5, parent=holder)
+        column(Scrolled(holder), gap=0, parent=self)
+
+    def _row(self, queue: str, title: str, note: str) -> QueueRow:
+        made = QueueRow(self.context.style, title, note)
+        made.clicked.connect(lambda _on=False: self.context.frame.go("clues", queue))
+        return made
+
+    def _month_card(self) -> QWidget:
+        frame = card()
+        self._month = plain("本月", "heading")
+        self._count = plain("", "figure")
+        self._quota = plain("", "soft", wrap=True)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("本月件数")
+        column(row(self._month, None, self._count), self._bar, self._quota, gap=2, margin=4, parent=frame)
+        return frame
+
+    def _where_card(self) -> QWidget:
+        frame = card()
+        self._where = [plain("", wrap=True) for _ in range(3)]
+        send = button(
+            self.context.style, "去报送", lambda: self.context.frame.go("submission"), kind="quiet", icon="send"
+        )
+        column(plain("数据在哪里", "heading"), *self._where, row(send, None), gap=2, margin=4, parent=frame)
+        return frame
+
+    def _show(self, view: TodayView) -> None:
+        for each in view.rows:
+            self._rows[each.queue].show_count(each.count, each.age)
+        self._month.setText(f"{view.month}登记")
+        self._count.setText(f"{view.count} 件")
+        self._bar.setVisible(view.quota is not None)
+        self._bar.setRange(0, max(view.quota or 1, 1))
+        self._bar.setValue(min(view.count, view.quota or 1))
+        set_tone(self._bar, "" if view.quota is None or view.count >= view.quota else "short")
+        self._quota.setText(view.quota_words)
+        for label, words in zip(self._where, view.where, strict=True):
+            label.setText(words)
+
+    def _new(self) -> None:
+        self.context.frame.go("entry", "new")
+
+    def _blank(self) -> None:
+        self.ask(
+            self._presenter.blank_form,
+            lambda pdf: PaperDialog.present(self, self.context, "空白表", pdf),
+            lane=Lane.PAPER,
+        )
