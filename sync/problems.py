@@ -1,7 +1,7 @@
 """What the office may refuse, as a fixed list of codes (PROTOCOL.md 5): the only ones a workroom believes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from baixing_desktop.canonical import Plain, canonical, parse_canonical
@@ -43,7 +43,7 @@ class Problem:
     """One refusal: its code and the facts that complete the sentence."""
 
     code: str
-    facts: Mapping[str, Plain] = MappingProxyType({})
+    facts: Mapping[str, Plain] = field(default_factory=dict[str, Plain])
 
     @property
     def status(self) -> int:

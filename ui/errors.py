@@ -1,4 +1,4 @@
-"""When a promise of the program itself is broken: save, log without words of citizens, and say it in three sentences."""
+"""When a promise of the program itself is broken: save, log without words of citizens, say it plainly."""
 
 import hashlib
 import logging
@@ -59,7 +59,7 @@ class IncidentDialog(QDialog):
             plain("正在输入的内容已先保存为草稿，已登记的线索都在。", wrap=True),
             plain("请关闭工作台后重新打开。如果再次出现，请把下面的代号告诉管理员。", wrap=True),
             selectable(f"代号 {code}", "small"),
-            row(None, button(style, "知道了", self.close, kind="primary", keys="回车")),
+            row(None, button(style, "知道了", self.accept, kind="primary", keys="回车")),
             gap=3,
         )
         outer = row(icon_label(style, "alert-triangle", "bad", 32), gap=4, margin=5, parent=self)

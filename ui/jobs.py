@@ -61,7 +61,7 @@ class _Bridge(QObject):
 class _Job(Generic[T]):
     owner: QObject
     task: Callable[[], T]
-    done: Callable[[T], None]
+    done: Callable[[T], object]
     failed: Failed
     value: T | None = None
     error: BaseException | None = None
@@ -99,7 +99,7 @@ class Jobs:
         self,
         owner: QObject,
         task: Callable[[], T],
-        done: Callable[[T], None],
+        done: Callable[[T], object],
         failed: Failed,
         *,
         lane: Lane = Lane.STORE,
@@ -118,7 +118,7 @@ class Jobs:
         self,
         owner: QObject,
         task: Callable[[Work], T],
-        done: Callable[[T], None],
+        done: Callable[[T], object],
         failed: Failed,
         progress: Callable[[int, int, str], None],
         *,
@@ -164,7 +164,7 @@ class Jobs:
         if job is None or self._closed or not shiboken6.isValid(job.owner):
             return
         if job.error is None:
-            cast("Callable[[object], None]", job.done)(job.value)
+            cast("Callable[[object], object]", job.done)(job.value)
         elif isinstance(job.error, UserError):
             job.failed(job.error)
         else:

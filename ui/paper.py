@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
-from PySide6.QtCore import QByteArray, QRectF, QStandardPaths
+from PySide6.QtCore import QByteArray, QRectF, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QAction, QImage, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
@@ -35,8 +35,11 @@ def pictures(pdf: bytes, dpi: int, limit: int | None = None) -> list[bytes]:
 class PaperDialog(QDialog):
     """Shows a PDF page by page. With a printer at hand the print dialog opens at once when asked to."""
 
+    put_away = Signal()
+
     def __init__(self, context: Context, title: str, pdf: bytes, parent: QWidget) -> None:
         super().__init__(parent)
+        self.resize(min(parent.width() - 80, 860), parent.height() - 40)
         self.setWindowTitle(title)
         self._context, self._title, self._pdf = context, title, pdf
         self._printer: QPrinter | None = None
@@ -67,7 +70,7 @@ class PaperDialog(QDialog):
         dialog = cls(context, title, pdf, parent.window())
         dialog.finished.connect(dialog.deleteLater)
         if done is not None:
-            dialog.finished.connect(lambda _result: done())
+            dialog.put_away.connect(done)
         dialog.open()
         if at_once and has_printer():
             dialog.print_now()
@@ -82,8 +85,9 @@ class PaperDialog(QDialog):
         self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         self._printer.setDocName(self._title)
         self._print_dialog = QPrintDialog(self._printer, self)
-        self._print_dialog.accepted.connect(self._render)
-        self._print_dialog.open()
+        self._print_dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        self._print_dialog.finished.connect(self._chosen)
+        self._print_dialog.show()
 
     def save_as(self) -> None:
         """Choose a file and keep the paper there."""
@@ -116,20 +120,26 @@ class PaperDialog(QDialog):
         layout = column(self._problem, gap=0, parent=self)
         layout.addWidget(self._preview, 1)
         layout.addWidget(foot)
-        for keys, run in (("Ctrl+P", self.print_now), ("Ctrl+S", self.save_as)):
+        for keys, made in (("Ctrl+P", self._print), ("Ctrl+S", self._save)):
             action = QAction(self)
             set_shortcuts(action, [keys])
-            action.triggered.connect(lambda _on=False, run=run: run())
+            action.triggered.connect(made.click)
             self.addAction(action)
-        around = self.parentWidget().size()
-        self.resize(min(around.width() - 80, 860), around.height() - 40)
+        self.finished.connect(self._leave)
         self._print.setFocus()
+
+    def _leave(self) -> None:
+        self.put_away.emit()
 
     def _show(self, pages: list[bytes]) -> None:
         self._preview.show_pages(pages, f"共 {len(pages)} 页")
 
     def _failed(self, error: UserError) -> None:
         self._problem.show_problem(error)
+
+    def _chosen(self, result: int) -> None:
+        if result == QDialog.DialogCode.Accepted:
+            self._render()
 
     def _render(self) -> None:
         self._context.jobs.run(self, lambda: pictures(self._pdf, PRINT_DPI), self._send, self._failed, lane=Lane.PAPER)

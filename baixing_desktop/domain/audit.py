@@ -1,10 +1,12 @@
 """The audit trail (safety D6, D7): what happened, by whom; identities and hashes only, never personal values."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from baixing_desktop.canonical import Plain, canonical, sha256_hex
 from baixing_desktop.clock import stamp
+from baixing_desktop.domain.batch import GENESIS
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +42,13 @@ def audit_hash(entry: AuditEntry) -> str:
             }
         )
     )
+
+
+def first_fault(entries: Iterable[AuditEntry]) -> int | None:
+    """The sequence at which the chain of ``entries`` (oldest first, from the beginning) breaks; None if it holds."""
+    prev = GENESIS
+    for expected, entry in enumerate(entries, start=1):
+        if entry.seq != expected or entry.prev != prev or audit_hash(entry) != entry.hash:
+            return expected
+        prev = entry.hash
+    return None

@@ -1,11 +1,11 @@
 """Rows become contents of clues. Whether a clue is registered or stays a draft is for the use case to decide."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from baixing_desktop.canonical import canonical, sha256_hex
+from baixing_desktop.canonical import Plain, canonical, sha256_hex
 from baixing_desktop.domain.clue import ClueContent, Contributor, Source
 from baixing_desktop.domain.rules.registration import TITLE_LIMIT, Field, missing_fields
 from baixing_desktop.domain.text import one_line
@@ -13,6 +13,7 @@ from baixing_desktop.intake.columns import JOINABLE, ColumnChoice, Target, is_pa
 from baixing_desktop.intake.dates import parse_date
 from baixing_desktop.intake.gathering import Row, is_damaged, may_have_lost
 from baixing_desktop.intake.tables import Table
+from baixing_desktop.work import Work
 
 _YES = frozenset({"是", "y", "yes", "true", "1", "匿名", "√", "✓"})
 _NAMELESS = frozenset({"匿名", "匿名者", "匿名用户", "匿名群众", "匿名网友", "匿名市民"})
@@ -54,18 +55,24 @@ class ImportPlan:
 
 
 def rows_to_contents(
-    table: Table, columns: ColumnChoice, defaults: ClueContent, sources: Mapping[str, str]
+    table: Table, columns: ColumnChoice, defaults: ClueContent, sources: Mapping[str, str], work: Work | None = None
 ) -> ImportPlan:
     """Plan every row: ``defaults`` fills what the row does not say, ``sources`` gives the code for each label of 来源.
 
     A row without a title, or equal to an earlier one, is refused with its reason. Consents are never read from a
     file: they are what ``defaults`` says.
+
+    Raises:
+        UserError: ``CANCELLED``.
     """
+    work = work or Work()
     clues: list[PlannedClue] = []
     refused: list[RefusedRow] = []
     seen: dict[str, int] = {}
     planner = _Planner(table, columns, defaults, sources)
-    for row in table.rows:
+    for done, row in enumerate(table.rows):
+        if done % 500 == 0:
+            work.at(done, len(table.rows), "正在核对各行")
         planned = planner.plan(row)
         if not planned.content.title:
             refused.append(RefusedRow(row.number, "没有标题"))
@@ -84,6 +91,8 @@ class _Planner:
         self._table = table
         self._columns = columns
         self._defaults = defaults
+        # Counters and row numbers change from export to export: a repeated import must not see a new clue in them.
+        self._lasting = [(plain_name(name), at) for at, name in enumerate(table.columns) if not is_passing(name)]
         self._sources = {plain_name(code): code for code in sources.values()}
         self._sources |= {plain_name(label): code for label, code in sources.items()}
 
@@ -109,7 +118,7 @@ class _Planner:
         return PlannedClue(
             row.number,
             said[Target.NUMBER],
-            _fingerprint(self._table.columns, row),
+            _fingerprint(self._lasting, row),
             content,
             missing,
             tuple(note for note in notes if note),
@@ -163,14 +172,10 @@ def _length_note(content: ClueContent) -> Iterator[str]:
         yield f"标题超过 {TITLE_LIMIT} 字"
 
 
-def _fingerprint(columns: tuple[str, ...], row: Row) -> str:
-    """Over the named texts in the order of their names; what only counts or numbers rows is left out."""
-    named = sorted(
-        [plain_name(name), unicodedata.normalize("NFC", text)]
-        for name, text in zip(columns, row.cells, strict=True)
-        if text and not is_passing(name)
-    )
-    return sha256_hex(canonical([list(pair) for pair in named]))
+def _fingerprint(named: Sequence[tuple[str, int]], row: Row) -> str:
+    """SHA-256 over the row's texts with the names of their columns, in the order of the names."""
+    pairs = sorted([name, unicodedata.normalize("NFC", row.cells[at])] for name, at in named if row.cells[at])
+    return sha256_hex(canonical([list[Plain](pair) for pair in pairs]))
 
 
 def _short(text: str) -> str:

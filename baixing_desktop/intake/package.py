@@ -3,7 +3,7 @@
 The parts are read here and not by openpyxl, because an import meets files that nobody vouches for. Tried with
 openpyxl 3.1.5: one row numbered 900,000,000,000 keeps it producing empty rows without end; Strict files show no
 sheet at all; built-in Chinese dates (format 31) come as bare numbers; a line break written ``_x000D_`` stays in the
-text; damage surfaces as a dozen kinds of exceptions and as warnings through a switch of the whole process.
+text; damage surfaces as seven kinds of exceptions, and as warnings whose switch belongs to the whole process.
 """
 
 import struct

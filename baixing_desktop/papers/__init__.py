@@ -5,7 +5,7 @@ Nothing is loaded before the first paper is made.
 
 from baixing_desktop.papers.layouts.attachment3 import Attachment3
 from baixing_desktop.papers.layouts.letter import AttachedClue, Letter
-from baixing_desktop.papers.preview import page_count, page_png
+from baixing_desktop.papers.preview import page_count, page_png, page_texts
 from baixing_desktop.papers.render import attachment3_book_pdf, attachment3_pdf, letter_pdf
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "letter_pdf",
     "page_count",
     "page_png",
+    "page_texts",
 ]

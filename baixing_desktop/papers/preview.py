@@ -40,6 +40,16 @@ def page_png(pdf: bytes, page: int, dpi: int) -> bytes:
     return out.getvalue()
 
 
+def page_texts(pdf: bytes) -> tuple[str, ...]:
+    """What a person could copy out of each page, in reading order."""
+    with _PDFIUM:
+        document = _open(pdf)
+        try:
+            return tuple(page.get_textpage().get_text_range() for page in document)
+        finally:
+            document.close()
+
+
 def _open(pdf: bytes) -> Any:
     # As in faces.face: only a process that shows papers pays 0.1 s for the library.
     import pypdfium2  # noqa: PLC0415 - see above

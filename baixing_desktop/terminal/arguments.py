@@ -4,7 +4,7 @@ import argparse
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 from baixing_desktop.terminal.exits import Exit
 
@@ -20,6 +20,14 @@ _SAID = (
     (re.compile(r"argument (.*): invalid .* value: (.*)"), r"\1 不能是 \2"),
     (re.compile(r"argument (.*): not allowed with argument (.*)"), r"\1 不能与 \2 同时使用"),
 )
+
+
+class _Commands(Protocol):
+    """What argparse calls subparsers; its own class is private."""
+
+    def add_parser(self, name: str, *, help: str, description: str) -> "ChineseParser":  # noqa: A002 - argparse's word
+        """A new command."""
+        ...
 
 
 class ChineseParser(argparse.ArgumentParser):
@@ -57,60 +65,69 @@ def parse(line: Sequence[str]) -> argparse.Namespace:
 
 def build_parser() -> ChineseParser:
     """The parser of the whole program."""
-    common = ChineseParser()
-    common.add_argument("--home", type=Path, metavar="文件夹", help="工作台所在的文件夹（也可用环境变量 BAIXING_HOME）")
-    common.add_argument(
-        "--passphrase-file",
-        type=Path,
-        metavar="文件",
-        help="存放口令的文件，取第一行（也可用环境变量 BAIXING_PASSPHRASE_FILE）",
-    )
-    common.add_argument("--json", action="store_true", help="输出一份格式固定的 JSON")
     parser = ChineseParser(
         prog="baixing",
         description="百姓提案线索工作台。不带命令时打开窗口。",
         epilog="结束代码：0 正常，1 需要您处理，2 命令行有误，70 程序出错。",
     )
-    parser.add_argument("--home", type=Path, metavar="文件夹", help="工作台所在的文件夹")
+    _add_common(parser, left_out=None, json_default=False)
     parser.add_argument("--demo", action="store_true", help="打开一套用完即删的演示：一个区办公室、两个工作室")
     parser.add_argument("--version", action="store_true", help="显示版本")
     commands = parser.add_subparsers(dest="command", title="命令", metavar="命令", parser_class=ChineseParser)
-    _add_record_commands(commands, common)
-    _add_exchange_commands(commands, common)
+    _add_record_commands(commands)
+    _add_exchange_commands(commands)
     return parser
 
 
-def _add(
-    commands: "argparse._SubParsersAction[ChineseParser]", common: ChineseParser, name: str, what: str
-) -> ChineseParser:
-    # The parents' options are copied into each command, so they may follow its name as people expect.
+def _add(commands: _Commands, name: str, what: str) -> ChineseParser:
     command = commands.add_parser(name, help=what, description=what)
-    for action in common._actions:  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - what parents= does, without a second -h
-        if action.dest != "help":
-            command._add_action(action)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    # Left out of the result unless given here, so that they may stand before or behind the command's name.
+    _add_common(command, left_out=argparse.SUPPRESS, json_default=argparse.SUPPRESS)
     return command
 
 
-def _add_record_commands(commands: "argparse._SubParsersAction[ChineseParser]", common: ChineseParser) -> None:
-    init = _add(commands, common, "init", "建立工作台")
-    init.add_argument("--role", choices=("workroom", "office"), required=True, help="workroom 街道工作室，office 区办公室")
+def _add_common(parser: ChineseParser, *, left_out: str | None, json_default: str | bool) -> None:
+    parser.add_argument(
+        "--home",
+        type=Path,
+        default=left_out,
+        metavar="文件夹",
+        help="工作台所在的文件夹（也可用环境变量 BAIXING_HOME）",
+    )
+    parser.add_argument(
+        "--passphrase-file",
+        type=Path,
+        default=left_out,
+        metavar="文件",
+        help="存放口令的文件，取第一行（也可用环境变量 BAIXING_PASSPHRASE_FILE）",
+    )
+    parser.add_argument("--json", action="store_true", default=json_default, help="输出一份格式固定的 JSON")
+
+
+def _add_record_commands(commands: _Commands) -> None:
+    init = _add(commands, "init", "建立工作台")
+    init.add_argument(
+        "--role", choices=("workroom", "office"), required=True, help="workroom 街道工作室，office 区办公室"
+    )
     init.add_argument("--unit", required=True, metavar="单位代码", help="例如沙园街道工作室 SY，区办公室 HZZX")
     init.add_argument("--operator", default="管理员", metavar="姓名", help="经办人姓名")
 
-    imported = _add(commands, common, "import", "导入线索（xlsx、csv、tsv、jsonl）")
+    imported = _add(commands, "import", "导入线索（xlsx、csv、tsv、jsonl）")
     imported.add_argument("file", type=Path, metavar="文件")
-    imported.add_argument("--map", action="append", default=[], metavar="原列名=标题", help="指明列的对应关系，可多次使用")
+    imported.add_argument(
+        "--map", action="append", default=[], metavar="原列名=标题", help="指明列的对应关系，可多次使用"
+    )
     imported.add_argument("--dry-run", action="store_true", help="只试算，不写入")
 
-    listed = _add(commands, common, "list", "列出线索")
+    listed = _add(commands, "list", "列出线索")
     listed.add_argument("--query", default="", metavar="文字", help="只列出含有这些文字的线索")
     listed.add_argument("--limit", type=int, default=200, metavar="条数", help="最多列出多少条（默认 200）")
 
-    shown = _add(commands, common, "show", "查看一条线索")
+    shown = _add(commands, "show", "查看一条线索")
     shown.add_argument("id", metavar="编号")
     shown.add_argument("--reveal", action="store_true", help="显示完整的联系方式（会留下记录）")
 
-    form = _add(commands, common, "form", "生成附件3表格（pdf）")
+    form = _add(commands, "form", "生成附件3表格（pdf）")
     form.add_argument("ids", nargs="*", metavar="编号")
     form.add_argument("--all", action="store_true", help="全部线索")
     form.add_argument("--blank", action="store_true", help="空白表")
@@ -118,28 +135,30 @@ def _add_record_commands(commands: "argparse._SubParsersAction[ChineseParser]", 
     form.add_argument("-o", "--output", type=Path, required=True, metavar="文件夹", help="存放表格的文件夹")
 
 
-def _add_exchange_commands(commands: "argparse._SubParsersAction[ChineseParser]", common: ChineseParser) -> None:
+def _add_exchange_commands(commands: _Commands) -> None:
     batch = commands.add_parser("batch", help="批次文件：封装、接收、回执", description="批次文件：封装、接收、回执")
     steps = batch.add_subparsers(dest="step", title="步骤", metavar="步骤", required=True, parser_class=ChineseParser)
-    seal = _add(steps, common, "seal", "工作室：把待报送的线索封装成文件")
+    seal = _add(steps, "seal", "工作室：把待报送的线索封装成文件")
     seal.add_argument("-o", "--output", type=Path, required=True, metavar="文件夹", help="存放批次文件的文件夹或优盘")
-    receive = _add(steps, common, "receive", "区办公室：接收批次文件并写出回执")
+    receive = _add(steps, "receive", "区办公室：接收批次文件并写出回执")
     receive.add_argument("file", type=Path, metavar="批次文件")
     receive.add_argument("-o", "--output", type=Path, metavar="文件夹", help="存放回执的文件夹（默认与批次文件同处）")
-    receipt = _add(steps, common, "receipt", "工作室：读入回执文件")
+    receipt = _add(steps, "receipt", "工作室：读入回执文件")
     receipt.add_argument("file", type=Path, metavar="回执文件")
 
     enrol = commands.add_parser("enrol", help="登记工作站", description="登记工作站：区办公室发登记码，工作站凭码登记")
     steps = enrol.add_subparsers(dest="step", title="步骤", metavar="步骤", required=True, parser_class=ChineseParser)
-    code = _add(steps, common, "code", "区办公室：给一个单位发登记码（10 分钟内有效，只能用一次）")
+    code = _add(steps, "code", "区办公室：给一个单位发登记码（10 分钟内有效，只能用一次）")
     code.add_argument("--unit", required=True, metavar="单位代码")
     code.add_argument("--address", required=True, metavar="地址", help="接收服务的地址，例如 https://10.1.2.3:8443")
-    join = _add(steps, common, "join", "工作站：凭登记码登记")
+    join = _add(steps, "join", "工作站：凭登记码登记")
     join.add_argument("ticket", metavar="登记码")
 
-    _add(commands, common, "sync", "报送并取回结果")
-    serve = _add(commands, common, "serve", "区办公室：启动接收服务")
+    _add(commands, "sync", "报送并取回结果")
+    serve = _add(commands, "serve", "区办公室：启动接收服务")
     serve.add_argument("--host", default="127.0.0.1", metavar="地址", help="监听的地址（默认只限本机）")
-    serve.add_argument("--port", type=int, default=DEFAULT_PORT, metavar="端口", help=f"默认 {DEFAULT_PORT}，0 表示任选")
-    selftest = _add(commands, common, "selftest", "用临时数据走完整个流程，检查本机能否正常工作")
+    serve.add_argument(
+        "--port", type=int, default=DEFAULT_PORT, metavar="端口", help=f"默认 {DEFAULT_PORT}，0 表示任选"
+    )
+    selftest = _add(commands, "selftest", "用临时数据走完整个流程，检查本机能否正常工作")
     selftest.add_argument("--keep", type=Path, metavar="文件夹", help="保留检查中产生的文件")

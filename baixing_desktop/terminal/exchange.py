@@ -3,6 +3,115 @@
 from argparse import Namespace
 
 import sync
-from baixing_desktop.errors import SyncError
+from baixing_desktop.canonical import Plain
+from baixing_desktop.clock import local, stamp
+from baixing_desktop.files import private_folder
 from baixing_desktop.terminal.opening import opened
 from baixing_desktop.terminal.output import Output
+
+
+def seal(arguments: Namespace, out: Output) -> None:
+    """Seal what is registered, and what has no receipt yet, into batch files."""
+    folder = private_folder(arguments.output)
+    with opened(arguments) as desk:
+        exported = sync.seal_to_file(desk, folder)
+    out.say_all(f"已封装并核对：{path}" for path in exported.files)
+    out.say(f"共 {exported.events} 条。文件可以交给区办公室，优盘可以拔出。")
+    out.document({"files": [str(path) for path in exported.files], "events": exported.events})
+
+
+def receive(arguments: Namespace, out: Output) -> None:
+    """Take in a batch file and write its receipt."""
+    folder = private_folder(arguments.output or arguments.file.absolute().parent)
+    with opened(arguments) as desk:
+        received = sync.receive_file(desk, arguments.file, folder)
+        unit = desk.reference.unit_name(received.unit)
+    out.say(
+        f"已接收{unit}第 {received.first} 至 {received.last} 条："
+        f"收下 {received.accepted}，已有 {received.duplicate}，未收 {received.rejected}。"
+    )
+    if received.missing_files:
+        out.say(f"还缺 {received.missing_files} 份附件。")
+    out.say(f"回执：{received.receipt_path}")
+    out.document(
+        {
+            "receipt": str(received.receipt_path),
+            "unit": received.unit,
+            "first": received.first,
+            "last": received.last,
+            "accepted": received.accepted,
+            "duplicate": received.duplicate,
+            "rejected": received.rejected,
+            "missing_files": received.missing_files,
+        }
+    )
+
+
+def receipt(arguments: Namespace, out: Output) -> None:
+    """Read a receipt file back in."""
+    with opened(arguments) as desk:
+        report = sync.read_receipt_file(desk, arguments.file)
+    _say_report(report, out)
+
+
+def synchronise(arguments: Namespace, out: Output) -> None:
+    """Send what is registered and fetch the news."""
+    with opened(arguments) as desk:
+        report = sync.synchronise(desk)
+    _say_report(report, out)
+
+
+def enrolment_code(arguments: Namespace, out: Output) -> None:
+    """Issue a one-time enrolment ticket for one unit."""
+    with opened(arguments) as desk:
+        issued = sync.make_ticket(desk, arguments.unit, arguments.address)
+        unit = desk.reference.unit_name(issued.unit)
+    out.say(f"{unit}的登记码（{local(issued.expires_at):%H:%M} 前有效，只能用一次）：")
+    out.say(issued.text)
+    out.document({"ticket": issued.text, "unit": issued.unit, "expires_at": stamp(issued.expires_at)})
+
+
+def join(arguments: Namespace, out: Output) -> None:
+    """Enrol this workstation with the ticket from the office."""
+    with opened(arguments) as desk:
+        enrolled = sync.enrol(desk, arguments.ticket)
+    out.say("已登记到区办公室。")
+    out.say(f"请与区办公室核对这六位数字：{enrolled.comparison}")
+    out.document({"comparison": enrolled.comparison, "device_code": enrolled.device_code, "epoch": enrolled.epoch})
+
+
+def serve(arguments: Namespace, out: Output) -> None:
+    """Run the receiving service until it is stopped."""
+    # The only command that loads a web server.
+    from sync.office.main import Serving  # noqa: PLC0415
+    from sync.office.main import serve as run  # noqa: PLC0415
+
+    def ready(serving: Serving) -> None:
+        address = f"https://{serving.host}:{serving.port}"
+        out.say(f"接收服务已启动：{address}")
+        out.say(f"证书指纹：{serving.fingerprint}")
+        out.say("按 Ctrl+C 停止。")
+        out.document({"address": address, "port": serving.port, "fingerprint": serving.fingerprint})
+
+    with opened(arguments) as desk:
+        run(desk, host=arguments.host, port=arguments.port, ready=ready)
+    out.say("接收服务已停止。")
+
+
+def _say_report(report: sync.SyncReport, out: Output) -> None:
+    out.say(f"送出 {report.sent} 条，新确认 {report.confirmed} 条，区办公室新消息 {report.news} 条。")
+    if report.rejected:
+        out.say(f"其中 {report.rejected} 条未被收下，已退回，请看各条的说明。")
+    if report.missing_files:
+        out.say(f"有 {report.missing_files} 份附件没有送到，下次会再送。")
+    if report.upgrade_needed:
+        out.say("区办公室的消息需要新版本才能看，请升级。")
+    document: dict[str, Plain] = {
+        "sent": report.sent,
+        "confirmed": report.confirmed,
+        "rejected": report.rejected,
+        "news": report.news,
+        "missing_files": report.missing_files,
+        "upgrade_needed": report.upgrade_needed,
+    }
+    out.document(document)

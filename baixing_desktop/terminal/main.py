@@ -4,49 +4,51 @@ import logging
 import sys
 import traceback
 from argparse import Namespace
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from baixing_desktop import __version__
 from baixing_desktop.errors import UserError
 from baixing_desktop.terminal import exchange, records, selftest
-from baixing_desktop.terminal.arguments import parse
 from baixing_desktop.terminal.exits import Exit
 from baixing_desktop.terminal.output import Output
 
 Command = Callable[[Namespace, Output], None]
 
-COMMANDS: Mapping[tuple[str, str | None], Command] = {
-    ("init", None): records.init,
-    ("import", None): records.import_file,
-    ("list", None): records.list_all,
-    ("show", None): records.show,
-    ("form", None): records.form,
-    ("batch", "seal"): exchange.seal,
-    ("batch", "receive"): exchange.receive,
-    ("batch", "receipt"): exchange.receipt,
-    ("enrol", "code"): exchange.enrolment_code,
-    ("enrol", "join"): exchange.join,
-    ("sync", None): exchange.synchronise,
-    ("serve", None): exchange.serve,
-    ("selftest", None): selftest.run,
-}
+COMMANDS: Mapping[tuple[str, str | None], Command] = MappingProxyType(
+    {
+        ("init", None): records.init,
+        ("import", None): records.import_file,
+        ("list", None): records.list_all,
+        ("show", None): records.show,
+        ("form", None): records.form,
+        ("batch", "seal"): exchange.seal,
+        ("batch", "receive"): exchange.receive,
+        ("batch", "receipt"): exchange.receipt,
+        ("enrol", "code"): exchange.enrolment_code,
+        ("enrol", "join"): exchange.join,
+        ("sync", None): exchange.synchronise,
+        ("serve", None): exchange.serve,
+        ("selftest", None): selftest.selftest,
+    }
+)
 
 
-def main(line: Sequence[str]) -> int:
-    """Run one command; never raises."""
-    arguments = parse(line)
+def run(arguments: Namespace) -> int:
+    """Run the command of a parsed line; returns the exit code."""
     if arguments.version:
         Output(as_json=False).say(f"百姓提案线索工作台 {__version__}")
         return Exit.FINE
-    return run(COMMANDS[arguments.command, getattr(arguments, "step", None)], arguments)
+    command = COMMANDS[arguments.command, getattr(arguments, "step", None)]
+    return at_the_boundary(lambda out: command(arguments, out), as_json=arguments.json)
 
 
-def run(command: Command, arguments: Namespace) -> int:
-    """Run ``command`` at the outermost boundary: every way to fail becomes an exit code and a plain sentence."""
+def at_the_boundary(act: Callable[[Output], object], *, as_json: bool) -> int:
+    """Run ``act`` at the outermost boundary: every way to fail becomes an exit code and a plain sentence."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    out = Output(as_json=arguments.json)
+    out = Output(as_json=as_json)
     try:
-        command(arguments, out)
+        act(out)
     except UserError as error:
         out.explain(error)
         return Exit.USER

@@ -26,9 +26,9 @@ class Output:
             self.say(line)
 
     def document(self, document: dict[str, Plain]) -> None:
-        """The machine-readable answer; silent without ``--json``. A long-running command flushes at once."""
+        """The machine-readable answer on one line; silent without ``--json``. Flushed at once, for who waits for it."""
         if self.as_json:
-            print(json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True), flush=True)  # noqa: T201
+            print(json.dumps(document, ensure_ascii=False, sort_keys=True), flush=True)  # noqa: T201
 
     def explain(self, error: UserError) -> None:
         """An error of the user's world: three sentences and the code, on stderr; a document under ``--json``."""

@@ -65,8 +65,13 @@ def list_all(arguments: Namespace, out: Output) -> None:
     """List clues, newest change first."""
     with opened(arguments) as desk:
         found = list_clues(desk, ClueQuery(text=arguments.query, limit=arguments.limit))
-    out.say_all(f"{item.number or '草稿'}\t{state_words(item.workroom_state, item.office_state)}\t{item.title}" for item in found.items)
-    out.say(f"共 {found.total} 条" + (f"，只列出前 {len(found.items)} 条" if len(found.items) < found.total else "") + "。")
+    out.say_all(
+        f"{item.number or '草稿'}\t{state_words(item.workroom_state, item.office_state)}\t{item.title}"
+        for item in found.items
+    )
+    out.say(
+        f"共 {found.total} 条" + (f"，只列出前 {len(found.items)} 条" if len(found.items) < found.total else "") + "。"
+    )
     out.document({"total": found.total, "clues": [_summary(item) for item in found.items]})
 
 

@@ -18,6 +18,9 @@ from baixing_desktop.vault.keys import DeviceKeys, Vault
 
 FACE_LABELS: Mapping[Face, str] = MappingProxyType({Face.WORKROOM: "街道工作室", Face.OFFICE: "区办公室"})
 
+OFFICE_CERTIFICATE = "office_tls"
+"""The vault's name for the key and certificate (PEM) that workrooms pin."""
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:

@@ -14,10 +14,11 @@ from baixing_desktop.store.blobs import Blobs
 from baixing_desktop.store.engine import open_engine
 from baixing_desktop.store.schema import check_schema, create_schema
 from baixing_desktop.store.store import Store
-from baixing_desktop.usecases.desk import FACE_LABELS, Desk, note
+from baixing_desktop.usecases.desk import FACE_LABELS, OFFICE_CERTIFICATE, Desk, note
+from baixing_desktop.vault.certificates import new_certificate
 from baixing_desktop.vault.cipher import PassphraseCost
 from baixing_desktop.vault.keys import FILE as VAULT_FILE
-from baixing_desktop.vault.keys import Vault, guarded_by_passphrase
+from baixing_desktop.vault.keys import Vault, guarded_by_passphrase, system_keyring_available
 from resources import reference_text
 
 RECORD_FILE = "record.db"
@@ -47,6 +48,11 @@ def needs_passphrase(home: Path) -> bool:
     if not home_exists(home):
         raise InputError("HOME_NOT_SET_UP", home=home)
     return guarded_by_passphrase(home)
+
+
+def keyring_available() -> bool:
+    """Whether a home can be kept without a passphrase on this computer."""
+    return system_keyring_available()
 
 
 def create_home(
@@ -99,6 +105,9 @@ def _fill(
     cost: PassphraseCost | None,
 ) -> None:
     vault = Vault.create(home, passphrase, cost)
+    if face is Face.OFFICE:
+        # Made once and for all: workrooms pin it, and window and service must agree on it.
+        vault.put_secret(OFFICE_CERTIFICATE, new_certificate())
     engine = open_engine(home / RECORD_FILE, vault.database_key)
     create_schema(engine, shared=face is Face.OFFICE)
     desk = _desk(home, Store(engine), vault, clock)

@@ -131,7 +131,7 @@ def guarded_by_passphrase(home: Path) -> bool:
     return _read(home / FILE)["wrap"]["by"] == "passphrase"
 
 
-def keyring_available() -> bool:
+def system_keyring_available() -> bool:
     """Whether the system's keyring can guard a home without a passphrase."""
     return _keyring().available()
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from ssl import SSLContext
 from types import FrameType
 
 import uvicorn
@@ -28,6 +29,10 @@ WORKERS = 4
 """Threads that touch the record; it takes one writer at a time anyway."""
 
 
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - workrooms are on other machines; the device keys decide who may speak
+"""Listens on every IPv4 address of this machine."""
+
+
 @dataclass(frozen=True, slots=True)
 class Serving:
     """A running server: where it listens, the SHA-256 of its certificate, and how to stop it from any thread."""
@@ -41,9 +46,9 @@ class Serving:
 def serve(
     desk: Desk,
     *,
-    host: str = "0.0.0.0",
+    host: str = EVERYWHERE,
     port: int = DEFAULT_PORT,
-    ready: Callable[[Serving], None],  # noqa: S104
+    ready: Callable[[Serving], None],
 ) -> None:
     """Serve until SIGINT, SIGTERM or :attr:`Serving.stop`; requests under way get a second to finish.
 
@@ -68,7 +73,7 @@ def serve(
             server_header=False,
             proxy_headers=False,
             timeout_graceful_shutdown=1,
-            ssl_context_factory=lambda *_: server_context(pem),
+            ssl_context_factory=_tls(pem),
         )
         server = _Server(config)
 
@@ -78,6 +83,13 @@ def serve(
         listening = Serving(host, listener.getsockname()[1], fingerprint(pem), stop)
         server.when_ready = lambda: ready(listening)
         asyncio.run(server.serve([listener]))
+
+
+def _tls(pem: bytes) -> Callable[[uvicorn.Config, Callable[[], SSLContext]], SSLContext]:
+    def context(config: uvicorn.Config, default: Callable[[], SSLContext]) -> SSLContext:
+        return server_context(pem)
+
+    return context
 
 
 class _Server(uvicorn.Server):

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import tempfile
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import Executor
 from typing import BinaryIO, TypeAlias, cast
 
@@ -129,21 +129,25 @@ async def _body(request: Request, limit: int) -> BinaryIO:
         raise _TooLargeError
     file = cast(BinaryIO, tempfile.SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115 - the caller closes it
     try:
-        size, parts = 0, aiter(request.stream())
-        while True:
-            async with asyncio.timeout(IDLE_SECONDS):
-                part = await anext(parts, None)
-            if part is None:
-                break
-            size += len(part)
-            if size > limit:
-                raise _TooLargeError
-            file.write(part)
+        await _fill(file, aiter(request.stream()), limit)
     except BaseException:
         file.close()
         raise
     file.seek(0)
     return file
+
+
+async def _fill(file: BinaryIO, parts: AsyncIterator[bytes], limit: int) -> None:
+    size = 0
+    while True:
+        async with asyncio.timeout(IDLE_SECONDS):
+            part = await anext(parts, None)
+        if part is None:
+            return
+        size += len(part)
+        if size > limit:
+            raise _TooLargeError
+        file.write(part)
 
 
 def _only(body: BinaryIO) -> Container:
@@ -168,7 +172,7 @@ def _guarded(handler: Handler) -> Handler:
         except Exception as error:  # noqa: BLE001 - the boundary of a request
             # Only where, never what: messages of the database carry people's words.
             frames = [f"{f.filename}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)]
-            _LOG.error("request failed: %s at %s", type(error).__name__, " ".join(frames[-3:]))  # noqa: TRY400
+            _LOG.error("request failed: %s at %s", type(error).__name__, " ".join(frames[-3:]))
             return _problem(Problem("FAILED"))
 
     return endpoint

@@ -2,11 +2,13 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from baixing_desktop.domain.clue import ClueContent, Consents, Contributor, Source
 from baixing_desktop.domain.rules.registration import Field
+from baixing_desktop.errors import UserError
 from baixing_desktop.intake import (
     Facts,
     FileKind,
@@ -18,6 +20,7 @@ from baixing_desktop.intake import (
     parse_mapping,
     rows_to_contents,
 )
+from baixing_desktop.work import Work
 
 SOURCES = {"街道政协委员工作室": "WORKROOM", "“有事好商量”等协商活动": "CONSULTATION"}
 DEFAULTS = ClueContent(
@@ -160,11 +163,19 @@ def test_the_fingerprint_is_that_of_the_texts_not_of_the_layout() -> None:
     )
 )
 def test_every_row_is_planned_or_refused(texts: list[tuple[str, str]]) -> None:
-    clean = [(a.replace("\x00", ""), b) for a, b in texts]
     names = ("标题", "情况分析")
-    table = Table(names, tuple(Row(at, row) for at, row in enumerate(clean, start=2)), Facts(FileKind.JSON))
+    table = Table(names, tuple(Row(at, row) for at, row in enumerate(texts, start=2)), Facts(FileKind.JSON))
     found = rows_to_contents(table, choose_columns(names), DEFAULTS, SOURCES)
     assert sorted([c.row_number for c in found.clues] + [r.row_number for r in found.refused]) == list(
         range(2, len(texts) + 2)
     )
     assert rows_to_contents(table, choose_columns(names), DEFAULTS, SOURCES) == found
+
+
+def test_planning_can_be_stopped() -> None:
+    stopped = Work()
+    stopped.cancel()
+    table = Table(("标题",), (Row(2, ("路灯",)),), Facts(FileKind.XLSX))
+    with pytest.raises(UserError) as caught:
+        rows_to_contents(table, choose_columns(table.columns), DEFAULTS, SOURCES, stopped)
+    assert caught.value.code == "CANCELLED"

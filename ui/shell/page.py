@@ -66,11 +66,11 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Read everything shown again."""
 
-    def ask(self, task: Callable[[], T], done: Callable[[T], None], *, lane: Lane = Lane.STORE) -> None:
+    def ask(self, task: Callable[[], T], done: Callable[[T], object], *, lane: Lane = Lane.STORE) -> None:
         """Run ``task`` in the background; show the error if there is one."""
         self.context.jobs.run(self, task, done, self.failed, lane=lane)
 
-    def act(self, task: Callable[[], tuple[T, Changes]], done: Callable[[T], None]) -> None:
+    def act(self, task: Callable[[], tuple[T, Changes]], done: Callable[[T], object]) -> None:
         """Run a writing use case in the background, tell every page what changed, then call ``done``."""
 
         def finish(result: tuple[T, Changes]) -> None:

@@ -14,7 +14,7 @@ _ICON_COLOUR = {"primary": "on_accent", "quiet": "ink"}
 def button(
     style: Style,
     text: str,
-    run: Callable[[], None],
+    run: Callable[[], object],
     *,
     kind: str = "",
     icon: str = "",

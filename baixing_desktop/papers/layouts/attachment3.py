@@ -26,7 +26,7 @@ from baixing_desktop.papers.sheet.marks import (
     Text,
 )
 from baixing_desktop.papers.sheet.table import CONTINUED, Cell, Row, draw, lay_out, prepare_rows
-from baixing_desktop.papers.sheet.text import INDENT, Line, Style, drawn, place, set_line, set_text
+from baixing_desktop.papers.sheet.text import INDENT, Line, Style, centred, drawn, place, set_line, set_text
 
 HEADING = "海珠区“百姓提案”"
 RECEIVER = "接收人（委员/街道工作室）："
@@ -212,4 +212,4 @@ def _draft_mark() -> list[Mark]:
 
 def _centred(text: str, style: Style, top: float) -> list[Mark]:
     line, style = set_line(text, style, WIDTH, smallest=style.size, field=text)
-    return [*place([line], style, LEFT + (WIDTH - line.width) / 2, top)]
+    return [*place([line], style, LEFT + centred(line, style, WIDTH), top)]

@@ -23,7 +23,17 @@ from baixing_desktop.papers.sheet.marks import (
     Rule,
     Text,
 )
-from baixing_desktop.papers.sheet.text import EM_ASCENT, INDENT, Line, Style, drawn, empty_line, set_line, set_text
+from baixing_desktop.papers.sheet.text import (
+    EM_ASCENT,
+    INDENT,
+    Line,
+    Style,
+    centred,
+    drawn,
+    empty_line,
+    set_line,
+    set_text,
+)
 
 ISSUER = "中国人民政治协商会议广州市海珠区委员会办公室"
 SIGNER = "海珠区政协办公室"
@@ -135,7 +145,7 @@ def _head(letter: Letter) -> tuple[list[Mark], float]:
     y += _CHARACTER + 2 * _TEXT.line
     for words in ("关于转送“百姓提案”线索", f"（{letter.clue.number}）的函"):
         line, style = set_line(words, _TITLE, WIDTH, smallest=16, field="编号")
-        marks.append(_text(line, style, LEFT + (WIDTH - line.width) / 2, y))
+        marks.append(_text(line, style, LEFT + centred(line, style, WIDTH), y))
         y += _TITLE.line
     marks += _double_rule(_LOWER_RULE - _THIN - _BETWEEN - _THICK, _THIN, _THICK)
     return marks, y + _TEXT.line
@@ -208,7 +218,7 @@ def _clue_blocks(clue: AttachedClue) -> list[Block]:
     heading, style = set_line(f"“百姓提案”线索（{clue.number}）", _TITLE, WIDTH, smallest=16, field="编号")
     return [
         Block(set_text("附件", _LABEL, WIDTH), _LABEL),
-        Block([heading], style, (WIDTH - heading.width) / 2, before=1, glued=True),
+        Block([heading], style, centred(heading, style, WIDTH), before=1, glued=True),
         *_field("编号：", clue.number, before=1),
         *_field("标题：", clue.title),
         *_part("情况分析：", clue.analysis),

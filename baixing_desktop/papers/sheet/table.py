@@ -21,6 +21,9 @@ _LABEL_EMS = 4
 _SIDE, _ABOVE = 3.5, 2.0
 """Least white beside and above a text, in millimetres."""
 
+_AROUND_NOTE = 1.5
+"""White around a label with its note together, which have leading of their own."""
+
 _ROW, _BOX = 11.0, 24.0
 """Least height of a row and of a box: a hand must be able to write there."""
 
@@ -65,8 +68,9 @@ class Cell:
 
     @property
     def inked(self) -> float:
-        """The height of its lines and the white around them."""
-        return max(_ROW, self.style.line * len(self.lines) + 2 * _ABOVE)
+        """The height of its lines, or of a label with a note, and the white around them."""
+        least = _LABEL.line + _NOTE.line + _AROUND_NOTE if self.note else _ROW
+        return max(least, self.style.line * len(self.lines) + 2 * _ABOVE)
 
     def with_lines(self, count: int) -> "Cell":
         """The beginning of this cell, marked if something is left over."""

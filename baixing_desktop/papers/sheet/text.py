@@ -28,6 +28,9 @@ _TAB = " " * 4
 EM_ASCENT = 0.88
 """Of the type size, how much of a Chinese character stands above the base line."""
 
+_WHITE_BEFORE, _WHITE_AFTER = frozenset("“‘（《〈〔【"), frozenset("”’）》〉〕】，。、；：！？")
+_HALF_WHITE = 0.5
+
 _MOST_SPREAD = 1.5
 """A line that is short by more than so many characters is not stretched to the edge."""
 
@@ -169,6 +172,17 @@ def _set_paragraph(paragraph: Paragraph, style: Style, width: float, fitted: Fit
     # The last line of a paragraph ends where it ends.
     lines[-1] = replace(lines[-1], short=0.0)
     return lines
+
+
+def centred(line: Line, style: Style, width: float) -> float:
+    """How far in ``line`` begins, so that its ink stands in the middle of ``width`` millimetres.
+
+    An opening mark is white in its left half and a closing one in its right half; that white does not count.
+    """
+    white = _HALF_WHITE * style.size / MM
+    before = white if line.text[:1] in _WHITE_BEFORE else 0.0
+    after = white if line.text[-1:] in _WHITE_AFTER else 0.0
+    return (width - line.width + after - before) / 2
 
 
 def place(lines: list[Line], style: Style, left: float, top: float) -> list[Text]:

@@ -63,7 +63,8 @@ class AttachmentBox(QFrame):
             self._list.addLayout(line)
         room = ATTACHMENTS_LIMIT - len(items)
         self._hint.setText(
-            f"也可以拖到这里。照片、PDF、文字文稿，每个不超过 {ATTACHMENT_LIMIT // 1_000_000} 兆字节，最多 {ATTACHMENTS_LIMIT} 个。"
+            f"也可以拖到这里。照片、PDF、文稿，最多 {ATTACHMENTS_LIMIT} 个，"
+            f"每个不超过 {ATTACHMENT_LIMIT // 1_000_000} 兆字节。"
             if room
             else f"已有 {ATTACHMENTS_LIMIT} 个附件，不能再加。"
         )

@@ -36,7 +36,7 @@ _HINTS = {
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How far the draft is kept: its number (or ``（草稿）``), its state, and when it was last saved, as ``15:21:07``."""
+    """How far the draft is kept: its number (or ``（草稿）``), its state, the time of the last save (``15:21:07``)."""
 
     number: str
     state: ClueState | None

@@ -1,0 +1,72 @@
+"""A throw-away office and two workrooms with our own sample clues, removed at the end."""
+
+import secrets
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import sync
+from baixing_desktop.clock import SystemClock
+from baixing_desktop.domain.units import Face
+from baixing_desktop.terminal.service import running_service, write_passphrase
+from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.drafting import register_clue, save_draft
+from baixing_desktop.usecases.samples import Sample, sample_clues
+from baixing_desktop.usecases.setup import create_home, open_desk
+
+PASSPHRASE = secrets.token_urlsafe(16)
+"""Protects the homes of this one demonstration; nobody needs to know it."""
+
+OFFICE = "HZZX"
+WORKROOMS = ("SY", "HZ")
+_OPERATORS = {OFFICE: "陈办", "SY": "张联络", "HZ": "李联络"}
+
+
+@contextmanager
+def demonstration() -> Generator[Sequence[Path]]:
+    """The homes of an office and two workrooms, enrolled, with clues on their way and a service running."""
+    with TemporaryDirectory(prefix="baixing-demo-", ignore_cleanup_errors=True) as folder:
+        root = Path(folder)
+        homes = [root / code for code in (OFFICE, *WORKROOMS)]
+        for code, home in zip((OFFICE, *WORKROOMS), homes, strict=True):
+            _create(home, code)
+        with running_service(homes[0], write_passphrase(root, PASSPHRASE)) as address:
+            for code, home in zip(WORKROOMS, homes[1:], strict=True):
+                _fill_workroom(home, homes[0], code, address)
+            yield homes
+
+
+def _create(home: Path, code: str) -> None:
+    create_home(
+        home,
+        face=Face.OFFICE if code == OFFICE else Face.WORKROOM,
+        unit=code,
+        operator=_OPERATORS[code],
+        passphrase=PASSPHRASE,
+        clock=SystemClock(),
+    )
+
+
+def _fill_workroom(home: Path, office_home: Path, code: str, address: str) -> None:
+    office = open_desk(office_home, passphrase=PASSPHRASE, clock=SystemClock())
+    workroom = open_desk(home, passphrase=PASSPHRASE, clock=SystemClock())
+    try:
+        sync.enrol(workroom, sync.make_ticket(office, code, address).text)
+        samples = [s for s in sample_clues(workroom.today()) if s.unit == code]
+        _register(workroom, samples)
+    finally:
+        workroom.close()
+        office.close()
+
+
+def _register(workroom: Desk, samples: Sequence[Sample]) -> None:
+    """All samples but the last are sent; that one waits: as a draft where there are many, else registered."""
+    *sent, last = samples
+    for sample in sent:
+        register_clue(workroom, sample.content)
+    sync.synchronise(workroom)
+    if len(sent) > 1:
+        save_draft(workroom, last.content)
+    else:
+        register_clue(workroom, last.content)

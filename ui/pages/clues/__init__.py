@@ -1,0 +1,1 @@
+"""线索: every clue here, found and looked at."""

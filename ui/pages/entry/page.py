@@ -1,0 +1,219 @@
+"""登记: write it down with the citizen, see the paper beside it, register and print."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from baixing_desktop.changes import Changes, Kind
+from baixing_desktop.domain.clue import Clue, ClueContent, Source
+from baixing_desktop.domain.states import ClueState
+from baixing_desktop.errors import UserError
+from ui.context import Context
+from ui.jobs import Lane
+from ui.pages.entry.attachments import AttachmentBox, Reader
+from ui.pages.entry.fields import EntryFields
+from ui.pages.entry.keeper import Keeper
+from ui.pages.entry.live import LivePreview
+from ui.pages.entry.presenter import EntryPresenter, Kept
+from ui.paper import PaperDialog
+from ui.shell.page import Command, Page
+from ui.text import plain
+from ui.widgets.buttons import button
+from ui.widgets.layouts import Scrolled, card, column, row
+from ui.widgets.preview import PaperPreview
+
+_OPEN = (None, ClueState.DRAFT, ClueState.REGISTERED, ClueState.RETURNED)
+_SHOW_PREVIEW_EM = 58  # below this many letters' width the fields need all of it
+
+
+class EntryPage(Page):
+    """One clue being written."""
+
+    name = "entry"
+    title = "登记"
+    icon = "file-plus"
+    concerns = frozenset[Kind]()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._presenter = EntryPresenter(context.desk)
+        self._loaded = False
+        self._busy = False
+        self._files = AttachmentBox(context.style)
+        self._fields = EntryFields(context.style, self._presenter, context.desk.today(), self._files)
+        self._preview = PaperPreview("打印预览")
+        self._live = LivePreview(context, self._presenter, self._fields.content, self._preview)
+        self._keeper = Keeper(context, self._presenter, self._fields.content, self._show_kept, self)
+        self._build()
+        self._fields.edited.connect(self._edited)
+        self._files.changed.connect(self._files_changed)
+        self._files.brought.connect(self._bring)
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """What one does with the clue on the page."""
+        return (
+            Command("存草稿", "Ctrl+S", "线索", self._keep),
+            Command("登记并打印", "Ctrl+Return|Ctrl+Enter", "线索", self._register),
+            Command("添加附件", "Ctrl+Shift+A", "线索", self._files.choose),
+            Command("粘贴照片", "Ctrl+Shift+V", "线索", self._files.paste),
+            Command("显示或隐藏预览", "F8", "视图", self._toggle_preview),
+        )
+
+    def arrive(self, target: str) -> None:
+        """``new`` begins a clue, an identity takes that one up; nothing leaves the page as it was."""
+        if target == "new" or (not target and not self._loaded):
+            self._keeper.save()
+            self.ask(self._presenter.start, lambda _none: self._take(self._blank()))
+        elif target:
+            self._keeper.save()
+            self.ask(lambda: self._presenter.open(target), self._take)
+        else:
+            self._fields.title.setFocus()
+        self._show_preview()
+
+    def leave(self) -> None:
+        """Keep what was typed; an empty draft is thrown away."""
+        super().leave()
+        self._keeper.save()
+        content = self._fields.content()
+        self.context.jobs.run(
+            self, lambda: self._presenter.discard_if_blank(content), self._discarded, self.context.frame.problem
+        )
+
+    # -- building
+
+    def _build(self) -> None:
+        style = self.context.style
+        self._number = plain("新线索", "soft")
+        self._saved = plain("", "soft")
+        self._show = button(style, "预览", self._toggle_preview, icon="eye", kind="quiet", keys="F8")
+        self._keep_button = button(style, "存草稿", self._keep, icon="save", keys="Ctrl+S")
+        self._register_button = button(
+            style, "登记并打印", self._register, kind="primary", icon="stamp", keys="Ctrl+Enter"
+        )
+        head = row(plain("登记", "title"), self._number, None, self._show, gap=3)
+        head.setContentsMargins(24, 16, 24, 8)
+        holder = QWidget()
+        body = column(self._fields, gap=0, parent=holder)
+        body.setContentsMargins(24, 4, 24, 16)
+        holder.setMaximumWidth(1000)
+        foot = card("bar")
+        row(self._saved, None, self._keep_button, self._register_button, gap=3, parent=foot).setContentsMargins(
+            24, 10, 24, 10
+        )
+        left = QWidget()
+        column(head, Scrolled(holder), foot, gap=0, parent=left)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(left)
+        self._splitter.addWidget(self._preview)
+        self._splitter.setStretchFactor(0, 6)
+        self._splitter.setStretchFactor(1, 4)
+        column(self._splitter, gap=0, parent=self)
+
+    # -- taking up
+
+    def _blank(self) -> ClueContent:
+        preferences = self.context.preferences
+        return self._presenter.blank(Source(preferences.source, preferences.occasion or None))
+
+    def _take(self, content: ClueContent) -> None:
+        self._loaded = True
+        self._keeper.forget()
+        clue = self._presenter.clue
+        self._fields.put(content, self.context.desk.today())
+        self._files.put(content.attachments)
+        open_here = (clue.workroom_state if clue else None) in _OPEN
+        self._fields.set_read_only(not open_here)
+        for made in (self._keep_button, self._register_button):
+            made.setEnabled(open_here)
+        self._say_where(clue)
+        self._live.draw_now()
+        self._fields.title.setFocus()
+
+    def _say_where(self, clue: Clue | None) -> None:
+        if clue is None:
+            self._number.setText("新线索")
+            self._saved.setText("开始填写后自动保存")
+            return
+        self._number.setText(clue.number)
+        reason = f"退回补充：{clue.return_reason}" if clue.workroom_state is ClueState.RETURNED else ""
+        self._saved.setText(reason or ("" if clue.workroom_state in _OPEN else "已经报送，不能再改"))
+
+    # -- keeping
+
+    def _edited(self) -> None:
+        self._saved.setText("正在填写")
+        self._keeper.touch()
+        self._live.touch()
+
+    def _keep(self) -> None:
+        self._keeper.touch()
+        self._keeper.save()
+
+    def _show_kept(self, kept: Kept) -> None:
+        if not self._keeper.dirty:
+            self._saved.setText(f"已自动保存 {kept.saved_at}")
+        self._number.setText(kept.number)
+
+    def _discarded(self, result: tuple[None, Changes]) -> None:
+        self.context.hub.announce(result[1])
+
+    # -- attachments
+
+    def _bring(self, reader: Reader) -> None:
+        self.ask(lambda: self._presenter.attach(*reader()), self._files.add)
+
+    def _files_changed(self) -> None:
+        self._fields.set_attachments(self._files.items)
+
+    # -- registering
+
+    def _register(self) -> None:
+        content = self._fields.content()
+        missing = self._presenter.missing(content)
+        self._fields.complain(missing)
+        if missing or self._busy:
+            return
+        self._set_busy(True)
+        self._keeper.forget()
+        self.context.preferences.source = content.source.category
+        self.context.preferences.occasion = content.source.occasion or ""
+        self.act(lambda: self._presenter.register(content), self._registered)
+
+    def failed(self, error: UserError) -> None:
+        """What was typed stays on the page and is kept."""
+        self._set_busy(False)
+        self.context.frame.problem(error)
+
+    def _registered(self, clue: Clue) -> None:
+        self._loaded = False
+        frame = self.context.frame
+        frame.notice(f"已登记 {clue.number}“{clue.content.title}”。", lambda: self._undo(clue))
+        self.ask(lambda: self._presenter.paper(clue.id), lambda pdf: self._print(clue, pdf), lane=Lane.PAPER)
+
+    def _print(self, clue: Clue, pdf: bytes) -> None:
+        self._set_busy(False)
+        PaperDialog.present(
+            self, self.context, f"附件3 {clue.number}", pdf, at_once=True, done=lambda: self.context.frame.go("today")
+        )
+
+    def _undo(self, clue: Clue) -> None:
+        self.act(
+            lambda: self._presenter.undo_registration(clue.id), lambda _clue: self.context.frame.go("entry", clue.id)
+        )
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self._register_button.setEnabled(not busy)
+
+    # -- preview
+
+    def _toggle_preview(self) -> None:
+        self.context.preferences.preview = not self.context.preferences.preview
+        self._show_preview()
+
+    def _show_preview(self) -> None:
+        wide = self.width() > self.context.style.pixels("base") * _SHOW_PREVIEW_EM
+        self._preview.setVisible(self.context.preferences.preview and wide)
+        self._live.touch()

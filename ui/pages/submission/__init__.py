@@ -1,0 +1,1 @@
+"""报送: what will go, how it goes, and what the office confirmed."""

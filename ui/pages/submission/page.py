@@ -1,0 +1,261 @@
+"""报送: one sentence says where things stand; one button sends."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
+
+from baixing_desktop.changes import Changes, Kind
+from baixing_desktop.errors import UserError
+from baixing_desktop.work import Work
+from sync import Enrolled, Exported, SyncReport
+from ui.context import Context
+from ui.icons import icon_label
+from ui.pages.submission.presenter import (
+    BatchLine,
+    SubmissionPresenter,
+    SubmissionView,
+    report_sentence,
+)
+from ui.pages.wording import state_words
+from ui.shell.page import Command, Page
+from ui.text import plain, selectable
+from ui.widgets.buttons import button
+from ui.widgets.fields import TextArea
+from ui.widgets.form import Form
+from ui.widgets.layouts import Scrolled, card, clear, column, line, row
+from ui.widgets.states import Remark, heading
+
+_SHOWN = 12
+
+
+class SubmissionPage(Page):
+    """Sends clues to the office and takes its answers."""
+
+    name = "submission"
+    title = "报送"
+    icon = "send"
+    concerns = frozenset({Kind.CLUE, Kind.BATCH, Kind.SETTING, Kind.PROGRESS})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._presenter = SubmissionPresenter(context.desk)
+        self._work: Work | None = None
+        self._enrolled = False
+        self._build()
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Sending and files."""
+        return (
+            Command("立即报送", "Ctrl+Shift+S", "办理", self._submit, always=True),
+            Command("导出到优盘", "Ctrl+U", "办理", self._export),
+            Command("读取回执文件", "Ctrl+O", "办理", self._read),
+        )
+
+    def arrive(self, target: str) -> None:
+        """Sending is the most likely wish."""
+        (self._send if self._enrolled else self._ticket).setFocus()
+
+    def refresh(self) -> None:
+        """Read again what waits."""
+        self.ask(self._presenter.view, self._show)
+
+    # -- building
+
+    def _build(self) -> None:
+        style = self.context.style
+        self._send = button(style, "立即报送", self._submit, kind="primary", icon="send", keys="Ctrl+Shift+S")
+        self._stop = button(style, "停止", self._cancel, keys="Esc")
+        self._usb = button(style, "导出到优盘", self._export, icon="usb", keys="Ctrl+U")
+        self._receipt = button(style, "读取回执文件", self._read, icon="folder-open", keys="Ctrl+O")
+        self._done = Remark(style, "ok")
+        self._where = plain("", wrap=True)
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName("报送进度")
+        self._doing = plain("", "soft")
+        for widget in (self._progress, self._doing, self._stop):
+            widget.hide()
+        self._outgoing, self._history = QVBoxLayout(), QVBoxLayout()
+        self._sum = plain("", "heading")
+        going, past = card(), card()
+        self._join_card = self._joining()
+        column(row(self._sum, None, self._usb), self._outgoing, gap=3, margin=4, parent=going)
+        column(
+            row(plain("批次", "heading"), None, self._receipt), self._history, gap=3, margin=4, parent=past
+        )
+        holder = QWidget()
+        column(
+            heading("报送", self._stop, self._send),
+            self._where,
+            self._doing,
+            self._progress,
+            self._done,
+            self._join_card,
+            going,
+            past,
+            None,
+            gap=4,
+            margin=5,
+            parent=holder,
+        )
+        holder.setMaximumWidth(1100)
+        column(Scrolled(holder), gap=0, parent=self)
+
+    def _joining(self) -> QWidget:
+        style = self.context.style
+        frame = card("info")
+        self._ticket = TextArea("登记凭据", hint="BX1:…", least=2, most=4)
+        self._join = button(style, "登记到区办公室", self._enrol, kind="primary", keys="回车")
+        form = Form(stacked=True)
+        self._ticket_field = form.add("登记凭据", self._ticket)
+        column(
+            row(icon_label(style, "info", "ink"), plain("这台电脑还没有登记到区办公室", "heading"), None, gap=2),
+            plain("请向区政协办公室要一张登记凭据（10 分钟内有效），把整段文字粘贴在这里。只需要登记一次。", wrap=True),
+            form,
+            row(None, self._join),
+            gap=3,
+            margin=4,
+            parent=frame,
+        )
+        return frame
+
+    # -- showing
+
+    def _show(self, view: SubmissionView) -> None:
+        self._enrolled = view.address is not None
+        self._join_card.setVisible(not self._enrolled)
+        online = bool(view.address)
+        for made in (self._send, self._usb, self._receipt):
+            made.setEnabled(self._enrolled)
+        self._send.setVisible(online or not self._enrolled)
+        if online:
+            self._where.setText(f"报送到 {view.address}，对方证书指纹以 {view.fingerprint[:8]} 开头。")
+        self._where.setVisible(online)
+        self._sum.setText(f"将要报送 {view.waiting} 条" if view.waiting else "没有等待报送的线索")
+        clear(self._outgoing)
+        for number, clue in enumerate(view.titles[:_SHOWN]):
+            if number:
+                self._outgoing.addWidget(line())
+            words = row(plain(clue.number, "soft"), gap=4)
+            title = plain(clue.title, wrap=True)
+            words.addWidget(title, 1)
+            words.addWidget(plain(state_words(clue), "soft"))
+            self._outgoing.addLayout(words)
+        if view.waiting > _SHOWN:
+            self._outgoing.addWidget(plain(f"还有 {view.waiting - _SHOWN} 条", "soft"))
+        self._show_batches(view.batches)
+
+    def _show_batches(self, lines: Sequence[BatchLine]) -> None:
+        clear(self._history)
+        for number, batch in enumerate(lines[:_SHOWN]):
+            if number:
+                self._history.addWidget(line())
+            receipt = f"回执 {batch.receipt}" if batch.receipt else ""
+            state = plain(batch.state, tone="ok" if batch.done else "warn")
+            self._history.addLayout(
+                row(plain(batch.sealed), plain(batch.count), None, plain(receipt, "soft"), state, gap=5)
+            )
+        if not lines:
+            self._history.addWidget(plain("还没有报送过。每次报送是一个批次，区办公室逐条给回执。", "soft", wrap=True))
+
+    # -- enrolling
+
+    def _enrol(self) -> None:
+        ticket = self._ticket.toPlainText().strip()
+        if not ticket:
+            self._ticket_field.wrong("请粘贴登记凭据。")
+            self._ticket.setFocus()
+            return
+        self._ticket_field.wrong("")
+        self._join.setEnabled(False)
+        self.ask(lambda: self._presenter.enrol(ticket), self._joined)
+
+    def _joined(self, enrolled: Enrolled) -> None:
+        self._join.setEnabled(True)
+        self._ticket.clear()
+        self._done.say(
+            f"已登记到区办公室。请打电话核对：对方屏幕上的比对码应当也是 {enrolled.comparison}。"
+            "如果不一样，请不要报送，并告诉区办公室。"
+        )
+        self.context.hub.announce(enrolled.changes)
+
+    # -- sending
+
+    def _submit(self) -> None:
+        if self._work is not None:
+            return
+        if not self._enrolled and self.isVisible():
+            self._ticket.setFocus()
+            return
+        jobs, hub = self.context.jobs, self.context.hub
+        self._set_working(True)
+        self._work = jobs.long(
+            self,
+            lambda work: self._presenter.submit(work, lambda changes: jobs.post(lambda: hub.announce(changes))),
+            self._submitted,
+            self.failed,
+            self._advance,
+        )
+
+    def _advance(self, done: int, total: int, what: str) -> None:
+        self._doing.setText(what)
+        self._progress.setRange(0, max(total, 1))
+        self._progress.setValue(done)
+
+    def _submitted(self, report: SyncReport) -> None:
+        self._set_working(False)
+        self._done.say(report_sentence(report))
+        self.context.frame.notice(report_sentence(report))
+        self.context.hub.announce(report.changes | Changes.of(Kind.BATCH, "last"))
+
+    def _cancel(self) -> None:
+        if self._work is not None:
+            self._work.cancel()
+
+    def failed(self, error: UserError) -> None:
+        """Nothing was lost; say why it did not go."""
+        self._set_working(False)
+        self._join.setEnabled(True)
+        self.context.frame.problem(error)
+
+    def _set_working(self, working: bool) -> None:  # noqa: FBT001 - a state, as in Qt
+        if not working:
+            self._work = None
+        self._done.say("")
+        self._advance(0, 0, "正在准备")
+        for widget in (self._progress, self._doing, self._stop):
+            widget.setVisible(working)
+        self._send.setEnabled(not working)
+
+    # -- files
+
+    def _export(self) -> None:
+        dialog = QFileDialog(self, "导出到哪个文件夹", self.context.preferences.folder)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self.export_to)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def export_to(self, folder: str) -> None:
+        """Write the batch files into ``folder``."""
+
+        def exported(result: Exported) -> None:
+            names = "、".join(path.name for path in result.files)
+            self._done.say(f"已写好并核对过 {result.events} 条：{names}。现在可以拔出优盘，交给区办公室。")
+            self.context.hub.announce(result.changes)
+
+        self.ask(lambda: self._presenter.export(folder), exported)
+
+    def _read(self) -> None:
+        dialog = QFileDialog(self, "读取回执文件", self.context.preferences.folder, "回执文件 (*.bxr)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.read_receipt)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def read_receipt(self, path: str) -> None:
+        """Take over the receipt file at ``path``."""
+        self.ask(lambda: self._presenter.read_receipt(path), self._submitted)

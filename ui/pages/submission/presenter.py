@@ -1,0 +1,98 @@
+"""The workroom's side of the batch log, for the screen."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from baixing_desktop.domain.batch import Batch
+from baixing_desktop.domain.labels import label
+from baixing_desktop.domain.lists import ClueQuery, ClueSummary
+from baixing_desktop.domain.states import ClueState
+from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.reading import batches, list_clues
+from baixing_desktop.usecases.submission import office_contact
+from baixing_desktop.work import Work
+from sync import Enrolled, Exported, Notify, SyncReport, enrol, read_receipt_file, seal_to_file, synchronise
+from ui.words import say_moment
+
+_LISTED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class BatchLine:
+    """One batch as the list shows it."""
+
+    sealed: str
+    count: str
+    state: str
+    receipt: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionView:
+    """``address`` is None before enrolment and empty when the office is reached by file only."""
+
+    address: str | None
+    fingerprint: str
+    waiting: int
+    titles: tuple[ClueSummary, ...]
+    batches: tuple[BatchLine, ...]
+
+
+class SubmissionPresenter:
+    """Touches the store and the network; call it in the background."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def view(self) -> SubmissionView:
+        """The page as it should be now."""
+        contact = office_contact(self._desk)
+        states = (ClueState.REGISTERED, ClueState.SEALED, ClueState.SUBMITTED)
+        found = list_clues(self._desk, ClueQuery(workroom_states=states, limit=_LISTED))
+        return SubmissionView(
+            address=contact.address if contact else None,
+            fingerprint=contact.fingerprint if contact else "",
+            waiting=found.total,
+            titles=found.items,
+            batches=tuple(self._line(b) for b in reversed(batches(self._desk))),
+        )
+
+    def enrol(self, ticket: str) -> Enrolled:
+        """Enrol with the office that issued ``ticket``."""
+        return enrol(self._desk, ticket)
+
+    def submit(self, work: Work, notify: Notify) -> SyncReport:
+        """Send everything, take receipts and news."""
+        return synchronise(self._desk, work, notify)
+
+    def export(self, folder: str) -> Exported:
+        """Write everything without a receipt into batch files, and read them back."""
+        return seal_to_file(self._desk, Path(folder), ask_for_news=True)
+
+    def read_receipt(self, path: str) -> SyncReport:
+        """Take over a receipt file."""
+        return read_receipt_file(self._desk, Path(path))
+
+    def _line(self, batch: Batch) -> BatchLine:
+        now = self._desk.now()
+        return BatchLine(
+            sealed=say_moment(batch.sealed_at, now),
+            count=f"{batch.count} 条",
+            state=label(batch.state),
+            receipt=say_moment(batch.receipted_at, now) if batch.receipted_at else "",
+            done=batch.receipted_at is not None,
+        )
+
+
+def report_sentence(report: SyncReport) -> str:
+    """What a synchronisation brought, in words."""
+    parts = [
+        f"区办公室确认收到 {report.confirmed - report.rejected} 条" if report.confirmed > report.rejected else "",
+        f"退回 {report.rejected} 条，请看退回原因" if report.rejected else "",
+        f"新消息 {report.news} 条" if report.news else "",
+        f"还有 {report.missing_files} 个附件没有送到，下次再送" if report.missing_files else "",
+        "区办公室有本版本看不懂的消息，请升级程序" if report.upgrade_needed else "",
+    ]
+    said = "；".join(p for p in parts if p)
+    return f"{said}。" if said else "没有要报送的线索，也没有新消息。"
