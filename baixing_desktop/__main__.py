@@ -1,9 +1,13 @@
 """Picks the face: the window without a command, the terminal with one. The only module that may open ``ui``."""
 
+import os
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from types import ModuleType
 
+from baixing_desktop.errors import UserError
 from baixing_desktop.terminal.arguments import parse
 
 
@@ -19,22 +23,40 @@ def main(line: Sequence[str] | None = None) -> int:
 
 
 def _open_window(arguments: Namespace) -> int:
-    import ui.main  # noqa: PLC0415 - see main
-    from baixing_desktop.terminal.opening import home_of  # noqa: PLC0415
+    from baixing_desktop.terminal.opening import home_of  # noqa: PLC0415 - see main
 
-    return ui.main.run(home_of(arguments))
+    return _with_window(lambda window: window.run(home_of(arguments)))
 
 
 def _demonstrate() -> int:
-    import ui.main  # noqa: PLC0415 - see main
-    from baixing_desktop.terminal.demonstration import PASSPHRASE, demonstration  # noqa: PLC0415
-    from baixing_desktop.terminal.main import at_the_boundary  # noqa: PLC0415
+    from baixing_desktop.terminal.demonstration import PASSPHRASE, demonstration  # noqa: PLC0415 - see main
 
-    def show(_out: object) -> None:
+    def show(window: ModuleType) -> int:
         with demonstration() as homes:
-            ui.main.run_demo(homes, passphrase=PASSPHRASE)
+            return window.run_demo(homes, passphrase=PASSPHRASE)
 
-    return at_the_boundary(show, as_json=False)
+    return _with_window(show)
+
+
+def _with_window(show: Callable[[ModuleType], int]) -> int:
+    from baixing_desktop.terminal.main import at_the_boundary  # noqa: PLC0415 - see main
+
+    def act(_out: object) -> int:
+        _require_screen()
+        return show(import_module("ui.main"))
+
+    return at_the_boundary(act, as_json=False)
+
+
+def _require_screen() -> None:
+    """Qt ends the process when it finds no screen; say so in words first.
+
+    Raises:
+        UserError: ``WINDOW_UNAVAILABLE``.
+    """
+    named = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if sys.platform == "linux" and not named:
+        raise UserError("WINDOW_UNAVAILABLE", reason="这里没有屏幕")
 
 
 if __name__ == "__main__":

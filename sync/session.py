@@ -59,6 +59,7 @@ class Session:
         self._desk = desk
         self._contact = contact
         self._more = True
+        self._answered: set[int] = set()
 
     def next_request(self) -> Request | None:
         """The next request, or None when everything is confirmed and all news is known."""
@@ -96,6 +97,7 @@ class Session:
             SyncError: ``SYNC_BAD_ANSWER``: the head is not in our chain.
         """
         applied = apply_answer(self._desk, answer)
+        self._answered.update(item.seq for item in answer.receipt.items)
         # News that this version cannot read waits for the upgrade; asking again would not help.
         self._more = answer.page.more and not answer.page.too_new
         return applied
@@ -103,15 +105,15 @@ class Session:
     def _outgoing(self) -> tuple[Outgoing, Batch | None]:
         for batch in submission.open_batches(self._desk):
             for outgoing in parts_of(self._desk, batch):
-                return outgoing, batch
+                if outgoing.span.last not in self._answered:
+                    return outgoing, batch
         return news_request(self._desk), None
 
 
 def parts_of(desk: Desk, batch: Batch) -> Generator[Outgoing]:
-    """What the office has not confirmed of ``batch``, in runs that fit one container each."""
+    """The events of ``batch`` in runs that fit one container each: the same runs each time."""
     me, held = desk.installation, submission.downlink_position(desk)
-    _, _, confirmed = submission.log_tail(desk)
-    events = [event for event in submission.batch_events(desk, batch.id) if event.seq > confirmed]
+    events = submission.batch_events(desk, batch.id)
     while events:
         outgoing = part_of(batch, events, me.device_id, held)
         yield outgoing

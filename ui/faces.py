@@ -42,7 +42,8 @@ def furnish(window: Window, context: Context) -> None:
 def _workroom_status(desk: Desk) -> Status:
     found = workroom_today(desk)
     return Status(
-        status_sentence(found, desk.now()), {"today": found.returned.count + found.to_tell.count, "submission": found.to_submit.count}
+        status_sentence(found, desk.now()),
+        {"today": found.returned.count + found.to_tell.count, "submission": found.to_submit.count},
     )
 
 

@@ -146,6 +146,10 @@ class Jobs:
         self.run(owner, lambda: task(work), finish, fail, lane=lane)
         return work
 
+    def post(self, call: Callable[[], None]) -> None:
+        """Run ``call`` soon in the window's thread; may be asked from any thread."""
+        self._bridge.post(call)
+
     def close(self) -> None:
         """Stop what can be stopped, finish what is running and every save asked for. Answers no longer arrive."""
         self._closed = True

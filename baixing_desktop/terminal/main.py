@@ -5,33 +5,40 @@ import sys
 import traceback
 from argparse import Namespace
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from types import MappingProxyType
 
 from baixing_desktop import __version__
 from baixing_desktop.errors import UserError
-from baixing_desktop.terminal import exchange, records, selftest
 from baixing_desktop.terminal.exits import Exit
 from baixing_desktop.terminal.output import Output
 
 Command = Callable[[Namespace, Output], None]
 
-COMMANDS: Mapping[tuple[str, str | None], Command] = MappingProxyType(
+COMMANDS: Mapping[tuple[str, str | None], str] = MappingProxyType(
     {
-        ("init", None): records.init,
-        ("import", None): records.import_file,
-        ("list", None): records.list_all,
-        ("show", None): records.show,
-        ("form", None): records.form,
-        ("batch", "seal"): exchange.seal,
-        ("batch", "receive"): exchange.receive,
-        ("batch", "receipt"): exchange.receipt,
-        ("enrol", "code"): exchange.enrolment_code,
-        ("enrol", "join"): exchange.join,
-        ("sync", None): exchange.synchronise,
-        ("serve", None): exchange.serve,
-        ("selftest", None): selftest.selftest,
+        ("init", None): "records.init",
+        ("import", None): "records.import_file",
+        ("list", None): "records.list_all",
+        ("show", None): "records.show",
+        ("form", None): "records.form",
+        ("batch", "seal"): "exchange.seal",
+        ("batch", "receive"): "exchange.receive",
+        ("batch", "receipt"): "exchange.receipt",
+        ("enrol", "code"): "exchange.enrolment_code",
+        ("enrol", "join"): "exchange.join",
+        ("sync", None): "exchange.synchronise",
+        ("serve", None): "exchange.serve",
+        ("selftest", None): "selftest.selftest",
     }
 )
+"""Module and function of each command and step."""
+
+
+def command_for(name: str, step: str | None) -> Command:
+    """The function behind a command. Only its own module is loaded: a list needs no network, a form no server."""
+    module, function = COMMANDS[name, step].split(".")
+    return getattr(import_module(f"baixing_desktop.terminal.{module}"), function)
 
 
 def run(arguments: Namespace) -> int:
@@ -39,16 +46,19 @@ def run(arguments: Namespace) -> int:
     if arguments.version:
         Output(as_json=False).say(f"百姓提案线索工作台 {__version__}")
         return Exit.FINE
-    command = COMMANDS[arguments.command, getattr(arguments, "step", None)]
-    return at_the_boundary(lambda out: command(arguments, out), as_json=arguments.json)
+    step = getattr(arguments, "step", None)
+    return at_the_boundary(lambda out: command_for(arguments.command, step)(arguments, out), as_json=arguments.json)
 
 
-def at_the_boundary(act: Callable[[Output], object], *, as_json: bool) -> int:
-    """Run ``act`` at the outermost boundary: every way to fail becomes an exit code and a plain sentence."""
+def at_the_boundary(act: Callable[[Output], int | None], *, as_json: bool) -> int:
+    """Run ``act`` at the outermost boundary: every way to fail becomes an exit code and a plain sentence.
+
+    What ``act`` returns is the exit code, None meaning that all is fine.
+    """
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     out = Output(as_json=as_json)
     try:
-        act(out)
+        return act(out) or Exit.FINE
     except UserError as error:
         out.explain(error)
         return Exit.USER
@@ -63,4 +73,3 @@ def at_the_boundary(act: Callable[[Output], object], *, as_json: bool) -> int:
         traceback.print_exc()
         print("程序出错了，这是我们的问题。已保存的数据没有改动。请把上面的内容发给管理员。", file=sys.stderr)  # noqa: T201
         return Exit.BUG
-    return Exit.FINE

@@ -12,7 +12,7 @@ from baixing_desktop.files import private_folder
 from baixing_desktop.ids import new_device_code, new_id
 from baixing_desktop.store.blobs import Blobs
 from baixing_desktop.store.engine import open_engine
-from baixing_desktop.store.schema import check_schema, create_schema
+from baixing_desktop.store.schema import check_schema
 from baixing_desktop.store.store import Store
 from baixing_desktop.usecases.desk import FACE_LABELS, OFFICE_CERTIFICATE, Desk, note
 from baixing_desktop.vault.certificates import new_certificate
@@ -109,6 +109,9 @@ def _fill(
         # Made once and for all: workrooms pin it, and window and service must agree on it.
         vault.put_secret(OFFICE_CERTIFICATE, new_certificate())
     engine = open_engine(home / RECORD_FILE, vault.database_key)
+    # Only a new home needs the migrations, which take half a second to load.
+    from baixing_desktop.store.making import create_schema  # noqa: PLC0415
+
     create_schema(engine, shared=face is Face.OFFICE)
     desk = _desk(home, Store(engine), vault, clock)
     try:

@@ -56,7 +56,7 @@ def test_canonical_is_rfc_8785(value: Plain) -> None:
     [b'{"a":1, "b":2}', b'{"b":1,"a":2}', b'{"a":1,"a":1}', b"1.0", b"[1e3]", b'"\\u4e00"', b"\xff", b"", b"NaN"],
 )
 def test_what_is_not_canonical_is_refused(data: bytes) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r".+"):
         parse_canonical(data)
 
 
@@ -67,12 +67,12 @@ def test_known_hash() -> None:
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("title", 1), ("form", 2), ("form", True), ("source", "x"), ("attachments", [{}]), ("received_on", "11月")],
+    [("title", 1), ("form", 2), ("form", True), ("source", "x"), ("attachments", ["x"]), ("received_on", "11月")],
 )
 def test_a_wrong_record_is_refused(key: str, value: Plain) -> None:
     record = to_record(STREETLIGHTS)
     record[key] = value
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r".+"):
         from_record(record)
 
 

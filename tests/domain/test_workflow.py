@@ -21,20 +21,18 @@ from baixing_desktop.domain.workflow import (
 from baixing_desktop.errors import IllegalActionError
 
 MACHINES: list[Machine[Any]] = [CLUE_IN_WORKROOM, BATCH, CLUE_IN_OFFICE, FORWARDING]
-ROWS = [(machine, row) for machine in MACHINES for row in machine.transitions]
+ROWS = [
+    pytest.param(machine, row, id=f"{row.source}-{row.action}") for machine in MACHINES for row in machine.transitions
+]
 
 
-@pytest.mark.parametrize(
-    ("machine", "row"), ROWS, ids=lambda v: f"{v.source}-{v.action}" if isinstance(v, Transition) else ""
-)
+@pytest.mark.parametrize(("machine", "row"), ROWS)
 def test_each_row_leads_to_its_target_for_each_of_its_roles(machine: Machine[Any], row: Transition[Any]) -> None:
     for role in row.roles:
         assert machine.advance(row.source, row.action, role, row.needs) == row.target
 
 
-@pytest.mark.parametrize(
-    ("machine", "row"), ROWS, ids=lambda v: f"{v.source}-{v.action}" if isinstance(v, Transition) else ""
-)
+@pytest.mark.parametrize(("machine", "row"), ROWS)
 def test_each_row_refuses_other_roles_and_missing_gifts(machine: Machine[Any], row: Transition[Any]) -> None:
     for role in set(Role) - row.roles:
         with pytest.raises(IllegalActionError) as refused:

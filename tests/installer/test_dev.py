@@ -106,6 +106,7 @@ def test_usage(checkout: Path, arguments: list[str], code: int, *, stdout: bool)
 
 
 def test_run_prepares_once_and_steps_aside(command: list[str], tmp_path: Path) -> None:
+    (tmp_path / "first.py").write_text("raise RuntimeError('a file that happens to lie where one stands')")
     first = run(command, "run", "list", "--json", cwd=tmp_path)
     assert first.returncode == 3, first.stderr
     assert json.loads(first.stdout) == [["list", "--json"], str(tmp_path), None]

@@ -24,10 +24,10 @@ with Turn(pathlib.Path(sys.argv[2])) as turn:
 """
 
 
-def holder(path: Path, *arguments: str) -> "subprocess.Popen[str]":
+def holder(path: Path, *arguments: str, stdin: int = subprocess.DEVNULL) -> "subprocess.Popen[str]":
+    """A process that takes the turn, says so, and keeps it until its standard input ends."""
     command = [sys.executable, "-c", HOLDER, str(INSTALLER), str(path), *arguments]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, encoding="utf-8")
+    return subprocess.Popen(command, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
 
 
 def line(stream: IO[str] | None) -> str:
@@ -36,7 +36,7 @@ def line(stream: IO[str] | None) -> str:
 
 
 def test_the_second_waits_for_a_killed_first(tmp_path: Path) -> None:
-    with holder(tmp_path / "turn") as first:
+    with holder(tmp_path / "turn", stdin=subprocess.PIPE) as first:
         assert line(first.stdout) == "mine"
         with holder(tmp_path / "turn") as second:
             assert line(second.stderr) == "另一处正在准备同一个目录，等它完成……"
@@ -46,8 +46,7 @@ def test_the_second_waits_for_a_killed_first(tmp_path: Path) -> None:
 
 def test_a_child_that_outlives_its_parent_keeps_the_turn(tmp_path: Path) -> None:
     end, mouth = os.pipe()
-    command = [sys.executable, "-c", HOLDER, str(INSTALLER), str(tmp_path / "turn"), "child"]
-    with subprocess.Popen(command, stdin=end, stdout=subprocess.PIPE, encoding="utf-8") as first:
+    with holder(tmp_path / "turn", "child", stdin=end) as first:
         os.close(end)
         assert line(first.stdout) == "mine"
         first.kill()

@@ -104,7 +104,7 @@ def squash(text: str) -> str:
     return "".join(text.split())
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def read() -> Callable[[bytes], PaperReader]:
     """Opens a PDF for reading back."""
     return PaperReader

@@ -15,7 +15,7 @@ WRONG = [
     "UPDATE clue SET version = 0",
     "DELETE FROM clue",
     "UPDATE installation SET face = 'other'",
-    "INSERT INTO installation SELECT 2, face, unit, device_id, device_code, operator, created_at, epoch FROM installation",
+    "INSERT INTO installation SELECT 2, face, unit, device_id, device_code, operator, created_at, 0 FROM installation",
     "INSERT INTO progress VALUES (0, 'x', 'accepted', '2026-01-01T00:00:00Z', '{}')",
 ]
 

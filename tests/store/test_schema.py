@@ -13,7 +13,8 @@ from sqlalchemy import Engine, create_engine, inspect, text
 import baixing_desktop.store
 from baixing_desktop.errors import StoreError
 from baixing_desktop.store.engine import open_engine
-from baixing_desktop.store.schema import HEAD, check_schema, create_schema
+from baixing_desktop.store.making import create_schema
+from baixing_desktop.store.schema import HEAD, check_schema
 from baixing_desktop.store.tables import METADATA
 
 KEY = os.urandom(32)

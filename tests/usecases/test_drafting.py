@@ -62,7 +62,7 @@ def test_what_is_missing_is_named_and_nothing_is_registered(
     workroom: Desk, field: str, change: dict[str, object]
 ) -> None:
     with pytest.raises(InputError) as refused:
-        register_clue(workroom, clue_content(**change))
+        register_clue(workroom, clue_content(0, **change))
     assert field in refused.value.advice.what
     assert list_clues(workroom, ClueQuery()).total == 0
 

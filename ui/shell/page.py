@@ -63,6 +63,10 @@ class Page(QWidget):
     def arrive(self, target: str) -> None:
         """Put the focus where work starts; ``target`` is a clue's id or a queue's name, or empty."""
 
+    def escape(self) -> bool:
+        """Esc was pressed: close what lies on top of the page; False when nothing does."""
+        return False
+
     def refresh(self) -> None:
         """Read everything shown again."""
 

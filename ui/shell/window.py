@@ -190,6 +190,8 @@ class Window(QMainWindow):
     def _escape(self) -> None:
         if self._problem.isVisible():
             self._problem.dismiss()
+        elif self.page is not None and self.page.escape():
+            return
         elif self._notice.isVisible():
             self._notice.dismiss()
         else:

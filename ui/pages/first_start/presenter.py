@@ -5,8 +5,8 @@ from pathlib import Path
 
 from baixing_desktop.clock import Clock
 from baixing_desktop.domain.units import Face, UnitKind
-from baixing_desktop.usecases.setup import create_home, load_reference
-from baixing_desktop.vault.keys import LEAST_PASSPHRASE, keyring_available
+from baixing_desktop.usecases.setup import create_home, keyring_available, load_reference
+from baixing_desktop.vault.keys import LEAST_PASSPHRASE
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from baixing_desktop.changes import Changes, Kind
@@ -19,7 +18,7 @@ from ui.pages.submission.presenter import (
 )
 from ui.pages.wording import state_words
 from ui.shell.page import Command, Page
-from ui.text import plain, selectable
+from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.fields import TextArea
 from ui.widgets.form import Form
@@ -82,9 +81,7 @@ class SubmissionPage(Page):
         going, past = card(), card()
         self._join_card = self._joining()
         column(row(self._sum, None, self._usb), self._outgoing, gap=3, margin=4, parent=going)
-        column(
-            row(plain("批次", "heading"), None, self._receipt), self._history, gap=3, margin=4, parent=past
-        )
+        column(row(plain("批次", "heading"), None, self._receipt), self._history, gap=3, margin=4, parent=past)
         holder = QWidget()
         column(
             heading("报送", self._stop, self._send),
@@ -220,7 +217,7 @@ class SubmissionPage(Page):
         self._join.setEnabled(True)
         self.context.frame.problem(error)
 
-    def _set_working(self, working: bool) -> None:  # noqa: FBT001 - a state, as in Qt
+    def _set_working(self, working: bool) -> None:
         if not working:
             self._work = None
         self._done.say("")

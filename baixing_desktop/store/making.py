@@ -1,0 +1,30 @@
+"""Making a new record. Apart from the rest of the store, because Alembic takes a while to load."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, inspect
+
+from baixing_desktop.errors import ProgramError
+from baixing_desktop.store.engine import use_write_ahead_log
+from baixing_desktop.store.faults import explained
+
+
+def create_schema(engine: Engine, *, shared: bool = False) -> None:
+    """Build all tables in an empty database by running every migration; ``shared`` chooses WAL.
+
+    Raises:
+        StoreError: the file cannot be written or the key is wrong.
+        ProgramError: the database already holds tables.
+    """
+    if shared:
+        with explained():
+            use_write_ahead_log(engine)
+    with explained(), engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if inspect(connection).get_table_names():
+            raise ProgramError("the database is not empty")
+        config = Config()
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

@@ -1,0 +1,144 @@
+"""The terminal as an administrator uses it: real commands in processes of their own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.builders import PASSPHRASE
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Terminal:
+    """Runs commands of the program on one home."""
+
+    def __init__(self, home: Path, passphrase_file: Path) -> None:
+        self.home = home
+        self.environment = {
+            **os.environ,
+            "BAIXING_HOME": str(home),
+            "BAIXING_PASSPHRASE_FILE": str(passphrase_file),
+            "PYTHONPATH": str(ROOT),
+        }
+
+    def run(self, *line: str | Path, code: int = 0) -> str:
+        """Standard output of a command that must end with ``code``; a bug's traceback is never acceptable."""
+        command = [sys.executable, "-m", "baixing_desktop", *map(str, line)]
+        ended = subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+        )
+        self.said = ended.stderr
+        assert ended.returncode == code, ended.stderr
+        assert "Traceback" not in ended.stderr
+        return ended.stdout
+
+    def json(self, *line: str | Path, code: int = 0) -> dict[str, Any]:
+        """The one document of a ``--json`` command."""
+        return json.loads(self.run(*line, "--json", code=code))
+
+
+@pytest.fixture
+def secret(tmp_path: Path) -> Path:
+    """A passphrase file as an editor leaves it: with a line end, a second line and a byte order mark."""
+    path = tmp_path / "secret.txt"
+    path.write_text(f"{PASSPHRASE}\n第二行不算\n", encoding="utf-8-sig")
+    return path
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, secret: Path) -> Terminal:
+    return Terminal(tmp_path / "home", secret)
+
+
+def test_import_list_show_form(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.run("init", "--role", "workroom", "--unit", "SY")
+    table = tmp_path / "线索.csv"
+    table.write_text(
+        "标题,情况分析,具体建议,联系人,联系电话\n路灯不亮,天黑难走。,加装路灯。,张䶮,13800000001\n,无题,,,\n只有标题,,,,\n",
+        encoding="gb18030",
+    )
+    tried = terminal.json("import", table, "--dry-run")
+    assert tried["counts"] == {"registered": 2, "draft": 0, "repeated": 0, "refused": 1}
+    assert terminal.json("list")["total"] == 0
+    done = terminal.json("import", table)
+    assert done["counts"] == tried["counts"]
+    assert terminal.json("import", table)["counts"]["repeated"] == 2
+    found = terminal.json("list", "--query", "路灯")
+    (clue,) = found["clues"]
+    shown = terminal.json("show", clue["number"])
+    assert (shown["title"], shown["contributor"]["name"]) == ("路灯不亮", "张*")
+    assert "13800000001" not in terminal.run("show", clue["id"])
+    assert terminal.json("show", clue["id"], "--reveal")["contributor"]["phone"] == "13800000001"
+    files = terminal.json("form", "--all", "-o", tmp_path / "forms")["files"]
+    assert len(files) == 2
+    assert all(Path(file).read_bytes().startswith(b"%PDF-") for file in files)
+    (blank,) = terminal.json("form", "--blank", "-o", tmp_path / "blank")["files"]
+    assert Path(blank).name == "附件3空白表.pdf"
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "words"),
+    [
+        (["lits"], 2, "可以是"),
+        (["show"], 2, "缺少"),
+        (["list", "--limit", "many"], 2, "--limit 不能是"),
+        (["list", "--nonsense"], 2, "看不懂"),
+        (["batch"], 2, "缺少"),
+        (["init", "--role", "boss", "--unit", "SY"], 2, "不能是"),
+        (["list"], 1, "还没有建立工作台"),
+        (["init", "--role", "workroom", "--unit", "XX"], 1, "没有代码为"),
+        (["init", "--role", "workroom", "--unit", "HZZX"], 1, "不能用作"),
+    ],
+)
+def test_a_wrong_line_is_explained_in_chinese(terminal: Terminal, line: list[str], code: int, words: str) -> None:
+    terminal.run(*line, code=code)
+    assert words in terminal.said
+    assert not terminal.home.exists()
+
+
+def test_help_is_chinese(terminal: Terminal) -> None:
+    for line in ([], ["import"], ["batch"], ["batch", "seal"], ["enrol", "code"]):
+        text = terminal.run(*line, "--help")
+        assert text.startswith("用法：")
+        assert "usage" not in text
+        assert "show this help" not in text
+
+
+def test_the_second_set_up_changes_nothing(terminal: Terminal) -> None:
+    terminal.run("init", "--role", "workroom", "--unit", "SY")
+    before = {path.name: path.read_bytes() for path in terminal.home.iterdir() if path.is_file()}
+    terminal.run("init", "--role", "office", "--unit", "HZZX", code=1)
+    assert {path.name: path.read_bytes() for path in terminal.home.iterdir() if path.is_file()} == before
+
+
+def test_wrong_passphrase_and_json_errors(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.run("init", "--role", "workroom", "--unit", "SY")
+    other = tmp_path / "other.txt"
+    other.write_text("另外一句不对的口令")
+    error = terminal.json("list", "--passphrase-file", other, code=1)["error"]
+    assert error["code"] == "VAULT_WRONG_PASSPHRASE"
+    assert error["safe"] == "数据完好，没有改动。"
+
+
+def test_what_belongs_to_the_other_side_is_refused(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.run("init", "--role", "workroom", "--unit", "SY")
+    for line in (["enrol", "code", "--unit", "SY", "--address", "127.0.0.1:1"], ["serve", "--port", "0"]):
+        terminal.run(*line, code=1)
+        assert "区办公室" in terminal.said
+    terminal.run("sync", code=1)
+    assert "登记" in terminal.said
+    terminal.run("form", "-o", tmp_path, code=1)
+    assert "--all" in terminal.said
+
+
+def test_selftest_passes(terminal: Terminal, tmp_path: Path) -> None:
+    result = terminal.json("selftest", "--keep", tmp_path / "kept")
+    assert result["ok"] is True
+    assert len(result["steps"]) == 14
+    assert list((tmp_path / "kept").glob("*.pdf"))
+    assert not (tmp_path / "kept" / "passphrase.txt").exists()

@@ -1,0 +1,1 @@
+"""收件: what arrived, from whom, and how it can arrive."""

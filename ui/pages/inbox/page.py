@@ -1,0 +1,196 @@
+"""收件: batches that arrived, workstations that may report, and the two ways in."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+
+from baixing_desktop.changes import Kind
+from baixing_desktop.errors import UserError
+from sync import FileReceived, IssuedTicket
+from ui.context import Context
+from ui.pages.inbox.presenter import ArrivalLine, DeviceLine, InboxPresenter, InboxView
+from ui.pages.inbox.service_card import ServiceCard
+from ui.shell.page import Command, Page
+from ui.text import plain, selectable
+from ui.widgets.buttons import button
+from ui.widgets.fields import Finder, TextLine
+from ui.widgets.form import Form
+from ui.widgets.layouts import Scrolled, card, clear, column, line, row
+from ui.widgets.states import Remark, heading
+
+_SHOWN = 30
+
+
+class InboxPage(Page):
+    """How clues come to the office."""
+
+    name = "inbox"
+    title = "收件"
+    icon = "inbox"
+    concerns = frozenset({Kind.BATCH, Kind.DEVICE})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._presenter = InboxPresenter(context.desk)
+        self._service = ServiceCard(context, self)
+        self._service.started.connect(self._use_address)
+        self._build()
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Files, tickets, the service."""
+        return (
+            Command("接收批次文件", "Ctrl+O", "办理", self._choose, always=True),
+            Command("开登记凭据", "Ctrl+T", "办理", self._issue),
+            Command("复制登记凭据", "Ctrl+Shift+C", "办理", self._copy),
+            Command("启动接收服务", "", "办理", self._service.start),
+            Command("停止接收服务", "", "办理", self._service.stop),
+        )
+
+    def arrive(self, target: str) -> None:
+        """Receiving a file is the most likely wish."""
+        self._receive.setFocus()
+
+    def refresh(self) -> None:
+        """Read again what arrived."""
+        self.ask(self._presenter.view, self._show)
+
+    def end(self) -> None:
+        """The window closes."""
+        self._service.end()
+
+    # -- building
+
+    def _build(self) -> None:
+        style = self.context.style
+        self._receive = button(style, "接收批次文件", self._choose, kind="primary", icon="folder-open", keys="Ctrl+O")
+        self._done = Remark(style, "ok")
+        self._arrivals, self._devices = QVBoxLayout(), QVBoxLayout()
+        came, stations = card(), card()
+        column(plain("收到的批次", "heading"), self._arrivals, gap=3, margin=4, parent=came)
+        column(plain("已登记的工作站", "heading"), self._devices, gap=3, margin=4, parent=stations)
+        columns = row(gap=4)
+        columns.addLayout(column(came, stations, None, gap=4), 3)
+        columns.addLayout(column(self._service, self._ticket_card(), None, gap=4), 2)
+        holder = QWidget()
+        column(heading("收件", self._receive), self._done, columns, None, gap=4, margin=5, parent=holder)
+        column(Scrolled(holder), gap=0, parent=self)
+
+    def _ticket_card(self) -> QFrame:
+        style = self.context.style
+        frame = card()
+        self._unit = Finder("单位", self._presenter.units(), hint="输入街道名，例如 沙园")
+        self._address = TextLine("接收地址", hint="例如 192.168.1.10:8443")
+        form = Form(stacked=True)
+        self._unit_field = form.add("给哪个单位", self._unit, needed=True)
+        self._address_field = form.add("接收服务的地址", self._address, needed=True)
+        self._issue_button = button(style, "开登记凭据", self._issue, icon="file-plus", keys="Ctrl+T")
+        self._ticket = selectable()
+        self._ticket.setAccessibleName("登记凭据")
+        self._ticket_note = plain("", "soft", wrap=True)
+        self._copy_button = button(style, "复制", self._copy, kind="quiet", icon="save", keys="Ctrl+Shift+C")
+        self._issued = card("info")
+        column(
+            plain("登记凭据", "strong"), self._ticket, self._ticket_note, row(self._copy_button, None),
+            gap=2, margin=3, parent=self._issued,
+        )  # fmt: skip
+        self._issued.hide()
+        column(
+            plain("登记一台工作站", "heading"),
+            plain("开一张凭据交给工作室，在它的“报送”页粘贴。登记后请打电话核对六位比对码。", "soft", wrap=True),
+            form,
+            row(None, self._issue_button),
+            self._issued,
+            gap=3,
+            margin=4,
+            parent=frame,
+        )
+        return frame
+
+    # -- showing
+
+    def _show(self, view: InboxView) -> None:
+        self._show_arrivals(view.arrivals)
+        self._show_devices(view.devices)
+
+    def _show_arrivals(self, lines: Sequence[ArrivalLine]) -> None:
+        clear(self._arrivals)
+        for number, each in enumerate(lines[:_SHOWN]):
+            if number:
+                self._arrivals.addWidget(line())
+            self._arrivals.addLayout(
+                row(
+                    plain(each.when),
+                    plain(each.unit, "strong"),
+                    plain(each.count),
+                    None,
+                    plain(each.carrier, "soft"),
+                    plain(each.result, tone="warn" if each.rejected else "ok"),
+                    gap=4,
+                )
+            )
+        if not lines:
+            words = "还没有收到批次。启动接收服务，或接收优盘上的批次文件。"
+            self._arrivals.addWidget(plain(words, "soft", wrap=True))
+
+    def _show_devices(self, lines: Sequence[DeviceLine]) -> None:
+        clear(self._devices)
+        for number, each in enumerate(lines):
+            if number:
+                self._devices.addWidget(line())
+            words = column(plain(f"{each.unit}　{each.code}"), plain(each.contact, "small"), gap=0)
+            digits = column(plain("比对码", "small"), plain(each.comparison, "strong"), gap=0)
+            whole = row(words, None, digits, gap=4)
+            self._devices.addLayout(whole)
+        if not lines:
+            self._devices.addWidget(plain("还没有登记工作站。", "soft"))
+
+    # -- receiving files
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, "接收批次文件", self.context.preferences.folder, "批次文件 (*.bxp)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.receive)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def receive(self, path: str) -> None:
+        """Take in the batch file at ``path``."""
+
+        def received(result: FileReceived) -> None:
+            self._done.say(self._presenter.received_sentence(result))
+            self.context.hub.announce(result.changes)
+
+        self.ask(lambda: self._presenter.receive(path), received)
+
+    # -- tickets
+
+    def _use_address(self, address: str) -> None:
+        self._address.setText(address)
+
+    def _issue(self) -> None:
+        unit, address = self._unit.code, self._address.text().strip()
+        self._unit_field.wrong("" if unit else "请选一个单位。")
+        self._address_field.wrong("" if address else "请写接收服务的地址；启动接收服务后会自动填上。")
+        if unit and address:
+            self.ask(lambda: self._presenter.ticket(unit, address), self._show_ticket)
+        else:
+            (self._address if unit else self._unit).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_ticket(self, issued: IssuedTicket) -> None:
+        self._ticket.setText(issued.text)
+        self._ticket_note.setText(self._presenter.ticket_sentence(issued))
+        self._issued.show()
+        self._copy_button.setFocus()
+        self.context.hub.announce(issued.changes)
+
+    def _copy(self) -> None:
+        if self._ticket.text():
+            QGuiApplication.clipboard().setText(self._ticket.text())
+            self.context.frame.notice("登记凭据已复制，可以粘贴给工作室。")
+
+    def failed(self, error: UserError) -> None:
+        """Say what did not work."""
+        self.context.frame.problem(error)

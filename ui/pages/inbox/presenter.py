@@ -1,0 +1,109 @@
+"""The office's side of the batch log, for the screen."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from baixing_desktop.clock import local
+from baixing_desktop.domain.units import UnitKind
+from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.reading import devices, inbound_batches
+from sync import FileReceived, IssuedTicket, comparison_with, make_ticket, receive_file
+from ui.words import say_moment
+
+_CARRIERS = {"https": "网络", "file": "文件"}
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalLine:
+    """One batch that arrived."""
+
+    when: str
+    unit: str
+    count: str
+    carrier: str
+    result: str
+    rejected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceLine:
+    """One workstation enrolled here; ``comparison`` are the six digits that its screen showed too."""
+
+    unit: str
+    code: str
+    comparison: str
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class InboxView:
+    """The page as it should be now."""
+
+    arrivals: tuple[ArrivalLine, ...]
+    devices: tuple[DeviceLine, ...]
+
+
+class InboxPresenter:
+    """Touches the store and files; call it in the background."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def units(self) -> list[tuple[str, str]]:
+        """The units that may report: workrooms and direct points."""
+        return [(u.code, u.short_name) for u in self._desk.reference.units_of(UnitKind.WORKROOM, UnitKind.DIRECT_POINT)]
+
+    def view(self) -> InboxView:
+        """What arrived and who may report."""
+        now = self._desk.now()
+        arrivals = tuple(
+            ArrivalLine(
+                when=say_moment(b.received_at, now),
+                unit=self._unit(b.unit),
+                count=f"{b.last - b.first + 1} 条",
+                carrier=_CARRIERS.get(b.carrier, b.carrier),
+                result=f"收下 {b.accepted} 条" + (f"，退回 {b.rejected} 条" if b.rejected else ""),
+                rejected=bool(b.rejected),
+            )
+            for b in inbound_batches(self._desk)
+        )
+        stations = tuple(
+            DeviceLine(
+                self._unit(d.unit),
+                d.device_code,
+                comparison_with(self._desk, d),
+                f"最近联系 {say_moment(d.last_contact, now)}" if d.last_contact else "还没有联系过",
+            )
+            for d in devices(self._desk)
+            if d.revoked_at is None
+        )
+        return InboxView(arrivals, stations)
+
+    def ticket(self, unit: str, address: str) -> IssuedTicket:
+        """A ticket for one workstation of ``unit``."""
+        return make_ticket(self._desk, unit, address)
+
+    def ticket_sentence(self, issued: IssuedTicket) -> str:
+        """For whom the ticket is and how long."""
+        until: datetime = local(issued.expires_at)
+        return f"交给{self._desk.reference.unit_name(issued.unit)}，{until:%H:%M} 前有效，只能用一次。"
+
+    def receive(self, path: str) -> FileReceived:
+        """Take in a batch file; its receipt is written beside it."""
+        return receive_file(self._desk, Path(path), Path(path).parent)
+
+    def received_sentence(self, received: FileReceived) -> str:
+        """What a file brought."""
+        parts = [
+            f"收下 {received.accepted} 条" if received.accepted else "",
+            f"其中 {received.duplicate} 条以前收过" if received.duplicate else "",
+            f"退回 {received.rejected} 条" if received.rejected else "",
+            f"还缺 {received.missing_files} 个附件" if received.missing_files else "",
+        ]
+        said = "，".join(p for p in parts if p) or "没有新的线索"
+        return f"{self._unit(received.unit)}：{said}。回执已写在 {received.receipt_path}，请交回工作室。"
+
+    def _unit(self, code: str) -> str:
+        unit = self._desk.reference.units.get(code)
+        return unit.short_name if unit else code

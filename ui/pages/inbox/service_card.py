@@ -1,0 +1,140 @@
+"""Starting and ending the receiving service."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtNetwork import QAbstractSocket, QNetworkInterface
+from PySide6.QtWidgets import QCheckBox, QFrame
+
+from baixing_desktop.errors import UserError
+from baixing_desktop.usecases.setup import needs_passphrase
+from sync import DEFAULT_PORT
+from ui.context import Context
+from ui.jobs import Lane
+from ui.pages.inbox.service import Running, Service
+from ui.shell.page import Page
+from ui.text import plain, selectable, set_tone
+from ui.widgets.buttons import button
+from ui.widgets.fields import Choice, TextLine
+from ui.widgets.form import Form
+from ui.widgets.layouts import column, row
+
+_WATCH_MS = 2000
+_ANYWHERE, _HERE = "0.0.0.0", "127.0.0.1"  # noqa: S104 - workrooms are on other machines; device keys decide who may speak
+
+
+class ServiceCard(QFrame):
+    """Says whether the service runs and where; ``started`` carries the address that workrooms use."""
+
+    started = Signal(str)
+
+    def __init__(self, context: Context, page: Page) -> None:
+        super().__init__()
+        self.setProperty("surface", "card")
+        self._context, self._page = context, page
+        self._service = Service(context.desk.home)
+        style = context.style
+        self._state = plain("接收服务没有启动", "strong")
+        self._where = selectable("", "soft")
+        self._host = Choice("谁可以连接", [(_ANYWHERE, "局域网内的工作室"), (_HERE, "只限这台电脑")])
+        self._host.choose(_ANYWHERE)
+        self._port = TextLine("端口", limit=5)
+        self._port.setText(str(DEFAULT_PORT))
+        self._pass = TextLine("口令", secret=True)
+        self._form = Form()
+        self._form.add("谁可以连接", self._host)
+        self._port_field = self._form.add("端口", self._port)
+        self._pass_field = self._form.add("口令", self._pass) if needs_passphrase(context.desk.home) else None
+        self._keep = QCheckBox("关闭窗口后继续接收")
+        self._keep.setAccessibleName(self._keep.text())
+        self._start = button(style, "启动接收服务", self.start, icon="wifi")
+        self._stop = button(style, "停止接收服务", self.stop, icon="wifi-off")
+        column(
+            plain("网络接收", "heading"),
+            self._state,
+            self._where,
+            self._form,
+            self._keep,
+            row(self._start, self._stop, None, gap=2),
+            gap=2,
+            margin=4,
+            parent=self,
+        )
+        self._timer = QTimer(self, interval=_WATCH_MS)
+        self._timer.timeout.connect(self._watch)
+        self._show(None)
+
+    @property
+    def address(self) -> str:
+        """What workrooms type to reach this office; empty while the service does not run."""
+        running = self._service.running
+        return _reachable(running.address) if running else ""
+
+    def start(self) -> None:
+        """Start with what is chosen."""
+        host, passphrase = self._host.code or _HERE, self._pass.text()
+        port = int(self._port.text()) if self._port.text().isdecimal() else -1
+        valid = 0 <= port <= 65535
+        self._port_field.wrong("" if valid else "端口是 1 到 65535 之间的数，例如 8443。")
+        if self._pass_field is not None:
+            self._pass_field.wrong("" if passphrase else "请输入打开工作台的口令。")
+        if not valid or (self._pass_field is not None and not passphrase):
+            (self._port if not valid else self._pass).setFocus()
+            return
+        self._start.setEnabled(False)
+        self._state.setText("正在启动")
+        self._context.jobs.run(
+            self, lambda: self._service.start(host, port, passphrase), self._started, self._failed, lane=Lane.NETWORK
+        )
+
+    def stop(self) -> None:
+        """End it."""
+        self._stop.setEnabled(False)
+        self._context.jobs.run(
+            self, self._service.stop, lambda _none: self._show(None), self._failed, lane=Lane.NETWORK
+        )
+
+    def end(self) -> None:
+        """The window closes."""
+        self._timer.stop()
+        if self._keep.isChecked():
+            self._service.leave_running()
+        else:
+            self._service.stop()
+
+    def _started(self, running: Running) -> None:
+        self._pass.clear()
+        self._show(running)
+        self.started.emit(self.address)
+
+    def _failed(self, error: UserError) -> None:
+        self._show(None)
+        self._page.failed(error)
+
+    def _watch(self) -> None:
+        if not self._service.alive and self._service.running is not None:
+            self._service.stop()
+            self._show(None)
+
+    def _show(self, running: Running | None) -> None:
+        on = running is not None
+        self._state.setText("接收服务正在运行" if on else "接收服务没有启动")
+        set_tone(self._state, "ok" if on else "soft")
+        self._where.setText(f"地址 {self.address}\n证书指纹 {running.fingerprint[:16]}…" if running else "")
+        self._where.setVisible(on)
+        self._form.setVisible(not on)
+        self._start.setVisible(not on)
+        self._start.setEnabled(True)
+        self._stop.setVisible(on)
+        self._stop.setEnabled(True)
+        (self._timer.start if on else self._timer.stop)()
+
+
+def _reachable(address: str) -> str:
+    """The address with this computer's own number in the local network where the service listens everywhere."""
+    if _ANYWHERE not in address:
+        return address
+    own = [
+        a.toString()
+        for a in QNetworkInterface.allAddresses()
+        if a.protocol() == QAbstractSocket.NetworkLayerProtocol.IPv4Protocol and not a.isLoopback()
+    ]
+    return address.replace(_ANYWHERE, own[0] if own else _HERE)

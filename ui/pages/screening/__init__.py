@@ -1,0 +1,1 @@
+"""审核: one clue at a time, by keyboard."""

@@ -1,0 +1,86 @@
+"""The small forms that a decision against a clue needs: why, and where to instead."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QFrame, QWidget
+
+from ui.pages.screening.presenter import DECLINES, RETURNS, Suggestion
+from ui.style import Style
+from ui.text import plain
+from ui.widgets.buttons import button
+from ui.widgets.fields import TextArea, TextLine
+from ui.widgets.flow import FlowLayout
+from ui.widgets.form import Form
+from ui.widgets.layouts import column, row
+
+
+class ReasonForm(QFrame):
+    """Reason, and where it is asked for a referral; ``decide(reason, referral)`` is called when both are there."""
+
+    def __init__(
+        self,
+        style: Style,
+        title: str,
+        suggestions: Sequence[Suggestion],
+        *,
+        referral: bool,
+        words: str,
+        decide: Callable[[str, str], None],
+        cancel: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self.setProperty("surface", "card")
+        self._style, self._decide, self._asks_referral = style, decide, referral
+        self._reason = TextArea(f"{title}的理由", hint="写清楚，工作室会原样转告反映人", least=3, most=8)
+        self._referral = TextLine("建议去向", hint="反映人可以找谁", limit=60)
+        form = Form(stacked=True)
+        self._reason_field = form.add("理由", self._reason, needed=True)
+        if referral:
+            self._referral_field = form.add("建议去向", self._referral, needed=True)
+        self._go = button(style, words, self.confirm, kind="primary", keys="Ctrl+Enter")
+        buttons = row(None, button(style, "取消", cancel, keys="Esc"), self._go, gap=2)
+        column(plain(title, "heading"), self._chips(suggestions), form, buttons, gap=3, margin=4, parent=self)
+
+    def begin(self) -> None:
+        """Start with empty fields."""
+        self._reason.clear()
+        self._referral.clear()
+        self._complain("", "")
+        self._reason.setFocus()
+
+    def confirm(self) -> None:
+        """Decide, or say what is missing."""
+        reason, referral = self._reason.toPlainText().strip(), self._referral.text().strip()
+        lacking = "" if referral or not self._asks_referral else "请写反映人可以找谁。"
+        self._complain("" if reason else "请写理由。", lacking)
+        if reason and not lacking:
+            self._decide(reason, referral)
+        else:
+            (self._referral if reason else self._reason).setFocus()
+
+    def _complain(self, reason: str, referral: str) -> None:
+        self._reason_field.wrong(reason)
+        if self._asks_referral:
+            self._referral_field.wrong(referral)
+
+    def _chips(self, suggestions: Sequence[Suggestion]) -> QWidget:
+        holder = QWidget()
+        flow = FlowLayout(holder, gap=2)
+        for each in suggestions:
+            flow.addWidget(button(self._style, each.words, lambda each=each: self._take(each)))
+        return holder
+
+    def _take(self, suggestion: Suggestion) -> None:
+        self._reason.setPlainText(suggestion.reason)
+        self._referral.setText(suggestion.referral)
+        self._reason.setFocus()
+
+
+def return_form(style: Style, decide: Callable[[str, str], None], cancel: Callable[[], None]) -> ReasonForm:
+    """For 退回补充."""
+    return ReasonForm(style, "退回补充", RETURNS, referral=False, words="退回补充", decide=decide, cancel=cancel)
+
+
+def decline_form(style: Style, decide: Callable[[str, str], None], cancel: Callable[[], None]) -> ReasonForm:
+    """For 不予采用."""
+    return ReasonForm(style, "不予采用", DECLINES, referral=True, words="不予采用", decide=decide, cancel=cancel)
