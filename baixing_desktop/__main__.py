@@ -4,7 +4,6 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
-from importlib import import_module
 from types import ModuleType
 
 from baixing_desktop.errors import UserError
@@ -43,7 +42,9 @@ def _with_window(show: Callable[[ModuleType], int]) -> int:
 
     def act(_out: object) -> int:
         _require_screen()
-        return show(import_module("ui.main"))
+        import ui.main  # noqa: PLC0415 - see main
+
+        return show(ui.main)
 
     return at_the_boundary(act, as_json=False)
 

@@ -53,8 +53,12 @@ def apply_answer(desk: Desk, answer: Answer) -> Applied:
     Applying the same answer again changes nothing.
 
     Raises:
-        SyncError: ``SYNC_BAD_ANSWER``: the head is not in our own chain, or news is missing before this page.
+        SyncError: ``SYNC_BAD_ANSWER``: the head is not in our own chain, or news is missing before this page;
+            ``BATCH_GAP``: it answers from a later event on than the first unanswered one (a batch in several files).
     """
+    _, _, confirmed_before = submission.log_tail(desk)
+    if min((item.seq for item in answer.receipt.items), default=0) > confirmed_before + 1:
+        raise SyncError("BATCH_GAP", expected=confirmed_before + 1)
     confirmed, changes = submission.apply_receipt(desk, answer.receipt)
     news, more = submission.apply_downlink(desk, answer.page.items)
     rejected = sum(item.result is ItemResult.REJECTED for item in answer.receipt.items)

@@ -12,21 +12,34 @@ from baixing_desktop.ids import is_id
 from sync.container import UP, Container, Envelope, pack
 from sync.log import Span, verify_chain
 
-EVENTS_LIMIT = 1_000
+EVENTS_LIMIT = 20_000
 """Most events in one container."""
-EVENTS_BYTES = 16 * 2**20
-"""A container is closed once its events are this many bytes together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much one container is filled: ``events``, and once they are ``size`` bytes together."""
+
+    events: int
+    size: int
+
+
+REQUEST = Room(1_000, 16 * 2**20)
+"""Over HTTPS: what was answered need not be sent again after a cut."""
+FILE = Room(EVENTS_LIMIT, 48 * 2**20)
+"""In files: people carry one, not many."""
 
 _LARGEST = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """Events to send together, and how far the office's news is already known here (``held``)."""
+    """Events to send together, from which ``batches``, and how far the office's news is known here (``held``)."""
 
-    batch_id: str
+    identity: str
     span: Span
     events: tuple[StoredEvent, ...]
+    batches: tuple[Batch, ...]
     held: int
 
 
@@ -40,23 +53,24 @@ class Header:
     app: str
 
 
-def part_of(batch: Batch, events: Sequence[StoredEvent], device: str, held: int) -> Outgoing:
-    """The first of ``events`` (all of ``batch``, or its unconfirmed rest), as many as one container takes.
+def part_of(batches: Sequence[Batch], events: Sequence[StoredEvent], device: str, held: int, room: Room) -> Outgoing:
+    """The first of ``events`` (of ``batches``, in order), as many as have room in one container.
 
-    A part of a batch gets an identity of its own, the same each time, so that sending it again is recognised.
+    A run that is not exactly one batch gets an identity of its own, the same each time it is sent.
     """
-    taken = tuple(islice(events, _fitting(events)))
-    span = Span(device, batch.epoch, taken[0].seq, taken[-1].seq, taken[0].prev, taken[-1].hash)
-    whole = (span.first, span.last) == (batch.first, batch.last)
-    identity = batch.id if whole else str(uuid5(UUID(batch.id), f"{span.first}-{span.last}"))
-    return Outgoing(identity, span, taken, held)
+    taken = tuple(islice(events, _fitting(events, room)))
+    span = Span(device, batches[0].epoch, taken[0].seq, taken[-1].seq, taken[0].prev, taken[-1].hash)
+    inside = tuple(b for b in batches if b.first <= span.last and b.last >= span.first)
+    whole = [b.id for b in inside if (b.first, b.last) == (span.first, span.last)]
+    identity = whole[0] if whole else str(uuid5(UUID(inside[0].id), f"{span.first}-{span.last}"))
+    return Outgoing(identity, span, taken, inside, held)
 
 
 def pack_batch(outgoing: Outgoing, envelope: Envelope) -> bytes:
     """A ``batch`` container; its content is the events' bytes, one per line."""
     span = outgoing.span
     facts = {
-        "batch": outgoing.batch_id,
+        "batch": outgoing.identity,
         "first": span.first,
         "last": span.last,
         "prev": span.prev,
@@ -128,11 +142,11 @@ def blob_name(container: Container) -> str:
     raise SyncError("BATCH_DAMAGED")
 
 
-def _fitting(events: Sequence[StoredEvent]) -> int:
+def _fitting(events: Sequence[StoredEvent], room: Room) -> int:
     """How many of ``events`` one container takes: at least one."""
     total = 0
     for number, event in enumerate(events):
         total += len(event.data)
-        if number and (number == EVENTS_LIMIT or total > EVENTS_BYTES):
+        if number and (number == room.events or total > room.size):
             return number
     return len(events)

@@ -5,19 +5,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from baixing_desktop.changes import Changes
-from baixing_desktop.domain.batch import Batch
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import SyncError
 from baixing_desktop.usecases import submission
 from baixing_desktop.usecases.desk import Desk, require_face
 from sync import carrier
 from sync.answer import apply_answer, open_answer
-from sync.batch import Outgoing, pack_batch, pack_blob
+from sync.batch import FILE, Outgoing, pack_batch, pack_blob
 from sync.container import DOWN, Envelope, read
 from sync.outbox import own_blob, seal_all
 from sync.problems import Problem
 from sync.report import SyncReport, Tally, nobody
-from sync.session import envelope_to, news_request, parts_of, require_contact
+from sync.session import envelope_to, news_request, pending, require_contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +40,15 @@ def seal_to_file(desk: Desk, directory: Path, *, ask_for_news: bool = False) -> 
     require_face(desk.installation, Face.WORKROOM)
     envelope = envelope_to(desk, require_contact(desk))
     changes = seal_all(desk)
-    parts: list[tuple[Outgoing, Batch | None]] = [
-        (part, batch) for batch in submission.open_batches(desk) for part in parts_of(desk, batch)
-    ]
+    parts = list(pending(desk, FILE))
     if not parts and not ask_for_news:
         raise SyncError("SYNC_NOTHING")
     files: list[Path] = []
-    for outgoing, batch in parts or [(news_request(desk), None)]:
-        files.append(_write(desk, directory, envelope, outgoing, batch))
-        if batch and outgoing.span.last == batch.last:
+    for outgoing in parts or [news_request(desk)]:
+        files.append(_write(desk, directory, envelope, outgoing))
+        for batch in outgoing.batches:
             changes |= submission.mark_exported(desk, batch.id)[1]
-    return Exported(tuple(files), sum(outgoing.span.count for outgoing, _ in parts), changes)
+    return Exported(tuple(files), sum(outgoing.span.count for outgoing in parts), changes)
 
 
 def read_receipt_file(desk: Desk, path: Path) -> SyncReport:
@@ -60,7 +57,8 @@ def read_receipt_file(desk: Desk, path: Path) -> SyncReport:
     Raises:
         InputError: ``WRONG_ROLE``, ``FILE_MISSING``, ``FILE_UNREADABLE``, ``FILE_TOO_LARGE``.
         SyncError: ``SYNC_NOT_ENROLLED``, ``BATCH_DAMAGED``, ``BATCH_NOT_OURS``, ``BATCH_TOO_NEW``;
-            ``SYNC_BAD_ANSWER``: it confirms something else than what we wrote.
+            ``BATCH_GAP``: an earlier receipt has to be read first; ``SYNC_BAD_ANSWER``: it confirms something
+            else than what we wrote.
     """
     require_face(desk.installation, Face.WORKROOM)
     contact = require_contact(desk)
@@ -76,21 +74,18 @@ def read_receipt_file(desk: Desk, path: Path) -> SyncReport:
     return tally.report()
 
 
-def _write(desk: Desk, directory: Path, envelope: Envelope, outgoing: Outgoing, batch: Batch | None) -> Path:
+def _write(desk: Desk, directory: Path, envelope: Envelope, outgoing: Outgoing) -> Path:
     me = desk.installation
     path = directory / carrier.batch_name(me.unit, me.device_code, outgoing.span)
-    carrier.write_verified(path, _containers(desk, envelope, outgoing, batch))
+    carrier.write_verified(path, _containers(desk, envelope, outgoing))
     return path
 
 
-def _containers(
-    desk: Desk, envelope: Envelope, outgoing: Outgoing, batch: Batch | None
-) -> Generator[bytes, None, None]:
+def _containers(desk: Desk, envelope: Envelope, outgoing: Outgoing) -> Generator[bytes, None, None]:
     """The containers of one file, one at a time: attachments may be large together."""
     yield pack_batch(outgoing, envelope)
-    # All attachments of a batch travel with its last part.
-    if batch and outgoing.span.last == batch.last:
-        for attachment in submission.outgoing_blobs(desk, batch.id):
-            data = own_blob(desk, attachment.sha256)
-            if data is not None:
-                yield pack_blob(data, envelope)
+    attachments = (a for batch in outgoing.batches for a in submission.outgoing_blobs(desk, batch.id))
+    for sha256 in dict.fromkeys(attachment.sha256 for attachment in attachments):
+        data = own_blob(desk, sha256)
+        if data is not None:
+            yield pack_blob(data, envelope)

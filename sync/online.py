@@ -74,10 +74,10 @@ class _Exchanges:
         last, _, confirmed = submission.log_tail(self._desk)
         total = last - confirmed
         while (request := self._session.next_request()) is not None:
-            what = "正在报送" if request.batch else "正在取回区办公室的消息"
+            what = "正在报送" if request.outgoing.events else "正在取回区办公室的消息"
             self._work.at(min(self._tally.sent, total), total, what)
-            if request.batch:
-                self._tally.note(submission.mark_exported(self._desk, request.batch.id)[1])
+            for batch in request.outgoing.batches:
+                self._tally.note(submission.mark_exported(self._desk, batch.id)[1])
             answer = self._exchange(request)
             self._tally.add(request.outgoing.span.count, answer, self._session.apply(answer))
 
@@ -101,9 +101,10 @@ class _Exchanges:
 
     def _lacking(self, request: Request, answer: Answer) -> list[str]:
         """The missing attachments that belong to this request: the office cannot ask for anything else."""
-        if request.batch is None or not answer.missing:
+        if not answer.missing:
             return []
-        ours = {a.sha256 for a in submission.outgoing_blobs(self._desk, request.batch.id)}
+        batches = request.outgoing.batches
+        ours = {a.sha256 for batch in batches for a in submission.outgoing_blobs(self._desk, batch.id)}
         return [sha256 for sha256 in answer.missing if sha256 in ours]
 
 

@@ -7,14 +7,13 @@ before that answer was verified to the last hash; after anything else the same e
 from collections.abc import Generator
 from dataclasses import dataclass, field
 
-from baixing_desktop.domain.batch import Batch
 from baixing_desktop.domain.units import OfficeContact
 from baixing_desktop.errors import SyncError
 from baixing_desktop.ids import new_id
 from baixing_desktop.usecases import submission
 from baixing_desktop.usecases.desk import Desk
 from sync.answer import Applied, apply_answer, open_answer
-from sync.batch import Outgoing, pack_batch, part_of
+from sync.batch import REQUEST, Outgoing, Room, pack_batch, part_of
 from sync.container import DOWN, Envelope, container_id, read_single
 from sync.log import Span
 from sync.problems import Problem
@@ -23,15 +22,11 @@ from sync.wire.v1 import Answer
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request: the container to send (``id`` names it) and what an answer to it has to confirm.
-
-    ``batch`` is None when nothing is pending and only news is asked for.
-    """
+    """One request: the container to send (``id`` names it) and what an answer to it has to confirm."""
 
     container: bytes = field(repr=False)
     id: str
     outgoing: Outgoing
-    batch: Batch | None
 
 
 def require_contact(desk: Desk) -> OfficeContact:
@@ -59,15 +54,16 @@ class Session:
         self._desk = desk
         self._contact = contact
         self._more = True
-        self._answered: set[int] = set()
 
     def next_request(self) -> Request | None:
         """The next request, or None when everything is confirmed and all news is known."""
-        outgoing, batch = self._outgoing()
-        if batch is None and not self._more:
-            return None
+        outgoing = next(pending(self._desk, REQUEST), None)
+        if outgoing is None:
+            if not self._more:
+                return None
+            outgoing = news_request(self._desk)
         container = pack_batch(outgoing, envelope_to(self._desk, self._contact))
-        return Request(container, container_id(container), outgoing, batch)
+        return Request(container, container_id(container), outgoing)
 
     def verified(self, request: Request, body: bytes) -> Answer:
         """The answer in ``body``, if the office signed it as the answer to ``request``; nothing is changed yet.
@@ -97,25 +93,23 @@ class Session:
             SyncError: ``SYNC_BAD_ANSWER``: the head is not in our chain.
         """
         applied = apply_answer(self._desk, answer)
-        self._answered.update(item.seq for item in answer.receipt.items)
         # News that this version cannot read waits for the upgrade; asking again would not help.
         self._more = answer.page.more and not answer.page.too_new
         return applied
 
-    def _outgoing(self) -> tuple[Outgoing, Batch | None]:
-        for batch in submission.open_batches(self._desk):
-            for outgoing in parts_of(self._desk, batch):
-                if outgoing.span.last not in self._answered:
-                    return outgoing, batch
-        return news_request(self._desk), None
 
+def pending(desk: Desk, room: Room) -> Generator[Outgoing]:
+    """Everything whose receipt we lack, oldest first, in runs that have ``room`` in one container.
 
-def parts_of(desk: Desk, batch: Batch) -> Generator[Outgoing]:
-    """The events of ``batch`` in runs that fit one container each: the same runs each time."""
+    A run starts at the first unconfirmed event, not at the latest batch: so each receipt answers everything before
+    it too, and it does not matter which receipts on the way were lost.
+    """
     me, held = desk.installation, submission.downlink_position(desk)
-    events = submission.batch_events(desk, batch.id)
+    _, _, confirmed = submission.log_tail(desk)
+    batches = submission.open_batches(desk)
+    events = [event for b in batches for event in submission.batch_events(desk, b.id) if event.seq > confirmed]
     while events:
-        outgoing = part_of(batch, events, me.device_id, held)
+        outgoing = part_of(batches, events, me.device_id, held, room)
         yield outgoing
         events = events[outgoing.span.count :]
 
@@ -124,7 +118,7 @@ def news_request(desk: Desk) -> Outgoing:
     """An empty batch at the end of our log: it only asks for news."""
     me, held = desk.installation, submission.downlink_position(desk)
     last, head, _ = submission.log_tail(desk)
-    return Outgoing(new_id(), Span(me.device_id, me.epoch, last + 1, last, head, head), (), held)
+    return Outgoing(new_id(), Span(me.device_id, me.epoch, last + 1, last, head, head), (), (), held)
 
 
 def _check_progress(sent: Outgoing, answer: Answer) -> None:

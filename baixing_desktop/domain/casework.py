@@ -43,7 +43,8 @@ class CitizenContact:
 class Forwarding:
     """转送: one letter to one handler about one clue, through SM4 to closed.
 
-    ``due_on`` is the last day for the reply, set at take-over (seed 八(四)1: one month from 接办).
+    ``limited`` letters ask for a reply within one month of 接办 (seed 八(四)1); the others leave the time open,
+    which is the default for 转送 (domain decision 4). ``due_on`` is the last day for the reply, set at take-over.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Forwarding:
     handler: str
     state: ForwardingState
     drafted_at: datetime
+    limited: bool = False
     version: int = 1
     letter_number: str | None = None
     issued_on: date | None = None

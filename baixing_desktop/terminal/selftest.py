@@ -168,7 +168,7 @@ class _Path:
         clue, _ = casework.accept_clue(self.office, self.clue_id)
         clue, _ = casework.classify_clue(self.office, clue.id, Route.DISTRICT_URGENT, version=clue.version)
         handler = next(u for u in self.office.reference.units.values() if u.kind == "department")
-        drafted, _ = casework.draft_forwarding(self.office, clue.id, handler.code)
+        drafted, _ = casework.draft_forwarding(self.office, clue.id, handler.code, limited=True)
         self.forwarding, _ = casework.issue_forwarding(self.office, drafted.id, self.office.today())
 
     def _print_letter(self) -> None:

@@ -74,8 +74,11 @@ def classify_clue(
     return clue, Changes.of(Kind.CLUE, clue.id)
 
 
-def draft_forwarding(desk: Desk, clue_id: str, handler: str) -> tuple[Forwarding, Changes]:
-    """拟转送函 to one handler for a clue whose route goes by letter (重要紧急, 转市部门)."""
+def draft_forwarding(desk: Desk, clue_id: str, handler: str, *, limited: bool = False) -> tuple[Forwarding, Changes]:
+    """拟转送函 to one handler for a clue whose route goes by letter (重要紧急, 转市部门).
+
+    ``limited`` asks for the reply within one month of take-over (seed 八(四)1).
+    """
     desk.reference.unit(handler, UnitKind.DEPARTMENT, UnitKind.DIRECT_POINT, role="承办单位")
     with desk.store.writing() as tx:
         role, clue = _office_clue(tx, clue_id, None)
@@ -89,7 +92,7 @@ def draft_forwarding(desk: Desk, clue_id: str, handler: str) -> tuple[Forwarding
             raise IllegalActionError(
                 "ACTION_NOT_POSSIBLE", subject="线索", state="已拟转送函", action="再拟一份", possible="发函"
             )
-        entity = Forwarding(new_id(), clue.id, handler, ForwardingState.DRAFTED, desk.now())
+        entity = Forwarding(new_id(), clue.id, handler, ForwardingState.DRAFTED, desk.now(), limited)
         tx.casework.add_forwarding(entity)
         note(desk, tx, "draft_forwarding", Kind.FORWARDING, entity.id, clue=clue.id, handler=handler)
     return entity, Changes.of(Kind.FORWARDING, entity.id) | Changes.of(Kind.CLUE, clue.id)
@@ -127,7 +130,7 @@ def record_take_over(desk: Desk, forwarding_id: str, on: date) -> tuple[Forwardi
 
     def taken_over(tx: Transaction, entity: Forwarding) -> Forwarding:
         _not_before(on, entity.received_on, "接办日期")
-        due = reply_due(on, desk.reference.calendar)
+        due = reply_due(on, desk.reference.calendar) if entity.limited else None
         state = _advance(tx, entity, Action.TAKE_OVER, Need.DATE)
         clue = tx.clues.get(entity.clue_id)
         _tell(tx, clue, replace(_news(desk, clue, Step.TAKEN_OVER), handler=entity.handler, due_on=due))

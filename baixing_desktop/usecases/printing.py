@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from baixing_desktop.changes import Kind
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.clue import Clue, ClueContent
-from baixing_desktop.domain.outcomes import Route
 from baixing_desktop.domain.states import ClueState
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import IllegalActionError
@@ -26,7 +25,7 @@ from baixing_desktop.work import Work
 class OfficeSender:
     """Who signs and who answers questions on a letter; an editable setting later (domain decision 8)."""
 
-    contact: str = "区政协办公室"
+    contact: str
     phone: str = ""
 
 
@@ -78,12 +77,11 @@ def forwarding_letter(desk: Desk, forwarding_id: str, sender: OfficeSender | Non
         require_face(tx.system.installation(), Face.OFFICE)
         entity = tx.casework.forwarding(forwarding_id)
         clue = tx.clues.get(entity.clue_id)
-        routes = tx.casework.classifications(clue.id)
         note(desk, tx, "print", Kind.FORWARDING, entity.id, clue=clue.id)
-    return letter_pdf(_letter(desk, entity, clue, routes[-1].route, sender or OfficeSender()))
+    return letter_pdf(_letter(desk, entity, clue, sender or OfficeSender(desk.installation.operator)))
 
 
-def _letter(desk: Desk, entity: Forwarding, clue: Clue, route: Route, sender: OfficeSender) -> Letter:
+def _letter(desk: Desk, entity: Forwarding, clue: Clue, sender: OfficeSender) -> Letter:
     if entity.letter_number is None:
         raise IllegalActionError(
             "ACTION_NOT_POSSIBLE", subject="转送件", state="还没有函号", action="打印转送函", possible="发函"
@@ -102,8 +100,7 @@ def _letter(desk: Desk, entity: Forwarding, clue: Clue, route: Route, sender: Of
         issued_on=entity.issued_on,
         contact=sender.contact,
         contact_phone=sender.phone,
-        # 重要紧急 items are answered within a month of take-over; what goes to the city is a suggestion (八(三)2).
-        assignment=route is Route.DISTRICT_URGENT,
+        assignment=entity.limited,
     )
 
 

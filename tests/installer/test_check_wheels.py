@@ -1,6 +1,7 @@
 """The wheel check on the project's own lock file, and on ones made worse."""
 
 import dataclasses
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -98,8 +99,8 @@ def test_windows_is_not_forgotten(check: Any, doctored: Doctor) -> None:
 
 
 def test_one_python_is_not_forgotten(check: Any, doctored: Doctor) -> None:
-    problems = check.wheel_problems(doctored("zstandard", lambda name: "cp313" not in name))
-    assert [problem.rpartition("zstandard")[2].split("：")[1] for problem in problems] == [
+    problems = check.wheel_problems(doctored("sqlcipher3", lambda name: "cp313" not in name))
+    assert [problem.rpartition("sqlcipher3")[2].split("：")[1] for problem in problems] == [
         "没有可用于 manylinux_2_28_x86_64 cp313 的安装文件",
         "没有可用于 win_amd64 cp313 的安装文件",
     ]
@@ -110,8 +111,9 @@ def test_source_alone_is_not_enough(check: Any, doctored: Doctor) -> None:
 
 
 def test_a_package_counts_only_where_it_is_needed(check: Any, doctored: Doctor) -> None:
-    assert check.wheel_problems(doctored("pywin32-ctypes", lambda _: False)) == [
-        f"pywin32-ctypes 0.2.3：没有可用于 win_amd64 cp3{minor} 的安装文件" for minor in (11, 12, 13)
+    problems = check.wheel_problems(doctored("pywin32-ctypes", lambda _: False))
+    assert [problem.partition("：")[2] for problem in problems] == [
+        f"没有可用于 win_amd64 cp3{minor} 的安装文件" for minor in (11, 12, 13)
     ]
     assert len(check.wheel_problems(doctored("secretstorage", lambda _: False))) == 3
 
@@ -141,7 +143,7 @@ def test_problems_end_with_code_1(
     (tmp_path / "pyproject.toml").write_bytes((checkout / "pyproject.toml").read_bytes())
     assert check.main(tmp_path) == 1
     printed = capsys.readouterr().out
-    assert "pyside6-essentials 6.8.3：没有可用于 manylinux_2_28_x86_64 cp311 的安装文件" in printed
+    assert re.search("pyside6-essentials .*：没有可用于 manylinux_2_28_x86_64 cp311 的安装文件", printed)
     (tmp_path / "uv.lock").unlink()
     assert check.main(tmp_path) == 1
     assert capsys.readouterr().out.startswith("依赖清单读不懂：")

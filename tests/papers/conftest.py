@@ -101,7 +101,8 @@ class PaperReader:
 
 
 def squash(text: str) -> str:
-    return "".join(text.split())
+    """``text`` without white space. PDFium marks a hyphen at the end of a line, as if a word had been parted."""
+    return "".join(text.split()).replace("\x02", "-").replace("\ufffe", "-")
 
 
 @pytest.fixture(scope="session")

@@ -12,10 +12,11 @@ import pytest
 from baixing_desktop.domain.states import ClueState, OfficeState
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import InputError, SyncError, UserError
-from baixing_desktop.usecases import casework, reading, submission
+from baixing_desktop.usecases import casework, reading
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import attach_file
-from sync import carrier, read_receipt_file, receive_file, seal_to_file, state
+from sync import carrier, export, read_receipt_file, receive_file, seal_to_file, state
+from sync.batch import Room
 from tests.builders import SetClock, new_home, open_home
 from tests.sync.conftest import Pair
 from tests.sync.helpers import clues_in, enrol_by_hand, everything_in, register, same_content
@@ -75,33 +76,60 @@ def test_the_same_file_twice_gives_the_same_receipt(pair: Pair, tmp_path: Path) 
     assert everything_in(pair.workroom) == before
 
 
-def test_a_batch_without_receipt_goes_with_every_next_file(pair: Pair, tmp_path: Path) -> None:
+def test_every_file_repeats_what_has_no_receipt_yet(pair: Pair, tmp_path: Path) -> None:
     register(pair.workroom, 2)
-    lost = seal_to_file(pair.workroom, tmp_path)
+    seal_to_file(pair.workroom, tmp_path)
     register(pair.workroom, 1, start=5)
-    exported = seal_to_file(pair.workroom, tmp_path)
-    assert exported.files[0] == lost.files[0]
-    assert [p.name.split("-")[-2:] for p in exported.files] == [["1", "2.bxp"], ["3", "3.bxp"]]
-    with pytest.raises(SyncError) as caught:
-        receive_file(pair.office, exported.files[1], tmp_path)
-    assert code_of(caught) == "BATCH_GAP"
-    assert "第 1 条" in str(caught.value)
-    for path in exported.files:
-        receive_file(pair.office, path, tmp_path)
+    (path,) = seal_to_file(pair.workroom, tmp_path).files
+    assert path.name.split("-")[-2:] == ["1", "3.bxp"]
+    receipt = receive_file(pair.office, path, tmp_path).receipt_path
+    assert read_receipt_file(pair.workroom, receipt).confirmed == 3
     assert same_content(pair.office, pair.workroom)
 
 
-def test_a_lost_receipt_is_given_again(pair: Pair, tmp_path: Path) -> None:
-    for number in (1, 2):
+def test_it_does_not_matter_which_receipts_were_lost(pair: Pair, tmp_path: Path) -> None:
+    receipts: list[Path] = []
+    for number in (1, 2, 3):
         register(pair.workroom, 1, start=number)
-        for path in seal_to_file(pair.workroom, tmp_path).files:
-            receipt = receive_file(pair.office, path, tmp_path).receipt_path
-    # Only the last receipt comes home: it answers the second batch, the first stays open and is sent again.
-    assert read_receipt_file(pair.workroom, receipt).confirmed == 1
+        (path,) = seal_to_file(pair.workroom, tmp_path).files
+        receipts.append(receive_file(pair.office, path, tmp_path).receipt_path)
+    assert read_receipt_file(pair.workroom, receipts[1]).confirmed == 2
     assert state(pair.workroom).only_here == 1
-    (path,) = seal_to_file(pair.workroom, tmp_path).files
-    assert read_receipt_file(pair.workroom, receive_file(pair.office, path, tmp_path).receipt_path).confirmed == 1
+    assert read_receipt_file(pair.workroom, receipts[0]).confirmed == 0
+    assert read_receipt_file(pair.workroom, receipts[2]).confirmed == 1
     assert state(pair.workroom).only_here == 0
+    assert same_content(pair.office, pair.workroom)
+
+
+def test_a_batch_whose_forerunner_is_missing_waits(pair: Pair, tmp_path: Path) -> None:
+    """The office was restored from a backup that is older than what it had confirmed."""
+    register(pair.workroom, 1)
+    (path,) = seal_to_file(pair.workroom, tmp_path).files
+    with pair.office.store.writing() as tx:
+        before = tx.connection.exec_driver_sql("SELECT last, head FROM device").one()
+    read_receipt_file(pair.workroom, receive_file(pair.office, path, tmp_path).receipt_path)
+    with pair.office.store.writing() as tx:
+        tx.connection.exec_driver_sql("UPDATE device SET last = ?, head = ?", tuple(before))
+    register(pair.workroom, 1, start=2)
+    (path,) = seal_to_file(pair.workroom, tmp_path).files
+    with pytest.raises(SyncError) as caught:
+        receive_file(pair.office, path, tmp_path)
+    assert code_of(caught) == "BATCH_GAP"
+    assert "第 1 条" in str(caught.value)
+
+
+def test_more_than_one_file_takes_is_split_and_read_in_order(
+    pair: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register(pair.workroom, 5)
+    monkeypatch.setattr(export, "FILE", Room(2, 2**20))
+    files = seal_to_file(pair.workroom, tmp_path).files
+    assert [path.name.split("-")[-2:] for path in files] == [["1", "2.bxp"], ["3", "4.bxp"], ["5", "5.bxp"]]
+    receipts = [receive_file(pair.office, path, tmp_path).receipt_path for path in files]
+    with pytest.raises(SyncError) as caught:
+        read_receipt_file(pair.workroom, receipts[1])
+    assert code_of(caught) == "BATCH_GAP"
+    assert [read_receipt_file(pair.workroom, path).confirmed for path in receipts] == [2, 2, 1]
     assert same_content(pair.office, pair.workroom)
 
 
@@ -237,20 +265,6 @@ def test_news_comes_by_file_also_when_nothing_is_pending(pair: Pair, tmp_path: P
     assert not reading.inbound_batches(pair.office)[1:]
 
 
-def test_an_older_receipt_after_a_newer_one_changes_nothing(pair: Pair, tmp_path: Path) -> None:
-    receipts: list[Path] = []
-    for number in (1, 2):
-        register(pair.workroom, 1, start=number)
-        for path in seal_to_file(pair.workroom, tmp_path).files:
-            receipts.append(receive_file(pair.office, path, tmp_path).receipt_path)
-    for path in receipts:
-        read_receipt_file(pair.workroom, path)
-    before = everything_in(pair.workroom)
-    read_receipt_file(pair.workroom, receipts[0])
-    assert everything_in(pair.workroom) == before
-    assert not submission.open_batches(pair.workroom)
-
-
 def test_a_copied_workroom_is_told_as_a_fork(pair: Pair, clock: SetClock, tmp_path: Path) -> None:
     register(pair.workroom, 2)
     (path,) = seal_to_file(pair.workroom, tmp_path).files
@@ -314,7 +328,9 @@ def test_a_stick_that_reads_back_something_else_is_told(tmp_path: Path, monkeypa
 
     def lying(handle: int) -> None:
         flush(handle)
-        os.pwrite(handle, b"?", 0)
+        # Only the flush of the file comes while it still bears its temporary name.
+        for file in tmp_path.glob("*.tmp"):
+            file.write_bytes(b"gone")
 
     monkeypatch.setattr(os, "fsync", lying)
     with pytest.raises(InputError) as caught:

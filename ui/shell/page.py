@@ -63,6 +63,9 @@ class Page(QWidget):
     def arrive(self, target: str) -> None:
         """Put the focus where work starts; ``target`` is a clue's id or a queue's name, or empty."""
 
+    def end(self) -> None:
+        """The window closes for good."""
+
     def escape(self) -> bool:
         """Esc was pressed: close what lies on top of the page; False when nothing does."""
         return False

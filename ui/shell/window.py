@@ -135,6 +135,8 @@ class Window(QMainWindow):
         """Keep what was typed and how the window was left."""
         if self.page is not None:
             self.page.leave()
+        for page in self._pages.values():
+            page.end()
         self._preferences.geometry = bytes(self.saveGeometry().data()).hex()
         self._preferences.theme, self._preferences.scale = self._style.theme, self._style.scale
         if self._home.is_dir():

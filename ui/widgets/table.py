@@ -34,7 +34,7 @@ PAGE = 128
 _KEEP = 24  # pages kept: about three thousand lines, whatever the list's length
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: Python 3.11 cannot build a frozen generic with slots by its subscript
 class Column(Generic[R]):
     """One column: its head, the words of a line, its width in letters (0 takes the rest), its tone."""
 

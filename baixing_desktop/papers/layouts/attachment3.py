@@ -9,6 +9,7 @@ from datetime import date
 from math import cos, radians, sin
 
 from baixing_desktop.domain.clue import ClueContent
+from baixing_desktop.domain.text import one_line
 from baixing_desktop.errors import PaperError
 from baixing_desktop.papers.sheet.faces import FaceName
 from baixing_desktop.papers.sheet.marks import (
@@ -101,7 +102,7 @@ def lay_out_form(form: Attachment3, *, strict: bool = False) -> list[Page]:
 
 def _rows(form: Attachment3) -> list[Row]:
     content, person = form.content, form.content.contributor
-    files = "\n".join(f"{number}. {' '.join(a.name.split())}" for number, a in enumerate(content.attachments, 1))
+    files = "\n".join(f"{number}. {one_line(a.name)}" for number, a in enumerate(content.attachments, 1))
     hidden = person.anonymous
     return [
         Row("标题", content.title),
@@ -137,7 +138,7 @@ def _head(content: ClueContent) -> tuple[list[Mark], float]:
     marks: list[Mark] = [*_centred(HEADING, _TITLE, TOP)]
     y = TOP + _TITLE.line + _AFTER_TITLE
     asked, _ = set_line(RECEIVER, _HEAD, WIDTH, smallest=_HEAD.size, field="接收人")
-    name = set_text(content.receiver, _HEAD, WIDTH - asked.width)
+    name = set_text(one_line(drawn(content.receiver)), _HEAD, WIDTH - asked.width)
     if len(name) > _RECEIVER_LINES:
         raise PaperError("PAPER_TOO_LONG", field="接收人")
     marks += place([asked], _HEAD, LEFT, y)
@@ -152,7 +153,7 @@ def _later_head(title: str) -> tuple[list[Mark], float]:
     """Heading of a 附页 with the clue's title under it, so that loose sheets find their form."""
     marks: list[Mark] = [*_centred(HEADING + CONTINUED, _TITLE, TOP)]
     y = TOP + _TITLE.line + _AFTER_TITLE
-    short = " ".join(drawn(title).split())
+    short = one_line(drawn(title))
     if len(short) > _LATER_TITLE:
         short = short[:_LATER_TITLE] + "……"
     lines = set_text(f"标题：{short}", _LATER, WIDTH)

@@ -6,6 +6,7 @@ The clue goes along as an attachment without any contact data (domain decision 7
 from dataclasses import dataclass
 from datetime import date
 
+from baixing_desktop.domain.text import one_line
 from baixing_desktop.errors import PaperError
 from baixing_desktop.papers.sheet.faces import FaceName
 from baixing_desktop.papers.sheet.flow import Block, Region, flow
@@ -173,7 +174,7 @@ def _double_rule(top: float, upper: float, lower: float) -> list[Mark]:
 
 
 def _letter_blocks(letter: Letter, seal_lines: int) -> list[Block]:
-    addressee = set_text(f"{' '.join(drawn(letter.addressee).split())}：", _PLAIN, WIDTH)
+    addressee = set_text(f"{one_line(drawn(letter.addressee))}：", _PLAIN, WIDTH)
     if len(addressee) > _ADDRESSEE_LINES:
         raise PaperError("PAPER_TOO_LONG", field="主送单位")
     note = Style(_BODY_SIZE, leading=_LEADING, indent=INDENT, hang=INDENT + 3)
@@ -190,7 +191,7 @@ def _letter_blocks(letter: Letter, seal_lines: int) -> list[Block]:
 
 
 def _paragraphs(letter: Letter) -> list[str]:
-    title = " ".join(drawn(letter.clue.title).split())
+    title = one_line(drawn(letter.clue.title))
     forwarding = (
         f"根据{BASIS}，现将群众反映的“百姓提案”线索《{title}》（{letter.clue.number}）"
         f"{'交由贵单位办理' if letter.assignment else '转送贵单位，请结合工作职责研究处理'}。"

@@ -108,6 +108,7 @@ forwarding = Table(
     code_column("handler"),
     code_column("state"),
     Column("drafted_at", Moment, nullable=False),
+    Column("limited", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
     Column("letter_number", String(64)),
     Column("issued_on", Day),
@@ -131,6 +132,7 @@ forwarding = Table(
     # Seed 八(四)1: nothing is closed before the citizen was contacted.
     CheckConstraint("state <> 'closed' OR contacted_on IS NOT NULL", name="closed_after_contact"),
     CheckConstraint("state IN ('drafted', 'approved') OR letter_number IS NOT NULL", name="issued_has_letter"),
+    CheckConstraint("limited OR due_on IS NULL", name="due_only_if_limited"),
     CheckConstraint("(outcome IS NULL) = (replied_on IS NULL)", name="reply_whole"),
     Index("uq_forwarding_letter_number", "letter_number", unique=True),
     Index("ix_forwarding_clue_id", "clue_id"),

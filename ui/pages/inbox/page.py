@@ -13,9 +13,9 @@ from ui.context import Context
 from ui.pages.inbox.presenter import ArrivalLine, DeviceLine, InboxPresenter, InboxView
 from ui.pages.inbox.service_card import ServiceCard
 from ui.shell.page import Command, Page
-from ui.text import plain, selectable
+from ui.text import plain
 from ui.widgets.buttons import button
-from ui.widgets.fields import Finder, TextLine
+from ui.widgets.fields import Finder, TextArea, TextLine
 from ui.widgets.form import Form
 from ui.widgets.layouts import Scrolled, card, clear, column, line, row
 from ui.widgets.states import Remark, heading
@@ -87,8 +87,8 @@ class InboxPage(Page):
         self._unit_field = form.add("给哪个单位", self._unit, needed=True)
         self._address_field = form.add("接收服务的地址", self._address, needed=True)
         self._issue_button = button(style, "开登记凭据", self._issue, icon="file-plus", keys="Ctrl+T")
-        self._ticket = selectable()
-        self._ticket.setAccessibleName("登记凭据")
+        self._ticket = TextArea("登记凭据", least=3, most=6)
+        self._ticket.setReadOnly(True)
         self._ticket_note = plain("", "soft", wrap=True)
         self._copy_button = button(style, "复制", self._copy, kind="quiet", icon="save", keys="Ctrl+Shift+C")
         self._issued = card("info")
@@ -180,15 +180,15 @@ class InboxPage(Page):
             (self._address if unit else self._unit).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_ticket(self, issued: IssuedTicket) -> None:
-        self._ticket.setText(issued.text)
+        self._ticket.setPlainText(issued.text)
         self._ticket_note.setText(self._presenter.ticket_sentence(issued))
         self._issued.show()
         self._copy_button.setFocus()
         self.context.hub.announce(issued.changes)
 
     def _copy(self) -> None:
-        if self._ticket.text():
-            QGuiApplication.clipboard().setText(self._ticket.text())
+        if self._ticket.toPlainText():
+            QGuiApplication.clipboard().setText(self._ticket.toPlainText())
             self.context.frame.notice("登记凭据已复制，可以粘贴给工作室。")
 
     def failed(self, error: UserError) -> None:

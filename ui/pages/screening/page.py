@@ -17,6 +17,7 @@ from ui.style import space
 from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.layouts import Scrolled, card, column, row
+from ui.widgets.one_of import OneOf
 from ui.widgets.states import EmptyState
 
 Decision = Callable[[Clue], tuple[Clue, Changes]]
@@ -59,7 +60,7 @@ class ScreeningPage(Page):
 
     def escape(self) -> bool:
         """Close the form for reasons."""
-        open_form = self._side.currentIndex() != 0
+        open_form = self._side.shown != 0
         self._close_form()
         return open_form
 
@@ -81,18 +82,17 @@ class ScreeningPage(Page):
         words, history = card(), card()
         column(plain("原文（不可改）", "soft"), self._text, gap=2, margin=4, parent=words)
         column(self._timeline, gap=0, margin=4, parent=history)
-        self._side = QStackedWidget()
+        self._side = OneOf()
         self._returning = return_form(style, self._send_back, self._close_form)
         self._declining = decline_form(style, self._decline, self._close_form)
-        for widget in (history, self._returning, self._declining):
-            holder = QWidget()
-            column(widget, None, gap=0, parent=holder)
-            self._side.addWidget(holder)
+        self._forms = (history, self._returning, self._declining)
+        for widget in self._forms:
+            self._side.add(widget)
         holder = QWidget()
         body = row(gap=4, parent=holder)
         body.setContentsMargins(space(5), space(2), space(5), space(4))
         body.addLayout(column(words, None, gap=0), 3)
-        body.addWidget(self._side, 2)
+        body.addLayout(column(self._side, None, gap=0), 2)
         foot = card("bar")
         row(
             self._return_button, self._decline_button, None, self._accept_button, gap=3, parent=foot
@@ -117,7 +117,7 @@ class ScreeningPage(Page):
         self._open()
 
     def _step(self, step: int) -> None:
-        if self._waiting.items and not self._side.currentIndex():
+        if self._waiting.items and not self._side.shown:
             self._at = min(max(self._at + step, 0), len(self._waiting.items) - 1)
             self._open()
 
@@ -150,13 +150,13 @@ class ScreeningPage(Page):
     def _ask_reason(self, form: int) -> None:
         if self._ready() is None:
             return
-        self._side.setCurrentIndex(form)
+        self._side.show_one(self._forms[form])
         (self._returning if form == 1 else self._declining).begin()
 
     def _confirm(self) -> None:
         forms = {1: self._returning, 2: self._declining}
-        if self._side.currentIndex() in forms:
-            forms[self._side.currentIndex()].confirm()
+        if self._side.shown in forms:
+            forms[self._side.shown].confirm()
 
     def _send_back(self, reason: str, _referral: str) -> None:
         clue = self._ready()
@@ -187,7 +187,7 @@ class ScreeningPage(Page):
         return None if self._busy or self._view is None else self._view.clue
 
     def _close_form(self) -> None:
-        self._side.setCurrentIndex(0)
+        self._side.show_one(self._forms[0])
         self._accept_button.setFocus()
 
     def failed(self, error: UserError) -> None:

@@ -331,6 +331,7 @@ def _create_forwarding() -> None:
         sa.Column("handler", sa.String(length=32), nullable=False),
         sa.Column("state", sa.String(length=32), nullable=False),
         sa.Column("drafted_at", sa.String(length=20), nullable=False),
+        sa.Column("limited", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("letter_number", sa.String(length=64), nullable=True),
         sa.Column("issued_on", sa.String(length=10), nullable=True),
@@ -367,6 +368,7 @@ def _create_forwarding() -> None:
             name=op.f("ck_forwarding_state_known"),
         ),
         sa.CheckConstraint("(outcome IS NULL) = (replied_on IS NULL)", name=op.f("ck_forwarding_reply_whole")),
+        sa.CheckConstraint("limited OR due_on IS NULL", name=op.f("ck_forwarding_due_only_if_limited")),
         sa.ForeignKeyConstraint(["clue_id"], ["clue.id"], name=op.f("fk_forwarding_clue_id_clue")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_forwarding")),
     )

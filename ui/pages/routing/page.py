@@ -1,0 +1,252 @@
+"""分类·转办: queues above, one clue and its next step below; after a step the next clue opens."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from baixing_desktop.changes import Changes, Kind
+from baixing_desktop.domain.casework import Forwarding
+from baixing_desktop.domain.lists import ClueSummary, OfficeQueue
+from baixing_desktop.errors import ConflictError, UserError
+from ui.context import Context
+from ui.jobs import Lane
+from ui.pages.clues.detail import ClueText, Timeline
+from ui.pages.routing.classify import ClassifyPanel
+from ui.pages.routing.panels import ClosePanel, DraftPanel, IssuePanel, Panel, ReceivePanel, TakeOverPanel
+from ui.pages.routing.presenter import TABS, CaseView, QueueView, RoutingPresenter, Step
+from ui.pages.routing.reply import ContactPanel, ReplyPanel
+from ui.paper import PaperDialog
+from ui.shell.page import Command, Page
+from ui.style import space
+from ui.text import plain
+from ui.widgets.buttons import button, rename
+from ui.widgets.layouts import Scrolled, card, clear, column, row
+from ui.widgets.one_of import OneOf
+from ui.widgets.states import EmptyState
+from ui.widgets.table import Column, PagedModel, Table
+from ui.widgets.tabs import Tabs
+
+_PANELS: dict[Step, type[Panel]] = {
+    Step.CLASSIFY: ClassifyPanel,
+    Step.DRAFT: DraftPanel,
+    Step.ISSUE: IssuePanel,
+    Step.RECEIVE: ReceivePanel,
+    Step.TAKE_OVER: TakeOverPanel,
+    Step.REPLY: ReplyPanel,
+    Step.CONTACT: ContactPanel,
+    Step.CLOSE: ClosePanel,
+}
+
+
+class RoutingPage(Page):
+    """The steps of 八(三) and 八(四)."""
+
+    name = "routing"
+    title = "分类·转办"
+    icon = "route"
+    concerns = frozenset({Kind.CLUE, Kind.FORWARDING})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._presenter = RoutingPresenter(context.desk)
+        self._queue = TABS[0][0]
+        self._case: CaseView | None = None
+        self._busy = False
+        self._build()
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """The step, the letter, and moving between clues and queues."""
+        routes = tuple(
+            Command(f"分类选第 {n} 项", str(n), "办理", lambda n=n: self._choose_route(n)) for n in range(1, 7)
+        )
+        return (
+            Command("办这一步", "Ctrl+Return|Ctrl+Enter", "办理", self._do),
+            *routes,
+            Command("打印转送函", "Ctrl+P", "办理", self._print_letter),
+            Command("显示联系方式", "F9", "线索", self._reveal),
+            Command("下一条", "J", "前往", lambda: self._table.step(1)),
+            Command("上一条", "K", "前往", lambda: self._table.step(-1)),
+            Command("下一个步骤", "Ctrl+Right", "前往", lambda: self._turn(1)),
+            Command("上一个步骤", "Ctrl+Left", "前往", lambda: self._turn(-1)),
+        )
+
+    def arrive(self, target: str) -> None:
+        """``target`` is a queue's name."""
+        if target and target != self._queue:
+            self._pick(target)
+        self._table.setFocus()
+
+    def refresh(self) -> None:
+        """Read the queue again."""
+        queue = self._queue
+        self.ask(lambda: self._presenter.queue(queue), self._show_queue)
+
+    # -- building
+
+    def _build(self) -> None:
+        style = self.context.style
+        self._tabs = Tabs("步骤", [(queue.value, title) for queue, title in TABS])
+        self._tabs.picked.connect(self._pick)
+        columns = (
+            Column[ClueSummary]("编号", lambda c: c.number, 7),
+            Column[ClueSummary]("标题", lambda c: c.title),
+            Column[ClueSummary]("来自", lambda c: self._presenter.unit_short_name(c.unit), 7, lambda _c: "soft"),
+        )
+        self._model = PagedModel[ClueSummary](columns, lambda _offset, _limit: None)
+        self._table = Table(style, "待办线索", self._model)
+        self._table.chosen.connect(self._choose)
+        self._nothing = EmptyState(style, "check", "这一步没有待办")
+        self._lists = QStackedWidget()
+        self._lists.addWidget(self._table)
+        self._lists.addWidget(self._nothing)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._lists)
+        splitter.addWidget(self._work_area())
+        splitter.setStretchFactor(0, 4)
+        splitter.setStretchFactor(1, 7)
+        body = column(plain("分类·转办", "title"), self._tabs, gap=2, parent=self)
+        body.addWidget(splitter, 1)
+        body.setContentsMargins(space(5), space(4), space(5), space(3))
+
+    def _work_area(self) -> QWidget:
+        style = self.context.style
+        today = self.context.desk.today()
+        self._panels = {step: kind(style, self._presenter, today) for step, kind in _PANELS.items()}
+        self._steps = OneOf()
+        for panel in self._panels.values():
+            self._steps.add(panel)
+        self._finished = QWidget()
+        column(plain("这条线索在这里没有下一步。", "soft", wrap=True), None, gap=0, parent=self._finished)
+        self._steps.add(self._finished)
+        self._text, self._timeline = ClueText(style), Timeline()
+        self._text.reveal.connect(self._reveal)
+        self._facts = QVBoxLayout()
+        step, words, history = card(), card(), card()
+        self._do_button = button(style, "办这一步", self._do, kind="primary", keys="Ctrl+Enter")
+        self._letter_button = button(style, "打印转送函", self._print_letter, icon="printer", keys="Ctrl+P")
+        column(self._facts, self._steps, row(self._letter_button, None, self._do_button), gap=3, margin=4, parent=step)
+        column(self._text, gap=0, margin=4, parent=words)
+        column(self._timeline, gap=0, margin=4, parent=history)
+        left, right = QWidget(), QWidget()
+        column(step, None, gap=0, parent=right)
+        column(words, history, None, gap=4, parent=left)
+        holder = QWidget()
+        both = row(gap=4, parent=holder)
+        both.addWidget(left, 5)
+        both.addWidget(right, 4)
+        both.setContentsMargins(space(2), 0, 0, 0)
+        self._right = QStackedWidget()
+        self._right.addWidget(Scrolled(holder))
+        self._right.addWidget(EmptyState(style, "route", "选中一条线索，在这里办下一步"))
+        return self._right
+
+    # -- queues
+
+    def _pick(self, name: str) -> None:
+        self._queue = OfficeQueue(name)
+        self._tabs.choose(name)
+        self._case = None
+        self.refresh()
+
+    def _turn(self, step: int) -> None:
+        names = [queue.value for queue, _ in TABS]
+        self._pick(names[(names.index(self._queue) + step) % len(names)])
+
+    def _show_queue(self, found: QueueView) -> None:
+        for queue, _ in TABS:
+            self._tabs.count(queue, found.counts[queue])
+        known = self._case.clue.clue.id if self._case else ""
+        before = max(self._table.currentIndex().row(), 0)
+        self._model.reset(len(found.items), found.items)
+        self._lists.setCurrentIndex(0 if found.items else 1)
+        if not found.items:
+            self._case = None
+            self._right.setCurrentIndex(1)
+            waiting = [f"{title} {found.counts[queue]}" for queue, title in TABS if found.counts[queue]]
+            self._nothing.say("这一步没有待办", "、".join(waiting))
+            return
+        ids = [c.id for c in found.items]
+        self._table.choose(ids.index(known) if known in ids else min(before, len(ids) - 1))
+
+    def _choose(self, number: int) -> None:
+        line = self._model.line(number)
+        if line is not None:
+            self.ask(lambda: self._presenter.case(line.id), self._show)
+
+    # -- one clue
+
+    def _show(self, case: CaseView) -> None:
+        chosen = self._model.line(self._table.currentIndex().row())
+        if chosen is None or chosen.id != case.clue.clue.id:
+            return
+        before = (self._case.clue.clue.id, self._case.step) if self._case else None
+        self._case = case
+        self._busy = False
+        self._text.put(case.clue)
+        self._timeline.put(case.clue.history, self.context.desk.now())
+        clear(self._facts)
+        for fact in case.facts:
+            self._facts.addWidget(plain(fact, "soft", wrap=True))
+        panel = self._panels.get(case.step)
+        self._steps.show_one(panel or self._finished)
+        self._do_button.setVisible(panel is not None)
+        self._do_button.setEnabled(True)
+        self._letter_button.setVisible(bool(case.forwarding and case.forwarding.letter_number))
+        self._right.setCurrentIndex(0)
+        if panel is not None:
+            rename(self._do_button, panel.words, "Ctrl+Enter")
+            if before != (case.clue.clue.id, case.step):
+                panel.begin(case)
+
+    def _do(self) -> None:
+        case = self._case
+        panel = self._panels.get(case.step) if case else None
+        act = panel.act(case) if case and panel and not self._busy else None
+        if case is None or panel is None or act is None:
+            return
+        self._busy = True
+        self._do_button.setEnabled(False)
+        self.act(act, lambda value: self._done(case, panel, value))
+
+    def _done(self, case: CaseView, panel: Panel, value: Any) -> None:
+        self._busy = False
+        self._case = None
+        self.context.frame.notice(panel.done(case, value))
+        if case.step is Step.ISSUE and isinstance(value, Forwarding):
+            self._show_letter(value)
+
+    def _choose_route(self, number: int) -> None:
+        panel = self._panels[Step.CLASSIFY]
+        if self._case and self._case.step is Step.CLASSIFY and isinstance(panel, ClassifyPanel):
+            panel.choose(number)
+
+    def _print_letter(self) -> None:
+        if self._case and self._case.forwarding and self._case.forwarding.letter_number:
+            self._show_letter(self._case.forwarding)
+
+    def _show_letter(self, forwarding: Forwarding) -> None:
+        title = f"转送函 {forwarding.letter_number}"
+        self.ask(
+            lambda: self._presenter.letter(forwarding),
+            lambda pdf: PaperDialog.present(self, self.context, title, pdf),
+            lane=Lane.PAPER,
+        )
+
+    def _reveal(self) -> None:
+        case = self._case
+        if case is not None:
+            self.ask(
+                lambda: self._presenter.reveal(case.clue.clue.id),
+                lambda person: self._text.put_contact(person, masked=False),
+            )
+
+    def failed(self, error: UserError) -> None:
+        """What was filled in stays; a lost race shows the clue as it is now."""
+        self._busy = False
+        self._do_button.setEnabled(True)
+        self.context.frame.problem(error)
+        if isinstance(error, ConflictError):
+            self.context.hub.announce(Changes.of(Kind.CLUE, "seen"))

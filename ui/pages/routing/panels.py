@@ -1,0 +1,165 @@
+"""One small form for each step. A panel says what is missing, or gives the work to do in the background."""
+
+from abc import abstractmethod
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QFrame
+
+from baixing_desktop.changes import Changes
+from baixing_desktop.domain.casework import Forwarding
+from ui.pages.routing.presenter import CaseView, RoutingPresenter
+from ui.style import Style
+from ui.text import plain
+from ui.widgets.fields import DateField, Finder
+from ui.widgets.form import Form
+from ui.widgets.layouts import column
+
+Act = Callable[[], tuple[Any, Changes]]
+
+
+class Panel(QFrame):
+    """The form of one step; ``words`` are on the button that does it."""
+
+    words = ""
+    heading = ""
+
+    def __init__(self, style: Style, presenter: RoutingPresenter, today: date) -> None:
+        super().__init__()
+        self.style_, self.presenter, self.today = style, presenter, today
+        self.form = Form(stacked=True)
+        self.body = column(plain(self.heading, "heading"), gap=3, parent=self)
+        self.build()
+
+    @abstractmethod
+    def build(self) -> None:
+        """Put the fields in."""
+
+    @abstractmethod
+    def begin(self, case: CaseView) -> None:
+        """Start for this clue; the focus goes to the first field."""
+
+    @abstractmethod
+    def act(self, case: CaseView) -> Act | None:
+        """The work, or None after saying at the fields what is missing."""
+
+    def done(self, case: CaseView, value: Any) -> str:
+        """What to say when it is done."""
+        return f"{self.words}：{case.clue.clue.content.title}"
+
+
+class DraftPanel(Panel):
+    """拟函: to whom."""
+
+    words, heading = "拟转送函", "转送给哪个单位？"
+
+    def build(self) -> None:
+        """A finder over the handlers."""
+        self._handler = Finder("承办单位", self.presenter.handlers(), hint="输入单位名称的一部分，或拼音首字母代码")
+        self._field = self.form.add("承办单位", self._handler, needed=True)
+        self.body.addWidget(self.form)
+
+    def begin(self, case: CaseView) -> None:
+        """Nothing chosen."""
+        self._handler.clearEditText()
+        self._field.wrong("")
+        self._handler.setFocus()
+
+    def act(self, case: CaseView) -> Act | None:
+        """Draft it."""
+        handler = self._handler.code
+        self._field.wrong("" if handler else "请选一个承办单位。")
+        return (lambda: self.presenter.draft(case.clue.clue, handler)) if handler else None
+
+
+class DatedPanel(Panel):
+    """A step that needs only a day."""
+
+    label = "日期"
+    note = ""
+
+    def build(self) -> None:
+        """The day and a remark about it."""
+        self.day = DateField(self.label, self.today)
+        self.field = self.form.add(self.label, self.day, needed=True)
+        self.body.addWidget(self.form)
+        self.remark = plain(self.note, "soft", wrap=True)
+        self.body.addWidget(self.remark)
+        self.day.dateChanged.connect(self.day_changed)
+
+    def begin(self, case: CaseView) -> None:
+        """Today is the most likely day."""
+        self.day.put(self.today)
+        self.day_changed()
+        self.day.setFocus()
+
+    def day_changed(self) -> None:
+        """Another day."""
+
+    @abstractmethod
+    def step(self, forwarding: Forwarding, day: date) -> tuple[Forwarding, Changes]:
+        """The step itself."""
+
+    def act(self, case: CaseView) -> Act | None:
+        """Do the step on the day shown."""
+        forwarding, day = case.forwarding, self.day.day
+        return (lambda: self.step(forwarding, day)) if forwarding else None
+
+
+class IssuePanel(DatedPanel):
+    """发函: cannot be undone, so it says exactly what will happen."""
+
+    words, heading, label = "发出转送函", "核准并发函", "发函日期"
+    note = "将编定函号、生成转送函，线索转入办理中。函号一经编定不能收回，请先核对承办单位。"
+
+    def step(self, forwarding: Forwarding, day: date) -> tuple[Forwarding, Changes]:
+        """发函."""
+        return self.presenter.issue(forwarding, day)
+
+    def done(self, case: CaseView, value: Any) -> str:
+        """With the number of the letter."""
+        return f"已发函 {value.letter_number}" if isinstance(value, Forwarding) else super().done(case, value)
+
+
+class ReceivePanel(DatedPanel):
+    """收函."""
+
+    words, heading, label = "登记收函", "承办单位收到函了吗？", "收函日期"
+
+    def step(self, forwarding: Forwarding, day: date) -> tuple[Forwarding, Changes]:
+        """收函."""
+        return self.presenter.received(forwarding, day)
+
+
+class TakeOverPanel(DatedPanel):
+    """接办: the clock starts."""
+
+    words, heading, label = "登记接办", "承办单位接办了吗？", "接办日期"
+
+    def day_changed(self) -> None:
+        """Say when the reply is due."""
+        self.remark.setText(self.presenter.due(self.day.day))
+
+    def step(self, forwarding: Forwarding, day: date) -> tuple[Forwarding, Changes]:
+        """接办."""
+        return self.presenter.take_over(forwarding, day)
+
+
+class ClosePanel(Panel):
+    """办结."""
+
+    words, heading = "办结", "可以办结了"
+
+    def build(self) -> None:
+        """Only a sentence."""
+        self.body.addWidget(plain("已经答复，并已联系反映人。办结后线索转为“已办结”，工作室会看到。", wrap=True))
+
+    def begin(self, case: CaseView) -> None:
+        """Nothing to fill in."""
+        self.setFocus()
+
+    def act(self, case: CaseView) -> Act | None:
+        """Close."""
+        forwarding = case.forwarding
+        return (lambda: self.presenter.close(forwarding)) if forwarding else None

@@ -1,0 +1,212 @@
+"""The steps after acceptance: which one is next for a clue, and what it does."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from baixing_desktop.changes import Changes
+from baixing_desktop.domain.casework import CitizenContact, Classification, Forwarding
+from baixing_desktop.domain.clue import Clue, Contributor
+from baixing_desktop.domain.labels import label
+from baixing_desktop.domain.lists import ClueSummary, OfficeQueue
+from baixing_desktop.domain.outcomes import Outcome, Route
+from baixing_desktop.domain.rules.deadlines import reply_due
+from baixing_desktop.domain.rules.routing import ROUTES
+from baixing_desktop.domain.states import ForwardingState, OfficeState
+from baixing_desktop.domain.units import UnitKind
+from baixing_desktop.usecases import casework
+from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.printing import forwarding_letter
+from baixing_desktop.usecases.reading import (
+    classifications_of,
+    forwardings_of,
+    office_queue,
+    office_today,
+    reveal_contact,
+)
+from ui.pages.clues.presenter import CluesPresenter, ClueView
+from ui.words import say_day
+
+
+class Step(StrEnum):
+    """What is to be done next with a clue; the names of the queues where that is the step."""
+
+    CLASSIFY = "to_classify"
+    DRAFT = "to_draft"
+    ISSUE = "to_issue"
+    RECEIVE = "to_receive"
+    TAKE_OVER = "to_take_over"
+    REPLY = "to_reply"
+    CONTACT = "to_contact"
+    CLOSE = "to_close"
+    NONE = "none"
+
+
+TABS: tuple[tuple[OfficeQueue, str], ...] = (
+    (OfficeQueue.TO_CLASSIFY, "待分类"),
+    (OfficeQueue.TO_DRAFT, "待拟函"),
+    (OfficeQueue.TO_ISSUE, "待发函"),
+    (OfficeQueue.TO_RECEIVE, "待收函"),
+    (OfficeQueue.TO_TAKE_OVER, "待接办"),
+    (OfficeQueue.TO_REPLY, "待答复"),
+    (OfficeQueue.TO_CONTACT, "待联系群众"),
+    (OfficeQueue.TO_CLOSE, "待办结"),
+    (OfficeQueue.OVERDUE, "已超期"),
+    (OfficeQueue.DUE_SOON, "7 天内到期"),
+)
+
+_STEPS = {
+    ForwardingState.DRAFTED: Step.ISSUE,
+    ForwardingState.APPROVED: Step.ISSUE,
+    ForwardingState.ISSUED: Step.RECEIVE,
+    ForwardingState.RECEIVED: Step.TAKE_OVER,
+    ForwardingState.TAKEN_OVER: Step.REPLY,
+    ForwardingState.REPLIED: Step.CONTACT,
+    ForwardingState.CONTACTED: Step.CLOSE,
+    ForwardingState.EVALUATED: Step.CLOSE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """One clue, what was decided about it, and the next step."""
+
+    clue: ClueView
+    step: Step
+    classification: Classification | None
+    forwarding: Forwarding | None
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QueueView:
+    """One queue, and how many wait in each."""
+
+    total: int
+    items: tuple[ClueSummary, ...]
+    counts: dict[str, int]
+
+
+class RoutingPresenter:
+    """Touches the store; call it in the background."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._clues = CluesPresenter(desk)
+
+    # -- reading
+
+    def queue(self, queue: OfficeQueue) -> QueueView:
+        """The clues in one queue."""
+        found, counts = office_queue(self._desk, queue), office_today(self._desk)
+        return QueueView(found.total, found.items, {q.value: getattr(counts, q.value).count for q in OfficeQueue})
+
+    def case(self, clue_id: str) -> CaseView:
+        """One clue and its next step."""
+        view = self._clues.view(clue_id)
+        routes, letters = classifications_of(self._desk, clue_id), forwardings_of(self._desk, clue_id)
+        classification = routes[-1] if routes else None
+        forwarding = letters[-1] if letters else None
+        return CaseView(
+            view,
+            next_step(view.clue, classification, forwarding),
+            classification,
+            forwarding,
+            self._facts(classification, forwarding),
+        )
+
+    def handlers(self) -> list[tuple[str, str]]:
+        """The units a letter can go to."""
+        return [(u.code, u.name) for u in self._desk.reference.units_of(UnitKind.DEPARTMENT)]
+
+    def due(self, taken_over_on: date) -> str:
+        """The last day for the reply, with its rule."""
+        due = reply_due(taken_over_on, self._desk.reference.calendar)
+        return f"应于 {due.year}年{due.month}月{due.day}日前答复（接办之日起 1 个月，遇休息日顺延）"
+
+    def unit_short_name(self, code: str) -> str:
+        """For the list."""
+        return self._clues.unit_short_name(code)
+
+    def reveal(self, clue_id: str) -> Contributor:
+        """The contact in full, on the record."""
+        return reveal_contact(self._desk, clue_id)
+
+    def letter(self, forwarding: Forwarding) -> bytes:
+        """The issued letter as PDF."""
+        return forwarding_letter(self._desk, forwarding.id)
+
+    # -- the steps
+
+    def classify(self, clue: Clue, route: Route, reason: str) -> tuple[Clue, Changes]:
+        """分类."""
+        return casework.classify_clue(self._desk, clue.id, route, reason, version=clue.version)
+
+    def draft(self, clue: Clue, handler: str) -> tuple[Forwarding, Changes]:
+        """拟函."""
+        return casework.draft_forwarding(self._desk, clue.id, handler)
+
+    def issue(self, forwarding: Forwarding, on: date) -> tuple[Forwarding, Changes]:
+        """发函."""
+        return casework.issue_forwarding(self._desk, forwarding.id, on)
+
+    def received(self, forwarding: Forwarding, on: date) -> tuple[Forwarding, Changes]:
+        """收函."""
+        return casework.record_received(self._desk, forwarding.id, on)
+
+    def take_over(self, forwarding: Forwarding, on: date) -> tuple[Forwarding, Changes]:
+        """接办."""
+        return casework.record_take_over(self._desk, forwarding.id, on)
+
+    def reply(self, forwarding: Forwarding, outcome: Outcome, text: str, on: date) -> tuple[Forwarding, Changes]:
+        """办复."""
+        return casework.record_reply(self._desk, forwarding.id, outcome, text, on)
+
+    def contact(self, forwarding: Forwarding, contact: CitizenContact) -> tuple[Forwarding, Changes]:
+        """联系群众."""
+        return casework.record_contact(self._desk, forwarding.id, contact)
+
+    def close(self, forwarding: Forwarding) -> tuple[Forwarding, Changes]:
+        """办结."""
+        return casework.close_forwarding(self._desk, forwarding.id)
+
+    def _facts(self, classification: Classification | None, forwarding: Forwarding | None) -> tuple[str, ...]:
+        facts: list[str] = []
+        if classification:
+            rule = ROUTES[classification.route]
+            facts.append(f"分类：{label(rule.route)}（{rule.clause}）")
+        if forwarding:
+            facts += _forwarding_facts(
+                forwarding, self._desk.reference.unit_name(forwarding.handler), self._desk.today()
+            )
+        return tuple(facts)
+
+
+def next_step(clue: Clue, classification: Classification | None, forwarding: Forwarding | None) -> Step:
+    """What comes next (SM3, SM4)."""
+    if clue.office_state in (OfficeState.CONCLUDED, OfficeState.ARCHIVED):
+        return Step.NONE
+    if forwarding is not None:
+        return _STEPS.get(forwarding.state, Step.NONE)
+    if clue.office_state is OfficeState.ACCEPTED:
+        return Step.CLASSIFY
+    by_letter = classification is not None and ROUTES[classification.route].by_letter
+    return Step.DRAFT if clue.office_state is OfficeState.CLASSIFIED and by_letter else Step.NONE
+
+
+def _forwarding_facts(forwarding: Forwarding, handler: str, today: date) -> list[str]:
+    letter = f"，{forwarding.letter_number}" if forwarding.letter_number else ""
+    facts = [f"承办单位：{handler}{letter}"]
+    dates = (("发函", forwarding.issued_on), ("收函", forwarding.received_on), ("接办", forwarding.taken_over_on))
+    said = "，".join(f"{words} {say_day(day, today)}" for words, day in dates if day)
+    if said:
+        facts.append(said)
+    if forwarding.due_on and not forwarding.reply:
+        left = (forwarding.due_on - today).days
+        when = f"还有 {left} 天" if left > 0 else "今天到期" if left == 0 else f"已超期 {-left} 天"
+        facts.append(f"答复期限 {forwarding.due_on:%Y-%m-%d}，{when}")
+    if forwarding.reply:
+        late = "" if forwarding.reply.on_time is None else "，按期" if forwarding.reply.on_time else "，逾期"
+        facts.append(f"答复：{label(forwarding.reply.outcome)}{late}")
+        facts.append(forwarding.reply.text)
+    return facts

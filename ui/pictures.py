@@ -1,0 +1,108 @@
+"""Pictures of the real program: every page, on sample homes, at a given size, theme and type size."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from baixing_desktop.clock import Clock, SystemClock
+from ui.preferences import Preferences
+from ui.session import Session
+from ui.shell.page import Page
+from ui.style import Style, Theme
+
+_QUIET_MS = 450  # longer than the preview's and the search's own pauses
+_PATIENCE_S = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Window size in logical pixels, theme, and type size in per cent."""
+
+    width: int = 1366
+    height: int = 768
+    theme: Theme = Theme.LIGHT
+    scale: int = 100
+
+    @property
+    def name(self) -> str:
+        """For file names."""
+        return f"{self.width}x{self.height}-{self.theme}-{self.scale}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture: a name, the page, where on it, and what to do there first."""
+
+    name: str
+    page: str
+    target: str = ""
+    act: Callable[[Page], None] | None = None
+
+
+def settle(session: Session) -> None:
+    """Let events run until the window has nothing left to do.
+
+    Raises:
+        TimeoutError: it never comes to rest.
+    """
+    deadline = time.monotonic() + _PATIENCE_S
+    while time.monotonic() < deadline:
+        loop = QEventLoop()
+        rest = QTimer(singleShot=True, interval=_QUIET_MS)
+        rest.timeout.connect(loop.quit)
+        rest.start()
+        loop.exec()
+        if not session.jobs.busy:
+            return
+    raise TimeoutError("the window does not come to rest")
+
+
+def take(
+    home: Path, passphrase: str, folder: Path, look: Look, shots: tuple[Shot, ...], clock: Clock | None = None
+) -> Iterator[Path]:
+    """Open the window on ``home`` and save a PNG for each shot into ``folder``; yields their paths."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        raise TypeError("make the application first")
+    style = Style(app, look.theme, look.scale)
+    session = Session(home, style, Preferences(), clock or SystemClock())
+    try:
+        session.start(passphrase)
+        session.window.resize(look.width, look.height)
+        settle(session)
+        for shot in shots:
+            session.window.go(shot.page, shot.target)
+            settle(session)
+            page = session.window.page
+            if shot.act is not None and page is not None:
+                shot.act(page)
+                settle(session)
+            path = folder / f"{shot.name}-{look.name}.png"
+            session.window.grab().save(str(path))
+            yield path
+    finally:
+        session.window.close()
+        session.close()
+
+
+WORKROOM_SHOTS = (
+    Shot("workroom-today", "today"),
+    Shot("workroom-entry", "entry", "new"),
+    Shot("workroom-clues", "clues"),
+    Shot("workroom-submission", "submission"),
+)
+OFFICE_SHOTS = (
+    Shot("office-bench", "bench"),
+    Shot("office-inbox", "inbox"),
+    Shot("office-screening", "screening"),
+    Shot("office-classify", "routing", "to_classify"),
+    Shot("office-draft", "routing", "to_draft"),
+    Shot("office-issue", "routing", "to_issue"),
+    Shot("office-reply", "routing", "to_reply"),
+    Shot("office-contact", "routing", "to_contact"),
+    Shot("office-clues", "clues"),
+)
