@@ -43,7 +43,7 @@ make_root() {
 # clone USER: a fresh clone in the user's home, with the sample data beside it.
 clone() {
     local place
-    place=$root$(home "$1")/work
+    place=$root$(home "$1")/fresh
     mkdir -p "$place/shared"
     git clone --quiet --no-hardlinks "$checkout" "$place/main"
     chroot "$root" chown -R "$1": "${place#"$root"}"
@@ -59,7 +59,7 @@ inside() {
     while read -r name; do
         settings+=("$name=${!name}")
     done < <(compgen -e | grep -E "$network")
-    chroot "$root" su "$user" --shell /bin/bash --command 'cd ~/work/main && exec "$0" "$@"' -- \
+    chroot "$root" su "$user" --shell /bin/bash --command 'cd ~/fresh/main && exec "$0" "$@"' -- \
         env -i HOME="$(home "$user")" PATH=/usr/sbin:/usr/bin:/sbin:/bin "${settings[@]}" "$@" </dev/null
 }
 

@@ -1,9 +1,9 @@
 """Bundled line icons in the colours of the theme."""
 
-from PySide6.QtCore import QByteArray, QObject, QSize, Qt
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
 from ui.style import Style
 
@@ -16,7 +16,7 @@ def picture(style: Style, name: str, colour: str, size: int, ratio: float = 2.0)
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(style.svg(name, colour))).render(painter)
+    QSvgRenderer(QByteArray(style.svg(name, colour))).render(painter, QRectF(0, 0, size, size))
     painter.end()
     return pixmap
 
@@ -58,5 +58,6 @@ def icon_label(
     """A label that shows only an icon; the words beside it carry the meaning."""
     label = QLabel(parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     set_icon(label, style, name, colour, size)
     return label

@@ -16,7 +16,7 @@ from baixing_desktop.usecases import casework, drafting, reading, submission
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import attach_file
 from baixing_desktop.work import Work
-from sync import online, read_receipt_file, receive_file, seal_to_file, session, state, synchronise
+from sync import read_receipt_file, receive_file, seal_to_file, session, state, synchronise
 from sync import receive as receiving
 from sync.batch import Room
 from tests.builders import SetClock, clue_content, open_home
@@ -43,13 +43,13 @@ def test_the_whole_story_comes_back(online: Online) -> None:
     synchronise(online.workroom)
     casework.accept_clue(online.office, clue.id)
     casework.classify_clue(online.office, clue.id, Route.DISTRICT_GENERAL)
-    letter, _ = casework.draft_forwarding(online.office, clue.id, "HZ_UMB")
+    letter, _ = casework.draft_forwarding(online.office, clue.id, "QWB")
     day = date(2026, 11, 24)
     casework.issue_forwarding(online.office, letter.id, day)
     casework.record_received(online.office, letter.id, day)
     casework.record_take_over(online.office, letter.id, day)
     casework.record_reply(online.office, letter.id, Outcome.RESOLVED, "已安装路灯二十盏。", day)
-    casework.record_contact(online.office, letter.id, CitizenContact(ContactChannel.PHONE, day, "王某"))
+    casework.record_contact(online.office, letter.id, CitizenContact(ContactChannel.PHONE, day, "王某", "", None))
     casework.close_forwarding(online.office, letter.id)
     report = synchronise(online.workroom)
     assert report.news == 8
@@ -106,7 +106,11 @@ def test_many_events_go_in_several_requests(online: Online, monkeypatch: pytest.
     monkeypatch.setattr(session, "REQUEST", Room(3, 2**20))
     register(online.workroom, 10)
     steps: list[tuple[int, int, str]] = []
-    report = synchronise(online.workroom, Work(lambda *step: steps.append(step)))
+
+    def heard(done: int, total: int, what: str) -> None:
+        steps.append((done, total, what))
+
+    report = synchronise(online.workroom, Work(heard))
     assert (report.sent, report.confirmed) == (10, 10)
     assert [step[:2] for step in steps if step[2] == "正在报送"] == [(0, 10), (3, 10), (6, 10), (9, 10)]
     assert same_content(online.office, online.workroom)
@@ -264,7 +268,3 @@ def test_two_synchronisations_at_once_do_no_harm(online: Online) -> None:
     assert [failure for failure in failures if "STORE_BUSY" not in str(failure)] == []
     assert same_content(online.office, online.workroom)
     assert not submission.open_batches(online.workroom)
-
-
-def test_the_module_that_is_patched_here_is_the_one_that_runs() -> None:
-    assert online.Session is session.Session

@@ -76,6 +76,7 @@ class ProblemBar(QFrame):
 
     def __init__(self, style: Style, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("problem")
         self.setProperty("surface", "bad")
         self._what = plain("", "strong", wrap=True)
         self._safe = plain("", wrap=True)

@@ -19,7 +19,8 @@ class StatusBar(QFrame):
         self._words.setProperty("kind", "status")
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._words.clicked.connect(lambda _on=False: tell())
-        layout = row(icon_label(style, "lock", "soft", 15), self._words, gap=1, parent=self)
+        layout = row(icon_label(style, "lock", "soft", 15), gap=1, parent=self)
+        layout.addWidget(self._words, 1)
         layout.setContentsMargins(16, 2, 16, 2)
         self.say("")
 

@@ -17,7 +17,7 @@ from ui.shell.page import Command, Page
 from ui.shell.palette import Palette
 from ui.shell.rail import Rail
 from ui.shell.statusbar import StatusBar
-from ui.style import Style, Theme, space
+from ui.style import Style, Theme
 from ui.widgets.layouts import column, row
 
 _NARROW_EM = 62  # below this many letters' width the navigation shows icons only
@@ -157,9 +157,7 @@ class Window(QMainWindow):
     def _build(self) -> None:
         root = QWidget()
         root.setObjectName("root")
-        bars = column(self._problem, parent=None)
-        bars.setContentsMargins(space(5), space(3), space(5), 0)
-        content = column(bars, gap=0)
+        content = column(self._problem, gap=0)
         content.addWidget(self._stack, 1)
         content.addWidget(self._notice)
         middle = row(self._rail, gap=0)

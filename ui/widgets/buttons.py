@@ -21,12 +21,15 @@ def button(
     keys: str = "",
     parent: QWidget | None = None,
 ) -> QPushButton:
-    """A push button. ``kind`` is one the style sheet knows; ``keys`` are shown in the tooltip, not bound here."""
-    made = QPushButton(_plain_text(text), parent)
+    """A push button. ``kind`` is one the style sheet knows. ``keys`` are said in the tooltip, and on the button itself
+    when it is the page's primary one; they are not bound here.
+    """
+    made = QPushButton(parent)
+    made.setProperty("spaced", bool(icon))
+    made.setProperty("keys", keys if kind == "primary" else "")
     made.setAutoDefault(False)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
-    made.setAccessibleName(text)
-    made.setToolTip(f"{text}（{keys}）" if keys else text)
+    rename(made, text, keys)
     if kind:
         made.setProperty("kind", kind)
     if icon:
@@ -37,7 +40,9 @@ def button(
 
 def rename(target: QPushButton, text: str, keys: str = "") -> None:
     """Give a button new words."""
-    target.setText(_plain_text(text))
+    gap = " " if target.property("spaced") else ""
+    behind = f"  {target.property('keys')}" if target.property("keys") else ""
+    target.setText(f"{gap}{_plain_text(text)}{behind}")
     target.setAccessibleName(text)
     target.setToolTip(f"{text}（{keys}）" if keys else text)
 

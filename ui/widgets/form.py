@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QSizePolicy, QWidget
 
 from ui.style import space
 from ui.text import plain, set_tone
-from ui.widgets.layouts import row
+from ui.widgets.layouts import column, row
 
 
 class Field:
@@ -41,8 +41,18 @@ class Form(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._next = 0
 
-    def add(self, words: str, control: QWidget, *, beside: QLayout | None = None, needed: bool = False) -> Field:
-        """Put in a field. ``beside`` is shown instead of the bare control and holds it; ``needed`` marks it."""
+    def add(
+        self,
+        words: str,
+        control: QWidget,
+        *,
+        beside: QLayout | None = None,
+        needed: bool = False,
+        count: QLabel | None = None,
+    ) -> Field:
+        """Put in a field. ``beside`` is shown instead of the bare control and holds it; ``needed`` marks it;
+        ``count`` stands below the label.
+        """
         label = plain(f"{words} *" if needed else words, "soft")
         label.setBuddy(control)
         label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -57,7 +67,11 @@ class Form(QWidget):
             self._grid.addLayout(body, first + 1, 0, 1, 2)
             self._grid.addWidget(remark, first + 2, 0, 1, 2)
         else:
-            self._grid.addWidget(label, first, 0)
+            head = column(label, gap=0)
+            if count is not None:
+                head.addWidget(count)
+            head.addStretch(1)
+            self._grid.addLayout(head, first, 0)
             self._grid.addLayout(body, first, 1)
             self._grid.addWidget(remark, first + 1, 1)
         self._grid.setRowMinimumHeight(first + 3, space(2))

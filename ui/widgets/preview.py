@@ -59,6 +59,7 @@ class PaperPreview(QFrame):
         self._problem.setContentsMargins(space(3), space(3), space(3), space(3))
         self._problem.hide()
         holder = QWidget()
+        holder.setObjectName("desk")
         self._stack = QVBoxLayout(holder)
         self._stack.setContentsMargins(space(4), space(4), space(4), space(4))
         self._stack.setSpacing(space(4))

@@ -37,7 +37,7 @@ class QueueRow(QPushButton):
         self._count.setText(str(count))
         self._age.setText(age if count else "")
         self._arrow.setVisible(bool(count))
-        set_tone(self._count, "" if not count else "bad" if alarm else "accent")
+        set_tone(self._count, "soft" if not count else "bad" if alarm else "")
         set_tone(self._title, "strong" if count else "soft", "role")
         self.setEnabled(bool(count))
         self.setAccessibleName(f"{self._words}，{count} 件，{age}" if count else f"{self._words}，没有")

@@ -116,7 +116,7 @@ class CluesPage(Page):
     def _detail(self) -> QWidget:
         style = self.context.style
         self._edit_button = button(style, "修改", self._edit, icon="file-text", keys="Ctrl+E")
-        self._delete_button = button(style, "删除草稿", self._delete, kind="quiet", icon="x", keys="Ctrl+D")
+        self._delete_button = button(style, "删除草稿", self._delete, kind="quiet", keys="Ctrl+D")
         printing = button(style, "打印附件3", self._print, icon="printer", keys="Ctrl+P")
         self._pane = DetailPane(style, (self._edit_button, printing, self._delete_button), self._reveal)
         self._pane.setContentsMargins(space(2), space(4), space(5), space(4))

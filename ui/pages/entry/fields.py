@@ -3,8 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QWidget
 
 from baixing_desktop.domain.clue import Attachment, ClueContent, Consents, Contributor, Source
 from baixing_desktop.domain.rules.registration import TITLE_LIMIT, Field
@@ -99,8 +98,8 @@ class EntryFields(QWidget):
         self._receiver = TextLine("接收人", hint="委员或街道工作室", limit=60)
         self._date = DateField("日期", today)
         self.title = TextLine("标题", hint="一条线索只说一件事", limit=TITLE_LIMIT)
-        self._analysis = TextArea("情况分析", hint="什么地方、什么问题、影响到谁", least=5)
-        self._suggestions = TextArea("具体建议", hint="希望怎样解决", least=4)
+        self._analysis = TextArea("情况分析", hint="什么地方、什么问题、影响到谁", least=4)
+        self._suggestions = TextArea("具体建议", hint="希望怎样解决", least=3)
         self._title_count, self._analysis_count, self._suggestions_count = (plain("", "small") for _ in range(3))
         self._source = Choice("来源", self._presenter.categories(), hint="请选来源")
         self._occasion = Choice("征集场合", hint="场合")
@@ -129,20 +128,19 @@ class EntryFields(QWidget):
         source.addWidget(self._occasion, 2)
         fields: dict[Field, FormField] = {
             Field.RECEIVER: form.add("接收人", self._receiver, beside=receiver, needed=True),
-            Field.TITLE: form.add("标题", self.title, beside=_counted(self.title, self._title_count), needed=True),
-            Field.ANALYSIS: form.add(
-                "情况分析", self._analysis, beside=_counted(self._analysis, self._analysis_count), needed=True
-            ),
-            Field.SUGGESTIONS: form.add(
-                "具体建议", self._suggestions, beside=_counted(self._suggestions, self._suggestions_count), needed=True
-            ),
+            Field.TITLE: form.add("标题", self.title, needed=True, count=self._title_count),
+            Field.ANALYSIS: form.add("情况分析", self._analysis, needed=True, count=self._analysis_count),
+            Field.SUGGESTIONS: form.add("具体建议", self._suggestions, needed=True, count=self._suggestions_count),
             Field.SOURCE: form.add("来源", self._source, beside=source, needed=True),
         }
         person = row(self._named, self._anonymous, gap=2)
         person.addWidget(self._name, 1)
         fields[Field.CONTACT] = form.add("联系人", self._name, beside=person, needed=True)
-        form.add("联系电话", self._phone)
-        form.add("联系地址", self._address)
+        reach = row(gap=3)
+        reach.addWidget(self._phone, 2)
+        reach.addWidget(plain("联系地址", "soft"))
+        reach.addWidget(self._address, 4)
+        form.add("联系电话", self._phone, beside=reach)
         consents = column(self._collect, self._handover, self._publicity, gap=0)
         fields[Field.CONSENT] = form.add("反映人同意", self._collect, beside=consents)
         form.add("附件", attachments)
@@ -190,13 +188,3 @@ class EntryFields(QWidget):
         named = not self._anonymous.isChecked()
         for field in (self._name, self._phone, self._address, self._collect, self._handover):
             field.setEnabled(named)
-        widest = QFontMetrics(self._title_count.font()).horizontalAdvance("00000 字")
-        for label in (self._title_count, self._analysis_count, self._suggestions_count):
-            label.setMinimumWidth(widest)
-
-
-def _counted(control: QWidget, count: QLabel) -> QHBoxLayout:
-    body = row(gap=2)
-    body.addWidget(control, 1)
-    body.addWidget(count)
-    return body

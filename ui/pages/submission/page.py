@@ -41,6 +41,7 @@ class SubmissionPage(Page):
         self._presenter = SubmissionPresenter(context.desk)
         self._work: Work | None = None
         self._enrolled = False
+        self._known = False
         self._build()
 
     @property
@@ -97,7 +98,6 @@ class SubmissionPage(Page):
             margin=5,
             parent=holder,
         )
-        holder.setMaximumWidth(1100)
         column(Scrolled(holder), gap=0, parent=self)
 
     def _joining(self) -> QWidget:
@@ -121,6 +121,7 @@ class SubmissionPage(Page):
     # -- showing
 
     def _show(self, view: SubmissionView) -> None:
+        first, self._known = not self._known, True
         self._enrolled = view.address is not None
         self._join_card.setVisible(not self._enrolled)
         online = bool(view.address)
@@ -143,6 +144,8 @@ class SubmissionPage(Page):
         if view.waiting > _SHOWN:
             self._outgoing.addWidget(plain(f"还有 {view.waiting - _SHOWN} 条", "soft"))
         self._show_batches(view.batches)
+        if first and self.isVisible():
+            self.arrive("")
 
     def _show_batches(self, lines: Sequence[BatchLine]) -> None:
         clear(self._history)
