@@ -45,9 +45,14 @@ def page_texts(pdf: bytes) -> tuple[str, ...]:
     with _PDFIUM:
         document = _open(pdf)
         try:
-            return tuple(page.get_textpage().get_text_range() for page in document)
+            return tuple(_text(page.get_textpage().get_text_range()) for page in document)
         finally:
             document.close()
+
+
+def _text(found: str) -> str:
+    # PDFium takes a hyphen at the end of a line for a divided word and marks it in one of these two ways.
+    return found.replace("\x02", "-").replace("\ufffe", "-")
 
 
 def _open(pdf: bytes) -> Any:

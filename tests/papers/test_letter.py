@@ -47,6 +47,12 @@ def test_the_words(read: Reader) -> None:
     assert text.endswith("附件：“百姓提案”线索（第2026001号）海珠区政协办公室2026年6月18日")
 
 
+def test_without_a_telephone_none_is_mentioned(read: Reader) -> None:
+    text = read(letter_pdf(replace(LETTER, contact_phone=""))).text(0)
+    assert "联系人：梁同志。" in text
+    assert "联系电话" not in text
+
+
 def test_only_an_assignment_sets_the_month(read: Reader) -> None:
     forwarded, assigned = (read(letter_pdf(replace(LETTER, assignment=flag))).text(0) for flag in (False, True))
     assert "自接办之日起1个月内予以答复" in assigned

@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
-from pathlib import Path
 
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.lists import ClueQuery
@@ -88,7 +87,7 @@ def address_of(server: Serving) -> str:
     return f"https://{server.host}:{server.port}"
 
 
-def only_file(folder: Path, ending: str) -> Path:
-    """The one file with this ending."""
-    (found,) = folder.glob(f"*{ending}")
-    return found
+def point_to(workroom: Desk, address: str) -> None:
+    """Tell an enrolled workroom where its office is served today."""
+    with workroom.store.writing() as tx:
+        tx.connection.exec_driver_sql("UPDATE office_contact SET address = ?", (address,))

@@ -25,15 +25,10 @@ from sync.problems import Problem, write_problem
 from sync.receive import receive, refuse, sender_of
 from sync.wire.v1 import Answer, Page, write_answer
 from tests.sync.conftest import Pair
-from tests.sync.helpers import clues_in, everything_in, register, same_content, serving
+from tests.sync.helpers import clues_in, everything_in, point_to, register, same_content, serving
 from tests.sync.strangers import Stranger, cut, say, stranger
 
 Mangle = Callable[[BaseHTTPRequestHandler, bytes], None]
-
-
-def point_to(workroom: Desk, address: str) -> None:
-    with workroom.store.writing() as tx:
-        tx.connection.exec_driver_sql("UPDATE office_contact SET address = ?", (address,))
 
 
 def container_in(body: bytes) -> Container:

@@ -21,7 +21,7 @@ from sync import receive as receiving
 from sync.batch import Room
 from tests.builders import SetClock, clue_content, open_home
 from tests.sync.conftest import Online, Pair
-from tests.sync.helpers import clues_in, everything_in, register, same_content, serving
+from tests.sync.helpers import clues_in, everything_in, point_to, register, same_content, serving
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -161,17 +161,12 @@ def test_without_a_line_nothing_is_sealed(pair: Pair, clock: SetClock) -> None:
     assert caught.value.code == "SYNC_NO_NETWORK"
     with serving(pair.office) as server:
         gone = f"https://127.0.0.1:{server.port}"
-    _move_office(pair.workroom, gone)
+    point_to(pair.workroom, gone)
     with pytest.raises(SyncError) as caught:
         synchronise(pair.workroom)
     assert caught.value.code == "SYNC_NO_NETWORK"
     assert "没有开机" in str(caught.value)
     assert reading.find_clue(pair.workroom, clue.id).workroom_state is ClueState.REGISTERED
-
-
-def _move_office(workroom: Desk, address: str) -> None:
-    with workroom.store.writing() as tx:
-        tx.connection.exec_driver_sql("UPDATE office_contact SET address = ?", (address,))
 
 
 def test_only_an_enrolled_workroom_synchronises(workroom: Desk, office: Desk) -> None:

@@ -2,13 +2,32 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.icons import set_icon
 from ui.style import Style
 
 _ICON_COLOUR = {"primary": "on_accent", "quiet": "ink"}
+
+
+class PrimaryButton(QPushButton):
+    """The page's one primary button; its focus ring lies inside, where it stands out against the red."""
+
+    def __init__(self, style: Style, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._style = style
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The button, and the ring when it has the focus."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._style.colour("on_accent"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), 3, 3)
+            painter.end()
 
 
 def button(
@@ -19,14 +38,15 @@ def button(
     kind: str = "",
     icon: str = "",
     keys: str = "",
+    show_keys: bool = False,
     parent: QWidget | None = None,
 ) -> QPushButton:
     """A push button. ``kind`` is one the style sheet knows. ``keys`` are said in the tooltip, and on the button itself
-    when it is the page's primary one; they are not bound here.
+    when it is the page's primary one or ``show_keys`` asks for it; they are not bound here.
     """
-    made = QPushButton(parent)
+    made = PrimaryButton(style, parent) if kind == "primary" else QPushButton(parent)
     made.setProperty("spaced", bool(icon))
-    made.setProperty("keys", keys if kind == "primary" else "")
+    made.setProperty("keys", keys if kind == "primary" or show_keys else "")
     made.setAutoDefault(False)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     rename(made, text, keys)

@@ -100,7 +100,8 @@ class Letter:
     """One 转送函. ``assignment`` asks for a reply within one month of 接办 (seed 八(四)1); else there is no limit.
 
     ``reason`` is a whole sentence on why this body gets the clue, or empty. ``contact`` is a person of the
-    office, never the citizen. ``issuer`` stands in the red head, ``signer`` over the date.
+    office, never the citizen; an empty ``contact_phone`` is left away. ``issuer`` stands in the red head, ``signer``
+    over the date.
     """
 
     letter_number: str
@@ -201,10 +202,8 @@ def _paragraphs(letter: Letter) -> list[str]:
         if letter.assignment
         else "请将研究处理情况书面函复我办。"
     )
-    contact = (
-        f"随函线索不含反映人的联系方式，需要与反映人沟通的，请与我办联系。联系人：{letter.contact}，"
-        f"联系电话：{letter.contact_phone}。"
-    )
+    phone = f"，联系电话：{letter.contact_phone}" if letter.contact_phone else ""
+    contact = f"随函线索不含反映人的联系方式，需要与反映人沟通的，请与我办联系。联系人：{letter.contact}{phone}。"
     return [forwarding, letter.reason, answer, contact]
 
 

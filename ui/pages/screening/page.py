@@ -76,9 +76,13 @@ class ScreeningPage(Page):
         self._text = ClueText(style)
         self._text.reveal.connect(self._reveal)
         self._timeline = Timeline()
-        self._accept_button = button(style, "受理并编号  A", self._accept, kind="primary", icon="check", keys="A")
-        self._return_button = button(style, "退回补充  R", lambda: self._ask_reason(1), icon="undo-2", keys="R")
-        self._decline_button = button(style, "不予采用  D", lambda: self._ask_reason(2), icon="x", keys="D")
+        self._accept_button = button(style, "受理并编号", self._accept, kind="primary", icon="check", keys="A")
+        self._return_button = button(
+            style, "退回补充", lambda: self._ask_reason(1), icon="undo-2", keys="R", show_keys=True
+        )
+        self._decline_button = button(
+            style, "不予采用", lambda: self._ask_reason(2), icon="x", keys="D", show_keys=True
+        )
         words, history = card(), card()
         column(plain("原文（不可改）", "soft"), self._text, gap=2, margin=4, parent=words)
         column(self._timeline, gap=0, margin=4, parent=history)
@@ -88,11 +92,13 @@ class ScreeningPage(Page):
         self._forms = (history, self._returning, self._declining)
         for widget in self._forms:
             self._side.add(widget)
-        holder = QWidget()
-        body = row(gap=4, parent=holder)
-        body.setContentsMargins(space(5), space(2), space(5), space(4))
-        body.addLayout(column(words, None, gap=0), 3)
-        body.addLayout(column(self._side, None, gap=0), 2)
+        left, right = QWidget(), QWidget()
+        column(words, None, gap=0, parent=left).setContentsMargins(0, 0, space(2), space(4))
+        column(self._side, None, gap=0, parent=right).setContentsMargins(0, 0, space(2), space(4))
+        body = row(gap=3)
+        body.setContentsMargins(space(5), space(2), space(4), 0)
+        body.addWidget(Scrolled(left), 3)
+        body.addWidget(Scrolled(right), 2)
         foot = card("bar")
         row(
             self._return_button, self._decline_button, None, self._accept_button, gap=3, parent=foot
@@ -100,7 +106,9 @@ class ScreeningPage(Page):
         head = row(plain("审核", "title"), self._place, None, gap=3)
         head.setContentsMargins(24, 16, 24, 8)
         work = QWidget()
-        column(head, Scrolled(holder), foot, gap=0, parent=work)
+        outer = column(head, gap=0, parent=work)
+        outer.addLayout(body, 1)
+        outer.addWidget(foot)
         self._stack = QStackedWidget()
         self._stack.addWidget(work)
         self._stack.addWidget(EmptyState(style, "check", "没有待审核的线索", "新的批次到了，会出现在这里。"))
