@@ -64,15 +64,11 @@ def seen_fingerprint(address: str) -> str:
         SyncError: ``SYNC_NO_NETWORK``.
     """
     parts = urlsplit(address)
-    # Not a check of identity: the caller compares the fingerprint with the one on the ticket.
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
     host = parts.hostname or ""
     try:
         with (
             socket.create_connection((host, parts.port or DEFAULT_PORT), CONNECT_SECONDS) as plain,
-            context.wrap_socket(plain, server_hostname=host) as secure,
+            _unchecking().wrap_socket(plain, server_hostname=host) as secure,
         ):
             return sha256_hex(secure.getpeercert(binary_form=True) or b"")
     except OSError as error:
@@ -169,7 +165,16 @@ class _PinnedAdapter(HTTPAdapter):
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         """Give every connection the fingerprint to expect."""
-        super().init_poolmanager(*args, **kwargs, assert_fingerprint=self._fingerprint)
+        super().init_poolmanager(*args, **kwargs, ssl_context=_unchecking(), assert_fingerprint=self._fingerprint)
+
+
+def _unchecking() -> ssl.SSLContext:
+    """TLS that asks no authority, name or date: whoever uses it compares the fingerprint."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
 
 
 def _read(answer: requests.Response, seconds: float) -> bytes:

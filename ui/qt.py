@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QAction, QFont, QKeySequence
+from PySide6.QtGui import QAction, QFont, QKeySequence, QPainter
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
 
 
@@ -31,3 +31,8 @@ def cell_rect(option: QStyleOptionViewItem) -> QRect:
 def is_chosen(option: QStyleOptionViewItem) -> bool:
     """Whether a cell is part of the selection."""
     return bool(cast("Any", option).state & QStyle.StateFlag.State_Selected)
+
+
+def set_painter_font(painter: QPainter, font: QFont) -> None:
+    """The face of what is painted next."""
+    painter.setFont(font)  # pyright: ignore[reportUnknownMemberType] - open type in the bindings

@@ -156,8 +156,7 @@ def test_a_lost_attachment_does_not_hold_up_its_clue(pair: Pair, tmp_path: Path)
 
 
 def test_any_changed_byte_or_cut_of_a_file_changes_nothing_in_the_office(pair: Pair, tmp_path: Path) -> None:
-    picture = attach_file(pair.workroom, "a.png", PNG)
-    register(pair.workroom, 1, attachments=(picture,))
+    register(pair.workroom, 1)
     (path,) = seal_to_file(pair.workroom, tmp_path).files
     good, before, bad = path.read_bytes(), everything_in(pair.office), tmp_path / "bad.bxp"
     codes: set[str] = set()
@@ -170,15 +169,32 @@ def test_any_changed_byte_or_cut_of_a_file_changes_nothing_in_the_office(pair: P
         codes.add(code_of(caught))
     for length in range(0, len(good), 7):
         bad.write_bytes(good[:length])
-        # A cut exactly between two containers is a whole batch with an attachment missing, and is told so.
-        if length != len(good) - _last_container(good):
-            with pytest.raises(SyncError) as caught:
-                receive_file(pair.office, bad, tmp_path)
-            assert code_of(caught) == "BATCH_DAMAGED"
-    assert codes <= {"BATCH_DAMAGED", "BATCH_TOO_NEW", "BATCH_UNKNOWN_DEVICE"}
+        with pytest.raises(SyncError) as caught:
+            receive_file(pair.office, bad, tmp_path)
+        assert code_of(caught) == "BATCH_DAMAGED"
+    assert codes == {"BATCH_DAMAGED", "BATCH_TOO_NEW", "BATCH_UNKNOWN_DEVICE"}
     assert everything_in(pair.office) == before
     assert not list(tmp_path.glob("*.bxr"))
     assert receive_file(pair.office, path, tmp_path).accepted == 1
+
+
+def test_a_damaged_attachment_refuses_the_whole_file(pair: Pair, tmp_path: Path) -> None:
+    register(pair.workroom, 1, attachments=(attach_file(pair.workroom, "a.png", PNG),))
+    (path,) = seal_to_file(pair.workroom, tmp_path).files
+    good, before = path.read_bytes(), everything_in(pair.office)
+    start = len(good) - _last_container(good)
+    for place in range(start, len(good), 23):
+        changed = bytearray(good)
+        changed[place] ^= 0x04
+        path.write_bytes(changed)
+        with pytest.raises(SyncError) as caught:
+            receive_file(pair.office, path, tmp_path)
+        assert code_of(caught) in ("BATCH_DAMAGED", "BATCH_TOO_NEW")
+    assert everything_in(pair.office) == before
+    # Cut between the two containers, it is a whole batch with an attachment missing, and says so.
+    path.write_bytes(good[:start])
+    received = receive_file(pair.office, path, tmp_path)
+    assert (received.accepted, received.missing_files) == (1, 1)
 
 
 def _last_container(data: bytes) -> int:

@@ -74,13 +74,13 @@ def nothing_counts(pair: Pair, mangle: Mangle, *codes: str) -> None:
     assert same_content(pair.office, pair.workroom)
 
 
-@pytest.mark.parametrize("status", [200, 201, 302, 403, 500, 511])
+@pytest.mark.parametrize("status", [200, 403, 500])
 def test_a_captive_portal_confirms_nothing(pair: Pair, status: int) -> None:
     page = "<html><body>请先登录</body></html>".encode()
     nothing_counts(pair, lambda handler, body: say(handler, status, page, "text/html"), "SYNC_BAD_ANSWER")
 
 
-@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize("status", [302, 307])
 def test_no_redirect_is_followed(pair: Pair, status: int) -> None:
     register(pair.workroom, 1)
     with stranger(certificate_of(pair.office), lambda here, handler, body: say(handler, 200, b"")) as elsewhere:
@@ -103,7 +103,7 @@ def test_the_answer_is_lost_after_the_office_took_the_batch(pair: Pair) -> None:
     assert len(clues_in(pair.office)) == 3
 
 
-@pytest.mark.parametrize("share", [0.0, 0.01, 0.3, 0.7, 0.999])
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.999])
 def test_a_cut_answer_confirms_nothing(pair: Pair, share: float) -> None:
     def mangle(handler: BaseHTTPRequestHandler, body: bytes) -> None:
         answer = honest(pair.office, body)

@@ -42,7 +42,7 @@ def test_the_whole_story_comes_back(online: Online) -> None:
     (clue,) = register(online.workroom, 1)
     synchronise(online.workroom)
     casework.accept_clue(online.office, clue.id)
-    casework.classify_clue(online.office, clue.id, Route.DISTRICT_GENERAL)
+    casework.classify_clue(online.office, clue.id, Route.DISTRICT_URGENT)
     letter, _ = casework.draft_forwarding(online.office, clue.id, "QWB")
     day = date(2026, 11, 24)
     casework.issue_forwarding(online.office, letter.id, day)

@@ -20,7 +20,7 @@ from ui.shell.statusbar import StatusBar
 from ui.style import Style, Theme
 from ui.widgets.layouts import column, row
 
-_NARROW_EM = 62  # below this many letters' width the navigation shows icons only
+_NARROW_EM = 66  # below this many letters' width the navigation shows icons only
 
 
 class Window(QMainWindow):

@@ -10,11 +10,12 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.qt import cell_rect, is_chosen
+from ui.qt import cell_rect, is_chosen, set_painter_font
 from ui.style import Style
 
 R = TypeVar("R")
@@ -36,12 +37,15 @@ _KEEP = 24  # pages kept: about three thousand lines, whatever the list's length
 
 @dataclass(frozen=True)  # no slots: Python 3.11 cannot build a frozen generic with slots by its subscript
 class Column(Generic[R]):
-    """One column: its head, the words of a line, its width in letters (0 takes the rest), its tone."""
+    """One column: its head, the words of a line, its width in letters (0 takes the rest), its tone; ``second`` gives
+    smaller words below.
+    """
 
     title: str
     words: Callable[[R], str]
     width: int = 0
     tone: Callable[[R], str] | None = None
+    second: Callable[[R], str] | None = None
 
 
 class PagedModel(QAbstractTableModel, Generic[R]):
@@ -132,16 +136,29 @@ class _Cell(QStyledItemDelegate):
         painter.setPen(self._style.colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         tone = column.tone(line) if column.tone and line is not None else "text"
-        painter.setPen(self._style.colour("on_selection" if chosen else tone or "text"))
-        words = "…" if line is None else column.words(line)
+        colour = self._style.colour("on_selection" if chosen else tone or "text")
         inner = rect.adjusted(10, 0, -6, 0)
+        if column.second is None or line is None:
+            self._write(painter, inner, "…" if line is None else column.words(line), colour)
+        else:
+            upper = inner.adjusted(0, 4, 0, -inner.height() // 2)
+            lower = inner.adjusted(0, inner.height() // 2, 0, -4)
+            self._write(painter, upper, column.words(line), colour)
+            font = painter.font()
+            font.setPixelSize(self._style.pixels("small"))
+            set_painter_font(painter, font)
+            self._write(painter, lower, column.second(line), colour if chosen else self._style.colour("soft"))
+        painter.restore()
+
+    @staticmethod
+    def _write(painter: QPainter, rect: QRect, words: str, colour: QColor) -> None:
+        painter.setPen(colour)
         metrics = QFontMetrics(painter.font())
         painter.drawText(
-            inner,
+            rect,
             Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
-            metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width()),
+            metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width()),
         )
-        painter.restore()
 
 
 class Table(QTableView):
@@ -200,7 +217,8 @@ class Table(QTableView):
         font = self.font()
         font.setPixelSize(self._style.pixels("base"))
         metrics = QFontMetrics(font)
-        self.verticalHeader().setDefaultSectionSize(max(40, round(metrics.height() * 1.9)))
+        lines = 3.0 if any(c.second for c in self._columns) else 1.9
+        self.verticalHeader().setDefaultSectionSize(max(40, round(metrics.height() * lines)))
         head = self.horizontalHeader()
         em = metrics.horizontalAdvance("海")
         for number, each in enumerate(self._columns):

@@ -21,7 +21,7 @@ from ui.shell.page import Command, Page
 from ui.style import space
 from ui.text import plain
 from ui.widgets.buttons import button, rename
-from ui.widgets.layouts import Scrolled, card, clear, column, row
+from ui.widgets.layouts import Scrolled, card, clear, column, line, row
 from ui.widgets.one_of import OneOf
 from ui.widgets.states import EmptyState
 from ui.widgets.table import Column, PagedModel, Table
@@ -89,11 +89,7 @@ class RoutingPage(Page):
         style = self.context.style
         self._tabs = Tabs("步骤", [(queue.value, title) for queue, title in TABS])
         self._tabs.picked.connect(self._pick)
-        columns = (
-            Column[ClueSummary]("编号", lambda c: c.number, 7),
-            Column[ClueSummary]("标题", lambda c: c.title),
-            Column[ClueSummary]("来自", lambda c: self._presenter.unit_short_name(c.unit), 7, lambda _c: "soft"),
-        )
+        columns = (Column[ClueSummary]("线索", lambda c: c.title, second=self._second_line),)
         self._model = PagedModel[ClueSummary](columns, lambda _offset, _limit: None)
         self._table = Table(style, "待办线索", self._model)
         self._table.chosen.connect(self._choose)
@@ -111,6 +107,9 @@ class RoutingPage(Page):
         body.addWidget(splitter, 1)
         body.setContentsMargins(space(5), space(4), space(5), space(3))
 
+    def _second_line(self, clue: ClueSummary) -> str:
+        return f"{clue.number}　{self._presenter.unit_short_name(clue.unit)}"
+
     def _work_area(self) -> QWidget:
         style = self.context.style
         today = self.context.desk.today()
@@ -127,19 +126,24 @@ class RoutingPage(Page):
         step, words, history = card(), card(), card()
         self._do_button = button(style, "办这一步", self._do, kind="primary", keys="Ctrl+Enter")
         self._letter_button = button(style, "打印转送函", self._print_letter, icon="printer", keys="Ctrl+P")
-        column(self._facts, self._steps, row(self._letter_button, None, self._do_button), gap=3, margin=4, parent=step)
+        inside = QWidget()
+        column(self._facts, self._steps, None, gap=3, margin=4, parent=inside)
+        body = column(Scrolled(inside), gap=0, parent=step)
+        foot = row(self._letter_button, None, self._do_button, gap=2)
+        foot.setContentsMargins(space(4), space(3), space(4), space(3))
+        body.addWidget(line())
+        body.addLayout(foot)
         column(self._text, gap=0, margin=4, parent=words)
         column(self._timeline, gap=0, margin=4, parent=history)
-        left, right = QWidget(), QWidget()
-        column(step, None, gap=0, parent=right)
-        column(words, history, None, gap=4, parent=left)
+        left = QWidget()
+        column(words, history, None, gap=4, parent=left).setContentsMargins(0, 0, space(2), 0)
         holder = QWidget()
-        both = row(gap=4, parent=holder)
-        both.addWidget(left, 5)
-        both.addWidget(right, 4)
+        both = row(gap=3, parent=holder)
+        both.addWidget(Scrolled(left), 5)
+        both.addWidget(step, 4)
         both.setContentsMargins(space(2), 0, 0, 0)
         self._right = QStackedWidget()
-        self._right.addWidget(Scrolled(holder))
+        self._right.addWidget(holder)
         self._right.addWidget(EmptyState(style, "route", "选中一条线索，在这里办下一步"))
         return self._right
 
@@ -172,9 +176,9 @@ class RoutingPage(Page):
         self._table.choose(ids.index(known) if known in ids else min(before, len(ids) - 1))
 
     def _choose(self, number: int) -> None:
-        line = self._model.line(number)
-        if line is not None:
-            self.ask(lambda: self._presenter.case(line.id), self._show)
+        found = self._model.line(number)
+        if found is not None:
+            self.ask(lambda: self._presenter.case(found.id), self._show)
 
     # -- one clue
 
