@@ -52,6 +52,7 @@ class Session(QObject):
         self._passphrase = passphrase
         self.window.stage(_waiting(self._style))
         self.window.show()
+        self.window.activateWindow()
         self.jobs.run(self, self._load, lambda _done: self._decide(), self.window.problem)
 
     def close(self) -> None:
@@ -102,7 +103,9 @@ class Session(QObject):
         def ready(passphrase: str) -> None:
             self._open(passphrase or None, self.window.problem)
 
-        self.window.stage(FirstStartPage(self._style, self.jobs, FirstStart(self._home, self._clock), ready))
+        page = FirstStartPage(self._style, self.jobs, FirstStart(self._home, self._clock), ready)
+        self.window.stage(page)
+        page.focus()
 
     def _unlock(self) -> None:
         from ui.pages.unlock.page import UnlockPage  # noqa: PLC0415 - after first paint

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from ssl import SSLContext
 from types import FrameType
+from typing import Any
 
 import uvicorn
 
@@ -28,6 +29,9 @@ from sync.transport import DEFAULT_PORT
 WORKERS = 4
 """Threads that touch the record; it takes one writer at a time anyway."""
 
+
+# What uvicorn logs (cut connections, cancelled requests) is for its developers; our own log says what matters.
+_QUIET: dict[str, Any] = {"version": 1, "incremental": True, "loggers": {"uvicorn.error": {"level": "CRITICAL"}}}
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - workrooms are on other machines; the device keys decide who may speak
 """Listens on every IPv4 address of this machine."""
@@ -68,7 +72,7 @@ def serve(
             http="h11",
             ws="none",
             lifespan="off",
-            log_config=None,
+            log_config=_QUIET,
             access_log=False,
             server_header=False,
             proxy_headers=False,
@@ -105,18 +109,19 @@ class _Server(uvicorn.Server):
 
 @contextmanager
 def _bound(host: str, port: int) -> Generator[socket.socket]:
+    if not 0 <= port <= 65_535:
+        raise SyncError("SERVER_PORT", port=port, reason="端口应当在 1 到 65535 之间")
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-        listener = socket.socket(family, socket.SOCK_STREAM)
     except OSError as error:
         raise SyncError("SERVER_PORT", port=port, reason=f"没有“{host}”这个地址") from error
-    with listener:
+    with socket.socket(family, socket.SOCK_STREAM) as listener:
         if os.name != "nt":
             # Restarting must not wait for old connections; on Windows this option would share a port instead.
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind(address)
-        except (OSError, OverflowError) as error:
+        except OSError as error:
             raise SyncError("SERVER_PORT", port=port, reason=_why_not(error)) from error
         yield listener
 

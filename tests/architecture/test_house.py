@@ -1,6 +1,7 @@
 """The house rules that a machine can keep (the import contracts themselves are in pyproject.toml)."""
 
 import ast
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -113,7 +114,10 @@ def test_migrations_import_nothing_of_the_project() -> None:
 
 
 def test_nothing_committed_names_a_machine() -> None:
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout  # noqa: S607
+    git = shutil.which("git")
+    if git is None:
+        pytest.skip("git is not installed here, so nobody knows what is committed")
+    listed = subprocess.run([git, "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
     # Written in pieces, so that this file does not name them itself.
     unwanted = ["/wo" + "rk/", "/ro" + "ot/"]
     for name in filter(None, listed.decode().split("\0")):

@@ -265,7 +265,6 @@ def test_news_of_a_later_office_stops_without_harm(pair: Pair) -> None:
 
 def test_another_certificate_is_given_not_one_byte(pair: Pair) -> None:
     register(pair.workroom, 1)
-    before = everything_in(pair.workroom)
     with stranger(new_certificate(), lambda here, handler, body: say(handler, 200, b"{}")) as here:
         point_to(pair.workroom, here.address)
         before = everything_in(pair.workroom)

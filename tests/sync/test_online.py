@@ -52,7 +52,7 @@ def test_the_whole_story_comes_back(online: Online) -> None:
     casework.record_contact(online.office, letter.id, CitizenContact(ContactChannel.PHONE, day, "王某", "", None))
     casework.close_forwarding(online.office, letter.id)
     report = synchronise(online.workroom)
-    assert report.news == 8
+    assert report.news == 7
     found = reading.find_clue(online.workroom, clue.id)
     assert found.office_state is OfficeState.CONCLUDED
     assert found.formal_number == reading.find_clue(online.office, clue.id).formal_number

@@ -11,6 +11,8 @@ from ui.shell.initials import initials
 from ui.style import Style
 from ui.widgets.layouts import column
 
+_OWN_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Up, Qt.Key.Key_Down)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -74,8 +76,13 @@ class Palette(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Arrow keys move in the list while one types; Enter runs; Esc or leaving closes."""
-        if watched is self._field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._key(Qt.Key(event.key()))
+        if watched is self._field and isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride and event.key() in _OWN_KEYS:
+                # Otherwise Esc and Enter would go to the page below.
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                return self._key(Qt.Key(event.key()))
         if watched is self._field and event.type() == QEvent.Type.FocusOut and self.isVisible():
             self.hide()
         return super().eventFilter(watched, event)

@@ -29,4 +29,4 @@ class StatusBar(QFrame):
         self._words.setText(sentence)
         self._words.setToolTip(sentence)
         self._words.setAccessibleName(f"数据在哪里：{sentence}")
-        self._words.setVisible(bool(sentence))
+        self.setVisible(bool(sentence))

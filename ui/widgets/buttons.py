@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from ui.icons import set_icon
 from ui.style import Style
 
+_ENTER = "回车"
 _ICON_COLOUR = {"primary": "on_accent", "quiet": "ink"}
 
 
@@ -46,7 +47,7 @@ def button(
     """
     made = PrimaryButton(style, parent) if kind == "primary" else QPushButton(parent)
     made.setProperty("spaced", bool(icon))
-    made.setProperty("keys", keys if kind == "primary" or show_keys else "")
+    made.setProperty("keys", keys if (kind == "primary" and keys != _ENTER) or show_keys else "")
     made.setAutoDefault(False)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     rename(made, text, keys)

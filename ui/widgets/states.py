@@ -36,7 +36,10 @@ class EmptyState(QWidget):
         )
         for label in (picture, title, more):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        body = column(None, picture, title, more, gap=2, margin=5, parent=self)
+        body = column(None, gap=2, margin=5, parent=self)
+        body.addWidget(picture, 0, Qt.AlignmentFlag.AlignCenter)
+        body.addWidget(title)
+        body.addWidget(more)
         self._title, self._more = title, more
         if run is not None:
             made = button(style, action, run, keys=keys)

@@ -25,6 +25,7 @@ class EntryFields(QWidget):
         super().__init__()
         self._style, self._presenter = style, presenter
         self._quiet = False
+        self._complaining = False
         self._attachments: tuple[Attachment, ...] = ()
         self._notice = Consents().notice
         self._make(today)
@@ -82,11 +83,16 @@ class EntryFields(QWidget):
 
     def complain(self, missing: dict[Field, str]) -> None:
         """Say at each field what is missing, and go to the first."""
-        for name, field in self._fields.items():
-            field.wrong(missing.get(name, ""))
+        self._complaining = bool(missing)
+        self._mark(missing)
         for name in missing:
             self._fields[name].control.setFocus()
             break
+
+    def _mark(self, missing: dict[Field, str]) -> None:
+        for name, field in self._fields.items():
+            if name is not Field.RECEIVED_ON:
+                field.wrong(missing.get(name, ""))
 
     def set_read_only(self, read_only: bool) -> None:
         """A clue that is on its way can be looked at, not changed."""
@@ -165,6 +171,8 @@ class EntryFields(QWidget):
     def _changed(self) -> None:
         if not self._quiet:
             self._update_looks()
+            if self._complaining:
+                self._mark(self._presenter.missing(self.content()))
             self.edited.emit()
 
     def _source_changed(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import UserError
@@ -18,6 +18,7 @@ from ui.widgets.choice_grid import ChoiceGrid
 from ui.widgets.fields import TextLine
 from ui.widgets.form import Form
 from ui.widgets.layouts import Scrolled, card, column, row
+from ui.widgets.one_of import OneOf
 from ui.widgets.states import Remark
 
 _FACES = (
@@ -38,12 +39,17 @@ class FirstStartPage(QWidget):
         self._keyring = False
         self._problem = ProblemBar(style)
         self._steps = [plain(f"{n}  {words}", "soft") for n, words in enumerate(_STEPS, start=1)]
-        self._stack = QStackedWidget()
-        for step in (self._where(), self._who(), self._guard()):
-            self._stack.addWidget(step)
+        self._stack = OneOf()
+        self._parts = (self._where(), self._who(), self._guard())
+        for step in self._parts:
+            self._stack.add(step)
         self._build()
         self._show_step(0)
         jobs.run(self, presenter.keyring, self._know_keyring, self._problem.show_problem)
+
+    def focus(self) -> None:
+        """Put the focus on the first choice."""
+        self._show_step(self._stack.shown)
 
     # -- building
 
@@ -58,7 +64,7 @@ class FirstStartPage(QWidget):
         middle = row(gap=0, parent=holder)
         middle.setContentsMargins(space(5), space(5), space(5), space(5))
         middle.addStretch(1)
-        middle.addWidget(box, 20)
+        middle.addLayout(column(box, None, gap=0), 20)
         middle.addStretch(1)
         column(Scrolled(holder), gap=0, parent=self)
 
@@ -122,7 +128,7 @@ class FirstStartPage(QWidget):
     # -- moving
 
     def _show_step(self, number: int) -> None:
-        self._stack.setCurrentIndex(number)
+        self._stack.show_one(self._parts[number])
         for n, mark in enumerate(self._steps):
             mark.setProperty("tone", "accent" if n == number else "")
             mark.style().polish(mark)

@@ -166,9 +166,9 @@ class RoutingPage(Page):
         before = max(self._table.currentIndex().row(), 0)
         self._model.reset(len(found.items), found.items)
         self._lists.setCurrentIndex(0 if found.items else 1)
+        self._right.setVisible(bool(found.items))
         if not found.items:
             self._case = None
-            self._right.setCurrentIndex(1)
             waiting = [f"{title} {found.counts[queue]}" for queue, title in TABS if found.counts[queue]]
             self._nothing.say("这一步没有待办", "、".join(waiting))
             return

@@ -1,0 +1,258 @@
+"""The server process: starts, answers, refuses, stops; and stays out of the way of everything else."""
+
+import json
+import os
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from requests.adapters import HTTPAdapter
+
+from baixing_desktop.domain.units import Face
+from baixing_desktop.errors import InputError, StoreError, SyncError, UserError
+from baixing_desktop.usecases.desk import Desk
+from sync import synchronise
+from sync.container import HEADER_LIMIT, PAYLOAD_LIMIT
+from sync.office.main import Serving, serve
+from sync.problems import problem_of
+from tests.builders import PASSPHRASE, new_home
+from tests.sync.conftest import Online, Pair
+from tests.sync.helpers import point_to, register, same_content
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# The server as a process of its own, as `baixing serve` starts it.
+PROGRAM = """
+import json, sys
+from pathlib import Path
+from baixing_desktop.clock import SystemClock
+from baixing_desktop.usecases.setup import open_desk
+from sync.office.main import serve
+desk = open_desk(Path(sys.argv[1]), passphrase=sys.argv[2], clock=SystemClock())
+serve(desk, host="127.0.0.1", port=0, ready=lambda s: print(json.dumps([s.port, s.fingerprint]), flush=True))
+desk.close()
+print("ended", flush=True)
+"""
+
+
+@contextmanager
+def server_process(home: Path) -> Generator[tuple[subprocess.Popen[str], int]]:
+    """The office at ``home``, served by another process."""
+    with subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, str(home), PASSPHRASE],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        try:
+            assert line, process.stderr.read() if process.stderr else ""
+            yield process, int(json.loads(line)[0])
+        finally:
+            process.kill()
+
+
+class Pinned(HTTPAdapter):
+    """What a curious client may use: our certificate and nothing else."""
+
+    def __init__(self, fingerprint: str) -> None:
+        self.fingerprint = fingerprint
+        super().__init__()
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs, assert_fingerprint=self.fingerprint)
+
+
+@contextmanager
+def curious(server: Serving) -> Generator[requests.Session]:
+    with requests.Session() as session:
+        session.trust_env = False
+        session.verify = False
+        session.mount("https://", Pinned(server.fingerprint))
+        yield session
+
+
+def url(server: Serving, path: str) -> str:
+    return f"https://127.0.0.1:{server.port}{path}"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_serves_from_its_own_process_and_ends_when_asked(pair: Pair, number: signal.Signals) -> None:
+    with server_process(pair.office.home) as (process, port):
+        point_to(pair.workroom, f"https://127.0.0.1:{port}")
+        register(pair.workroom, 2)
+        assert synchronise(pair.workroom).confirmed == 2
+        process.send_signal(number)
+        out, err = process.communicate(timeout=5)
+    assert (out, err, process.returncode) == ("ended\n", "", 0)
+    assert same_content(pair.office, pair.workroom)
+
+
+def test_a_silent_client_does_not_keep_it_from_ending(pair: Pair) -> None:
+    with server_process(pair.office.home) as (process, port):
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        with (
+            socket.create_connection(("127.0.0.1", port)),
+            context.wrap_socket(socket.create_connection(("127.0.0.1", port))) as slow,
+        ):
+            slow.sendall(b"POST /v1/batches HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nBXP1")
+            process.send_signal(signal.SIGTERM)
+            out, err = process.communicate(timeout=5)
+    assert (out, err, process.returncode) == ("ended\n", "", 0)
+
+
+def test_after_a_kill_everything_goes_on(pair: Pair) -> None:
+    register(pair.workroom, 1)
+    with server_process(pair.office.home) as (process, port):
+        point_to(pair.workroom, f"https://127.0.0.1:{port}")
+        synchronise(pair.workroom)
+        process.kill()
+        process.wait()
+        register(pair.workroom, 1, start=2)
+        with pytest.raises(SyncError):
+            synchronise(pair.workroom)
+    with server_process(pair.office.home) as (_, port):
+        point_to(pair.workroom, f"https://127.0.0.1:{port}")
+        assert synchronise(pair.workroom).confirmed == 1
+    assert same_content(pair.office, pair.workroom)
+
+
+def test_its_health_says_who_it_is_and_nothing_about_people(online: Online) -> None:
+    with curious(online.server) as session:
+        answer = session.get(url(online.server, "/v1/health"))
+    assert answer.status_code == 200
+    assert set(answer.json()) == {"service", "app", "schema", "suite"}
+    assert "server" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("GET", "/", 404, "NOT_FOUND"),
+        ("GET", "/v1/health/", 404, "NOT_FOUND"),
+        ("GET", "/v1/batches", 405, "METHOD"),
+        ("PUT", "/v1/batches", 405, "METHOD"),
+        ("TRACE", "/v1/health", 405, "METHOD"),
+        ("DELETE", "/v1/blobs/" + "0" * 64, 405, "METHOD"),
+        ("GET", "/v1/blobs/" + "0" * 64, 405, "METHOD"),
+        ("POST", "/v1/batches", 400, "BATCH_DAMAGED"),
+        ("PUT", "/v1/blobs/" + "0" * 64, 400, "BATCH_DAMAGED"),
+        ("PUT", "/v1/blobs/..%2f..%2fx", 404, "NOT_FOUND"),
+        ("POST", "/v1/enrol", 400, "BATCH_DAMAGED"),
+    ],
+)
+def test_whatever_else_is_asked_gets_a_code_of_the_list(
+    online: Online, method: str, path: str, status: int, code: str
+) -> None:
+    with curious(online.server) as session:
+        answer = session.request(method, url(online.server, path), allow_redirects=False)
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+@pytest.mark.parametrize(("path", "limit"), [("/v1/batches", PAYLOAD_LIMIT + HEADER_LIMIT + 72), ("/v1/enrol", 4_096)])
+def test_too_much_is_refused_unread(online: Online, path: str, limit: int) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    with context.wrap_socket(socket.create_connection(("127.0.0.1", online.server.port), 10)) as line:
+        line.sendall(f"POST {path} HTTP/1.1\r\nHost: a\r\nContent-Length: {limit + 1}\r\n\r\n".encode())
+        assert line.recv(100).startswith(b"HTTP/1.1 413 ")
+
+
+def test_too_much_without_a_declared_length_is_cut_off(online: Online) -> None:
+    def endless() -> Generator[bytes]:
+        for _ in range(100):
+            yield bytes(1_000)
+
+    with curious(online.server) as session:
+        try:
+            status = session.post(url(online.server, "/v1/enrol"), data=endless()).status_code
+        except requests.exceptions.ConnectionError:
+            # The server hung up while we were still talking: as good a refusal.
+            status = 413
+    assert status == 413
+
+
+def test_a_port_in_use_is_told(office: Desk) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(SyncError) as caught:
+            serve(office, host="127.0.0.1", port=port, ready=_never)
+    assert caught.value.code == "SERVER_PORT"
+    assert str(port) in str(caught.value)
+
+
+@pytest.mark.parametrize(("host", "port"), [("203.0.113.7", 0), ("no such host", 0), ("127.0.0.1", 70_000)])
+def test_a_place_that_cannot_be_served_is_told(office: Desk, host: str, port: int) -> None:
+    with pytest.raises(SyncError) as caught:
+        serve(office, host=host, port=port, ready=_never)
+    assert caught.value.code == "SERVER_PORT"
+
+
+def test_a_workroom_serves_nobody(workroom: Desk) -> None:
+    with pytest.raises(InputError) as caught:
+        serve(workroom, host="127.0.0.1", port=0, ready=_never)
+    assert caught.value.code == "WRONG_ROLE"
+
+
+def _never(server: Serving) -> None:
+    raise AssertionError("it must not start")
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "code"),
+    [
+        (StoreError("STORE_DISK_FULL"), 507, "DISK_FULL"),
+        (StoreError("STORE_BUSY"), 503, "BUSY"),
+        (StoreError("STORE_FAILED", reason="x"), 503, "BUSY"),
+        (SyncError("BATCH_GAP", expected=3), 409, "BATCH_GAP"),
+        (SyncError("SYNC_NOTHING"), 500, "FAILED"),
+        (InputError("INPUT_MISSING", fields="姓名"), 500, "FAILED"),
+    ],
+)
+def test_failures_inside_become_codes_without_words(error: UserError, status: int, code: str) -> None:
+    problem = problem_of(error)
+    assert (problem.status, problem.code) == (status, code)
+    assert "姓名" not in str(problem)
+
+
+def test_the_certificate_stays_the_same(tmp_path: Path) -> None:
+    office = new_home(tmp_path / "office", Face.OFFICE, "HZZX")
+    seen: list[str] = []
+
+    def once(server: Serving) -> None:
+        seen.append(server.fingerprint)
+        server.stop()
+
+    for _ in range(2):
+        serve(office, host="127.0.0.1", port=0, ready=once)
+    office.close()
+    assert len(seen) == 2
+    assert len(set(seen)) == 1
+
+
+def test_the_front_door_loads_no_web_server_and_no_window() -> None:
+    heavy = ["uvicorn", "starlette", "PySide6", "reportlab", "ui", "anyio"]
+    program = f"import sync, sys; print([m for m in {heavy!r} if m in sys.modules])"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    found = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert found.stdout.strip() == "[]"
+
+
+def test_the_door_is_sorted() -> None:
+    import sync as door  # noqa: PLC0415 - only here the package itself is looked at
+
+    assert door.__all__ == sorted(door.__all__)
+    assert all(hasattr(door, name) for name in door.__all__)
