@@ -5,9 +5,8 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 from baixing_desktop.domain.clue import Clue
-from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.units import OfficeContact
-from baixing_desktop.usecases import reading, submission
+from baixing_desktop.usecases import submission
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue
 from baixing_desktop.vault.certificates import fingerprint
@@ -39,10 +38,10 @@ def register(workroom: Desk, count: int, start: int = 1, **changes: object) -> l
 
 
 def clues_in(desk: Desk) -> dict[str, Clue]:
-    """Every clue in a record by its identity."""
-    found = reading.list_clues(desk, ClueQuery(limit=10_000))
-    assert found.total == len(found.items)
-    return {item.id: reading.find_clue(desk, item.id) for item in found.items}
+    """Every clue in a record by its identity, unmasked."""
+    with desk.store.reading() as tx:
+        ids = list(tx.connection.exec_driver_sql("SELECT id FROM clue").scalars())
+        return {clue_id: tx.clues.get(clue_id) for clue_id in ids}
 
 
 def same_content(office: Desk, workroom: Desk) -> bool:

@@ -112,6 +112,10 @@ class Palette(QFrame):
                 item.setSizeHint(QSize(0, self._style.pixels("base") * 2 + 6))
                 item.setData(Qt.ItemDataRole.UserRole, entry.action)
                 self._list.addItem(item)
+        if not self._list.count():
+            nothing = QListWidgetItem("没有这个命令，换个词试试")
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            self._list.addItem(nothing)
         self._list.setCurrentRow(0)
 
     def _run(self) -> None:
