@@ -11,7 +11,7 @@ from baixing_desktop.work import Work
 from sync.batch import pack_blob
 from sync.container import DOWN
 from sync.outbox import own_blob, seal_all
-from sync.problems import read_problem
+from sync.problems import Problem, read_problem
 from sync.report import Notify, SyncReport, Tally, nobody
 from sync.session import Request, Session, envelope_to, require_contact
 from sync.transport import OfficeLink, Reply
@@ -91,8 +91,8 @@ class _Exchanges:
             self._work.at(number, len(lacking), "正在传送附件")
             data = own_blob(self._desk, sha256)
             if data is not None:
-                # A refused attachment stays in the answer's list; it never holds up its clue.
-                self._link.blob(sha256, pack_blob(data, envelope_to(self._desk, self._contact)))
+                container = pack_blob(data, envelope_to(self._desk, self._contact))
+                _check_blob_reply(self._link.blob(sha256, container))
                 sent += 1
         return self._ask(request) if sent else answer
 
@@ -108,6 +108,20 @@ class _Exchanges:
         return [sha256 for sha256 in answer.missing if sha256 in ours]
 
 
+def _check_blob_reply(reply: Reply) -> None:
+    """An attachment that the office will not have stays in the answer's list and never holds up its clue; an office
+    that cannot take it at the moment is asked again next time, with the clue.
+
+    Raises:
+        SyncError: the office cannot write, or ``SYNC_BAD_ANSWER``.
+    """
+    if reply.status == 204:
+        return
+    problem = _problem(reply)
+    if problem.status >= 500:
+        raise problem.error()
+
+
 def _container(reply: Reply) -> bytes:
     """The answer's container.
 
@@ -116,8 +130,11 @@ def _container(reply: Reply) -> bytes:
     """
     if reply.body.startswith(DOWN):
         return reply.body
+    raise _problem(reply).error()
+
+
+def _problem(reply: Reply) -> Problem:
     try:
-        problem = read_problem(reply.body)
+        return read_problem(reply.body)
     except ValueError as error:
         raise SyncError("SYNC_BAD_ANSWER") from error
-    raise problem.error()

@@ -2,7 +2,7 @@
 
 from baixing_desktop.domain.units import Face
 from baixing_desktop.usecases.desk import Desk
-from baixing_desktop.usecases.reading import office_today, workroom_today
+from baixing_desktop.usecases.reading import devices, office_today, workroom_today
 from ui.context import Context
 from ui.pages.bench.page import BenchPage
 from ui.pages.bench.presenter import office_sentence
@@ -41,10 +41,8 @@ def furnish(window: Window, context: Context) -> None:
 
 def _workroom_status(desk: Desk) -> Status:
     found = workroom_today(desk)
-    return Status(
-        status_sentence(found, desk.now()),
-        {"today": found.returned.count + found.to_tell.count, "submission": found.to_submit.count},
-    )
+    counts = {"today": found.returned.count + found.to_tell.count, "submission": found.to_submit.count}
+    return Status(status_sentence(found, desk.now()), counts, found)
 
 
 def _office_status(desk: Desk) -> Status:
@@ -53,6 +51,6 @@ def _office_status(desk: Desk) -> Status:
         found.to_classify, found.to_draft, found.to_issue, found.to_receive,
         found.to_take_over, found.to_reply, found.to_contact, found.to_close,
     )  # fmt: skip
-    return Status(
-        office_sentence(desk), {"screening": found.to_screen.count, "routing": sum(queue.count for queue in work)}
-    )
+    counts = {"screening": found.to_screen.count, "routing": sum(queue.count for queue in work)}
+    last_contacts = tuple((device.id, device.last_contact) for device in devices(desk))
+    return Status(office_sentence(desk), counts, (found, last_contacts))

@@ -1,21 +1,25 @@
-"""Keeps the status line and the counts in the navigation true."""
+"""Keeps the status line and the counts in the navigation true, also when another process writes the store."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
-from baixing_desktop.changes import Changes
+from baixing_desktop.changes import Changes, Kind
 from ui.context import Context
 from ui.shell.window import Window
+
+WATCH_MS = 4000
+"""How often the store is looked at for what the receiving service or a terminal command brought."""
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The sentence of the status line, and the counts beside page names."""
+    """The sentence of the status line, the counts beside page names, and a mark that differs when the store does."""
 
     sentence: str
     counts: Mapping[str, int]
+    mark: Hashable
 
 
 class StatusKeeper(QObject):
@@ -26,7 +30,12 @@ class StatusKeeper(QObject):
         self._window, self._context, self._read = window, context, read
         self._running = False
         self._again = False
+        self._mark: Hashable = None
+        self._watching = False
         context.hub.changed.connect(self._changed)
+        self._timer = QTimer(self, interval=WATCH_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
         self.refresh()
 
     def refresh(self) -> None:
@@ -37,13 +46,25 @@ class StatusKeeper(QObject):
         self._running, self._again = True, False
         self._context.jobs.run(self, self._read, self._show, self._window.problem)
 
+    def look(self) -> None:
+        """Look whether somebody else wrote; then every page may read again."""
+        if not self._running:
+            self._watching = True
+            self.refresh()
+
     def _changed(self, _changes: Changes) -> None:
+        self._watching = False
         self.refresh()
 
     def _show(self, status: Status) -> None:
+        self._running = False
+        outside = self._watching and status.mark != self._mark
+        self._watching = False
+        self._mark = status.mark
         self._window.status(status.sentence)
         for page, count in status.counts.items():
             self._window.badge(page, count)
-        self._running = False
-        if self._again:
+        if outside:
+            self._context.hub.announce(Changes(frozenset((kind, "outside") for kind in Kind)))
+        elif self._again:
             self.refresh()

@@ -1,5 +1,7 @@
 """Words on the screen: always plain text, never markup."""
 
+from html import escape
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -36,3 +38,8 @@ def set_tone(widget: QWidget, tone: str, name: str = "tone") -> None:
         widget.setProperty(name, tone)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def tip(text: str) -> str:
+    """``text`` for a tooltip, which would read markup in it."""
+    return f"<p>{escape(text)}</p>" if "<" in text else text

@@ -17,6 +17,7 @@ E = TypeVar("E", bound=StrEnum)
 class Step(StrEnum):
     """The steps a workroom hears of."""
 
+    RECEIVED_AGAIN = "received_again"
     ACCEPTED = "accepted"
     RETURNED = "returned"
     DECLINED = "declined"

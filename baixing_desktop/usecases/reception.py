@@ -16,7 +16,7 @@ from baixing_desktop.domain.batch import (
     SubmittedClue,
 )
 from baixing_desktop.domain.clue import Clue
-from baixing_desktop.domain.progress import DownlinkItem
+from baixing_desktop.domain.progress import DownlinkItem, ProgressStep, Step
 from baixing_desktop.domain.record import content_hash
 from baixing_desktop.domain.rules.numbering import is_provisional_number
 from baixing_desktop.domain.states import Action, OfficeState, Role
@@ -267,6 +267,8 @@ def _write_clue(desk: Desk, tx: Transaction, submitted: SubmittedClue) -> bool:
     )
     if known:
         tx.clues.save(clue, expected=known.version)
+        # In the stream, so that the workroom sees it in its place between the return and what follows.
+        tx.casework.tell(clue.unit, ProgressStep(clue.id, Step.RECEIVED_AGAIN, now, OfficeState.RECEIVED))
     else:
         tx.clues.add(clue)
     tx.clues.add_revision(clue, submitted.registered_at)

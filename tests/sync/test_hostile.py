@@ -15,6 +15,7 @@ import pytest
 from baixing_desktop.errors import SyncError
 from baixing_desktop.usecases import casework
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.drafting import attach_file
 from baixing_desktop.vault.certificates import new_certificate
 from baixing_desktop.vault.sealing import recipient_of
 from sync import state, synchronise, transport
@@ -230,6 +231,64 @@ def test_a_signed_refusal_is_understood(pair: Pair) -> None:
     error, _ = try_with(pair, mangle)
     assert error.code == "BATCH_GAP"
     assert "第 9 条" in str(error)
+
+
+def with_attachment(pair: Pair, refusal: Callable[[BaseHTTPRequestHandler], None]) -> None:
+    """Register a clue with an attachment, and synchronise with an office that takes batches but no attachments."""
+    picture = attach_file(pair.workroom, "a.png", b"\x89PNG\r\n\x1a\n")
+    register(pair.workroom, 1, attachments=(picture,))
+
+    def answer(here: Stranger, handler: BaseHTTPRequestHandler, body: bytes) -> None:
+        if handler.path.startswith("/v1/blobs/"):
+            refusal(handler)
+        else:
+            say(handler, 200, honest(pair.office, body) if body else b"{}")
+
+    with stranger(certificate_of(pair.office), answer) as here:
+        point_to(pair.workroom, here.address)
+        report = synchronise(pair.workroom)
+    assert (report.confirmed, report.missing_files) == (1, 1)
+
+
+def test_an_attachment_that_is_refused_for_good_holds_up_nothing(pair: Pair) -> None:
+    with_attachment(pair, lambda h: say(h, 413, write_problem(Problem("TOO_LARGE")), "application/json"))
+
+
+def test_an_attachment_that_cannot_be_taken_now_goes_next_time(pair: Pair) -> None:
+    full = write_problem(Problem("DISK_FULL"))
+    refusals: list[tuple[Callable[[BaseHTTPRequestHandler], None], str]] = [
+        (lambda h: say(h, 507, full, "application/json"), "SYNC_REFUSED"),
+        (lambda h: say(h, 200, b"<html>", "text/html"), "SYNC_BAD_ANSWER"),
+    ]
+    for refusal, code in refusals:
+        with pytest.raises(SyncError) as caught:
+            with_attachment(pair, refusal)
+        assert caught.value.code == code
+    assert state(pair.workroom).only_here == 2
+    with serving(pair.office) as server:
+        point_to(pair.workroom, f"https://127.0.0.1:{server.port}")
+        report = synchronise(pair.workroom)
+    assert (report.confirmed, report.missing_files) == (2, 0)
+
+
+def test_the_office_cannot_ask_for_other_attachments(pair: Pair) -> None:
+    secret = attach_file(pair.workroom, "a.png", b"\x89PNG\r\n\x1a\nsecret")
+    register(pair.workroom, 1)
+    asked: list[str] = []
+
+    def answer(here: Stranger, handler: BaseHTTPRequestHandler, body: bytes) -> None:
+        if handler.path == "/v1/health":
+            say(handler, 200, b"{}")
+        elif handler.path == "/v1/batches":
+            say(handler, 200, lying(pair.office, body, lambda a: replace(a, missing=(secret.sha256,))))
+        else:
+            asked.append(handler.path)
+            say(handler, 204, b"")
+
+    with stranger(certificate_of(pair.office), answer) as here:
+        point_to(pair.workroom, here.address)
+        assert synchronise(pair.workroom).confirmed == 1
+    assert asked == []
 
 
 def test_news_of_a_later_office_stops_without_harm(pair: Pair) -> None:

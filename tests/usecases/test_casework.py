@@ -159,6 +159,10 @@ def test_a_returned_clue_is_completed_and_comes_again(
     again = find_clue(office, received[0])
     assert (again.office_state, again.revision) == (OfficeState.RECEIVED, 2)
     assert again.content.title == clue_content(77).title
+    ours = find_clue(workroom, received[0])
+    assert (ours.workroom_state, ours.office_state) == (ClueState.ACKNOWLEDGED, OfficeState.RECEIVED)
+    assert ours.return_reason is None
+    assert [entry.text for entry in timeline(workroom, ours.id)][-2:] == ["退回补充", "区办已收到补充"]
     with office.store.reading() as tx:
         first = tx.clues.revision(received[0], 1)
     assert first is not None

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.icons import set_icon
 from ui.style import Style
+from ui.text import tip
 
 _ENTER = "回车"
 _ICON_COLOUR = {"primary": "on_accent", "quiet": "ink"}
@@ -65,7 +66,7 @@ def rename(target: QPushButton, text: str, keys: str = "") -> None:
     behind = f"  {target.property('keys')}" if target.property("keys") else ""
     target.setText(f"{gap}{_plain_text(text)}{behind}")
     target.setAccessibleName(text)
-    target.setToolTip(f"{text}（{keys}）" if keys else text)
+    target.setToolTip(tip(f"{text}（{keys}）" if keys else text))
 
 
 def _plain_text(text: str) -> str:

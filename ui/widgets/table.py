@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from ui.qt import cell_rect, is_chosen, set_painter_font
 from ui.style import Style
+from ui.text import tip
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -106,6 +107,8 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         line = self.line(index.row())
+        if line is not None and role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self.columns[index.column()].words(line))
         return "…" if line is None else self.columns[index.column()].words(line)
 
     def headerData(  # noqa: N802 - Qt's name
