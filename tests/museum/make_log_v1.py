@@ -97,6 +97,7 @@ def news() -> tuple[DownlinkItem, ...]:
     steps = [
         ProgressStep(CLUES[1], Step.RETURNED, AT, states.RETURNED, reason="请写明是哪一个公园"),
         ProgressStep(CLUES[1], Step.DECLINED, AT, states.DECLINED, reason="属个人诉求，请到信访部门反映"),
+        ProgressStep(CLUES[0], Step.RECEIVED_AGAIN, AT, states.RECEIVED),
         ProgressStep(CLUES[0], Step.ACCEPTED, AT, states.ACCEPTED, formal_number=number),
         ProgressStep(
             CLUES[0], Step.CLASSIFIED, AT, states.CLASSIFIED, formal_number=number, route=Route.DISTRICT_URGENT

@@ -136,15 +136,18 @@ def test_a_changed_byte_anywhere_confirms_nothing(pair: Pair) -> None:
 
 
 def test_an_answer_to_an_earlier_request_confirms_nothing(pair: Pair) -> None:
+    """Not even when it is true: whoever replays answers must not decide what a workroom hears."""
     seen: list[bytes] = []
 
     def remember(handler: BaseHTTPRequestHandler, body: bytes) -> None:
         seen.append(honest(pair.office, body))
         say(handler, 500, b"")
 
-    register(pair.workroom, 1)
+    register(pair.workroom, 2)
     try_with(pair, remember)
-    nothing_counts(pair, lambda handler, body: say(handler, 200, seen[0]), "SYNC_BAD_ANSWER")
+    error, _ = try_with(pair, lambda handler, body: say(handler, 200, seen[0]))
+    assert error.code == "SYNC_BAD_ANSWER"
+    assert state(pair.workroom).only_here == 2
 
 
 def lying(office: Desk, body: bytes, lie: Callable[[Answer], Answer], **envelope: str) -> bytes:

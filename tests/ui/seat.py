@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import cast
 
 import shiboken6
-from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -141,6 +141,10 @@ class Seat:
         root = within or self.window
         texts = [w.text() for w in below(root) if isinstance(w, QLabel | QPushButton)]
         return "\n".join(text for text in texts if text)
+
+    def controls(self) -> list[QWidget]:
+        """Everything visible that the Tab key can reach, on the page in front and around it."""
+        return [w for w in below(self.window) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isEnabled()]
 
     def sees(self, words: str) -> bool:
         """Whether these words are in sight."""

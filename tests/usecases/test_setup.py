@@ -1,0 +1,92 @@
+"""Making a home and opening it: nothing half-made, nothing overwritten."""
+
+from pathlib import Path
+
+import pytest
+
+from baixing_desktop.domain.units import Face
+from baixing_desktop.errors import InputError, NotFoundError, StoreError, UserError, VaultError
+from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.drafting import register_clue
+from baixing_desktop.usecases.setup import RECORD_FILE, create_home, home_exists, needs_passphrase, open_desk
+from tests.builders import CHEAP, PASSPHRASE, SetClock, clue_content, open_home
+
+
+def make(home: Path, **changes: object) -> None:
+    """Create a workroom of 沙园 at ``home``."""
+    options: dict[str, object] = {
+        "face": Face.WORKROOM,
+        "unit": "SY",
+        "operator": "张联络",
+        "passphrase": PASSPHRASE,
+        "clock": SetClock(),
+        "cost": CHEAP,
+    }
+    create_home(home, **(options | changes))  # pyright: ignore[reportArgumentType] - callers name parameters
+
+
+def test_a_new_home_is_private_and_opens(tmp_path: Path) -> None:
+    home = tmp_path / "深" / "工作台"
+    make(home)
+    assert home_exists(home)
+    assert needs_passphrase(home)
+    assert home.stat().st_mode & 0o077 == 0
+    desk = open_home(home)
+    assert (desk.unit.code, desk.installation.operator, desk.installation.epoch) == ("SY", "张联络", 0)
+    desk.close()
+
+
+@pytest.mark.parametrize(
+    ("changes", "error", "code"),
+    [
+        ({"unit": "XX"}, NotFoundError, "UNIT_UNKNOWN"),
+        ({"unit": "HZZX"}, InputError, "UNIT_WRONG_KIND"),
+        ({"face": Face.OFFICE}, InputError, "UNIT_WRONG_KIND"),
+        ({"operator": " \n"}, InputError, "INPUT_MISSING"),
+        ({"passphrase": "短"}, VaultError, "VAULT_WEAK_PASSPHRASE"),
+    ],
+)
+def test_a_refused_set_up_leaves_nothing(
+    tmp_path: Path, changes: dict[str, object], error: type[UserError], code: str
+) -> None:
+    with pytest.raises(error) as refused:
+        make(tmp_path / "home", **changes)
+    assert refused.value.code == code
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_other_peoples_files_are_not_touched(tmp_path: Path) -> None:
+    (tmp_path / "报告.docx").write_text("x")
+    with pytest.raises(InputError) as refused:
+        make(tmp_path)
+    assert refused.value.code == "HOME_NOT_EMPTY"
+    assert [path.name for path in tmp_path.iterdir()] == ["报告.docx"]
+
+
+def test_an_interrupted_set_up_is_begun_anew(tmp_path: Path) -> None:
+    left = tmp_path / ".home.making"
+    left.mkdir()
+    (left / "vault.json").write_text("half")
+    assert not home_exists(tmp_path / "home")
+    make(tmp_path / "home")
+    assert home_exists(tmp_path / "home")
+    assert not left.exists()
+
+
+def test_a_damaged_record_is_said_and_kept(workroom: Desk) -> None:
+    register_clue(workroom, clue_content())
+    workroom.close()
+    record = workroom.home / RECORD_FILE
+    data = bytearray(record.read_bytes())
+    data[100:200] = bytes(100)
+    record.write_bytes(data)
+    with pytest.raises(StoreError) as refused:
+        open_desk(workroom.home, passphrase=PASSPHRASE, clock=SetClock())
+    assert refused.value.code == "STORE_WRONG_KEY"
+    assert record.read_bytes() == data
+
+
+def test_no_home_no_desk(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as refused:
+        open_desk(tmp_path, passphrase=PASSPHRASE, clock=SetClock())
+    assert refused.value.code == "HOME_NOT_SET_UP"
