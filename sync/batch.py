@@ -26,8 +26,8 @@ class Room:
 
 REQUEST = Room(1_000, 16 * 2**20)
 """Over HTTPS: what was answered need not be sent again after a cut."""
-FILE = Room(EVENTS_LIMIT, 48 * 2**20)
-"""In files: people carry one, not many."""
+FILE = Room(EVENTS_LIMIT, 24 * 2**20)
+"""In files: people carry one, not many. Below the payload limit even if nothing could be compressed."""
 
 _LARGEST = 2**31 - 1
 

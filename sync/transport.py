@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError
 
 from baixing_desktop.canonical import sha256_hex
 from baixing_desktop.errors import InputError, SyncError
@@ -152,7 +153,7 @@ class OfficeLink:
             if "ingerprint" in str(error):
                 raise SyncError("SYNC_WRONG_OFFICE") from error
             raise SyncError("SYNC_NO_NETWORK", reason="安全连接没有建立起来") from error
-        except (requests.exceptions.RequestException, OSError) as error:
+        except (requests.exceptions.RequestException, HTTPError, OSError) as error:
             raise SyncError("SYNC_NO_NETWORK", reason=_reason(error)) from error
 
 
@@ -178,9 +179,10 @@ def _unchecking() -> ssl.SSLContext:
 
 
 def _read(answer: requests.Response, seconds: float) -> bytes:
-    """The whole body, within the size cap and ``seconds`` plus what its own size takes."""
+    """The whole body, within the size cap, and within ``seconds`` plus what its own size takes on a slow line."""
     started, body = time.monotonic(), bytearray()
-    for part in answer.iter_content(_SLICE):
+    # Whatever has arrived, without waiting for a full slice: else a drip of bytes would never be timed.
+    while part := answer.raw.read1(_SLICE, decode_content=False):
         body += part
         if len(body) > ANSWER_LIMIT:
             raise SyncError("SYNC_BAD_ANSWER")

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from threading import Lock
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -12,6 +13,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from baixing_desktop.errors import VaultError
 
 _NONCE = 12
+
+_ONE_DERIVATION = Lock()
+"""OpenSSL computes the lanes in a pool of its own; two derivations at once wait for each other for ever (seen with 4.0.3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,8 @@ def derive_key(data_key: bytes, purpose: str) -> bytes:
 def key_from_passphrase(passphrase: str, salt: bytes, cost: PassphraseCost) -> bytes:
     """A 32-byte key from what a person typed, by Argon2id over its UTF-8 bytes."""
     kdf = Argon2id(salt=salt, length=32, iterations=cost.iterations, lanes=cost.lanes, memory_cost=cost.memory_kib)
-    return kdf.derive(passphrase.encode())
+    with _ONE_DERIVATION:
+        return kdf.derive(passphrase.encode())
 
 
 def encrypt(key: bytes, data: bytes, context: bytes) -> bytes:

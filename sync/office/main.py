@@ -142,7 +142,8 @@ def _signals_end_it() -> Generator[None]:
     def ended(number: int, frame: FrameType | None) -> None:
         """The server has heard it already."""
 
-    before = {number: signal.signal(number, ended) for number in (signal.SIGINT, signal.SIGTERM)}
+    heard = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name)]
+    before = {number: signal.signal(number, ended) for number in heard}
     try:
         yield
     finally:

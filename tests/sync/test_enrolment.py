@@ -30,6 +30,7 @@ from sync.enrolment import (
     write_answer,
     write_request,
 )
+from sync.office.clerk import answer_enrolment
 from sync.office.main import Serving
 from sync.office.throttle import IN_ALL, PER_SOURCE, WINDOW_SECONDS, Throttle
 from sync.transport import parse_address
@@ -229,6 +230,21 @@ def test_five_wrong_tries_are_enough(strangers: Strangers) -> None:
         assert caught.value.code == "SYNC_REFUSED"
         assert "10 分钟" in str(caught.value)
     assert reading.devices(strangers.office) == ()
+
+
+def test_nobody_takes_over_an_enrolled_workstation(strangers: Strangers) -> None:
+    enrol(strangers.workroom, strangers.ticket())
+    (before,) = reading.devices(strangers.office)
+    keys = strangers.workroom.vault.device_keys
+    ours = (public_key(keys.sign_seed), recipient_of(keys.seal_identity))
+    for unit, pair in [("SY", KEYS), ("CHG", ours), ("SY", (ours[0], KEYS[1]))]:
+        code = parse_ticket(strangers.ticket(unit)).code
+        request = write_request(Joining(before.id, unit, "K3F", *pair), code)
+        assert code_of(answer_enrolment, strangers.office, request) == "ENROL_CODE_BAD"
+    assert reading.devices(strangers.office) == (before,)
+    code = parse_ticket(strangers.ticket()).code
+    request = write_request(Joining(before.id, "SY", before.device_code, *ours), code)
+    assert read_answer(answer_enrolment(strangers.office, request), request, code).epoch == 2
 
 
 def test_waiting_opens_the_door_again() -> None:

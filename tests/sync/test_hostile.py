@@ -6,6 +6,7 @@ check of the answer and not only the pin.
 
 import io
 import os
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
@@ -18,7 +19,7 @@ from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import attach_file
 from baixing_desktop.vault.certificates import new_certificate
 from baixing_desktop.vault.sealing import recipient_of
-from sync import state, synchronise, transport
+from sync import retry_delay, state, synchronise, transport
 from sync.batch import read_batch_header
 from sync.container import DOWN, UP, Container, Envelope, pack, read
 from sync.office.certificate import certificate_of
@@ -126,6 +127,42 @@ def test_an_endless_answer_is_cut_off(pair: Pair, monkeypatch: pytest.MonkeyPatc
     nothing_counts(pair, lambda h, body: say(h, 200, DOWN + bytes(10_000_000)), "SYNC_BAD_ANSWER")
 
 
+def test_a_drip_of_bytes_is_not_waited_for(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    given_up = threading.Event()
+
+    def drip(handler: BaseHTTPRequestHandler, body: bytes) -> None:
+        answer = honest(pair.office, body)
+        handler.send_response(200)
+        handler.send_header("Content-Length", str(len(answer)))
+        handler.end_headers()
+        for byte in answer:
+            if given_up.wait(0.05):
+                return
+            handler.wfile.write(bytes([byte]))
+
+    register(pair.workroom, 1)
+    monkeypatch.setattr(transport, "CONNECT_SECONDS", 0.5)
+    error, _ = try_with(pair, drip)
+    given_up.set()
+    assert error.code == "SYNC_NO_NETWORK"
+    assert "太慢" in str(error)
+    assert state(pair.workroom).only_here == 1
+
+
+def test_retries_spread_out_and_grow() -> None:
+    assert [retry_delay(failures, lambda: 1.0) for failures in (0, 1, 2, 3, 9, 10, 1_000)] == [
+        1,
+        1,
+        2,
+        4,
+        256,
+        300,
+        300,
+    ]
+    assert retry_delay(9, lambda: 0.25) == 64
+    assert all(0 <= retry_delay(5) <= 16 for _ in range(100))
+
+
 def test_a_changed_byte_anywhere_confirms_nothing(pair: Pair) -> None:
     def mangle(handler: BaseHTTPRequestHandler, body: bytes) -> None:
         answer = bytearray(honest(pair.office, body))
@@ -181,6 +218,18 @@ LIES: dict[str, Callable[[Answer], Answer]] = {
 @pytest.mark.parametrize("lie", LIES.values(), ids=LIES)
 def test_even_the_office_cannot_confirm_what_is_not_so(pair: Pair, lie: Callable[[Answer], Answer]) -> None:
     nothing_counts(pair, lambda h, body: say(h, 200, lying(pair.office, body, lie)), "SYNC_BAD_ANSWER")
+
+
+def test_a_header_that_says_something_else_confirms_nothing(pair: Pair) -> None:
+    def mangle(handler: BaseHTTPRequestHandler, body: bytes) -> None:
+        container = container_in(body)
+        device = sender_of(pair.office, container)
+        receipt = receive(pair.office, device, container, carrier="https", news=0).receipt
+        envelope = Envelope(pair.office.vault.device_keys.sign_seed, device.seal_key, device.id, 1, pair.office.now())
+        facts = {"answers": container.id, "last": receipt.last + 1, "head": receipt.head}
+        say(handler, 200, pack(DOWN, "receipt", envelope, facts, write_answer(Answer(receipt, (), Page(0, ())))))
+
+    nothing_counts(pair, mangle, "SYNC_BAD_ANSWER")
 
 
 def test_an_answer_sealed_for_somebody_else_confirms_nothing(pair: Pair) -> None:

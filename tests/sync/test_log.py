@@ -133,6 +133,14 @@ def test_the_run_stands_where_it_says(lie: dict[str, Any]) -> None:
     assert caught.value.code == "BATCH_DAMAGED"
 
 
+def test_a_log_begins_at_its_beginning() -> None:
+    prev = "11" * 32
+    event = write_event(clue(), type=EventType.SUBMIT, device=DEVICE, epoch=1, seq=1, prev=prev, at=AT, actor="李某")
+    with pytest.raises(SyncError) as caught:
+        verified([event])
+    assert caught.value.code == "BATCH_DAMAGED"
+
+
 @pytest.mark.parametrize("key", ["v", "suite", "device", "epoch", "seq", "prev", "type", "clue"])
 def test_an_envelope_without_its_keys_condemns_the_batch(key: str) -> None:
     with pytest.raises(SyncError) as caught:

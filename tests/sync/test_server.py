@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,17 @@ import pytest
 import requests
 from requests.adapters import HTTPAdapter
 
+from baixing_desktop.canonical import sha256_hex
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import InputError, StoreError, SyncError, UserError
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.vault.sealing import new_identity, recipient_of
 from sync import synchronise
-from sync.container import HEADER_LIMIT, PAYLOAD_LIMIT
+from sync.batch import pack_blob
+from sync.container import HEADER_LIMIT, PAYLOAD_LIMIT, UP, pack
 from sync.office.main import Serving, serve
 from sync.problems import problem_of
+from sync.session import envelope_to, require_contact
 from tests.builders import PASSPHRASE, new_home
 from tests.sync.conftest import Online, Pair
 from tests.sync.helpers import point_to, register, same_content
@@ -158,6 +163,30 @@ def test_whatever_else_is_asked_gets_a_code_of_the_list(
     with curious(online.server) as session:
         answer = session.request(method, url(online.server, path), allow_redirects=False)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+def test_an_attachment_needs_a_known_sender_and_its_own_name(online: Online) -> None:
+    contact = require_contact(online.workroom)
+    ours = envelope_to(online.workroom, contact)
+    data = b"\x89PNG\r\n\x1a\n"
+    name, other = sha256_hex(data), "0" * 64
+    tried = [
+        (name, pack_blob(data, replace(ours, sign_seed=bytes(32))), 400, "BATCH_DAMAGED"),
+        (name, pack_blob(data, replace(ours, device=other)), 403, "BATCH_UNKNOWN_DEVICE"),
+        (other, pack_blob(data, ours), 400, "BATCH_DAMAGED"),
+        (name, pack(UP, "blob", ours, {"blob": name}, b"something else"), 400, "BATCH_DAMAGED"),
+        (name, pack(UP, "batch", ours, {"blob": name}, data), 400, "BATCH_DAMAGED"),
+        (name, pack_blob(data, replace(ours, recipient=recipient_of(new_identity()))), 400, "BATCH_NOT_OURS"),
+    ]
+    with curious(online.server) as session:
+        for path, body, status, code in tried:
+            answer = session.put(url(online.server, f"/v1/blobs/{path}"), data=body)
+            assert (answer.status_code, answer.json()["code"]) == (status, code)
+            assert not list((online.office.home / "attachments").rglob("*.bin"))
+        for _ in range(2):
+            answer = session.put(url(online.server, f"/v1/blobs/{name}"), data=pack_blob(data, ours))
+            assert (answer.status_code, answer.content) == (204, b"")
+    assert online.office.blobs.get(name) == data
 
 
 @pytest.mark.parametrize(("path", "limit"), [("/v1/batches", PAYLOAD_LIMIT + HEADER_LIMIT + 72), ("/v1/enrol", 4_096)])

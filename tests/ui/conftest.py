@@ -1,6 +1,7 @@
 """One application for all window tests, off the screen; any unexpected Qt message or escaped error fails."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Generator
 from pathlib import Path
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from baixing_desktop.domain.units import Face
 from tests.builders import SetClock, new_home
+from tests.ui.district import make_district
 from tests.ui.seat import Seat
 from ui.main import make_application
 from ui.style import Style, Theme
@@ -96,3 +98,19 @@ def office_home(tmp_path: Path, clock: SetClock) -> Path:
     """A new office, closed."""
     new_home(tmp_path / "office", Face.OFFICE, "HZZX", clock).close()
     return tmp_path / "office"
+
+
+@pytest.fixture(scope="session")
+def district_homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office and a workroom with work in every queue; never opened, only copied."""
+    folder = tmp_path_factory.mktemp("district")
+    make_district(folder)
+    return folder
+
+
+@pytest.fixture
+def district(district_homes: Path, tmp_path: Path, clock: SetClock) -> Path:
+    """A folder with copies of ``office`` and ``workroom``; the clock stands where their work ended."""
+    clock.forward(days=3, hours=5)
+    shutil.copytree(district_homes, tmp_path / "district")
+    return tmp_path / "district"

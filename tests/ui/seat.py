@@ -8,7 +8,7 @@ import shiboken6
 from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 
 from baixing_desktop.clock import Clock
 from tests.builders import PASSPHRASE
@@ -92,7 +92,8 @@ class Seat:
         """Let events run until everything asked for has been answered."""
         QApplication.processEvents()
         self.until(lambda: not self.session.jobs.busy, "the window never came to rest")
-        QApplication.processEvents()
+        for _ in range(3):  # layouts of layouts
+            QApplication.processEvents()
         top = QApplication.activeModalWidget() or self.window
         # What a window manager does when a dialog goes away; off the screen there is none.
         if shiboken6.isValid(top) and top.isVisible() and not top.isActiveWindow():
@@ -144,7 +145,9 @@ class Seat:
 
     def controls(self) -> list[QWidget]:
         """Everything visible that the Tab key can reach, on the page in front and around it."""
-        return [w for w in below(self.window) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isEnabled()]
+        inner = "qt_spinbox_lineedit"  # the part of a date field that its name belongs to
+        found = [w for w in below(self.window) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isEnabled()]
+        return [w for w in found if w.objectName() != inner and not isinstance(w.parentWidget(), QComboBox)]
 
     def sees(self, words: str) -> bool:
         """Whether these words are in sight."""

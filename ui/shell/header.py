@@ -20,6 +20,7 @@ class Header(QFrame):
         self._operator = plain("", "soft")
         self._find = QPushButton("查找命令    Ctrl+K")
         self._find.setProperty("kind", "search")
+        self._find.setProperty("sized", True)
         self._find.setToolTip("按名称或拼音首字母查找命令（Ctrl+K）")
         self._find.setAccessibleName("查找命令")
         self._find.clicked.connect(lambda _on=False: find())

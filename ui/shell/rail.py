@@ -34,6 +34,7 @@ class Rail(QFrame):
         for number, page in enumerate(pages, start=1):
             made = QPushButton(page.title, self)
             made.setProperty("kind", "nav")
+            made.setProperty("sized", True)
             made.setCheckable(True)
             made.setCursor(Qt.CursorShape.PointingHandCursor)
             made.setAccessibleName(page.title)

@@ -17,7 +17,7 @@ class BigChoice(QPushButton):
         self.setProperty("kind", "choice")
         self.setAccessibleName(f"{title}：{what}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        parts = (icon_label(style, icon, "accent", 32), plain(title, "heading"), plain(what, "soft", wrap=True))
+        parts = (icon_label(style, icon, "accent_text", 32), plain(title, "heading"), plain(what, "soft", wrap=True))
         for part in parts:
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._body = row(parts[0], gap=4, parent=self)

@@ -47,6 +47,7 @@ def button(
     when it is the page's primary one or ``show_keys`` asks for it; they are not bound here.
     """
     made = PrimaryButton(style, parent) if kind == "primary" else QPushButton(parent)
+    made.setProperty("sized", True)
     made.setProperty("spaced", bool(icon))
     made.setProperty("keys", keys if (kind == "primary" and keys != _ENTER) or show_keys else "")
     made.setAutoDefault(False)

@@ -35,6 +35,7 @@ class ChoiceGrid(QWidget):
         for code, words in options:
             made = QPushButton(words, self)
             made.setProperty("kind", "choice")
+            made.setProperty("sized", True)
             made.setCheckable(True)
             made.setAutoExclusive(True)
             made.setAccessibleName(words)

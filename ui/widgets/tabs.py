@@ -23,6 +23,7 @@ class Tabs(QWidget):
         for key, title in tabs:
             made = QPushButton(title)
             made.setProperty("kind", "tab")
+            made.setProperty("sized", True)
             made.setCheckable(True)
             made.setCursor(Qt.CursorShape.PointingHandCursor)
             made.setAccessibleName(title)

@@ -9,7 +9,8 @@ from ui.context import Context
 from ui.pages.bench.presenter import GROUPS, BenchPresenter, QueueCount, QueueLine
 from ui.shell.page import Page
 from ui.text import plain
-from ui.widgets.layouts import Scrolled, card, column, line, row
+from ui.widgets.columns import Columns
+from ui.widgets.layouts import Scrolled, card, column, line
 from ui.widgets.queue_row import QueueRow
 from ui.widgets.states import heading
 
@@ -27,9 +28,8 @@ class BenchPage(Page):
         self._rows: dict[OfficeQueue, QueueRow] = {}
         self._alarms = {each.queue for _, lines in GROUPS for each in lines if each.alarm}
         first, second, third = (self._group(title, lines) for title, lines in GROUPS)
-        columns = row(gap=4)
-        columns.addLayout(column(first, third, None, gap=4), 1)
-        columns.addLayout(column(second, None, gap=4), 1)
+        parts = [(column(first, third, None, gap=4), 1), (column(second, None, gap=4), 1)]
+        columns = Columns(context.style, parts, 54)
         holder = QWidget()
         column(heading("工作台"), columns, None, gap=4, margin=5, parent=holder)
         column(Scrolled(holder), gap=0, parent=self)

@@ -15,6 +15,7 @@ from ui.pages.wording import size_words, state_tone, state_words
 from ui.style import Style, space
 from ui.text import plain, selectable, set_tone
 from ui.widgets.buttons import button
+from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import card, clear, column, line, row
 from ui.words import say_moment
 
@@ -38,7 +39,9 @@ class ClueText(QWidget):
         self._consents = plain("", "small", wrap=True)
         self._files = plain("", wrap=True)
         self._show = button(style, "显示联系方式", self.reveal.emit, kind="quiet", icon="eye", keys="F9")
-        top = row(self._number, self._state, None, gap=3)
+        top = FlowLayout(gap=3)
+        for each in (self._number, self._state):
+            top.addWidget(each)
         self._body = column(top, self._title, self._reason, self._meta, gap=2, parent=self)
         for words, text in (("情况分析", self._analysis), ("具体建议", self._suggestions)):
             self._body.addSpacing(space(1))
@@ -121,7 +124,9 @@ class DetailPane(QWidget):
         self.text.reveal.connect(reveal)
         self._timeline = Timeline()
         box, history = card(), card()
-        bar = row(*buttons, None, gap=2)
+        bar = FlowLayout(gap=2)
+        for each in buttons:
+            bar.addWidget(each)
         column(bar, self.text, gap=3, margin=4, parent=box)
         column(self._timeline, gap=0, margin=4, parent=history)
         column(box, history, None, gap=4, parent=self)

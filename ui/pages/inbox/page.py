@@ -15,6 +15,7 @@ from ui.pages.inbox.service_card import ServiceCard
 from ui.shell.page import Command, Page
 from ui.text import plain
 from ui.widgets.buttons import button
+from ui.widgets.columns import Columns
 from ui.widgets.fields import Finder, TextArea, TextLine
 from ui.widgets.form import Form
 from ui.widgets.layouts import Scrolled, card, clear, column, line, row
@@ -71,9 +72,9 @@ class InboxPage(Page):
         came, stations = card(), card()
         column(plain("收到的批次", "heading"), self._arrivals, gap=3, margin=4, parent=came)
         column(plain("已登记的工作站", "heading"), self._devices, gap=3, margin=4, parent=stations)
-        columns = row(gap=4)
-        columns.addLayout(column(came, stations, None, gap=4), 3)
-        columns.addLayout(column(self._service, self._ticket_card(), None, gap=4), 2)
+        left = column(came, stations, None, gap=4)
+        right = column(self._service, self._ticket_card(), None, gap=4)
+        columns = Columns(style, [(left, 3), (right, 2)], 56)
         holder = QWidget()
         column(heading("收件", self._receive), self._done, columns, None, gap=4, margin=5, parent=holder)
         column(Scrolled(holder), gap=0, parent=self)

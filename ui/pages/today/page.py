@@ -9,6 +9,7 @@ from ui.paper import PaperDialog
 from ui.shell.page import Command, Page
 from ui.text import plain, set_tone
 from ui.widgets.buttons import button
+from ui.widgets.columns import Columns
 from ui.widgets.layouts import Scrolled, card, column, line, row
 from ui.widgets.queue_row import QueueRow
 from ui.widgets.states import heading
@@ -56,9 +57,7 @@ class TodayPage(Page):
                 body.addWidget(line())
             body.addWidget(made)
         side = column(self._month_card(), self._where_card(), None, gap=4)
-        columns = row(gap=4)
-        columns.addLayout(column(todo, None, gap=0), 3)
-        columns.addLayout(side, 2)
+        columns = Columns(style, [(column(todo, None, gap=0), 3), (side, 2)], 52)
         holder = QWidget()
         column(heading("今日", blank, self._new_button), columns, None, gap=4, margin=5, parent=holder)
         column(Scrolled(holder), gap=0, parent=self)

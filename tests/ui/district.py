@@ -1,0 +1,79 @@
+"""A small district with work in every queue: made once for all tests, never opened, only copied."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from baixing_desktop.domain.casework import CitizenContact
+from baixing_desktop.domain.clue import Contributor
+from baixing_desktop.domain.lists import OfficeQueue
+from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route
+from baixing_desktop.domain.units import Face
+from baixing_desktop.usecases import casework
+from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.drafting import register_clue, save_draft
+from baixing_desktop.usecases.reading import office_queue
+from sync import read_receipt_file, receive_file, seal_to_file
+from tests.builders import SetClock, clue_content, new_home
+from tests.sync.helpers import enrol_by_hand
+
+NASTY = "<b>粗</b><img src=x>&amp;<script>alert(1)</script>"
+"""What a citizen may say, and a window must show as it is."""
+
+
+def make_district(folder: Path) -> None:
+    """``folder/office`` and ``folder/workroom``: returned, accepted, classified … closed, and some still to send."""
+    clock = SetClock()
+    office = new_home(folder / "office", Face.OFFICE, "HZZX", clock)
+    workroom = new_home(folder / "workroom", Face.WORKROOM, "SY", clock)
+    enrol_by_hand(office, workroom, "https://127.0.0.1:8443")
+    for number in range(1, 13):
+        register_clue(workroom, clue_content(number))
+    long = "沙园七街从菜市场到小学一段没有路灯，冬天放学时天已黑。" * 30
+    register_clue(workroom, clue_content(title=f"{NASTY[:40]}", analysis=NASTY + long, suggestions=long + NASTY))
+    exchange(workroom, office, folder)
+    clock.forward(days=3)
+    advance(office)
+    exchange(workroom, office, folder)
+    clock.forward(hours=5)
+    register_clue(workroom, clue_content(14, contributor=Contributor(anonymous=True)))
+    save_draft(workroom, replace(clue_content(15), suggestions=""))
+    workroom.close()
+    office.close()
+
+
+def exchange(workroom: Desk, office: Desk, folder: Path) -> None:
+    """Batches out and receipts in, by file."""
+    for path in seal_to_file(workroom, folder, ask_for_news=True).files:
+        read_receipt_file(workroom, receive_file(office, path, folder).receipt_path)
+
+
+def advance(office: Desk) -> None:
+    """One clue returned, one declined, the others as far as their place in the queue; three stay to be screened."""
+    items = office_queue(office, OfficeQueue.TO_SCREEN).items
+    casework.return_clue(office, items[0].id, "请写明具体路段。")
+    casework.decline_clue(office, items[1].id, "属于民事纠纷。", "可申请人民调解")
+    for steps, item in enumerate(items[2:-3]):
+        casework.accept_clue(office, item.id)
+        if steps:
+            casework.classify_clue(office, item.id, Route.DISTRICT_URGENT)
+            forward(office, item.id, steps)
+
+
+def forward(office: Desk, clue_id: str, steps: int) -> None:
+    """The forwarding of one clue, ``steps`` steps far (1 is none of it)."""
+    if steps < 2:
+        return
+    day = office.today() - timedelta(days=1)
+    letter, _ = casework.draft_forwarding(office, clue_id, "QJYJ")
+    reply = "已列入明年一季度的改造计划，先设置临时照明，完工后由社区张贴公告。"
+    contact = CitizenContact(ContactChannel.PHONE, day, "陈办", "", None)
+    for step in (
+        lambda: casework.issue_forwarding(office, letter.id, day),
+        lambda: casework.record_received(office, letter.id, day),
+        lambda: casework.record_take_over(office, letter.id, day),
+        lambda: casework.record_reply(office, letter.id, Outcome.PLANNED, reply, day),
+        lambda: casework.record_contact(office, letter.id, contact),
+        lambda: casework.close_forwarding(office, letter.id),
+    )[: steps - 2]:
+        step()
