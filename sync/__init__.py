@@ -9,6 +9,7 @@ from sync.join import Enrolled, enrol, typed_ticket
 from sync.office.clerk import FileReceived, IssuedTicket, comparison_with, make_ticket, receive_file
 from sync.online import SyncState, state, synchronise
 from sync.report import Notify, SyncReport
+from sync.service import Running, Service
 from sync.transport import DEFAULT_PORT, retry_delay
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "FileReceived",
     "IssuedTicket",
     "Notify",
+    "Running",
+    "Service",
     "SyncReport",
     "SyncState",
     "Ticket",

@@ -160,5 +160,6 @@ def _add_exchange_commands(commands: _Commands) -> None:
     serve.add_argument(
         "--port", type=int, default=DEFAULT_PORT, metavar="端口", help=f"默认 {DEFAULT_PORT}，0 表示任选"
     )
+    serve.add_argument("--until-input-ends", action="store_true", help="标准输入关闭时停止（由别的程序启动时使用）")
     selftest = _add(commands, "selftest", "用临时数据走完整个流程，检查本机能否正常工作")
     selftest.add_argument("--keep", type=Path, metavar="文件夹", help="保留检查中产生的文件")

@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 import sync
 from baixing_desktop.clock import SystemClock
 from baixing_desktop.domain.units import Face
-from baixing_desktop.terminal.service import running_service, write_passphrase
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue, save_draft
 from baixing_desktop.usecases.samples import Sample, sample_clues
@@ -31,10 +30,14 @@ def demonstration() -> Generator[Sequence[Path]]:
         homes = [root / code for code in (OFFICE, *WORKROOMS)]
         for code, home in zip((OFFICE, *WORKROOMS), homes, strict=True):
             _create(home, code)
-        with running_service(homes[0], write_passphrase(root, PASSPHRASE)) as address:
+        service = sync.Service(homes[0], lasting=False)
+        try:
+            address = service.start("127.0.0.1", 0, PASSPHRASE).address
             for code, home in zip(WORKROOMS, homes[1:], strict=True):
                 _fill_workroom(home, homes[0], code, address)
             yield homes
+        finally:
+            service.stop()
 
 
 def _create(home: Path, code: str) -> None:

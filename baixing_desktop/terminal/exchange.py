@@ -1,6 +1,9 @@
 """Commands of the batch log: seal, receive, receipt, enrol, sync, serve."""
 
+import sys
 from argparse import Namespace
+from collections.abc import Callable
+from threading import Thread
 
 import sync
 from baixing_desktop.canonical import Plain
@@ -92,10 +95,18 @@ def serve(arguments: Namespace, out: Output) -> None:
         out.say(f"证书指纹：{serving.fingerprint}")
         out.say("按 Ctrl+C 停止。")
         out.document({"address": address, "port": serving.port, "fingerprint": serving.fingerprint})
+        if arguments.until_input_ends:
+            Thread(target=_stop_when_input_ends, args=(serving.stop,), daemon=True).start()
 
     with opened(arguments) as desk:
         run(desk, host=arguments.host, port=arguments.port, ready=ready)
     out.say("接收服务已停止。")
+
+
+def _stop_when_input_ends(stop: Callable[[], None]) -> None:
+    """Whoever started us holds the other end of our standard input; when it is gone, so are we."""
+    sys.stdin.buffer.read()
+    stop()
 
 
 def _say_report(report: sync.SyncReport, out: Output) -> None:

@@ -26,7 +26,6 @@ from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import ProgramError
 from baixing_desktop.files import private_folder
 from baixing_desktop.terminal.output import Output
-from baixing_desktop.terminal.service import running_service, write_passphrase
 from baixing_desktop.usecases import casework
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import attach_file, register_clue
@@ -130,9 +129,9 @@ class _Path:
                 expect(f"text of {clue.number}", _squeezed(text) in printed, True)
 
     def _serve(self) -> None:
-        secret = write_passphrase(self.folder, PASSPHRASE)
-        self.stack.callback(secret.unlink, missing_ok=True)
-        self.address = self.stack.enter_context(running_service(self.office.home, secret))
+        service = sync.Service(self.office.home, lasting=False)
+        self.stack.callback(service.stop)
+        self.address = service.start("127.0.0.1", 0, PASSPHRASE).address
 
     def _enrol(self) -> None:
         ticket = sync.make_ticket(self.office, "SY", self.address)

@@ -15,7 +15,8 @@ from baixing_desktop.errors import VaultError
 _NONCE = 12
 
 _ONE_DERIVATION = Lock()
-"""OpenSSL computes the lanes in a pool of its own; two derivations at once wait for each other for ever (seen with 4.0.3)."""
+"""OpenSSL computes the lanes in a thread pool of its own; two derivations at once wait for each other for ever
+(seen with OpenSSL 4.0.3)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,4 +141,4 @@ def test_selftest_passes(terminal: Terminal, tmp_path: Path) -> None:
     assert result["ok"] is True
     assert len(result["steps"]) == 14
     assert list((tmp_path / "kept").glob("*.pdf"))
-    assert not (tmp_path / "kept" / "passphrase.txt").exists()
+    assert not list((tmp_path / "kept" / "office").glob(".serve-*"))

@@ -64,7 +64,7 @@ def _really(here: QRect, there: QRect) -> bool:
 def sideways(root: QWidget) -> list[str]:
     """Scroll areas whose content is wider than they are: it would be cut off at the right."""
     return [
-        f"{area.widget().width()} in {area.viewport().width()}"
+        f"{area.accessibleName()} {area.widget().width()} in {area.viewport().width()}"
         for area in below(root)
         if isinstance(area, QScrollArea)
         and area.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff

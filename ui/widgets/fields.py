@@ -104,7 +104,8 @@ class Finder(Choice):
     """A long list that is found by typing part of a name or its code (``type-ahead``)."""
 
     def __init__(self, name: str, options: Sequence[tuple[str, str]] = (), *, hint: str = "") -> None:
-        super().__init__(name, (), hint=hint)
+        # The hint belongs to the line; a combo box would make itself as wide as its hint.
+        super().__init__(name)
         self._edit = TextLine(name, hint=hint)
         self.setEditable(True)
         self.setLineEdit(self._edit)

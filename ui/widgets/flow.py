@@ -7,12 +7,13 @@ from ui.style import space
 
 
 class FlowLayout(QLayout):
-    """Items beside each other, wrapping like words."""
+    """Items beside each other, wrapping like words; ``to_end`` sets the lines flush right."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 1) -> None:
+    def __init__(self, parent: QWidget | None = None, gap: int = 1, *, to_end: bool = False) -> None:
         super().__init__(parent)
         self.setContentsMargins(0, 0, 0, 0)
         self._gap = space(gap)
+        self._to_end = to_end
         self._items: list[QLayoutItem] = []
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
@@ -50,7 +51,7 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """All in one line."""
-        hints = [item.sizeHint() for item in self._items]
+        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
         width = sum(h.width() for h in hints) + self._gap * max(len(hints) - 1, 0)
         return QSize(width, max((h.height() for h in hints), default=0))
 
@@ -58,17 +59,34 @@ class FlowLayout(QLayout):
         """The largest item."""
         size = QSize()
         for item in self._items:
-            size = size.expandedTo(item.minimumSize())
+            if not item.isEmpty():
+                size = size.expandedTo(item.minimumSize())
         return size
 
-    def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, height = rect.x(), rect.y(), 0
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        used = 0
         for item in self._items:
-            hint = item.sizeHint()
-            if x + hint.width() > rect.right() + 1 and x > rect.x():
-                x, y, height = rect.x(), y + height + self._gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), hint))
-            x += hint.width() + self._gap
-            height = max(height, hint.height())
-        return y + height - rect.y()
+            if item.isEmpty():  # hidden
+                continue
+            needed = item.sizeHint().width()
+            if not lines or used + self._gap + needed > width:
+                lines.append([])
+                used = -self._gap
+            lines[-1].append(item)
+            used += self._gap + needed
+        return lines
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        y = rect.y()
+        for number, items in enumerate(self._lines(rect.width())):
+            hints = [item.sizeHint() for item in items]
+            total = sum(h.width() for h in hints) + self._gap * (len(hints) - 1)
+            x = rect.x() + (rect.width() - total if self._to_end else 0)
+            y += self._gap if number else 0
+            for item, hint in zip(items, hints, strict=True):
+                if move:
+                    item.setGeometry(QRect(QPoint(x, y), QSize(min(hint.width(), rect.width()), hint.height())))
+                x += hint.width() + self._gap
+            y += max(h.height() for h in hints)
+        return y - rect.y()

@@ -31,7 +31,7 @@ class EmptyState(QWidget):
         super().__init__()
         picture, title, more = (
             icon_label(style, icon, "edge", 40),
-            plain(words, "heading"),
+            plain(words, "heading", wrap=True),
             plain(hint, "soft", wrap=True),
         )
         for label in (picture, title, more):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from baixing_desktop.domain.clue import Contributor
@@ -47,9 +47,7 @@ class ClueText(QWidget):
             self._body.addSpacing(space(1))
             self._body.addWidget(plain(words, "soft"))
             self._body.addWidget(text)
-        person = row(gap=2)
-        person.addWidget(self._contact, 1)
-        person.addWidget(self._show, 0, Qt.AlignmentFlag.AlignTop)
+        person = column(self._contact, row(self._show, None, gap=0), gap=0)
         self._body.addWidget(line())
         self._body.addLayout(person)
         for widget in (self._consents, self._files):

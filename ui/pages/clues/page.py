@@ -123,7 +123,6 @@ class CluesPage(Page):
         self._right = QStackedWidget()
         self._right.addWidget(EmptyState(style, "file-text", "选中一条线索，这里显示全文和经过"))
         self._right.addWidget(Scrolled(self._pane))
-        self._right.setMinimumWidth(360)
         return self._right
 
     # -- list

@@ -21,6 +21,7 @@ from ui.shell.page import Command, Page
 from ui.style import space
 from ui.text import plain
 from ui.widgets.buttons import button, rename
+from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import Scrolled, card, clear, column, line, row
 from ui.widgets.one_of import OneOf
 from ui.widgets.states import EmptyState
@@ -129,10 +130,11 @@ class RoutingPage(Page):
         inside = QWidget()
         column(self._facts, self._steps, None, gap=3, margin=4, parent=inside)
         body = column(Scrolled(inside), gap=0, parent=step)
-        foot = row(self._letter_button, None, self._do_button, gap=2)
-        foot.setContentsMargins(space(4), space(3), space(4), space(3))
+        foot = FlowLayout(gap=2, to_end=True)
+        foot.addWidget(self._letter_button)
+        foot.addWidget(self._do_button)
         body.addWidget(line())
-        body.addLayout(foot)
+        body.addLayout(column(foot, gap=0, margin=3))
         column(self._text, gap=0, margin=4, parent=words)
         column(self._timeline, gap=0, margin=4, parent=history)
         left = QWidget()
