@@ -92,7 +92,7 @@ class Seat:
         """Let events run until everything asked for has been answered."""
         QApplication.processEvents()
         self.until(lambda: not self.session.jobs.busy, "the window never came to rest")
-        for _ in range(3):  # layouts of layouts
+        for _ in range(6):  # layouts of layouts
             QApplication.processEvents()
         top = QApplication.activeModalWidget() or self.window
         # What a window manager does when a dialog goes away; off the screen there is none.

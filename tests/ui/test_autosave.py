@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from baixing_desktop.domain.clue import Clue
@@ -39,7 +40,7 @@ def test_someone_who_never_pauses_is_saved_too(sit: Sit, workroom_home: Path) ->
     seat.press("Ctrl+N", "Tab")
 
     def kept_while_typing() -> bool:
-        QTest.keyClick(seat.at(), "a")
+        QTest.keyClick(seat.at(), Qt.Key.Key_A)
         return seat.sees("（草稿）")
 
     assert wait_until(kept_while_typing)

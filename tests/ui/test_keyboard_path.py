@@ -11,9 +11,8 @@ from baixing_desktop.domain.clue import ClueContent
 from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.states import ClueState, OfficeState
 from baixing_desktop.domain.units import Face
-from baixing_desktop.terminal.service import running_service, write_passphrase
 from baixing_desktop.usecases.reading import find_clue, list_clues
-from sync import make_ticket
+from sync import Service, make_ticket
 from tests.builders import PASSPHRASE, SetClock, new_home, open_home
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat
@@ -31,8 +30,11 @@ def service(tmp_path: Path, clock: SetClock) -> Generator[tuple[Path, str]]:
     """An office with its receiving service; gives its home and address."""
     home = tmp_path / "office"
     new_home(home, Face.OFFICE, "HZZX", clock).close()
-    with running_service(home, write_passphrase(tmp_path, PASSPHRASE)) as address:
-        yield home, address
+    started = Service(home, lasting=False)
+    try:
+        yield home, started.start("127.0.0.1", 0, PASSPHRASE).address
+    finally:
+        started.stop()
 
 
 def write_clue(seat: Seat, title: str) -> None:

@@ -52,6 +52,10 @@ class CommandBook:
         for command, action, owner in self._actions:
             action.setEnabled(command.always or owner is None or owner is page)
 
+    def commands(self) -> list[tuple[Command, Page | None]]:
+        """Every command with its page; None for the window's own."""
+        return [(command, page) for command, _, page in self._actions]
+
     def entries(self) -> list[Entry]:
         """What can be done now, for the command list."""
         return [

@@ -99,6 +99,10 @@ class Window(QMainWindow):
             if self._trail and self._trail[-1] != name:
                 self._trail.pop()
 
+    def commands(self) -> list[tuple[Command, Page | None]]:
+        """Every command of this window, and the page that it belongs to."""
+        return self._book.commands()
+
     # -- services
 
     def notice(self, text: str, undo: Callable[[], None] | None = None) -> None:

@@ -6,10 +6,9 @@ from PySide6.QtWidgets import QCheckBox, QFrame
 
 from baixing_desktop.errors import UserError
 from baixing_desktop.usecases.setup import needs_passphrase
-from sync import DEFAULT_PORT
+from sync import DEFAULT_PORT, Running, Service
 from ui.context import Context
 from ui.jobs import Lane
-from ui.pages.inbox.service import Running, Service
 from ui.shell.page import Page
 from ui.text import plain, selectable, set_tone
 from ui.widgets.buttons import button
@@ -30,7 +29,7 @@ class ServiceCard(QFrame):
         super().__init__()
         self.setProperty("surface", "card")
         self._context, self._page = context, page
-        self._service = Service(context.desk.home)
+        self._service = Service(context.desk.home, lasting=True)
         style = context.style
         self._state = plain("接收服务没有启动", "strong")
         self._where = selectable("", "soft")
