@@ -29,12 +29,15 @@ class Preferences:
 def load(home: Path) -> Preferences:
     """The preferences kept in ``home``; whatever cannot be read is the default."""
     try:
-        data = cast("dict[str, Any]", json.loads((home / _FILE).read_text(encoding="utf-8")))
+        found = json.loads((home / _FILE).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Preferences()
     except (OSError, ValueError):
+        found = None
+    if not isinstance(found, dict):
         _log.warning("window preferences are unreadable; defaults are used")
         return Preferences()
+    data = cast("dict[str, Any]", found)
     default = Preferences()
     known = {
         f.name: data[f.name] for f in fields(default) if isinstance(data.get(f.name), type(getattr(default, f.name)))

@@ -65,7 +65,7 @@ def forward(office: Desk, clue_id: str, steps: int) -> None:
     if steps < 2:
         return
     day = office.today() - timedelta(days=1)
-    letter, _ = casework.draft_forwarding(office, clue_id, "QJYJ")
+    letter, _ = casework.draft_forwarding(office, clue_id, "QJYJ", limited=True)
     reply = "已列入明年一季度的改造计划，先设置临时照明，完工后由社区张贴公告。"
     contact = CitizenContact(ContactChannel.PHONE, day, "陈办", "", None)
     for step in (

@@ -197,13 +197,14 @@ def carry_through(office: Seat) -> None:
     office.press("Ctrl+Right")
     office.tab_to("承办单位")
     office.type("区教育")
-    office.press("Esc") if QApplication.activePopupWidget() else None
+    office.tab_to("请对方在接办之日起 1 个月内答复")
+    office.press("Space")
     office.press("Ctrl+Enter", "Ctrl+Right", "Ctrl+Enter")
     assert office.sees("共 "), "the letter as pages"
     office.press("Esc")
     assert office.sees("已发函 海协办函〔2026〕1号")
     office.press("Ctrl+Right", "Ctrl+Enter", "Ctrl+Right")
-    assert office.sees("接办之日起 1 个月")
+    assert office.sees("接办之日起 1 个月"), office.words()
     office.press("Ctrl+Enter", "Ctrl+Right")
     office.tab_to("A 已解决")
     office.press("Space")

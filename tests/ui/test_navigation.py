@@ -99,8 +99,8 @@ def test_no_two_commands_share_keys(sit: Sit, district: Path, face: str) -> None
 @pytest.mark.parametrize("face", FACES)
 def test_every_command_is_in_a_menu_and_can_be_found_by_initials(sit: Sit, district: Path, face: str) -> None:
     seat: Seat = sit(district / face).open()
-    menus = [m for m in seat.window.menuBar().findChildren(QMenu)] or list(seat.window.findChildren(QMenu))  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType, reportUnknownArgumentType] - open types
-    shown = {action.text() for menu in menus for action in menu.actions()}  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] - open types
+    menus = [QMenu.menuInAction(top) for top in seat.window.menuBar().actions()]
+    shown = {action.text() for menu in menus if menu for action in menu.actions()}
     for command, _ in all_commands(seat):
         assert command.name in shown
         assert not unknown(command.name), unknown(command.name)

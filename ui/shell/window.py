@@ -143,7 +143,8 @@ class Window(QMainWindow):
             page.end()
         self._preferences.geometry = bytes(self.saveGeometry().data()).hex()
         self._preferences.theme, self._preferences.scale = self._style.theme, self._style.scale
-        if self._home.is_dir():
+        # Before a home is set up its folder stays as it was found.
+        if self._pages:
             save(self._home, self._preferences)
         for call in self._closing:
             call()

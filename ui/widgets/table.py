@@ -82,6 +82,11 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         if last >= offset:
             self.dataChanged.emit(self.index(offset, 0), self.index(last, len(self.columns) - 1))
 
+    @property
+    def pages(self) -> int:
+        """How many pages are kept."""
+        return len(self._pages)
+
     def line(self, number: int) -> R | None:
         """The line at ``number`` if its page is here; asks for it otherwise."""
         page, within = divmod(number, PAGE)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QCheckBox, QFrame
 
 from baixing_desktop.changes import Changes
 from baixing_desktop.domain.casework import Forwarding
@@ -59,18 +59,23 @@ class DraftPanel(Panel):
         self._handler = Finder("承办单位", self.presenter.handlers(), hint="输入单位名称的一部分，或拼音首字母代码")
         self._field = self.form.add("承办单位", self._handler, needed=True)
         self.body.addWidget(self.form)
+        self._limited = QCheckBox("请对方在接办之日起 1 个月内答复")
+        self._limited.setAccessibleName(self._limited.text())
+        self._limited.setToolTip("八(四)1。不勾选时，函中不写答复期限。")
+        self.body.addWidget(self._limited)
 
     def begin(self, case: CaseView) -> None:
         """Nothing chosen."""
         self._handler.clearEditText()
+        self._limited.setChecked(False)
         self._field.wrong("")
         self._handler.setFocus()
 
     def act(self, case: CaseView) -> Act | None:
         """Draft it."""
-        handler = self._handler.code
+        handler, limited = self._handler.code, self._limited.isChecked()
         self._field.wrong("" if handler else "请选一个承办单位。")
-        return (lambda: self.presenter.draft(case.clue.clue, handler)) if handler else None
+        return (lambda: self.presenter.draft(case.clue.clue, handler, limited=limited)) if handler else None
 
 
 class DatedPanel(Panel):
@@ -133,13 +138,19 @@ class ReceivePanel(DatedPanel):
 
 
 class TakeOverPanel(DatedPanel):
-    """接办: the clock starts."""
+    """接办: the clock starts, if the letter sets a limit."""
 
     words, heading, label = "登记接办", "承办单位接办了吗？", "接办日期"
+    _limited = False
+
+    def begin(self, case: CaseView) -> None:
+        """Whether there is a limit stands in the letter."""
+        self._limited = case.forwarding is not None and case.forwarding.limited
+        super().begin(case)
 
     def day_changed(self) -> None:
         """Say when the reply is due."""
-        self.remark.setText(self.presenter.due(self.day.day))
+        self.remark.setText(self.presenter.due(self.day.day) if self._limited else "这封函没有规定答复期限。")
 
     def step(self, forwarding: Forwarding, day: date) -> tuple[Forwarding, Changes]:
         """接办."""

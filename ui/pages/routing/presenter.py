@@ -142,9 +142,9 @@ class RoutingPresenter:
         """分类."""
         return casework.classify_clue(self._desk, clue.id, route, reason, version=clue.version)
 
-    def draft(self, clue: Clue, handler: str) -> tuple[Forwarding, Changes]:
+    def draft(self, clue: Clue, handler: str, *, limited: bool) -> tuple[Forwarding, Changes]:
         """拟函."""
-        return casework.draft_forwarding(self._desk, clue.id, handler)
+        return casework.draft_forwarding(self._desk, clue.id, handler, limited=limited)
 
     def issue(self, forwarding: Forwarding, on: date) -> tuple[Forwarding, Changes]:
         """发函."""

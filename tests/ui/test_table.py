@@ -1,0 +1,77 @@
+"""Long lists: pages come when they are looked at, and memory stays small."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from ui.style import Style
+from ui.widgets.table import PAGE, Column, PagedModel, Table
+
+COLUMNS = (Column[int]("数", str, 4), Column[int]("平方", lambda n: str(n * n)))
+
+
+class Source:
+    """Answers at once, and remembers what it was asked for."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.asked: list[int] = []
+        self.model = PagedModel[int](COLUMNS, self.fetch)
+        self.model.reset(total, range(min(PAGE, total)))
+
+    def fetch(self, offset: int, limit: int) -> None:
+        self.asked.append(offset)
+        self.model.fill(offset, range(offset, min(offset + limit, self.total)))
+
+
+def test_only_pages_looked_at_are_fetched() -> None:
+    source = Source(100_000)
+    assert source.model.rowCount() == 100_000
+    assert source.asked == []
+    assert source.model.line(5) == 5
+    assert source.asked == []
+    assert source.model.line(PAGE * 700 + 3) is None
+    assert source.model.line(PAGE * 700 + 3) == PAGE * 700 + 3
+    assert source.asked == [PAGE * 700]
+
+
+def test_a_page_is_asked_for_once_while_it_is_on_the_way() -> None:
+    asked: list[int] = []
+    model = PagedModel[int](COLUMNS, lambda offset, _limit: asked.append(offset))
+    model.reset(1000, range(PAGE))
+    for _ in range(10):
+        assert model.line(PAGE + 1) is None
+        assert model.data(model.index(PAGE + 1, 0)) == "…"
+    assert asked == [PAGE]
+
+
+def test_memory_stays_small_however_far_one_scrolls() -> None:
+    source = Source(1_000_000)
+    for row in range(0, 1_000_000, PAGE * 10):
+        source.model.line(row)
+    assert source.model.pages <= 24
+
+
+def test_words_and_heads() -> None:
+    source = Source(3)
+    assert [source.model.data(source.model.index(2, c)) for c in (0, 1)] == ["2", "4"]
+    assert source.model.headerData(1, Qt.Orientation.Horizontal) == "平方"
+    assert source.model.data(source.model.index(2, 0), Qt.ItemDataRole.DecorationRole) is None
+
+
+@pytest.mark.parametrize("total", [0, 1, 10_000])
+def test_the_table_draws_and_moves(app: QApplication, style: Style, total: int) -> None:
+    source = Source(total)
+    table = Table(style, "数", source.model)
+    chosen: list[int] = []
+    table.chosen.connect(chosen.append)
+    table.resize(400, 600)
+    table.show()
+    table.step(1)
+    table.step(1)
+    table.step(-5)
+    table.step(10**6)
+    table.grab()
+    expected = {0: [], 1: [0], 10_000: [0, 1, 0, 9_999]}[total]
+    assert chosen == expected
+    table.close()
