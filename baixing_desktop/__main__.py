@@ -1,6 +1,7 @@
 """Picks the face: the window without a command, the terminal with one. The only module that may open ``ui``."""
 
 import os
+import signal
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
@@ -31,6 +32,8 @@ def _demonstrate() -> int:
     from baixing_desktop.terminal.demonstration import PASSPHRASE, demonstration  # noqa: PLC0415 - see main
 
     def show(window: ModuleType) -> int:
+        # Being told to end while it is still being set up must clear up as well.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         with demonstration() as homes:
             return window.run_demo(homes, passphrase=PASSPHRASE)
 

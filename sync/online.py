@@ -1,10 +1,11 @@
 """A workroom synchronises with its office over HTTPS."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from baixing_desktop.domain.units import Face
-from baixing_desktop.errors import SyncError
+from baixing_desktop.errors import IllegalActionError, SyncError
 from baixing_desktop.usecases import reading, submission
 from baixing_desktop.usecases.desk import Desk, require_face
 from baixing_desktop.work import Work
@@ -77,7 +78,9 @@ class _Exchanges:
             what = "正在报送" if request.outgoing.events else "正在取回区办公室的消息"
             self._work.at(min(self._tally.sent, total), total, what)
             for batch in request.outgoing.batches:
-                self._tally.note(submission.mark_exported(self._desk, batch.id)[1])
+                # Another synchronisation of this home may have brought its receipt in the meantime.
+                with suppress(IllegalActionError):
+                    self._tally.note(submission.mark_exported(self._desk, batch.id)[1])
             answer = self._exchange(request)
             self._tally.add(request.outgoing.span.count, answer, self._session.apply(answer))
 

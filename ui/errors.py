@@ -5,7 +5,6 @@ import logging
 import sys
 import traceback
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -24,6 +23,8 @@ _LOG_BYTES = 1_000_000
 
 def keep_log(home: Path) -> Callable[[], None]:
     """Write incidents to a small file in ``home``; returns what ends it."""
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - after the first paint
+
     handler = RotatingFileHandler(home / _LOG, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
     _log.addHandler(handler)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from baixing_desktop.clock import Clock, SystemClock
 from resources import icon_path
+from ui.ending import ended_by_signals
 from ui.errors import watch_uncaught
 from ui.instance import FirstInstance, wake_first
 from ui.preferences import load
@@ -43,30 +44,34 @@ def run(home: Path, *, clock: Clock | None = None) -> int:
     When a window is already open on ``home``, bring that one forward and return 0.
     """
     app = make_application()
-    if wake_first(home):
-        return 0
-    first = FirstInstance(home)
-    preferences = load(home)
-    style = Style(app, _theme(preferences.theme), preferences.scale)
-    session = Session(home, style, preferences, clock or SystemClock())
-    first.wanted.connect(session.window.come_forward)
-    watch_uncaught(session.broken)
-    session.start()
-    code = app.exec()
-    session.close()
-    first.release()
+    with ended_by_signals(app):
+        if wake_first(home):
+            return 0
+        first = FirstInstance(home)
+        preferences = load(home)
+        style = Style(app, _theme(preferences.theme), preferences.scale)
+        session = Session(home, style, preferences, clock or SystemClock())
+        first.wanted.connect(session.window.come_forward)
+        session.start()
+        code = _until_closed(app, [session])
+        first.release()
     return code
 
 
 def run_demo(homes: Sequence[Path], *, passphrase: str | None = None, clock: Clock | None = None) -> int:
     """Open one window for each of ``homes`` (set up already) in this process, until the last one is closed."""
     app = make_application()
-    style = Style(app)
-    sessions = [Session(home, style, load(home), clock or SystemClock()) for home in homes]
+    with ended_by_signals(app):
+        style = Style(app)
+        sessions = [Session(home, style, load(home), clock or SystemClock()) for home in homes]
+        for number, session in enumerate(sessions):
+            session.start(passphrase)
+            session.window.move(40 + 60 * number, 40 + 48 * number)
+        return _until_closed(app, sessions)
+
+
+def _until_closed(app: QApplication, sessions: Sequence[Session]) -> int:
     watch_uncaught(sessions[0].broken)
-    for number, session in enumerate(sessions):
-        session.start(passphrase)
-        session.window.move(40 + 60 * number, 40 + 48 * number)
     code = app.exec()
     for session in sessions:
         session.close()

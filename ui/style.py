@@ -92,6 +92,7 @@ class Style(QObject):
         app.setStyle("Fusion")
         self.theme = theme
         self.scale = scale
+        self._colours: dict[str, QColor] = {}
         self._apply()
 
     def set_theme(self, theme: Theme) -> None:
@@ -118,7 +119,10 @@ class Style(QObject):
         Raises:
             KeyError: no such token.
         """
-        return QColor(tokens().themes[self.theme][name])
+        known = self._colours.get(name)
+        if known is None:
+            known = self._colours[name] = QColor(tokens().themes[self.theme][name])
+        return known
 
     def pixels(self, role: str) -> int:
         """The present pixel size of a type role: ``small``, ``base``, ``large`` or ``title``."""
@@ -130,6 +134,7 @@ class Style(QObject):
         return drawing.replace("currentColor", self.colour(token).name()).encode()
 
     def _apply(self) -> None:
+        self._colours = {}
         font = QFont()
         set_families(font, [*_installed(), _RARE])
         font.setPixelSize(self.pixels("base"))

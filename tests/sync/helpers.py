@@ -13,10 +13,14 @@ from baixing_desktop.vault.certificates import fingerprint
 from baixing_desktop.vault.sealing import recipient_of
 from baixing_desktop.vault.signing import public_key
 from sync import make_ticket
+from sync.container import UP, read_single
 from sync.enrolment import Joining, read_answer, write_request
 from sync.office.certificate import certificate_of
 from sync.office.clerk import answer_enrolment
 from sync.office.main import Serving, serve
+from sync.outbox import seal_all
+from sync.receive import receive, sender_of
+from sync.session import Session, require_contact
 from tests.builders import clue_content
 
 
@@ -90,3 +94,19 @@ def point_to(workroom: Desk, address: str) -> None:
     """Tell an enrolled workroom where its office is served today."""
     with workroom.store.writing() as tx:
         tx.connection.exec_driver_sql("UPDATE office_contact SET address = ?", (address,))
+
+
+def deliver(office: Desk, request: bytes, news: int = 500) -> bytes:
+    """What the office answers to a request container."""
+    container = read_single(request, UP)
+    return receive(office, sender_of(office, container), container, carrier="https", news=news).container
+
+
+def exchange_by_hand(office: Desk, workroom: Desk, news: int = 500) -> int:
+    """One whole synchronisation, without the sockets; how many events were newly confirmed."""
+    seal_all(workroom)
+    session, confirmed = Session(workroom, require_contact(workroom)), 0
+    while (request := session.next_request()) is not None:
+        answer = session.verified(request, deliver(office, request.container, news))
+        confirmed += session.apply(answer).confirmed
+    return confirmed

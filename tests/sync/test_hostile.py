@@ -4,7 +4,6 @@ The strangers hold the office's own certificate unless a test says otherwise, so
 check of the answer and not only the pin.
 """
 
-import io
 import os
 import threading
 from collections.abc import Callable
@@ -21,28 +20,25 @@ from baixing_desktop.vault.certificates import new_certificate
 from baixing_desktop.vault.sealing import recipient_of
 from sync import retry_delay, state, synchronise, transport
 from sync.batch import read_batch_header
-from sync.container import DOWN, UP, Container, Envelope, pack, read
+from sync.container import DOWN, UP, Envelope, pack, read_single
 from sync.office.certificate import certificate_of
 from sync.problems import Problem, write_problem
 from sync.receive import receive, refuse, sender_of
 from sync.wire.v1 import Answer, Page, write_answer
 from tests.sync.conftest import Pair
-from tests.sync.helpers import clues_in, everything_in, point_to, register, same_content, serving
+from tests.sync.helpers import (
+    clues_in,
+    deliver,
+    everything_in,
+    exchange_by_hand,
+    point_to,
+    register,
+    same_content,
+    serving,
+)
 from tests.sync.strangers import Stranger, cut, say, stranger
 
 Mangle = Callable[[BaseHTTPRequestHandler, bytes], None]
-
-
-def container_in(body: bytes) -> Container:
-    found = read(io.BytesIO(body), UP)
-    assert found is not None
-    return found
-
-
-def honest(office: Desk, body: bytes) -> bytes:
-    """What the real office answers to a request."""
-    container = container_in(body)
-    return receive(office, sender_of(office, container), container, carrier="https", news=500).container
 
 
 def try_with(pair: Pair, mangle: Mangle) -> tuple[SyncError, Stranger]:
@@ -70,9 +66,7 @@ def nothing_counts(pair: Pair, mangle: Mangle, *codes: str) -> None:
     assert here.bodies[-1].startswith(UP)
     assert state(pair.workroom).only_here == pending
     assert state(pair.workroom).last_receipt_at is None
-    with serving(pair.office) as server:
-        point_to(pair.workroom, f"https://127.0.0.1:{server.port}")
-        assert synchronise(pair.workroom).confirmed == pending
+    assert exchange_by_hand(pair.office, pair.workroom) == pending
     assert same_content(pair.office, pair.workroom)
 
 
@@ -98,7 +92,7 @@ def test_nothing_at_all_confirms_nothing(pair: Pair) -> None:
 
 def test_the_answer_is_lost_after_the_office_took_the_batch(pair: Pair) -> None:
     def mangle(handler: BaseHTTPRequestHandler, body: bytes) -> None:
-        honest(pair.office, body)
+        deliver(pair.office, body)
         cut(handler, 200, b"x" * 100, 0)
 
     nothing_counts(pair, mangle, "SYNC_NO_NETWORK", "SYNC_BAD_ANSWER")
@@ -108,30 +102,42 @@ def test_the_answer_is_lost_after_the_office_took_the_batch(pair: Pair) -> None:
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.999])
 def test_a_cut_answer_confirms_nothing(pair: Pair, share: float) -> None:
     def mangle(handler: BaseHTTPRequestHandler, body: bytes) -> None:
-        answer = honest(pair.office, body)
+        answer = deliver(pair.office, body)
         cut(handler, 200, answer, int(len(answer) * share))
 
     nothing_counts(pair, mangle, "SYNC_NO_NETWORK", "SYNC_BAD_ANSWER")
 
 
 def test_a_short_answer_that_claims_to_be_whole_confirms_nothing(pair: Pair) -> None:
-    nothing_counts(pair, lambda h, body: say(h, 200, honest(pair.office, body)[:-1]), "SYNC_BAD_ANSWER")
+    nothing_counts(pair, lambda h, body: say(h, 200, deliver(pair.office, body)[:-1]), "SYNC_BAD_ANSWER")
 
 
 def test_more_than_the_answer_confirms_nothing(pair: Pair) -> None:
-    nothing_counts(pair, lambda h, body: say(h, 200, honest(pair.office, body) + b"\n"), "SYNC_BAD_ANSWER")
+    nothing_counts(pair, lambda h, body: say(h, 200, deliver(pair.office, body) + b"\n"), "SYNC_BAD_ANSWER")
 
 
 def test_an_endless_answer_is_cut_off(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(transport, "ANSWER_LIMIT", 50_000)
-    nothing_counts(pair, lambda h, body: say(h, 200, DOWN + bytes(10_000_000)), "SYNC_BAD_ANSWER")
+    written: list[int] = []
+
+    def pour(handler: BaseHTTPRequestHandler, body: bytes) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Length", str(10**9))
+        handler.end_headers()
+        handler.wfile.write(DOWN)
+        for _ in range(1_000):
+            handler.wfile.write(bytes(100_000))
+            written.append(100_000)
+
+    nothing_counts(pair, pour, "SYNC_BAD_ANSWER")
+    assert sum(written) < 20_000_000
 
 
 def test_a_drip_of_bytes_is_not_waited_for(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
     given_up = threading.Event()
 
     def drip(handler: BaseHTTPRequestHandler, body: bytes) -> None:
-        answer = honest(pair.office, body)
+        answer = deliver(pair.office, body)
         handler.send_response(200)
         handler.send_header("Content-Length", str(len(answer)))
         handler.end_headers()
@@ -165,7 +171,7 @@ def test_retries_spread_out_and_grow() -> None:
 
 def test_a_changed_byte_anywhere_confirms_nothing(pair: Pair) -> None:
     def mangle(handler: BaseHTTPRequestHandler, body: bytes) -> None:
-        answer = bytearray(honest(pair.office, body))
+        answer = bytearray(deliver(pair.office, body))
         answer[len(answer) // 2] ^= 1
         say(handler, 200, bytes(answer))
 
@@ -177,7 +183,7 @@ def test_an_answer_to_an_earlier_request_confirms_nothing(pair: Pair) -> None:
     seen: list[bytes] = []
 
     def remember(handler: BaseHTTPRequestHandler, body: bytes) -> None:
-        seen.append(honest(pair.office, body))
+        seen.append(deliver(pair.office, body))
         say(handler, 500, b"")
 
     register(pair.workroom, 2)
@@ -189,7 +195,7 @@ def test_an_answer_to_an_earlier_request_confirms_nothing(pair: Pair) -> None:
 
 def lying(office: Desk, body: bytes, lie: Callable[[Answer], Answer], **envelope: str) -> bytes:
     """An answer signed by the office itself, with something wrong in it."""
-    container = container_in(body)
+    container = read_single(body, UP)
     device = sender_of(office, container)
     span = read_batch_header(container).span
     receipt = receive(office, device, container, carrier="https", news=0).receipt
@@ -222,7 +228,7 @@ def test_even_the_office_cannot_confirm_what_is_not_so(pair: Pair, lie: Callable
 
 def test_a_header_that_says_something_else_confirms_nothing(pair: Pair) -> None:
     def mangle(handler: BaseHTTPRequestHandler, body: bytes) -> None:
-        container = container_in(body)
+        container = read_single(body, UP)
         device = sender_of(pair.office, container)
         receipt = receive(pair.office, device, container, carrier="https", news=0).receipt
         envelope = Envelope(pair.office.vault.device_keys.sign_seed, device.seal_key, device.id, 1, pair.office.now())
@@ -243,7 +249,7 @@ def test_an_answer_sealed_for_somebody_else_confirms_nothing(pair: Pair) -> None
 
 def test_an_answer_that_somebody_else_signed_confirms_nothing(pair: Pair) -> None:
     def mangle(handler: BaseHTTPRequestHandler, body: bytes) -> None:
-        container = container_in(body)
+        container = read_single(body, UP)
         device = sender_of(pair.office, container)
         receipt = receive(pair.office, device, container, carrier="https", news=0).receipt
         envelope = Envelope(os.urandom(32), device.seal_key, device.id, 1, pair.office.now())
@@ -275,7 +281,7 @@ def test_only_refusals_on_the_list_are_believed(pair: Pair, body: bytes, code: s
 
 def test_a_signed_refusal_is_understood(pair: Pair) -> None:
     def mangle(handler: BaseHTTPRequestHandler, body: bytes) -> None:
-        container = container_in(body)
+        container = read_single(body, UP)
         device = sender_of(pair.office, container)
         say(handler, 409, refuse(pair.office, device, container, Problem("BATCH_GAP", {"expected": 9})))
 
@@ -294,7 +300,7 @@ def with_attachment(pair: Pair, refusal: Callable[[BaseHTTPRequestHandler], None
         if handler.path.startswith("/v1/blobs/"):
             refusal(handler)
         else:
-            say(handler, 200, honest(pair.office, body) if body else b"{}")
+            say(handler, 200, deliver(pair.office, body) if body else b"{}")
 
     with stranger(certificate_of(pair.office), answer) as here:
         point_to(pair.workroom, here.address)
@@ -347,7 +353,7 @@ def test_news_of_a_later_office_stops_without_harm(pair: Pair) -> None:
     (clue,) = register(pair.workroom, 1)
 
     def mangle(handler: BaseHTTPRequestHandler, body: bytes) -> None:
-        container = container_in(body)
+        container = read_single(body, UP)
         device = sender_of(pair.office, container)
         receipt = receive(pair.office, device, container, carrier="https", news=0).receipt
         casework.accept_clue(pair.office, clue.id)

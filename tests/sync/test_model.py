@@ -1,6 +1,5 @@
 """Any order of registering, sending, losing, carrying, repeating and answering ends with every clue once."""
 
-import io
 import shutil
 import tempfile
 from contextlib import ExitStack
@@ -21,13 +20,11 @@ from baixing_desktop.errors import SyncError
 from baixing_desktop.usecases import casework, drafting, submission
 from baixing_desktop.usecases.desk import Desk
 from sync import read_receipt_file, receive_file, seal_to_file, state
-from sync.container import UP, read
 from sync.log import Span, verify_chain
 from sync.outbox import seal_all
-from sync.receive import receive, sender_of
 from sync.session import Request, Session, require_contact
 from tests.builders import SetClock, clue_content, new_home, open_home
-from tests.sync.helpers import clues_in, enrol_by_hand, register
+from tests.sync.helpers import clues_in, deliver, enrol_by_hand, exchange_by_hand, register
 
 UNITS = ("SY", "CHG")
 ROOM = st.integers(0, len(UNITS) - 1)
@@ -87,13 +84,13 @@ class Log(RuleBasedStateMachine):
 
     @rule(room=ROOM)
     def send(self, room: int) -> None:
-        exchange_all(self.world, room)
+        exchange_by_hand(self.world.office, self.world.rooms[room], news=2)
 
     @rule(room=ROOM, answered=st.booleans())
     def send_and_hear_nothing(self, room: int, answered: bool) -> None:
         request = first_request(self.world.rooms[room])
         if answered and request is not None:
-            deliver(self.world, request)
+            deliver(self.world.office, request.container, news=2)
 
     @rule(room=ROOM)
     def send_twice(self, room: int) -> None:
@@ -102,7 +99,9 @@ class Log(RuleBasedStateMachine):
         session = Session(desk, require_contact(desk))
         request = session.next_request()
         assert request is not None
-        first, second = (session.verified(request, deliver(self.world, request)) for _ in range(2))
+        first, second = (
+            session.verified(request, deliver(self.world.office, request.container, news=2)) for _ in range(2)
+        )
         assert first.receipt == second.receipt
         session.apply(second)
         session.apply(first)
@@ -178,22 +177,6 @@ def first_request(desk: Desk) -> Request | None:
     return Session(desk, require_contact(desk)).next_request()
 
 
-def deliver(world: World, request: Request) -> bytes:
-    """The office's answer to a request."""
-    container = read(io.BytesIO(request.container), UP)
-    assert container is not None
-    return receive(world.office, sender_of(world.office, container), container, carrier="https", news=2).container
-
-
-def exchange_all(world: World, room: int) -> None:
-    """One whole synchronisation, without the sockets."""
-    desk = world.rooms[room]
-    seal_all(desk)
-    session = Session(desk, require_contact(desk))
-    while (request := session.next_request()) is not None:
-        session.apply(session.verified(request, deliver(world, request)))
-
-
 def waiting(world: World) -> list[Clue]:
     """Clues on which the office has not decided."""
     return [clue for clue in clues_in(world.office).values() if clue.office_state is OfficeState.RECEIVED]
@@ -206,8 +189,8 @@ def returned(room: Desk) -> list[Clue]:
 
 def settle(world: World) -> None:
     """Let everything arrive; then both sides agree in every respect."""
-    for room in range(len(world.rooms)):
-        exchange_all(world, room)
+    for room in world.rooms:
+        exchange_by_hand(world.office, room, news=2)
     office = clues_in(world.office)
     assert len(office) == world.registered
     for room in world.rooms:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from baixing_desktop.canonical import sha256_hex
 from baixing_desktop.domain.casework import CitizenContact
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route
 from baixing_desktop.domain.states import ClueState, OfficeState
@@ -18,7 +19,8 @@ from baixing_desktop.usecases.drafting import attach_file
 from baixing_desktop.work import Work
 from sync import read_receipt_file, receive_file, seal_to_file, session, state, synchronise
 from sync import receive as receiving
-from sync.batch import Room
+from sync.batch import Room, pack_blob
+from sync.transport import OfficeLink
 from tests.builders import SetClock, clue_content, open_home
 from tests.sync.conftest import Online, Pair
 from tests.sync.helpers import clues_in, everything_in, point_to, register, same_content, serving
@@ -216,6 +218,10 @@ def test_a_revoked_workroom_is_refused(online: Online, clock: SetClock) -> None:
         synchronise(online.workroom)
     assert caught.value.code == "BATCH_UNKNOWN_DEVICE"
     assert clues_in(online.office) == {}
+    contact = session.require_contact(online.workroom)
+    blob = pack_blob(PNG, session.envelope_to(online.workroom, contact))
+    with OfficeLink(contact.address, contact.fingerprint) as link:
+        assert link.blob(sha256_hex(PNG), blob).status == 403
     assert state(online.workroom).only_here == 1
 
 

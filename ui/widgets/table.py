@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -33,13 +33,15 @@ R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 
 PAGE = 128
+_TITLE_LETTERS = 12  # below this much room for a title the other columns go into its second line
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _KEEP = 24  # pages kept: about three thousand lines, whatever the list's length
 
 
 @dataclass(frozen=True)  # no slots: Python 3.11 cannot build a frozen generic with slots by its subscript
 class Column(Generic[R]):
-    """One column: its head, the words of a line, its width in letters (0 takes the rest), its tone; ``second`` gives
-    smaller words below.
+    """One column: its head, the words of a line, its width in letters (0 takes the rest), its tone. ``second`` gives
+    smaller words below it, where there is no room for the other columns.
     """
 
     title: str
@@ -132,6 +134,7 @@ class _Cell(QStyledItemDelegate):
         super().__init__(parent)
         self._style = style
         self._model = model
+        self.two_lines = False
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, words, line below."""
@@ -146,7 +149,7 @@ class _Cell(QStyledItemDelegate):
         tone = column.tone(line) if column.tone and line is not None else "text"
         colour = self._style.colour("on_selection" if chosen else tone or "text")
         inner = rect.adjusted(10, 0, -6, 0)
-        if column.second is None or line is None:
+        if column.second is None or line is None or not self.two_lines:
             self._write(painter, inner, "…" if line is None else column.words(line), colour)
         else:
             upper = inner.adjusted(0, 4, 0, -inner.height() // 2)
@@ -161,12 +164,8 @@ class _Cell(QStyledItemDelegate):
     @staticmethod
     def _write(painter: QPainter, rect: QRect, words: str, colour: QColor) -> None:
         painter.setPen(colour)
-        metrics = QFontMetrics(painter.font())
-        painter.drawText(
-            rect,
-            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
-            metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width()),
-        )
+        fitting = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, _LEFT, fitting)
 
 
 class Table(QTableView):
@@ -180,7 +179,8 @@ class Table(QTableView):
         self._style = style
         self.setAccessibleName(name)
         self.setModel(model)
-        self.setItemDelegate(_Cell(style, model, self))
+        self._cell = _Cell(style, model, self)
+        self.setItemDelegate(self._cell)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setShowGrid(False)
@@ -225,16 +225,26 @@ class Table(QTableView):
         font = self.font()
         font.setPixelSize(self._style.pixels("base"))
         metrics = QFontMetrics(font)
-        lines = 3.0 if any(c.second for c in self._columns) else 1.9
-        self.verticalHeader().setDefaultSectionSize(max(40, round(metrics.height() * lines)))
         head = self.horizontalHeader()
         em = metrics.horizontalAdvance("海")
+        narrow = self.width() < sum(c.width for c in self._columns) * em + _TITLE_LETTERS * em
+        two_lines = any(c.second for c in self._columns) and (narrow or len(self._columns) == 1)
+        self._cell.two_lines = two_lines
+        for number, each in enumerate(self._columns):
+            self.setColumnHidden(number, two_lines and each.second is None)
+        self.verticalHeader().setDefaultSectionSize(max(40, round(metrics.height() * (3.0 if two_lines else 1.9))))
         for number, each in enumerate(self._columns):
             if each.width:
                 head.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
                 head.resizeSection(number, each.width * em + 16)
             else:
                 head.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """All columns, or two lines in one."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """A handful of lines."""

@@ -12,7 +12,11 @@ from ui.widgets.table import Column
 def columns(face: Face, unit_name: Callable[[str], str]) -> tuple[Column[ClueSummary], ...]:
     """Number, title, state, then what matters at this desk."""
     number = Column[ClueSummary]("编号", lambda c: c.number, 10)
-    title = Column[ClueSummary]("标题", lambda c: c.title or "（还没有标题）")
+    title = Column[ClueSummary](
+        "标题",
+        lambda c: c.title or "（还没有标题）",
+        second=lambda c: f"{c.number}　{state_words(c)}　{local(c.updated_at):%m-%d %H:%M}",
+    )
     state = Column[ClueSummary]("状态", state_words, 6, state_tone)
     who = Column[ClueSummary]("反映人", lambda c: c.masked_name or "匿名", 4, lambda _c: "soft")
     unit = Column[ClueSummary]("来自", lambda c: unit_name(c.unit), 7, lambda _c: "soft")

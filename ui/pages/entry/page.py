@@ -22,6 +22,7 @@ from ui.widgets.layouts import Scrolled, card, column, row
 from ui.widgets.preview import PaperPreview
 
 _OPEN = (None, ClueState.DRAFT, ClueState.REGISTERED, ClueState.RETURNED)
+_FIELDS_EM = 66  # wider fields are hard to read
 _SHOW_PREVIEW_EM = 58  # below this many letters' width the fields need all of it
 
 
@@ -96,7 +97,9 @@ class EntryPage(Page):
         holder = QWidget()
         body = column(self._fields, gap=0, parent=holder)
         body.setContentsMargins(24, 4, 24, 16)
-        holder.setMaximumWidth(1000)
+        self._holder = holder
+        style.changed.connect(self._measure)
+        self._measure()
         foot = card("bar")
         row(self._saved, None, self._keep_button, self._register_button, gap=3, parent=foot).setContentsMargins(
             24, 10, 24, 10
@@ -110,6 +113,9 @@ class EntryPage(Page):
         self._splitter.setStretchFactor(0, 6)
         self._splitter.setStretchFactor(1, 4)
         column(self._splitter, gap=0, parent=self)
+
+    def _measure(self) -> None:
+        self._holder.setMaximumWidth(self.context.style.pixels("base") * _FIELDS_EM)
 
     # -- taking up
 

@@ -1,0 +1,71 @@
+"""Answers as data: what a later office may add, and what no office may send."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from baixing_desktop.canonical import canonical
+from baixing_desktop.domain.batch import ItemReceipt, ItemResult, Receipt
+from baixing_desktop.domain.progress import DownlinkItem, ProgressStep, Step
+from baixing_desktop.domain.states import OfficeState
+from sync.wire.v1 import Answer, Page, read_answer, write_answer
+
+AT = datetime(2026, 11, 23, 7, 21, 7, tzinfo=UTC)
+STEPS = tuple(
+    DownlinkItem(position, ProgressStep("x", Step.ACCEPTED, AT, OfficeState.ACCEPTED, formal_number="第2026001号"))
+    for position in (4, 5, 6)
+)
+ANSWER = Answer(
+    Receipt("d", 1, 2, "11" * 32, AT, (ItemReceipt(1, "x", ItemResult.ACCEPTED, "K7MQ2X"),)),
+    ("22" * 32,),
+    Page(3, STEPS, more=True),
+)
+
+
+def changed(change: Callable[[dict[str, Any]], object]) -> Answer:
+    record = json.loads(write_answer(ANSWER))
+    change(record)
+    return read_answer(canonical(record))
+
+
+def test_an_answer_reads_back() -> None:
+    assert read_answer(write_answer(ANSWER)) == ANSWER
+
+
+def test_later_keys_are_left_alone() -> None:
+    def later(record: dict[str, Any]) -> None:
+        record["weather"] = "rain"
+        record["items"][0]["mood"] = "good"
+        record["news"]["items"][0]["step"]["colour"] = "red"
+
+    assert changed(later) == ANSWER
+
+
+def test_news_of_a_later_form_ends_the_page_before_it() -> None:
+    for key, value in (("form", 2), ("step", "sung"), ("state", "flying")):
+        page = changed(lambda r, k=key, v=value: r["news"]["items"][1]["step"].update({k: v})).page
+        assert (page.items, page.more, page.too_new) == (STEPS[:1], True, True)
+
+
+FAULTS: dict[str, Callable[[dict[str, Any]], object]] = {
+    "another version": lambda r: r.update(v=2),
+    "no head": lambda r: r.pop("head"),
+    "an unknown result": lambda r: r["items"][0].update(result="perhaps"),
+    "an item without number": lambda r: r["items"][0].pop("number"),
+    "a gap in the news": lambda r: r["news"]["items"].pop(1),
+    "news that does not follow": lambda r: r["news"].update(after=2),
+    "news without position": lambda r: r["news"]["items"][2].pop("position"),
+    "news that is no list": lambda r: r["news"].update(items={}),
+    "missing files without a hash": lambda r: r.update(missing=["../x"]),
+    "missing files that are no list": lambda r: r.update(missing="22" * 32),
+    "a time that is none": lambda r: r.update(received_at="now"),
+}
+
+
+@pytest.mark.parametrize("change", FAULTS.values(), ids=FAULTS)
+def test_what_no_office_sends_is_refused(change: Callable[[dict[str, Any]], object]) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        changed(change)

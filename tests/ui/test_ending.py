@@ -1,0 +1,66 @@
+"""The whole program as a process: it opens, is told to end, and leaves nothing behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from baixing_desktop.domain.units import Face
+from tests.builders import new_home
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60.0
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="signals and /proc as on Linux")
+
+
+def started(*line: str, temporary: Path) -> "subprocess.Popen[bytes]":
+    """The program with its window off the screen; its temporary files go to ``temporary``."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(temporary), "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(
+        [sys.executable, "-m", "baixing_desktop", *line], env=environment, stderr=subprocess.PIPE, cwd=temporary
+    )
+
+
+def wait_for(process: "subprocess.Popen[bytes]", there: Callable[[], bool]) -> None:
+    """Until the program is as far as ``there`` says."""
+    deadline = time.monotonic() + PATIENCE
+    while not there():
+        assert process.poll() is None, process.stderr.read() if process.stderr else b""
+        assert time.monotonic() < deadline, "never got so far"
+        time.sleep(0.05)
+
+
+def showing_windows(process: "subprocess.Popen[bytes]") -> bool:
+    """Whether Qt has loaded what it draws windows with."""
+    return "libqoffscreen" in Path(f"/proc/{process.pid}/maps").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("with_windows", [False, True])
+def test_the_demonstration_is_gone_when_it_ends(tmp_path: Path, number: signal.Signals, *, with_windows: bool) -> None:
+    process = started("--demo", temporary=tmp_path)
+    wait_for(process, lambda: bool(list(tmp_path.glob("baixing-demo-*/SY/record.db"))))
+    if with_windows:
+        wait_for(process, lambda: showing_windows(process))
+    process.send_signal(number)
+    _, said = process.communicate(timeout=PATIENCE)
+    assert process.returncode in ({0, 1} if with_windows else {1}), said.decode()
+    assert "Traceback" not in said.decode()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_window_that_is_told_to_end_ends_well(tmp_path: Path) -> None:
+    new_home(tmp_path / "home", Face.WORKROOM, "SY").close()
+    process = started("--home", str(tmp_path / "home"), temporary=tmp_path)
+    # The channel on which a second start knocks.
+    wait_for(process, lambda: bool(list(tmp_path.glob("baixing-*"))))
+    process.send_signal(signal.SIGTERM)
+    _, said = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, said) == (0, b"")
+    assert [path.name for path in tmp_path.iterdir()] == ["home"]
