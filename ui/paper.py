@@ -137,17 +137,19 @@ class PaperDialog(QDialog):
     def _failed(self, error: UserError) -> None:
         self._problem.show_problem(error)
 
+    def print_on(self, printer: QPrinter) -> None:
+        """Send every page to ``printer``, at the size it has on the paper."""
+
+        def send(pages: list[bytes]) -> None:
+            self._send(printer, pages)
+
+        self._context.jobs.run(self, lambda: pictures(self._pdf, PRINT_DPI), send, self._failed, lane=Lane.PAPER)
+
     def _chosen(self, result: int) -> None:
-        if result == QDialog.DialogCode.Accepted:
-            self._render()
+        if result == QDialog.DialogCode.Accepted and self._printer is not None:
+            self.print_on(self._printer)
 
-    def _render(self) -> None:
-        self._context.jobs.run(self, lambda: pictures(self._pdf, PRINT_DPI), self._send, self._failed, lane=Lane.PAPER)
-
-    def _send(self, pages: list[bytes]) -> None:
-        printer = self._printer
-        if printer is None:
-            return
+    def _send(self, printer: QPrinter, pages: list[bytes]) -> None:
         printer.setFullPage(True)
         painter = QPainter(printer)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

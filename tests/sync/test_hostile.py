@@ -147,7 +147,7 @@ def test_a_drip_of_bytes_is_not_waited_for(pair: Pair, monkeypatch: pytest.Monke
             handler.wfile.write(bytes([byte]))
 
     register(pair.workroom, 1)
-    monkeypatch.setattr(transport, "CONNECT_SECONDS", 0.5)
+    monkeypatch.setattr(transport, "CONNECT_SECONDS", 2.0)
     error, _ = try_with(pair, drip)
     given_up.set()
     assert error.code == "SYNC_NO_NETWORK"

@@ -179,12 +179,17 @@ def first_request(desk: Desk) -> Request | None:
 
 def waiting(world: World) -> list[Clue]:
     """Clues on which the office has not decided."""
-    return [clue for clue in clues_in(world.office).values() if clue.office_state is OfficeState.RECEIVED]
+    return [clue for clue in in_order(world.office) if clue.office_state is OfficeState.RECEIVED]
 
 
 def returned(room: Desk) -> list[Clue]:
     """Clues that came back for more."""
-    return [clue for clue in clues_in(room).values() if clue.workroom_state is ClueState.RETURNED]
+    return [clue for clue in in_order(room) if clue.workroom_state is ClueState.RETURNED]
+
+
+def in_order(desk: Desk) -> list[Clue]:
+    """Clues by number: identities are random, and a history must replay the same way."""
+    return sorted(clues_in(desk).values(), key=lambda clue: clue.provisional_number or "")
 
 
 def settle(world: World) -> None:

@@ -98,7 +98,7 @@ def test_it_serves_from_its_own_process_and_ends_when_asked(pair: Pair, number: 
         register(pair.workroom, 2)
         assert synchronise(pair.workroom).confirmed == 2
         process.send_signal(number)
-        out, err = process.communicate(timeout=5)
+        out, err = process.communicate(timeout=15)
     assert (out, err, process.returncode) == ("ended\n", "", 0)
     assert same_content(pair.office, pair.workroom)
 
@@ -113,7 +113,7 @@ def test_a_silent_client_does_not_keep_it_from_ending(pair: Pair) -> None:
         ):
             slow.sendall(b"POST /v1/batches HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nBXP1")
             process.send_signal(signal.SIGTERM)
-            out, err = process.communicate(timeout=5)
+            out, err = process.communicate(timeout=15)
     assert (out, err, process.returncode) == ("ended\n", "", 0)
 
 

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QUrl
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QPageSize
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
 from baixing_desktop.domain.lists import ClueQuery
+from baixing_desktop.papers.preview import page_count, page_png
+from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue
 from baixing_desktop.usecases.reading import editable_clue, list_clues
 from tests.builders import PASSPHRASE, clue_content, open_home
@@ -18,7 +21,25 @@ from tests.ui.conftest import Sit
 from tests.ui.seat import Seat
 from ui.errors import IncidentDialog, incident
 from ui.pages.entry.page import EntryPage
+from ui.pages.today.presenter import TodayPresenter
+from ui.paper import PaperDialog
 from ui.widgets.preview import PaperPreview, Sheet
+
+
+def open_desk_of(seat: Seat) -> Desk:
+    assert seat.session.desk is not None
+    return seat.session.desk
+
+
+def ink_box(page: QImage) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of everything dark."""
+    grey = page.convertToFormat(QImage.Format.Format_Grayscale8)  # pyright: ignore[reportUnknownMemberType] - open type
+    width, height = grey.width(), grey.height()
+    data, stride = bytes(grey.constBits()), grey.bytesPerLine()
+    rows = [data[y * stride : y * stride + width] for y in range(height)]
+    ys = [y for y, row in enumerate(rows) if min(row) < 128]
+    xs = [x for x in range(width) if min(row[x] for row in rows) < 128]
+    return xs[0], ys[0], xs[-1], ys[-1]
 
 
 def set_urls(data: QMimeData, urls: list[QUrl]) -> None:
@@ -123,6 +144,28 @@ def test_the_preview_follows_what_is_typed(sit: Sit, workroom_home: Path) -> Non
     seat.type("囧" * 5)
     seat.press("F8")
     assert not preview.isVisible()
+
+
+def test_a_paper_is_printed_at_its_own_size(sit: Sit, workroom_home: Path, tmp_path: Path) -> None:
+    """To a file instead of a device; the way there is the same."""
+    seat: Seat = sit(workroom_home).open()
+    seat.press("Ctrl+Shift+P")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, PaperDialog)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    dialog.print_on(printer)
+    seat.settle()
+    assert seat.sees("已送到打印机。")
+    printed = QImage.fromData(page_png((tmp_path / "out.pdf").read_bytes(), 0, 100))
+    paper = TodayPresenter(open_desk_of(seat)).blank_form()
+    wanted = QImage.fromData(page_png(paper, 0, 100))
+    assert page_count((tmp_path / "out.pdf").read_bytes()) == page_count(paper)
+    assert printed.size() == wanted.size()
+    assert ink_box(printed) == pytest.approx(ink_box(wanted), abs=2)
+    seat.press("Esc")
 
 
 def test_a_character_no_font_has_is_named_and_the_page_stays(sit: Sit, workroom_home: Path) -> None:

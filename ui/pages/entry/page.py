@@ -1,6 +1,7 @@
 """登记: write it down with the citizen, see the paper beside it, register and print."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from baixing_desktop.changes import Changes, Kind
@@ -17,7 +18,7 @@ from ui.pages.entry.presenter import EntryPresenter, Kept
 from ui.paper import PaperDialog
 from ui.shell.page import Command, Page
 from ui.text import plain
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, rename
 from ui.widgets.layouts import Scrolled, card, column, row
 from ui.widgets.preview import PaperPreview
 
@@ -87,7 +88,7 @@ class EntryPage(Page):
         style = self.context.style
         self._number = plain("新线索", "soft")
         self._saved = plain("", "soft")
-        self._show = button(style, "预览", self._toggle_preview, icon="eye", kind="quiet", keys="F8")
+        self._show = button(style, "显示预览", self._toggle_preview, icon="eye", kind="quiet", keys="F8")
         self._keep_button = button(style, "存草稿", self._keep, icon="save", keys="Ctrl+S")
         self._register_button = button(
             style, "登记并打印", self._register, kind="primary", icon="stamp", keys="Ctrl+Enter"
@@ -219,7 +220,16 @@ class EntryPage(Page):
         self.context.preferences.preview = not self.context.preferences.preview
         self._show_preview()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """A narrow window has room for the fields only."""
+        super().resizeEvent(event)
+        self._show_preview()
+
     def _show_preview(self) -> None:
         wide = self.width() > self.context.style.pixels("base") * _SHOW_PREVIEW_EM
-        self._preview.setVisible(self.context.preferences.preview and wide)
-        self._live.touch()
+        shown = self.context.preferences.preview and wide
+        rename(self._show, "隐藏预览" if shown else "显示预览", "F8")
+        self._show.setVisible(wide)
+        if shown == self._preview.isHidden():
+            self._preview.setVisible(shown)
+            self._live.touch()

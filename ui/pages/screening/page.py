@@ -99,7 +99,7 @@ class ScreeningPage(Page):
         body.setContentsMargins(space(5), space(2), space(4), 0)
         body.addWidget(Scrolled(left), 3)
         body.addWidget(Scrolled(right), 2)
-        foot = card("bar")
+        self._foot = foot = card("bar")
         row(
             self._return_button, self._decline_button, None, self._accept_button, gap=3, parent=foot
         ).setContentsMargins(24, 10, 24, 10)
@@ -159,6 +159,7 @@ class ScreeningPage(Page):
         if self._ready() is None:
             return
         self._side.show_one(self._forms[form])
+        self._foot.hide()  # the form has the primary button now
         (self._returning if form == 1 else self._declining).begin()
 
     def _confirm(self) -> None:
@@ -196,6 +197,7 @@ class ScreeningPage(Page):
 
     def _close_form(self) -> None:
         self._side.show_one(self._forms[0])
+        self._foot.show()
         self._accept_button.setFocus()
 
     def failed(self, error: UserError) -> None:
