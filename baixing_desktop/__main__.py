@@ -9,10 +9,12 @@ from types import ModuleType
 
 from baixing_desktop.errors import UserError
 from baixing_desktop.terminal.arguments import parse
+from baixing_desktop.terminal.output import speak_plainly
 
 
 def main(line: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit code."""
+    speak_plainly()
     arguments = parse(sys.argv[1:] if line is None else line)
     if arguments.command or arguments.version:
         # Each face is loaded only when it is wanted: commands know no Qt, the window needs no commands.

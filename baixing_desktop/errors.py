@@ -105,7 +105,7 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
         "PAPER_TOO_LONG": Advice("“{field}”太长，纸面放不下。", _NOTHING_CHANGED, "请缩短后再打印。"),
         # sync
         "SYNC_NOT_ENROLLED": Advice(
-            "本机还没有登记到区办公室。", _LOCAL_SAFE, "请向区办公室索取登记码，在“报送”里登记。"
+            "本机还没有登记到区办公室。", _LOCAL_SAFE, "请向区办公室索取登记凭据，在“报送”里登记。"
         ),
         "SYNC_NO_NETWORK": Advice("连不上区办公室：{reason}。", _LOCAL_SAFE, "请检查网络后再试，也可以改用优盘报送。"),
         "SYNC_WRONG_OFFICE": Advice(
@@ -127,11 +127,11 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
         ),
         "BATCH_GAP": Advice("这一批之前还有第 {expected} 条起没有收到。", "没有收进任何内容。", "请先接收前面的批次。"),
         "ENROL_CODE_BAD": Advice(
-            "登记码不对、已用过或已过期。", _NOTHING_CHANGED, "请向区办公室要一个新的登记码（10 分钟内有效）。"
+            "登记凭据不对、已用过或已过期。", _NOTHING_CHANGED, "请向区办公室要一个新的登记凭据（10 分钟内有效）。"
         ),
         "ENROL_ALREADY": Advice("本机已经登记到区办公室。", _NOTHING_CHANGED, "可以直接报送。"),
         "ENROL_WRONG_UNIT": Advice(
-            "登记码属于“{unit}”，不是本机的单位。", _NOTHING_CHANGED, "请向区办公室要本单位的登记码。"
+            "登记凭据属于“{unit}”，不是本机的单位。", _NOTHING_CHANGED, "请向区办公室要本单位的登记凭据。"
         ),
         "SERVER_PORT": Advice("端口 {port} 不能使用：{reason}。", "数据完好，服务没有启动。", "请换一个端口再启动。"),
         "WRONG_ROLE": Advice("这一步只能在{role}进行。", _NOTHING_CHANGED, "请到{role}的电脑上办理。"),

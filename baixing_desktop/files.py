@@ -37,13 +37,36 @@ def read_file(path: Path, limit: int) -> bytes:
         InputError: ``FILE_MISSING``, ``FILE_TOO_LARGE`` (more than ``limit`` bytes) or ``FILE_UNREADABLE``.
     """
     try:
-        if path.stat().st_size > limit:
-            raise InputError("FILE_TOO_LARGE", name=path.name, limit=f"{limit // 1_000_000} 兆字节")
-        return path.read_bytes()
+        if path.exists() and not path.is_file():
+            raise InputError("FILE_UNREADABLE", name=path.name, reason="这不是普通的文件")
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
     except FileNotFoundError as error:
         raise InputError("FILE_MISSING", name=path.name) from error
     except OSError as error:
-        raise InputError("FILE_UNREADABLE", name=path.name, reason=error.strerror or "系统拒绝读取") from error
+        raise InputError("FILE_UNREADABLE", name=path.name, reason=reason_of(error)) from error
+
+    if len(data) > limit:
+        raise InputError("FILE_TOO_LARGE", name=path.name, limit=f"{max(limit // 1_000_000, 1)} 兆字节")
+    return data
+
+
+def reason_of(error: OSError) -> str:
+    """What the operating system said, in a few Chinese words."""
+    known = {
+        errno.ENOSPC: "空间不足",
+        errno.EDQUOT: "空间不足",
+        errno.EFBIG: "文件过大，这个盘放不下",
+        errno.EACCES: "没有权限",
+        errno.EPERM: "没有权限",
+        errno.EROFS: "只能读，不能写",
+        errno.ENOENT: "文件夹不存在",
+        errno.ENOTDIR: "其中有一级不是文件夹",
+        errno.EEXIST: "已有同名的文件",
+        errno.EISDIR: "这是一个文件夹",
+        errno.EIO: "盘有故障或已被拔出",
+    }
+    return known.get(error.errno or 0, "系统拒绝")
 
 
 def flush_folder(folder: Path) -> None:
@@ -75,4 +98,4 @@ def _explained(error: OSError, path: Path) -> StoreError | InputError:
         return StoreError("STORE_DISK_FULL")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return StoreError("STORE_READ_ONLY")
-    return InputError("FILE_NOT_WRITTEN", name=path.name, reason=error.strerror or "系统拒绝写入")
+    return InputError("FILE_NOT_WRITTEN", name=path.name, reason=reason_of(error))

@@ -4,7 +4,6 @@ A file is one ``batch`` container with its attachments' ``blob`` containers afte
 Its name holds no personal data.
 """
 
-import errno
 import hashlib
 import os
 from collections.abc import Generator, Iterable
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from baixing_desktop.errors import InputError
-from baixing_desktop.files import flush_folder
+from baixing_desktop.files import flush_folder, reason_of
 from baixing_desktop.ids import new_code
 from sync.log import Span
 
@@ -28,9 +27,9 @@ def batch_name(unit: str, device_code: str, span: Span) -> str:
     return f"HZ-{unit}-{device_code}-{span.epoch}-{span.first}-{span.last}.bxp"
 
 
-def receipt_name(unit: str, device_code: str, epoch: int, last: int) -> str:
-    """``回执-SY-K3F-1-197.bxr``: everything of this epoch up to the last number is confirmed."""
-    return f"回执-{unit}-{device_code}-{epoch}-{last}.bxr"
+def receipt_name(unit: str, device_code: str, span: Span) -> str:
+    """``回执-SY-K3F-1-1-197.bxr``: the answer to the batch file of the same numbers, and to no other."""
+    return f"回执-{unit}-{device_code}-{span.epoch}-{span.first}-{span.last}.bxr"
 
 
 def write_verified(path: Path, parts: Iterable[bytes]) -> None:
@@ -51,7 +50,7 @@ def write_verified(path: Path, parts: Iterable[bytes]) -> None:
             path.unlink()
             raise InputError("FILE_NOT_WRITTEN", name=path.name, reason="写入后读回的内容不一致")
     except OSError as error:
-        raise InputError("FILE_NOT_WRITTEN", name=path.name, reason=_reason(error)) from error
+        raise InputError("FILE_NOT_WRITTEN", name=path.name, reason=reason_of(error)) from error
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -71,7 +70,7 @@ def reading(path: Path) -> Generator[BinaryIO]:
     except FileNotFoundError as error:
         raise InputError("FILE_MISSING", name=path.name) from error
     except OSError as error:
-        raise InputError("FILE_UNREADABLE", name=path.name, reason=_reason(error)) from error
+        raise InputError("FILE_UNREADABLE", name=path.name, reason=reason_of(error)) from error
 
 
 def _write(path: Path, parts: Iterable[bytes]) -> bytes:
@@ -94,19 +93,3 @@ def _digest_on_disk(path: Path) -> bytes:
         while part := file.read(_SLICE):
             digest.update(part)
     return digest.digest()
-
-
-def _reason(error: OSError) -> str:
-    known = {
-        errno.ENOSPC: "空间不足",
-        errno.EDQUOT: "空间不足",
-        errno.EFBIG: "文件过大，这个盘放不下",
-        errno.EACCES: "没有权限",
-        errno.EPERM: "没有权限",
-        errno.EROFS: "只能读，不能写",
-        errno.ENOENT: "文件夹不存在",
-        errno.ENOTDIR: "文件夹不存在",
-        errno.EISDIR: "这是一个文件夹",
-        errno.EIO: "盘有故障或已被拔出",
-    }
-    return known.get(error.errno or 0, "系统拒绝")

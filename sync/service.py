@@ -54,7 +54,9 @@ class Service:
         secret = self._home / f".serve-{new_code(8)}"
         try:
             if passphrase:
-                with os.fdopen(os.open(secret, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+                with os.fdopen(
+                    os.open(secret, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8"
+                ) as file:
                     file.write(passphrase)
                 line += ["--passphrase-file", str(secret)]
             self._process = self._spawn(line)

@@ -16,6 +16,7 @@ _KNOWN = (
     ("busy", "STORE_BUSY"),
     ("not a database", "STORE_WRONG_KEY"),
     ("malformed", "STORE_WRONG_KEY"),
+    ("no such table", "STORE_WRONG_KEY"),
     ("hmac check failed", "STORE_WRONG_KEY"),
 )
 

@@ -1,6 +1,7 @@
 """Making a new record. Apart from the rest of the store, because Alembic takes a while to load."""
 
 from pathlib import Path
+from threading import Lock
 
 from alembic import command
 from alembic.config import Config
@@ -9,6 +10,9 @@ from sqlalchemy import Engine, inspect
 from baixing_desktop.errors import ProgramError
 from baixing_desktop.store.engine import use_write_ahead_log
 from baixing_desktop.store.faults import explained
+
+_ONE_MIGRATION = Lock()
+"""Alembic hands the running migration to its scripts through a module: one at a time in a process."""
 
 
 def create_schema(engine: Engine, *, shared: bool = False) -> None:
@@ -27,4 +31,5 @@ def create_schema(engine: Engine, *, shared: bool = False) -> None:
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        with _ONE_MIGRATION:
+            command.upgrade(config, "head")

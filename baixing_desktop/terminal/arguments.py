@@ -2,13 +2,16 @@
 
 import argparse
 import re
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn, Protocol
 
 from baixing_desktop.terminal.exits import Exit
+from baixing_desktop.terminal.output import Output
 
 DEFAULT_PORT = 8443
+_MOST_LISTED = 1_000_000
 
 # argparse speaks English only; these are the sentences it can say to us.
 _SAID = (
@@ -19,6 +22,7 @@ _SAID = (
     (re.compile(r"argument (.*): invalid choice: (.*) \(choose from (.*)\)"), r"\1 不能是 \2，可以是：\3"),
     (re.compile(r"argument (.*): invalid .* value: (.*)"), r"\1 不能是 \2"),
     (re.compile(r"argument (.*): not allowed with argument (.*)"), r"\1 不能与 \2 同时使用"),
+    (re.compile(r"argument (.*): ignored explicit argument (.*)"), r"\1 后面不能写 \2"),
 )
 
 
@@ -54,13 +58,31 @@ class ChineseParser(argparse.ArgumentParser):
                 message = pattern.sub(chinese, message)
                 break
         else:
-            message = f"命令行有误（{message}）"
+            message = message if not message.isascii() else "命令行有误"
+        if "--json" in sys.argv:
+            Output(as_json=True).document({"error": {"code": "USAGE", "what": f"{message}。", "safe": "", "todo": ""}})
         self.exit(Exit.USAGE, f"{message}。\n{self.format_usage()}")
 
 
 def parse(line: Sequence[str]) -> argparse.Namespace:
     """The parsed command line; leaves with code 2 after explaining what is wrong with it."""
-    return build_parser().parse_args(line)
+    parser = build_parser()
+    arguments = parser.parse_args(line)
+    if arguments.command == "form" and sum(map(bool, (arguments.ids, arguments.all, arguments.blank))) != 1:
+        parser.error("编号、--all、--blank 要给出一项，也只能给出一项")
+    return arguments
+
+
+def _words(text: str) -> str:
+    text.encode()  # what the shell could not decode has no meaning here either
+    return text
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= _MOST_LISTED:
+        raise ValueError(text)
+    return number
 
 
 def build_parser() -> ChineseParser:
@@ -120,15 +142,15 @@ def _add_record_commands(commands: _Commands) -> None:
     imported.add_argument("--dry-run", action="store_true", help="只试算，不写入")
 
     listed = _add(commands, "list", "列出线索")
-    listed.add_argument("--query", default="", metavar="文字", help="只列出含有这些文字的线索")
-    listed.add_argument("--limit", type=int, default=200, metavar="条数", help="最多列出多少条（默认 200）")
+    listed.add_argument("--query", type=_words, default="", metavar="文字", help="只列出含有这些文字的线索")
+    listed.add_argument("--limit", type=_count, default=200, metavar="条数", help="最多列出多少条（默认 200）")
 
     shown = _add(commands, "show", "查看一条线索")
-    shown.add_argument("id", metavar="编号")
+    shown.add_argument("id", type=_words, metavar="编号")
     shown.add_argument("--reveal", action="store_true", help="显示完整的联系方式（会留下记录）")
 
     form = _add(commands, "form", "生成附件3表格（pdf）")
-    form.add_argument("ids", nargs="*", metavar="编号")
+    form.add_argument("ids", nargs="*", type=_words, metavar="编号")
     form.add_argument("--all", action="store_true", help="全部线索")
     form.add_argument("--blank", action="store_true", help="空白表")
     form.add_argument("--strict", action="store_true", help="严格按附件3，不加编号和签名栏")
@@ -146,13 +168,15 @@ def _add_exchange_commands(commands: _Commands) -> None:
     receipt = _add(steps, "receipt", "工作室：读入回执文件")
     receipt.add_argument("file", type=Path, metavar="回执文件")
 
-    enrol = commands.add_parser("enrol", help="登记工作站", description="登记工作站：区办公室发登记码，工作站凭码登记")
+    enrol = commands.add_parser(
+        "enrol", help="登记工作站", description="登记工作站：区办公室发登记凭据，工作站凭码登记"
+    )
     steps = enrol.add_subparsers(dest="step", title="步骤", metavar="步骤", required=True, parser_class=ChineseParser)
-    code = _add(steps, "code", "区办公室：给一个单位发登记码（10 分钟内有效，只能用一次）")
+    code = _add(steps, "code", "区办公室：给一个单位发登记凭据（10 分钟内有效，只能用一次）")
     code.add_argument("--unit", required=True, metavar="单位代码")
     code.add_argument("--address", required=True, metavar="地址", help="接收服务的地址，例如 https://10.1.2.3:8443")
-    join = _add(steps, "join", "工作站：凭登记码登记")
-    join.add_argument("ticket", metavar="登记码")
+    join = _add(steps, "join", "工作站：凭登记凭据登记")
+    join.add_argument("ticket", metavar="登记凭据")
 
     _add(commands, "sync", "报送并取回结果")
     serve = _add(commands, "serve", "区办公室：启动接收服务")

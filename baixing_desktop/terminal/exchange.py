@@ -69,7 +69,7 @@ def enrolment_code(arguments: Namespace, out: Output) -> None:
     with opened(arguments) as desk:
         issued = sync.make_ticket(desk, arguments.unit, arguments.address)
         unit = desk.reference.unit_name(issued.unit)
-    out.say(f"{unit}的登记码（{local(issued.expires_at):%H:%M} 前有效，只能用一次）：")
+    out.say(f"{unit}的登记凭据（{local(issued.expires_at):%H:%M} 前有效，只能用一次）：")
     out.say(issued.text)
     out.document({"ticket": issued.text, "unit": issued.unit, "expires_at": stamp(issued.expires_at)})
 

@@ -13,7 +13,9 @@ from baixing_desktop.errors import UserError
 from baixing_desktop.terminal.exits import Exit
 from baixing_desktop.terminal.output import Output
 
-Command = Callable[[Namespace, Output], None]
+_OUR_BUG = "程序出错了，这是我们的问题。"
+
+Command = Callable[[Namespace, Output], int | None]
 
 COMMANDS: Mapping[tuple[str, str | None], str] = MappingProxyType(
     {
@@ -44,10 +46,14 @@ def command_for(name: str, step: str | None) -> Command:
 def run(arguments: Namespace) -> int:
     """Run the command of a parsed line; returns the exit code."""
     if arguments.version:
-        Output(as_json=False).say(f"百姓提案线索工作台 {__version__}")
-        return Exit.FINE
+        return at_the_boundary(_say_version, as_json=arguments.json)
     step = getattr(arguments, "step", None)
     return at_the_boundary(lambda out: command_for(arguments.command, step)(arguments, out), as_json=arguments.json)
+
+
+def _say_version(out: Output) -> None:
+    out.say(f"百姓提案线索工作台 {__version__}")
+    out.document({"version": __version__})
 
 
 def at_the_boundary(act: Callable[[Output], int | None], *, as_json: bool) -> int:
@@ -58,12 +64,9 @@ def at_the_boundary(act: Callable[[Output], int | None], *, as_json: bool) -> in
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     out = Output(as_json=as_json)
     try:
-        return act(out) or Exit.FINE
-    except UserError as error:
-        out.explain(error)
-        return Exit.USER
-    except KeyboardInterrupt:
-        out.explain(UserError("CANCELLED"))
+        return _explained(act, out)
+    except UserError:
+        # Said on stderr already; only the document found no place.
         return Exit.USER
     except BrokenPipeError:
         # Whoever read our output has gone; there is nobody left to tell.
@@ -71,5 +74,18 @@ def at_the_boundary(act: Callable[[Output], int | None], *, as_json: bool) -> in
         return Exit.FINE
     except Exception:  # noqa: BLE001 - the outermost boundary of the terminal
         traceback.print_exc()
-        print("程序出错了，这是我们的问题。已保存的数据没有改动。请把上面的内容发给管理员。", file=sys.stderr)  # noqa: T201
+        print(f"{_OUR_BUG}已保存的数据没有改动。请把上面的内容发给管理员。", file=sys.stderr)  # noqa: T201
+        out.document(
+            {"error": {"code": "BUG", "what": _OUR_BUG, "safe": "已保存的数据没有改动。", "todo": "请联系管理员。"}}
+        )
         return Exit.BUG
+
+
+def _explained(act: Callable[[Output], int | None], out: Output) -> int:
+    try:
+        return act(out) or Exit.FINE
+    except UserError as error:
+        out.explain(error)
+    except KeyboardInterrupt:
+        out.explain(UserError("CANCELLED"))
+    return Exit.USER

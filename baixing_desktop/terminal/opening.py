@@ -1,5 +1,6 @@
 """Finding the home and its passphrase the way every command does."""
 
+import codecs
 import getpass
 import os
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from baixing_desktop.clock import SystemClock
-from baixing_desktop.errors import VaultError
+from baixing_desktop.errors import InputError, VaultError
 from baixing_desktop.files import read_file
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.setup import keyring_available, needs_passphrase, open_desk
@@ -36,8 +37,19 @@ def passphrase_from_file(arguments: Namespace) -> str | None:
     named = arguments.passphrase_file or os.environ.get("BAIXING_PASSPHRASE_FILE")
     if not named:
         return None
-    lines = read_file(Path(named), _PASSPHRASE_LIMIT).decode("utf-8-sig").splitlines()
+    lines = _decoded(Path(named), read_file(Path(named), _PASSPHRASE_LIMIT)).splitlines()
     return lines[0] if lines else ""
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    """The text of a small file, in the encodings that editors here save."""
+    encodings = ("utf-16",) if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise InputError("FILE_UNREADABLE", name=path.name, reason="不是文字文件")
 
 
 def new_passphrase(arguments: Namespace) -> str | None:

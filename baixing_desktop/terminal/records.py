@@ -8,8 +8,9 @@ from baixing_desktop.clock import SystemClock, local, stamp
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.lists import ClueQuery, ClueSummary
 from baixing_desktop.domain.units import Face
-from baixing_desktop.errors import InputError
+from baixing_desktop.errors import PaperError
 from baixing_desktop.files import private_folder, write_durably
+from baixing_desktop.terminal.exits import Exit
 from baixing_desktop.terminal.opening import home_of, new_passphrase, opened
 from baixing_desktop.terminal.output import Output
 from baixing_desktop.usecases.importing import DRAFT, REFUSED, REGISTERED, REPEATED, import_clues, plan_import
@@ -70,7 +71,9 @@ def list_all(arguments: Namespace, out: Output) -> None:
         for item in found.items
     )
     out.say(
-        f"共 {found.total} 条" + (f"，只列出前 {len(found.items)} 条" if len(found.items) < found.total else "") + "。"
+        f"共 {found.total} 条"
+        + (f"，只列出前 {len(found.items)} 条，用 --limit 可以多列" if len(found.items) < found.total else "")
+        + "。"
     )
     out.document({"total": found.total, "clues": [_summary(item) for item in found.items]})
 
@@ -108,25 +111,30 @@ def show(arguments: Namespace, out: Output) -> None:
     out.document(document)
 
 
-def form(arguments: Namespace, out: Output) -> None:
-    """Write Attachment 3 as PDF, one file for each clue."""
+def form(arguments: Namespace, out: Output) -> int:
+    """Write Attachment 3 as PDF, one file for each clue; ends with 1 when one could not be made."""
     # Only this command makes papers: the others start without reportlab and fonts.
     from baixing_desktop.usecases.printing import attachment3_each, blank_attachment3  # noqa: PLC0415
 
-    chosen = [bool(arguments.ids), arguments.all, arguments.blank]
-    if sum(chosen) != 1:
-        raise InputError("INPUT_MISSING", fields="编号、--all、--blank 三者之一")
     folder = private_folder(arguments.output)
     written: list[Path] = []
+    refused: dict[str, PaperError] = {}
+
+    def refuse(clue: Clue, error: PaperError) -> None:
+        refused[clue.number] = error
+
     with opened(arguments) as desk:
         if arguments.blank:
             written.append(_write(folder / "附件3空白表.pdf", blank_attachment3(desk, strict=arguments.strict)))
         else:
             ids = clue_ids(desk, EVERYTHING) if arguments.all else arguments.ids
-            for clue, pdf in attachment3_each(desk, ids, strict=arguments.strict):
+            for clue, pdf in attachment3_each(desk, ids, refuse, strict=arguments.strict):
                 written.append(_write(folder / f"附件3_{clue.provisional_number or clue.id}.pdf", pdf))
     out.say(f"已写出 {len(written)} 份表格：{folder}")
-    out.document({"files": [str(path) for path in written]})
+    out.say_all(f"没有写出 {number}：{error.advice.what}{error.advice.todo}" for number, error in refused.items())
+    problems: list[Plain] = [{"number": number, "code": error.code} for number, error in refused.items()]
+    out.document({"files": [str(path) for path in written], "refused": problems})
+    return Exit.USER if refused else Exit.FINE
 
 
 def _write(path: Path, data: bytes) -> Path:

@@ -18,12 +18,12 @@ from baixing_desktop.canonical import Plain
 from baixing_desktop.clock import SystemClock
 from baixing_desktop.domain.audit import first_fault
 from baixing_desktop.domain.casework import CitizenContact, Forwarding
-from baixing_desktop.domain.clue import Attachment, ClueContent
+from baixing_desktop.domain.clue import Attachment, Clue, ClueContent
 from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route, Satisfaction
 from baixing_desktop.domain.states import ClueState, OfficeState
 from baixing_desktop.domain.units import Face
-from baixing_desktop.errors import ProgramError
+from baixing_desktop.errors import PaperError, ProgramError
 from baixing_desktop.files import private_folder
 from baixing_desktop.terminal.output import Output
 from baixing_desktop.usecases import casework
@@ -84,7 +84,7 @@ class _Path:
             ("登记示例线索和附件", self._register),
             ("生成附件3表格并核对文字", self._print),
             ("启动接收服务（独立进程）", self._serve),
-            ("凭登记码登记工作站", self._enrol),
+            ("凭登记凭据登记工作站", self._enrol),
             ("加密报送，逐条收到回执", self._send),
             ("重复报送不产生重复", self._send_again),
             ("用文件报送，重复接收不产生重复", self._carry_by_file),
@@ -122,7 +122,7 @@ class _Path:
         from baixing_desktop.papers import page_texts  # noqa: PLC0415 - only here are fonts loaded
         from baixing_desktop.usecases.printing import attachment3_each  # noqa: PLC0415
 
-        for clue, pdf in attachment3_each(self.workroom, clue_ids(self.workroom, EVERY_CLUE)):
+        for clue, pdf in attachment3_each(self.workroom, clue_ids(self.workroom, EVERY_CLUE), _not_refused):
             (self.folder / f"{clue.provisional_number}.pdf").write_bytes(pdf)
             printed = _squeezed("".join(page_texts(pdf)))
             for text in (clue.content.title, clue.content.analysis, clue.content.suggestions):
@@ -201,6 +201,10 @@ class _Path:
         for desk in (self.office, self.workroom):
             with desk.store.reading() as tx:
                 expect("audit", first_fault(tx.audit.all()), None)
+
+
+def _not_refused(clue: Clue, error: PaperError) -> None:
+    raise error
 
 
 def _with(content: ClueContent, picture: Attachment) -> ClueContent:

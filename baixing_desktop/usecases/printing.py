@@ -1,6 +1,6 @@
 """Papers of the record; every print is in the audit trail before the bytes are handed out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from baixing_desktop.changes import Kind
@@ -8,7 +8,7 @@ from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.clue import Clue, ClueContent
 from baixing_desktop.domain.states import ClueState
 from baixing_desktop.domain.units import Face
-from baixing_desktop.errors import IllegalActionError
+from baixing_desktop.errors import IllegalActionError, PaperError
 from baixing_desktop.papers import (
     AttachedClue,
     Attachment3,
@@ -19,6 +19,9 @@ from baixing_desktop.papers import (
 )
 from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.work import Work
+
+Refused = Callable[[Clue, PaperError], object]
+"""Hears of a clue whose paper could not be made, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +39,36 @@ def attachment3(desk: Desk, ids: Sequence[str], *, strict: bool = False, work: W
         NotFoundError: ``CLUE_NOT_FOUND``.
         PaperError: ``PAPER_NO_GLYPH`` names the characters that no font has.
     """
-    forms = [form for _, form in _forms(desk, ids)]
-    if len(forms) == 1:
-        return attachment3_pdf(forms[0], strict=strict)
-    return attachment3_book_pdf(forms, work or Work(), strict=strict)
+    found = _forms(desk, ids)
+    forms = [form for _, form in found]
+    pdf = (
+        attachment3_pdf(forms[0], strict=strict)
+        if len(forms) == 1
+        else attachment3_book_pdf(forms, work or Work(), strict=strict)
+    )
+    _note_prints(desk, [clue for clue, _ in found])
+    return pdf
 
 
 def attachment3_each(
-    desk: Desk, ids: Sequence[str], *, strict: bool = False, work: Work | None = None
+    desk: Desk, ids: Sequence[str], refused: Refused, *, strict: bool = False, work: Work | None = None
 ) -> Iterator[tuple[Clue, bytes]]:
-    """Attachment 3 of these clues, one PDF for each; errors as :func:`attachment3`."""
+    """Attachment 3 of these clues, one PDF for each. A form that cannot be made exactly goes to ``refused``,
+    and the others are made all the same.
+
+    Raises:
+        NotFoundError: ``CLUE_NOT_FOUND``, before the first form.
+    """
     work = work or Work()
     for done, (clue, form) in enumerate(_forms(desk, ids)):
         work.at(done, len(ids), "正在生成表格")
-        yield clue, attachment3_pdf(form, strict=strict)
+        try:
+            pdf = attachment3_pdf(form, strict=strict)
+        except PaperError as error:
+            refused(clue, error)
+            continue
+        _note_prints(desk, [clue])
+        yield clue, pdf
 
 
 def blank_attachment3(desk: Desk, *, strict: bool = False) -> bytes:
@@ -105,11 +124,15 @@ def _letter(desk: Desk, entity: Forwarding, clue: Clue, sender: OfficeSender) ->
 
 
 def _forms(desk: Desk, ids: Sequence[str]) -> list[tuple[Clue, Attachment3]]:
+    with desk.store.reading() as tx:
+        return [_form(desk, clue) for clue in (tx.clues.get(i) for i in ids)]
+
+
+def _note_prints(desk: Desk, clues: Sequence[Clue]) -> None:
+    """Record that these papers exist, before anybody gets them."""
     with desk.store.writing() as tx:
-        forms = [_form(desk, clue) for clue in (tx.clues.get(i) for i in ids)]
-        for clue, _ in forms:
+        for clue in clues:
             note(desk, tx, "print", Kind.CLUE, clue.id, revision=clue.revision, content=clue.content_hash or "")
-    return forms
 
 
 def _form(desk: Desk, clue: Clue) -> tuple[Clue, Attachment3]:

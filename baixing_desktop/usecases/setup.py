@@ -7,9 +7,9 @@ from baixing_desktop.clock import Clock
 from baixing_desktop.domain.reference import Reference, parse_reference
 from baixing_desktop.domain.text import clean_text, one_line
 from baixing_desktop.domain.units import Face, Installation, UnitKind
-from baixing_desktop.errors import InputError
+from baixing_desktop.errors import InputError, StoreError
 from baixing_desktop.files import private_folder
-from baixing_desktop.ids import new_device_code, new_id
+from baixing_desktop.ids import new_code, new_device_code, new_id
 from baixing_desktop.store.blobs import Blobs
 from baixing_desktop.store.engine import open_engine
 from baixing_desktop.store.schema import check_schema
@@ -34,8 +34,8 @@ def load_reference() -> Reference:
 
 
 def home_exists(home: Path) -> bool:
-    """Whether ``home`` was set up."""
-    return (home / VAULT_FILE).exists() and (home / RECORD_FILE).exists()
+    """Whether ``home`` was set up. One of its two files is enough: what is damaged must not look new."""
+    return (home / VAULT_FILE).exists() or (home / RECORD_FILE).exists()
 
 
 def needs_passphrase(home: Path) -> bool:
@@ -81,18 +81,24 @@ def create_home(
         raise InputError("INPUT_MISSING", fields="经办人姓名")
     if home_exists(home):
         raise InputError("HOME_IN_USE", home=home)
-    if home.exists() and any(home.iterdir()):
+    if home.exists() and (not home.is_dir() or any(home.iterdir())):
         raise InputError("HOME_NOT_EMPTY", home=home)
-    making = home.with_name(f".{home.name}.making")
-    shutil.rmtree(making, ignore_errors=True)
-    private_folder(making)
+    making = private_folder(home.with_name(f".{home.name}.{new_code(6)}.making"))
     try:
         _fill(making, face, unit, operator, passphrase, clock, cost)
+        _move_in(making, home)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+
+
+def _move_in(making: Path, home: Path) -> None:
+    try:
         if home.exists():
             home.rmdir()
         making.rename(home)
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
+    except OSError as error:
+        # Somebody else set it up meanwhile: theirs stays.
+        raise InputError("HOME_IN_USE" if home_exists(home) else "HOME_NOT_EMPTY", home=home) from error
 
 
 def _fill(
@@ -134,6 +140,8 @@ def open_desk(home: Path, *, passphrase: str | None, clock: Clock) -> Desk:
     if not home_exists(home):
         raise InputError("HOME_NOT_SET_UP", home=home)
     vault = Vault.unlock(home, passphrase)
+    if not (home / RECORD_FILE).exists():
+        raise StoreError("STORE_WRONG_KEY")
     engine = open_engine(home / RECORD_FILE, vault.database_key)
     check_schema(engine)
     return _desk(home, Store(engine), vault, clock)

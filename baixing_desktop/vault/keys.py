@@ -27,6 +27,8 @@ from baixing_desktop.vault.sealing import new_identity
 
 FILE = "vault.json"
 SUITE = "S1"
+_MOST_MEMORY_KIB = 1_048_576
+_MOST_PASSES = 100
 LEAST_PASSPHRASE = 10
 """Shortest passphrase in characters; the fuller policy profiles belong to named users."""
 
@@ -108,7 +110,7 @@ class Vault:
         """
         try:
             box = b64decode(self._document["secrets"][name])
-        except KeyError as error:
+        except (KeyError, TypeError, ValueError) as error:
             raise VaultError("VAULT_DAMAGED") from error
         return decrypt(self._secrets_key, box, name.encode())
 
@@ -139,10 +141,15 @@ def system_keyring_available() -> bool:
 def _read(path: Path) -> dict[str, Any]:
     try:
         document = cast("dict[str, Any]", json.loads(path.read_bytes()))
-        if document["v"] != 1 or document["suite"] != SUITE or document["wrap"]["by"] not in ("passphrase", "keyring"):
-            raise VaultError("VAULT_DAMAGED")
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        wrap = document["wrap"]
+        sound = document["v"] == 1 and document["suite"] == SUITE and isinstance(document["secrets"], dict)
+        sound = sound and wrap["by"] in ("passphrase", "keyring")
+        # A changed file must not make us ask for all the memory there is.
+        sound = sound and wrap.get("memory_kib", 0) <= _MOST_MEMORY_KIB and wrap.get("iterations", 0) <= _MOST_PASSES
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise VaultError("VAULT_DAMAGED") from error
+    if not sound:
+        raise VaultError("VAULT_DAMAGED")
     return document
 
 

@@ -116,9 +116,9 @@ def receive_file(desk: Desk, path: Path, directory: Path) -> FileReceived:
             keep_blob(desk, blob)
     received = receive(desk, device, batch, carrier="file", news=NEWS_PER_FILE)
     receipt = received.receipt
-    receipt_path = directory / carrier.receipt_name(device.unit, device.device_code, receipt.epoch, receipt.last)
-    carrier.write_verified(receipt_path, [received.container])
     span = read_batch_header(batch).span
+    receipt_path = directory / carrier.receipt_name(device.unit, device.device_code, span)
+    carrier.write_verified(receipt_path, [received.container])
     results = [item.result for item in receipt.items]
     return FileReceived(
         receipt_path,

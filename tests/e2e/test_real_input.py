@@ -7,6 +7,7 @@ import pytest
 import sync
 from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.units import Face
+from baixing_desktop.errors import PaperError
 from baixing_desktop.papers import page_texts
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.importing import REGISTERED, REPEATED, import_clues, plan_import
@@ -34,7 +35,9 @@ def imported(workroom: Desk, shared_data: Path) -> Desk:
 
 def test_every_clue_has_its_form(imported: Desk) -> None:
     """That each field reads back letter for letter is proved on the same texts in tests/papers."""
-    forms = list(attachment3_each(imported, clue_ids(imported, EVERY_CLUE)))
+    refused: list[PaperError] = []
+    forms = list(attachment3_each(imported, clue_ids(imported, EVERY_CLUE), lambda clue, error: refused.append(error)))
+    assert not refused
     assert len({clue.id for clue, _ in forms}) == COUNT
     for clue, pdf in forms:
         printed = _squeezed("".join(page_texts(pdf)))

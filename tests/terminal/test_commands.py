@@ -132,8 +132,47 @@ def test_what_belongs_to_the_other_side_is_refused(terminal: Terminal, tmp_path:
         assert "区办公室" in terminal.said
     terminal.run("sync", code=1)
     assert "登记" in terminal.said
-    terminal.run("form", "-o", tmp_path, code=1)
+    terminal.run("form", "-o", tmp_path, code=2)
     assert "--all" in terminal.said
+
+
+def test_one_form_that_cannot_be_made_does_not_stop_the_others(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.run("init", "--role", "workroom", "--unit", "SY")
+    table = tmp_path / "a.csv"
+    table.write_text("标题,情况分析,具体建议\n缺字的\ue000标题,甲,乙\n平常的标题,丙,丁\n", encoding="utf-8")
+    terminal.run("import", table)
+    result = terminal.json("form", "--all", "-o", tmp_path / "forms", code=1)
+    assert (len(result["files"]), [r["code"] for r in result["refused"]]) == (1, ["PAPER_NO_GLYPH"])
+
+
+def test_any_character_goes_through_a_pipe_of_any_encoding(terminal: Terminal, tmp_path: Path) -> None:
+    """Chinese Windows gives pipes an encoding without emoji."""
+    terminal.run("init", "--role", "workroom", "--unit", "SY")
+    table = tmp_path / "a.csv"
+    table.write_text("标题,情况分析,具体建议\n路灯😀不亮\u202e,甲,乙\n", encoding="utf-8")
+    terminal.environment["PYTHONIOENCODING"] = "gbk"
+    terminal.run("import", table)
+    said = terminal.run("list")
+    assert "路灯😀不亮" in said
+    assert "\u202e" not in said
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "gb18030"])
+def test_passphrase_files_of_other_editors(terminal: Terminal, secret: Path, encoding: str) -> None:
+    terminal.run("init", "--role", "workroom", "--unit", "SY")
+    secret.write_text(PASSPHRASE, encoding=encoding)
+    terminal.run("list")
+
+
+@pytest.mark.parametrize("line", [["list", "--limit", "0"], ["lits"], ["list"], ["--version"]])
+def test_json_is_one_document_whatever_happens(terminal: Terminal, line: list[str]) -> None:
+    code = {"--version": 0, "list": 1}.get(line[0], 2) if len(line) == 1 else 2
+    assert terminal.json(*line, code=code)
+
+
+def test_endless_and_full_files_are_said(terminal: Terminal) -> None:
+    terminal.run("init", "--role", "workroom", "--unit", "SY", "--passphrase-file", "/dev/zero", code=1)
+    assert "不是普通的文件" in terminal.said
 
 
 def test_selftest_passes(terminal: Terminal, tmp_path: Path) -> None:

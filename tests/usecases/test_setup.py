@@ -1,5 +1,6 @@
 """Making a home and opening it: nothing half-made, nothing overwritten."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -64,13 +65,38 @@ def test_other_peoples_files_are_not_touched(tmp_path: Path) -> None:
 
 
 def test_an_interrupted_set_up_is_begun_anew(tmp_path: Path) -> None:
-    left = tmp_path / ".home.making"
+    left = tmp_path / ".home.ABC234.making"
     left.mkdir()
     (left / "vault.json").write_text("half")
     assert not home_exists(tmp_path / "home")
     make(tmp_path / "home")
     assert home_exists(tmp_path / "home")
-    assert not left.exists()
+
+
+def test_two_set_ups_at_once_leave_one_home_that_opens(tmp_path: Path) -> None:
+    def attempt(_: int) -> str:
+        try:
+            make(tmp_path / "home")
+        except InputError as error:
+            return error.code
+        return "made"
+
+    with ThreadPoolExecutor(4) as threads:
+        ended = sorted(threads.map(attempt, range(4)))
+    assert ended == ["HOME_IN_USE"] * 3 + ["made"]
+    open_home(tmp_path / "home").close()
+    assert [path.name for path in tmp_path.iterdir()] == ["home"]
+
+
+@pytest.mark.parametrize(("lost", "error"), [("vault.json", VaultError), (RECORD_FILE, StoreError)])
+def test_a_home_that_lost_a_file_is_damaged_and_not_new(tmp_path: Path, lost: str, error: type[UserError]) -> None:
+    make(tmp_path / "home")
+    (tmp_path / "home" / lost).unlink()
+    with pytest.raises(error):
+        open_home(tmp_path / "home")
+    with pytest.raises(InputError) as refused:
+        make(tmp_path / "home")
+    assert refused.value.code == "HOME_IN_USE"
 
 
 def test_a_damaged_record_is_said_and_kept(workroom: Desk) -> None:

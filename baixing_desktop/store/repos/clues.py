@@ -27,8 +27,9 @@ class ClueRepo:
         Raises:
             NotFoundError: ``CLUE_NOT_FOUND``.
         """
-        row = self._one(clue.c.id == id_or_number) or self._one(
-            or_(clue.c.formal_number == id_or_number, clue.c.provisional_number == id_or_number)
+        given = id_or_number.strip()
+        row = self._one(clue.c.id == given) or self._one(
+            or_(clue.c.formal_number == given, clue.c.provisional_number == given.upper())
         )
         if row is None:
             raise NotFoundError("CLUE_NOT_FOUND", number=id_or_number)
