@@ -37,7 +37,7 @@ def test_there_and_back(pair: Pair, tmp_path: Path) -> None:
     assert {c.workroom_state for c in clues_in(pair.workroom).values()} == {ClueState.SUBMITTED}
 
     received = receive_file(pair.office, exported.files[0], tmp_path)
-    assert received.receipt_path.name == f"回执-SY-{me.device_code}-1-3.bxr"
+    assert received.receipt_path.name == f"回执-SY-{me.device_code}-1-1-3.bxr"
     assert (received.accepted, received.duplicate, received.rejected, received.missing_files) == (3, 0, 0, 0)
     assert same_content(pair.office, pair.workroom)
 
