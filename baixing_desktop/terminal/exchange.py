@@ -114,7 +114,7 @@ def _say_report(report: sync.SyncReport, out: Output) -> None:
     if report.rejected:
         out.say(f"其中 {report.rejected} 条未被收下，已退回，请看各条的说明。")
     if report.missing_files:
-        out.say(f"有 {report.missing_files} 份附件没有送到，下次会再送。")
+        out.say(f"有 {report.missing_files} 份附件在本机已读不出来，没有送到；线索本身已送到。")
     if report.upgrade_needed:
         out.say("区办公室的消息需要新版本才能看，请升级。")
     document: dict[str, Plain] = {

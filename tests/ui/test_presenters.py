@@ -267,7 +267,7 @@ def test_screening_keeps_the_oldest_first(office_desk: Desk) -> None:
         (SyncReport(sent=3, confirmed=3), "区办公室确认收到 3 条。"),
         (SyncReport(sent=3, confirmed=3, rejected=1), "区办公室确认收到 2 条；退回 1 条，请看退回原因。"),
         (SyncReport(confirmed=1, rejected=1), "退回 1 条，请看退回原因。"),
-        (SyncReport(news=2, missing_files=1), "新消息 2 条；还有 1 个附件没有送到，下次再送。"),
+        (SyncReport(news=2, missing_files=1), "新消息 2 条；还有 1 个附件在本机已读不出来，没有送到。"),
         (SyncReport(upgrade_needed=True), "区办公室有本版本看不懂的消息，请升级程序。"),
     ],
 )

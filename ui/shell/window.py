@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -21,6 +21,7 @@ from ui.style import Style, Theme
 from ui.widgets.layouts import column, row
 
 _NARROW_EM = 66  # below this many letters' width the navigation shows icons only
+_TITLE_BAR = 40  # what desktops draw around a window, in their own pixels, at most
 
 
 class Window(QMainWindow):
@@ -175,7 +176,9 @@ class Window(QMainWindow):
         self._style.changed.connect(self._squeeze)
 
     def _restore(self) -> None:
-        self.resize(1280, 800)
+        # Room for the title bar that the desktop draws around us.
+        room = self.screen().availableSize() - QSize(0, _TITLE_BAR)
+        self.resize(QSize(1280, 800).boundedTo(room))
         if self._preferences.geometry:
             self.restoreGeometry(QByteArray(bytes.fromhex(self._preferences.geometry)))
 

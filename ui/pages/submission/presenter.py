@@ -91,7 +91,7 @@ def report_sentence(report: SyncReport) -> str:
         f"区办公室确认收到 {report.confirmed - report.rejected} 条" if report.confirmed > report.rejected else "",
         f"退回 {report.rejected} 条，请看退回原因" if report.rejected else "",
         f"新消息 {report.news} 条" if report.news else "",
-        f"还有 {report.missing_files} 个附件没有送到，下次再送" if report.missing_files else "",
+        f"还有 {report.missing_files} 个附件在本机已读不出来，没有送到" if report.missing_files else "",
         "区办公室有本版本看不懂的消息，请升级程序" if report.upgrade_needed else "",
     ]
     said = "；".join(p for p in parts if p)
