@@ -99,6 +99,9 @@ def enrol_device(
         if code is None:
             raise SyncError("ENROL_CODE_BAD")
         known = tx.reception.device(device_id)
+        if known and (known.unit, known.sign_key, known.seal_key) != (unit, sign_key, seal_key):
+            # One room's code must not take over the place of another room's workstation.
+            raise SyncError("ENROL_CODE_BAD")
         while tx.reception.device_code_taken(unit, device_code, device_id):
             device_code = new_device_code()
         epoch = known.epoch + 1 if known else 1

@@ -70,7 +70,7 @@ def test_first_start_to_a_printed_clue(sit: Sit, tmp_path: Path) -> None:
     home = tmp_path / "new" / "home"
     seat: Seat = sit(home).open(None)
     assert seat.sees("这台电脑用在哪里？")
-    seat.press("Space")
+    seat.press("Enter")
     assert seat.sees("哪个工作室或直报点？")
     seat.press("Right", "Right", "Space")
     seat.tab_to("经办人姓名")

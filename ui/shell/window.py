@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize
-from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QPushButton, QStackedWidget, QWidget
 
 from baixing_desktop.errors import UserError
 from resources import icon_path
@@ -21,6 +21,8 @@ from ui.style import Style, Theme
 from ui.widgets.layouts import column, row
 
 _NARROW_EM = 66  # below this many letters' width the navigation shows icons only
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _TITLE_BAR = 40  # what desktops draw around a window, in their own pixels, at most
 
 
@@ -135,6 +137,14 @@ class Window(QMainWindow):
         self.activateWindow()
 
     # -- Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """The enter key presses the button that has the focus, as these users' hands expect; Qt knows only Space."""
+        focused = self.focusWidget()
+        if event.key() in _ENTER and not event.modifiers() & ~_KEYPAD and isinstance(focused, QPushButton):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Keep what was typed and how the window was left."""
