@@ -9,7 +9,7 @@ from ui.icons import icon_label
 from ui.style import Style
 from ui.text import plain
 from ui.widgets.buttons import button
-from ui.widgets.layouts import card, column, row
+from ui.widgets.layouts import column, row
 
 _ICONS = {"ok": "check", "warn": "alert-triangle", "bad": "alert-triangle", "info": "info"}
 
@@ -81,10 +81,3 @@ def heading(title: str, *right: QWidget, note: str = "") -> QWidget:
     for widget in right:
         body.addWidget(widget)
     return holder
-
-
-def titled(title: str, *content: QWidget) -> QFrame:
-    """A card with a title and things below each other."""
-    frame = card()
-    column(plain(title, "heading"), *content, gap=3, margin=4, parent=frame)
-    return frame

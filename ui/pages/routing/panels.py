@@ -56,7 +56,7 @@ class DraftPanel(Panel):
 
     def build(self) -> None:
         """A finder over the handlers."""
-        self._handler = Finder("承办单位", self.presenter.handlers(), hint="输入单位名称的一部分，或拼音首字母代码")
+        self._handler = Finder("承办单位", self.presenter.handlers(), hint="输入单位名称的一部分")
         self._field = self.form.add("承办单位", self._handler, needed=True)
         self.body.addWidget(self.form)
         self._limited = QCheckBox("请对方在接办之日起 1 个月内答复")
