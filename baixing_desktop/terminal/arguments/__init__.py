@@ -1,0 +1,33 @@
+"""The command line in Chinese: what can be asked, one module for each group of commands."""
+
+import argparse
+from collections.abc import Sequence
+
+from baixing_desktop.terminal.arguments.exchange import add_exchange_commands
+from baixing_desktop.terminal.arguments.parser import ChineseParser, add_common
+from baixing_desktop.terminal.arguments.records import add_record_commands
+
+
+def parse(line: Sequence[str]) -> argparse.Namespace:
+    """The parsed command line; leaves with code 2 after explaining what is wrong with it."""
+    parser = build_parser()
+    arguments = parser.parse_args(line)
+    if arguments.command == "form" and sum(map(bool, (arguments.ids, arguments.all, arguments.blank))) != 1:
+        parser.error("编号、--all、--blank 要给出一项，也只能给出一项")
+    return arguments
+
+
+def build_parser() -> ChineseParser:
+    """The parser of the whole program."""
+    parser = ChineseParser(
+        prog="baixing",
+        description="百姓提案线索工作台。不带命令时打开窗口。",
+        epilog="结束代码：0 正常，1 需要您处理，2 命令行有误，70 程序出错。",
+    )
+    add_common(parser, left_out=None, json_default=False)
+    parser.add_argument("--demo", action="store_true", help="打开一套用完即删的演示：一个区办公室、两个工作室")
+    parser.add_argument("--version", action="store_true", help="显示版本")
+    commands = parser.add_subparsers(dest="command", title="命令", metavar="命令", parser_class=ChineseParser)
+    add_record_commands(commands)
+    add_exchange_commands(commands)
+    return parser

@@ -1,0 +1,40 @@
+"""What can be asked of the batch log: batch, enrol, sync, serve, selftest."""
+
+from pathlib import Path
+
+from baixing_desktop.terminal.arguments.parser import ChineseParser, Commands, add_command
+
+DEFAULT_PORT = 8443
+
+
+def add_exchange_commands(commands: Commands) -> None:
+    """The commands on the batch log."""
+    batch = commands.add_parser("batch", help="批次文件：封装、接收、回执", description="批次文件：封装、接收、回执")
+    steps = batch.add_subparsers(dest="step", title="步骤", metavar="步骤", required=True, parser_class=ChineseParser)
+    seal = add_command(steps, "seal", "工作室：把待报送的线索封装成文件")
+    seal.add_argument("-o", "--output", type=Path, required=True, metavar="文件夹", help="存放批次文件的文件夹或优盘")
+    receive = add_command(steps, "receive", "区办公室：接收批次文件并写出回执")
+    receive.add_argument("file", type=Path, metavar="批次文件")
+    receive.add_argument("-o", "--output", type=Path, metavar="文件夹", help="存放回执的文件夹（默认与批次文件同处）")
+    receipt = add_command(steps, "receipt", "工作室：读入回执文件")
+    receipt.add_argument("file", type=Path, metavar="回执文件")
+
+    enrol = commands.add_parser(
+        "enrol", help="登记工作站", description="登记工作站：区办公室发登记凭据，工作站凭码登记"
+    )
+    steps = enrol.add_subparsers(dest="step", title="步骤", metavar="步骤", required=True, parser_class=ChineseParser)
+    code = add_command(steps, "code", "区办公室：给一个单位发登记凭据（10 分钟内有效，只能用一次）")
+    code.add_argument("--unit", required=True, metavar="单位代码")
+    code.add_argument("--address", required=True, metavar="地址", help="接收服务的地址，例如 https://10.1.2.3:8443")
+    join = add_command(steps, "join", "工作站：凭登记凭据登记")
+    join.add_argument("ticket", metavar="登记凭据")
+
+    add_command(commands, "sync", "报送并取回结果")
+    serve = add_command(commands, "serve", "区办公室：启动接收服务")
+    serve.add_argument("--host", default="127.0.0.1", metavar="地址", help="监听的地址（默认只限本机）")
+    serve.add_argument(
+        "--port", type=int, default=DEFAULT_PORT, metavar="端口", help=f"默认 {DEFAULT_PORT}，0 表示任选"
+    )
+    serve.add_argument("--until-input-ends", action="store_true", help="标准输入关闭时停止（由别的程序启动时使用）")
+    selftest = add_command(commands, "selftest", "用临时数据走完整个流程，检查本机能否正常工作")
+    selftest.add_argument("--keep", type=Path, metavar="文件夹", help="保留检查中产生的文件")
