@@ -1,4 +1,4 @@
-"""The two commands of the door."""
+"""The commands of the door."""
 
 import os
 import subprocess
@@ -15,7 +15,8 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 USAGE = """\
 用法：
     python3 installer/dev.py run [参数]     准备好依赖，打开程序；参数原样交给程序
-    python3 installer/dev.py test [参数]    准备好依赖，做全部检查和测试；有参数时只做测试，参数原样交给 pytest"""
+    python3 installer/dev.py test [参数]    准备好依赖，做全部检查和测试；有参数时只做测试，参数原样交给 pytest
+    python3 installer/dev.py pictures 文件夹   用示例数据打开真实窗口，把每一页按各种尺寸、字号和配色存成图片"""
 NO_SCREEN = "没有找到屏幕：程序照常运行，但窗口不会显示出来。"
 INTERRUPTED = 130
 
@@ -25,10 +26,8 @@ def main(arguments: Sequence[str]) -> int:
     speak_any_encoding()
     command, rest = "".join(arguments[:1]), arguments[1:]
     try:
-        if command == "run":
-            return _run(rest)
-        if command == "test":
-            return _test(rest)
+        if command in _COMMANDS:
+            return _COMMANDS[command](rest)
     except DoorError as stop:
         for line in stop.lines():
             say(line)
@@ -103,6 +102,16 @@ def _test(arguments: Sequence[str]) -> int:
     return _become(tests)
 
 
+def _pictures(arguments: Sequence[str]) -> int:
+    if len(arguments) != 1:
+        say(USAGE)
+        return 2
+    folder = str(Path(arguments[0]).resolve())
+    place = prepare(CHECKOUT, ["dev"])
+    os.chdir(CHECKOUT)
+    return _become([str(place.python), "-m", "tests.ui.take_pictures", folder])
+
+
 def _become(command: list[str]) -> int:
     """Let ``command`` take this process over, so that signals and the exit code are its own."""
     sys.stdout.flush()
@@ -113,3 +122,6 @@ def _become(command: list[str]) -> int:
 
 def _replace_process(command: list[str]) -> NoReturn:
     os.execv(command[0], command)  # noqa: S606 - a list of arguments, and no shell wanted
+
+
+_COMMANDS = {"run": _run, "test": _test, "pictures": _pictures}

@@ -20,17 +20,30 @@ _PATIENCE_S = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Window size in logical pixels, theme, and type size in per cent."""
+    """Window size in logical pixels, theme, type size in per cent, and how many dots of the screen make a pixel."""
 
     width: int = 1366
     height: int = 768
     theme: Theme = Theme.LIGHT
     scale: int = 100
+    ratio: float = 1.0
 
     @property
     def name(self) -> str:
         """For file names."""
-        return f"{self.width}x{self.height}-{self.theme}-{self.scale}"
+        dense = "" if self.ratio == 1.0 else f"-x{self.ratio:g}"
+        return f"{self.width}x{self.height}-{self.theme}-{self.scale}{dense}"
+
+
+LOOKS = (
+    Look(),
+    Look(theme=Theme.DARK),
+    Look(theme=Theme.CONTRAST),
+    Look(scale=200),
+    Look(1920, 1080),
+    Look(1280, 720, ratio=1.5),
+)
+"""What people have: the common small screen in every theme and with the largest type, a large one, a dense one."""
 
 
 @dataclass(frozen=True, slots=True)

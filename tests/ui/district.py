@@ -1,11 +1,12 @@
-"""A small district with work in every queue: made once for all tests, never opened, only copied."""
+"""Small districts with work in every queue: made once for all tests, never opened, only copied."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from baixing_desktop.domain.casework import CitizenContact
-from baixing_desktop.domain.clue import Contributor
+from baixing_desktop.domain.clue import ClueContent, Contributor
 from baixing_desktop.domain.lists import OfficeQueue
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route
 from baixing_desktop.domain.units import Face
@@ -13,6 +14,7 @@ from baixing_desktop.usecases import casework
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue, save_draft
 from baixing_desktop.usecases.reading import office_queue
+from baixing_desktop.usecases.samples import sample_clues
 from sync import read_receipt_file, receive_file, seal_to_file
 from tests.builders import SetClock, clue_content, new_home
 from tests.sync.helpers import enrol_by_hand
@@ -22,22 +24,41 @@ NASTY = "<b>粗</b><img src=x>&amp;<script>alert(1)</script>"
 
 
 def make_district(folder: Path) -> None:
-    """``folder/office`` and ``folder/workroom``: returned, accepted, classified … closed, and some still to send."""
-    clock = SetClock()
+    """``folder/office`` and ``folder/workroom``: returned, accepted, classified … closed, and some still to send;
+    one with the longest texts and with markup in them.
+    """
+    long = "沙园七街从菜市场到小学一段没有路灯，冬天放学时天已黑。" * 30
+    nasty = clue_content(title=f"{NASTY[:40]}", analysis=NASTY + long, suggestions=long + NASTY)
+    first = [*(clue_content(number) for number in range(1, 13)), nasty]
+    last = clue_content(14, contributor=Contributor(anonymous=True))
+    _make(folder, SetClock(), first, [last], replace(clue_content(15), suggestions=""))
+
+
+def lively_district(folder: Path, clock: SetClock) -> None:
+    """The same with our own sample clues, for pictures; ``clock`` stands at its end."""
+    samples = [s.content for s in sample_clues(clock.now().date())]
+    ours = [replace(c, receiver="沙园街道政协委员工作室") for c in samples]
+    more = [replace(c, title=c.title.replace("建议", "再次建议")) for c in ours[:3]]
+    _make(folder, clock, [*ours[:11], *more[:2]], ours[11:], replace(more[2], suggestions=""))
+
+
+def _make(
+    folder: Path, clock: SetClock, first: Sequence[ClueContent], last: Sequence[ClueContent], draft: ClueContent
+) -> None:
     office = new_home(folder / "office", Face.OFFICE, "HZZX", clock)
     workroom = new_home(folder / "workroom", Face.WORKROOM, "SY", clock)
     enrol_by_hand(office, workroom, "https://127.0.0.1:8443")
-    for number in range(1, 13):
-        register_clue(workroom, clue_content(number))
-    long = "沙园七街从菜市场到小学一段没有路灯，冬天放学时天已黑。" * 30
-    register_clue(workroom, clue_content(title=f"{NASTY[:40]}", analysis=NASTY + long, suggestions=long + NASTY))
+    for content in first:
+        register_clue(workroom, content)
+        clock.forward(minutes=17)
     exchange(workroom, office, folder)
     clock.forward(days=3)
     advance(office)
     exchange(workroom, office, folder)
     clock.forward(hours=5)
-    register_clue(workroom, clue_content(14, contributor=Contributor(anonymous=True)))
-    save_draft(workroom, replace(clue_content(15), suggestions=""))
+    for content in last:
+        register_clue(workroom, content)
+    save_draft(workroom, draft)
     workroom.close()
     office.close()
 
