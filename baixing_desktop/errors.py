@@ -85,6 +85,11 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
         "STORE_NEWER": Advice(
             "数据库由更新的版本写成，本版本看不懂。", "数据库文件没有改动。", "请安装新版本后再打开。"
         ),
+        "UPGRADE_FAILED": Advice(
+            "旧版本的数据没有升级成功：{reason}。",
+            "原来的数据没有改动，升级前的备份也已留好。",
+            "请继续使用原版本，并把这句话告诉管理员。",
+        ),
         "STORE_DISK_FULL": Advice("磁盘空间不足，这一步没有保存。", _LOCAL_SAFE, "请腾出空间后再做一次。"),
         "STORE_READ_ONLY": Advice("数据文件夹不能写入。", _LOCAL_SAFE, "请检查文件夹权限，或换一个文件夹。"),
         "STORE_BUSY": Advice("数据库正被另一个程序占用。", _LOCAL_SAFE, "请稍候再试。"),

@@ -4,6 +4,8 @@ Workroom: rollback journal TRUNCATE + FULL: one file to copy, no side files to f
 the window and the receiving service write together; only with a SQLite that has the WAL-reset fix.
 """
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from baixing_desktop.errors import ProgramError
+from baixing_desktop.files import flush_folder
+from baixing_desktop.store.faults import explained
 
 WAL_RESET_FIXED = (3, 51, 3)
 BUSY_TIMEOUT_MS = 10_000
@@ -39,6 +43,45 @@ def open_engine(path: Path, key: bytes) -> Engine:
     engine = create_engine("sqlite://", creator=connect, module=_driver, poolclass=QueuePool, pool_size=4)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def copy_record(engine: Engine, target: Path, key: bytes) -> None:
+    """Copy the record page by page into a new file under the raw 32-byte ``key``, whoever else is writing meanwhile.
+
+    A file at ``target`` is replaced; the copy is on the disk when this returns.
+
+    Raises:
+        StoreError: the copy could not be written; there is none.
+    """
+    with explained():
+        target.unlink(missing_ok=True)
+        copy = _driver.connect(str(target), isolation_level=None)
+        try:
+            copy.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+            copy.execute("PRAGMA synchronous=FULL")
+            with engine.connect() as connection:
+                source: Any = connection.connection.dbapi_connection
+                source.backup(copy)
+        finally:
+            copy.close()
+    flush_folder(target.parent)
+
+
+@contextmanager
+def restructuring(engine: Engine) -> Generator[Connection]:
+    """A transaction that may rebuild tables: nothing cascades while a table is replaced by its new form.
+
+    The caller checks the foreign keys before it ends; it is undone if the block raises.
+    """
+    with engine.connect().execution_options(writes=True) as connection:
+        raw: Any = connection.connection.dbapi_connection
+        # SQLite ignores this inside a transaction, and dropping a table would delete what refers to it.
+        _assert_pragma(raw.cursor(), "foreign_keys", "0")
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            _assert_pragma(raw.cursor(), "foreign_keys", "1")
 
 
 def _begin(connection: Connection) -> None:

@@ -2,10 +2,15 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from typing import Any, cast
 
+import sqlcipher3.dbapi2
 from sqlalchemy.exc import DBAPIError
 
 from baixing_desktop.errors import StoreError
+
+# The driver carries no types.
+_SQLiteError: type[Exception] = cast(Any, sqlcipher3.dbapi2).Error
 
 # SQLite's own wording; the driver gives no codes for these.
 _KNOWN = (
@@ -27,12 +32,14 @@ def explained() -> Generator[None]:
     try:
         yield
     except DBAPIError as error:
+        raise _explain(error.orig or error) from error
+    except _SQLiteError as error:
         raise _explain(error) from error
 
 
-def _explain(error: DBAPIError) -> StoreError:
-    said = str(error.orig).lower()
+def _explain(error: BaseException) -> StoreError:
+    said = str(error).lower()
     for words, code in _KNOWN:
         if words in said:
             return StoreError(code)
-    return StoreError("STORE_FAILED", reason=type(error.orig).__name__)
+    return StoreError("STORE_FAILED", reason=type(error).__name__)

@@ -1,21 +1,36 @@
-"""Recognising an existing record."""
+"""Recognising an existing record: of which revision of the schema it is."""
 
-from sqlalchemy import Engine, text
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, text
 
 from baixing_desktop.errors import StoreError
 from baixing_desktop.store.faults import explained
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision in ``migrations/``; a test compares it with the scripts."""
 
+MIGRATIONS = Path(__file__).parent / "migrations"
 
-def check_schema(engine: Engine) -> None:
-    """Make sure that this version can work with the database.
+
+def needs_upgrade(engine: Engine) -> bool:
+    """Whether an earlier version wrote this record, so that it has to be upgraded before it is used.
 
     Raises:
         StoreError: ``STORE_NEWER`` for a revision this version does not know, ``STORE_WRONG_KEY``.
     """
     with explained(), engine.connect() as connection, connection.begin():
-        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
-    if found != HEAD:
+        found = revision_in(connection)
+    return found != HEAD
+
+
+def revision_in(connection: Connection) -> str:
+    """The revision of the record on this connection.
+
+    Raises:
+        StoreError: ``STORE_NEWER``: no migration of this version made it.
+    """
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    if found is None or not any((MIGRATIONS / "versions").glob(f"{found}_*.py")):
         raise StoreError("STORE_NEWER")
+    return found

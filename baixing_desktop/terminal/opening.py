@@ -16,6 +16,7 @@ from baixing_desktop.errors import InputError, VaultError
 from baixing_desktop.files import read_file
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.setup import keyring_available, needs_passphrase, open_desk
+from baixing_desktop.work import Work
 
 _PASSPHRASE_LIMIT = 10_000
 
@@ -77,11 +78,16 @@ def opened(arguments: Namespace) -> Generator[Desk]:
         passphrase = passphrase_from_file(arguments)
         if passphrase is None:
             passphrase = _ask("口令：")
-    desk = open_desk(home, passphrase=passphrase, clock=SystemClock())
+    desk = open_desk(home, passphrase=passphrase, clock=SystemClock(), work=Work(_tell))
     try:
         yield desk
     finally:
         desk.close()
+
+
+def _tell(done: int, total: int, what: str) -> None:
+    # Not part of any answer: an upgrade happens once, and may take a while.
+    print(f"{what}（{done}/{total}）", file=sys.stderr)  # noqa: T201 - this is the terminal's voice
 
 
 def _ask(prompt: str) -> str:

@@ -11,14 +11,14 @@ from baixing_desktop.errors import InputError, StoreError
 from baixing_desktop.files import private_folder
 from baixing_desktop.ids import new_code, new_device_code, new_id
 from baixing_desktop.store.blobs import Blobs
-from baixing_desktop.store.engine import open_engine
-from baixing_desktop.store.schema import check_schema
+from baixing_desktop.store.place import RecordFile
 from baixing_desktop.store.store import Store
 from baixing_desktop.usecases.desk import FACE_LABELS, OFFICE_CERTIFICATE, Desk, note
 from baixing_desktop.vault.certificates import new_certificate
 from baixing_desktop.vault.cipher import PassphraseCost
 from baixing_desktop.vault.keys import FILE as VAULT_FILE
 from baixing_desktop.vault.keys import Vault, guarded_by_passphrase, system_keyring_available
+from baixing_desktop.work import Work
 from resources import reference_text
 
 RECORD_FILE = "record.db"
@@ -114,12 +114,8 @@ def _fill(
     if face is Face.OFFICE:
         # Made once and for all: workrooms pin it, and window and service must agree on it.
         vault.put_secret(OFFICE_CERTIFICATE, new_certificate())
-    engine = open_engine(home / RECORD_FILE, vault.database_key)
-    # Only a new home needs the migrations, which take half a second to load.
-    from baixing_desktop.store.making import create_schema  # noqa: PLC0415
-
-    create_schema(engine, shared=face is Face.OFFICE)
-    desk = _desk(home, Store(engine), vault, clock)
+    store = RecordFile(home / RECORD_FILE, vault.database_key).create(shared=face is Face.OFFICE)
+    desk = _desk(home, store, vault, clock)
     try:
         me = Installation(face, unit, new_id(), new_device_code(), operator, clock.now())
         with desk.store.writing() as tx:
@@ -129,22 +125,21 @@ def _fill(
         desk.close()
 
 
-def open_desk(home: Path, *, passphrase: str | None, clock: Clock) -> Desk:
-    """Unlock the keys and open the record.
+def open_desk(home: Path, *, passphrase: str | None, clock: Clock, work: Work | None = None) -> Desk:
+    """Unlock the keys and open the record; what an earlier version wrote is upgraded first, as ``work`` tells.
 
     Raises:
         InputError: ``HOME_NOT_SET_UP``.
         VaultError: ``VAULT_PASSPHRASE_NEEDED``, ``VAULT_WRONG_PASSPHRASE``, ``VAULT_NO_KEYRING``, ``VAULT_DAMAGED``.
-        StoreError: ``STORE_WRONG_KEY``, ``STORE_NEWER``, or the file cannot be read.
+        StoreError: ``STORE_WRONG_KEY``, ``STORE_NEWER``, ``UPGRADE_FAILED``, or the file cannot be read.
     """
     if not home_exists(home):
         raise InputError("HOME_NOT_SET_UP", home=home)
     vault = Vault.unlock(home, passphrase)
     if not (home / RECORD_FILE).exists():
         raise StoreError("STORE_WRONG_KEY")
-    engine = open_engine(home / RECORD_FILE, vault.database_key)
-    check_schema(engine)
-    return _desk(home, Store(engine), vault, clock)
+    store = RecordFile(home / RECORD_FILE, vault.database_key).open(work or Work())
+    return _desk(home, store, vault, clock)
 
 
 def _desk(home: Path, store: Store, vault: Vault, clock: Clock) -> Desk:

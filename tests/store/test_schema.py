@@ -14,7 +14,7 @@ import baixing_desktop.store
 from baixing_desktop.errors import StoreError
 from baixing_desktop.store.engine import open_engine
 from baixing_desktop.store.making import create_schema
-from baixing_desktop.store.schema import HEAD, check_schema
+from baixing_desktop.store.schema import HEAD, needs_upgrade
 from baixing_desktop.store.tables import METADATA
 
 KEY = os.urandom(32)
@@ -72,7 +72,7 @@ def test_a_wrong_key_is_said_and_changes_nothing(
     before = (tmp_path / "record.db").read_bytes()
     wrong = open_engine(tmp_path / "record.db", os.urandom(32))
     with pytest.raises(StoreError) as refused:
-        check_schema(wrong)
+        needs_upgrade(wrong)
     wrong.dispose()
     assert refused.value.code == "STORE_WRONG_KEY"
     assert (tmp_path / "record.db").read_bytes() == before
@@ -83,7 +83,7 @@ def test_a_newer_record_is_refused(engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StoreError) as refused:
-        check_schema(engine)
+        needs_upgrade(engine)
     assert refused.value.code == "STORE_NEWER"
 
 

@@ -1,0 +1,165 @@
+"""An older record becomes one of this version, or stays what it was."""
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+
+from baixing_desktop.domain.lists import ClueQuery
+from baixing_desktop.errors import StoreError, UserError
+from baixing_desktop.store.checks import faults
+from baixing_desktop.store.engine import open_engine, restructuring
+from baixing_desktop.store.making import migrate
+from baixing_desktop.store.place import EARLIER, RecordFile
+from baixing_desktop.store.schema import HEAD, MIGRATIONS, needs_upgrade
+from baixing_desktop.usecases.reading import clue_ids, find_clue
+from baixing_desktop.vault.keys import Vault
+from baixing_desktop.work import Work
+from tests.builders import PASSPHRASE, open_home
+
+MUSEUM = Path(__file__).parents[1] / "museum" / "0.1.0"
+REVISIONS = sorted(script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions())
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """The office of 0.1.0."""
+    return Path(shutil.copytree(MUSEUM / "office", tmp_path / "old"))
+
+
+def place_of(home: Path) -> RecordFile:
+    return RecordFile(home / "record.db", Vault.unlock(home, PASSPHRASE).database_key)
+
+
+@pytest.mark.parametrize("revision", REVISIONS[:-1])
+def test_every_revision_comes_up(tmp_path: Path, revision: str) -> None:
+    place = RecordFile(tmp_path / "record.db", bytes(32))
+    engine = open_engine(place.path, place.key)
+    with restructuring(engine) as connection:
+        migrate(connection, revision)
+    assert needs_upgrade(engine)
+    engine.dispose()
+    place.open(Work()).close()
+    assert not needs_upgrade(engine)
+    with engine.connect() as connection:
+        assert faults(connection) == ()
+    engine.dispose()
+
+
+def test_opening_keeps_the_old_record_and_says_what_it_does(old: Path) -> None:
+    said: list[str] = []
+    place = place_of(old)
+    place.open(Work(lambda done, total, what: said.append(what))).close()
+    assert said == ["正在备份升级前的数据", "正在升级数据", "正在核对升级后的数据", "升级完成"]
+    kept = open_engine(old / EARLIER / f"before-{HEAD}.db", place.key)
+    assert needs_upgrade(kept)
+    with kept.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM clue")).scalar_one() == 4
+    kept.dispose()
+    place.open(Work(lambda done, total, what: pytest.fail("upgraded twice"))).close()
+
+
+def test_cancelled_half_way_nothing_has_changed(old: Path) -> None:
+    place, work = place_of(old), Work()
+
+    def stop(done: int, total: int, what: str) -> None:
+        if done == 1:
+            work.cancel()
+
+    listening = Work(stop, work._stop)  # pyright: ignore[reportPrivateUsage] - the same stop, with ears
+    with pytest.raises(UserError) as stopped:
+        place.open(listening)
+    assert stopped.value.code == "CANCELLED"
+    engine = open_engine(place.path, place.key)
+    assert needs_upgrade(engine)
+    assert "setting" not in inspect(engine).get_table_names()
+    engine.dispose()
+    place.open(Work()).close()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["UPDATE audit SET actor = 'somebody else' WHERE seq = 2", "DELETE FROM inbound_batch WHERE carrier <> ''"],
+)
+def test_a_record_that_does_not_hold_is_not_upgraded(old: Path, damage: str) -> None:
+    place = place_of(old)
+    engine = open_engine(place.path, place.key)
+    with restructuring(engine) as connection:
+        connection.execute(text(damage))
+    with pytest.raises(StoreError) as refused:
+        place.open(Work())
+    assert refused.value.code == "UPGRADE_FAILED"
+    assert needs_upgrade(engine)
+    engine.dispose()
+
+
+def test_a_rebuilt_table_takes_nothing_with_it(old: Path) -> None:
+    """SQLite drops what refers to a table with it, unless told not to."""
+    place = place_of(old)
+    place.open(Work()).close()
+    engine = open_engine(place.path, place.key)
+    with restructuring(engine) as connection:
+        before = connection.execute(text("SELECT count(*) FROM attachment")).scalar_one()
+        connection.execute(text("CREATE TABLE clue_new AS SELECT * FROM clue"))
+        connection.execute(text("DROP TABLE clue"))
+        connection.execute(text("ALTER TABLE clue_new RENAME TO clue"))
+        assert connection.execute(text("SELECT count(*) FROM attachment")).scalar_one() == before > 0
+    with engine.connect() as connection:
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
+    engine.dispose()
+
+
+def test_killed_at_any_moment_it_goes_on(old: Path, tmp_path: Path) -> None:
+    """Rolls back or is done; the next opening finishes it, with everything there."""
+    expected = json.loads((MUSEUM / "expected.json").read_text(encoding="utf-8"))["office"]
+    whole = _seconds(Path(shutil.copytree(old, tmp_path / "timed")), None)
+    assert whole is not None
+    killed = 0
+    for step in range(1, 7):
+        home = Path(shutil.copytree(old, tmp_path / f"home-{step}"))
+        killed += _seconds(home, whole * step / 7) is None
+        desk = open_home(home)
+        assert {i: find_clue(desk, i).content_hash for i in clue_ids(desk, ClueQuery())} == {
+            i: facts["hash"] for i, facts in expected.items()
+        }
+        desk.close()
+    assert killed >= 3
+
+
+_OPENING = """
+import sys
+from pathlib import Path
+from baixing_desktop.store import making, upgrade
+from baixing_desktop.store.place import RecordFile
+from baixing_desktop.work import Work
+print("ready", flush=True)
+RecordFile(Path(sys.argv[1]), bytes.fromhex(sys.stdin.readline())).open(Work()).close()
+"""
+
+
+def _seconds(home: Path, kill_after: float | None) -> float | None:
+    """How long opening takes in a process of its own; None if it was killed before it was done."""
+    place = place_of(home)
+    with subprocess.Popen(
+        [sys.executable, "-c", _OPENING, str(place.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stdout.readline() == "ready\n"
+        process.stdin.write(place.key.hex() + "\n")
+        process.stdin.flush()
+        started = time.monotonic()
+        try:
+            process.wait(kill_after)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        seconds, code = time.monotonic() - started, process.wait()
+    assert code in (0, -signal.SIGKILL)
+    return seconds if code == 0 else None
