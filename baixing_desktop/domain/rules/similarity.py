@@ -1,0 +1,187 @@
+"""How alike two clues are, and why: the rule behind 查重 (seed 八(二) 梳理; feature 25).
+
+Two texts are alike by the single characters and pairs of characters that they share, each weighed by how rare it is
+in the whole record and, sublinearly, by how often it occurs; the title counts twice. Characters and pairs need no
+dictionary, so a district's road names and rare family names weigh as they should, and the order of sentences does not
+matter. What differs only in a designator (a bus route, a metro line, a building number) is never called the same.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from math import log, sqrt
+
+TITLE_WEIGHT = 2
+SAME_FROM = 0.45
+RELATED_FROM = 0.25
+CONFLICT_FACTOR = 0.4
+"""What is left of a likeness between clues that name different things; below ``SAME_FROM`` even for equal words."""
+LEAST_PASSAGE = 5
+"""Shortest agreeing passage shown, in characters."""
+MOST_PASSAGES = 5
+
+_RUN = re.compile(r"\w+")
+_NUMBER = re.compile(r"(?<![A-Za-z\d])\d+(?![\d年月日周时点分秒%元个名人多天岁位万亿米平公小:：.余起条件次])")
+_NUMBERED = re.compile(
+    r"(?<![A-Za-z\d])\d+(?=路|号线|号楼|线|期|栋|幢|座)|[一二三四五六七八九十百]+(?=号线|期|号楼|栋|幢|横路|马路|街|巷)"
+)
+_NAME = re.compile(
+    r"([\u4e00-\u9fff]{2,10}?)(?:学院|大学|学校|中学|小学|幼儿园|医院|小区|花园|公寓|苑|广场|市场|大厦|村|社区|街道|镇)"
+)
+_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{2,6}?(?:大道|大街|马路|直街|横街|路|街|巷|涌|桥|村|小区|花园|社区|广场|公园|市场|大厦|地铁站|中学|小学|幼儿园|医院)"
+)
+_LEADING = re.compile(r"^(?:建议|关于|希望|请求|反映|咨询|在|从|到|和|与|对|把|将|的|于)+")
+
+
+class Verdict(StrEnum):
+    """What the likeness says to the clerk, who alone decides."""
+
+    SAME = "same"
+    RELATED = "related"
+    DIFFERENT = "different"
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a clue is about: its title and the rest of its words."""
+
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """In how many of the record's ``documents`` each gram (one or two characters) stands."""
+
+    documents: int
+    holding: Mapping[str, int]
+
+    def weight(self, gram: str) -> float:
+        """Larger for rarer grams; a gram never seen weighs as one that stands in a single clue."""
+        return log(1 + max(self.documents, 1) / max(self.holding.get(gram, 1), 1))
+
+    @classmethod
+    def of(cls, matters: "list[Matter]") -> "Rarity":
+        """Counted over ``matters``."""
+        holding = Counter(gram for matter in matters for gram in grams(matter))
+        return cls(len(matters), holding)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """``score`` from 0 to 1 and its reasons, all in the words of both clues."""
+
+    score: float
+    verdict: Verdict
+    passages: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    differing: tuple[str, ...] = ()
+
+
+def grams(matter: Matter) -> Counter[str]:
+    """Characters and pairs of neighbouring characters with their weighted counts; punctuation separates."""
+    counts: Counter[str] = Counter()
+    for text, weight in ((matter.title, TITLE_WEIGHT), (matter.body, 1)):
+        for run in _RUN.findall(text.lower()):
+            for at, character in enumerate(run):
+                counts[character] += weight
+                if at:
+                    counts[run[at - 1 : at + 1]] += weight
+    return counts
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A matter made ready for comparison: the weight of each of its grams, and the length of that vector."""
+
+    matter: Matter
+    weights: Mapping[str, float]
+    size: float
+
+
+def weigh(matter: Matter, rarity: Rarity) -> Weighed:
+    """``matter`` ready to be compared with many others."""
+    # The square root on either side lets rarity count once, not squared, in the product of two clues.
+    weights = {gram: (1 + log(count)) * sqrt(rarity.weight(gram)) for gram, count in grams(matter).items()}
+    return Weighed(matter, weights, sqrt(sum(weight * weight for weight in weights.values())))
+
+
+def score(one: Weighed, other: Weighed) -> float:
+    """Likeness from 0 (nothing in common) to 1 (the same words, in any order of sentences); symmetric.
+
+    Differing designators take most of it away, so that such a pair is never called the same.
+    """
+    value = _cosine(one, other)
+    return value * CONFLICT_FACTOR if differing_designators(one.matter, other.matter) else value
+
+
+def compare(one: Weighed, other: Weighed) -> Likeness:
+    """The likeness of two clues with its reasons: agreeing passages, places named by both, what tells them apart."""
+    value = score(one, other)
+    return Likeness(
+        value,
+        _verdict(value),
+        _passages(_whole(one.matter), _whole(other.matter)),
+        tuple(sorted(_places(one.matter) & _places(other.matter), key=len, reverse=True)),
+        differing_designators(one.matter, other.matter),
+    )
+
+
+def differing_designators(one: Matter, other: Matter) -> tuple[str, ...]:
+    """What tells two clues apart however alike their words are: numbers or names that each has and the other lacks.
+
+    Numbers are those of the titles, or of the bodies where a title has none; names are those of schools, estates,
+    villages and the like in the titles.
+    """
+    left, right = _numbers(one), _numbers(other)
+    if left - right and right - left:
+        return tuple(sorted(left ^ right))
+    names, others = _names(one.title), _names(other.title)
+    if names and others and not any(_overlap(a, b) for a in names for b in others):
+        return tuple(sorted(names | others))
+    return ()
+
+
+def _verdict(value: float) -> Verdict:
+    if value >= SAME_FROM:
+        return Verdict.SAME
+    return Verdict.RELATED if value >= RELATED_FROM else Verdict.DIFFERENT
+
+
+def _cosine(one: Weighed, other: Weighed) -> float:
+    few, many = sorted((one.weights, other.weights), key=len)
+    shared = sum(weight * many[gram] for gram, weight in few.items() if gram in many)
+    size = one.size * other.size
+    return min(shared / size, 1.0) if size else 0.0
+
+
+def _numbers(matter: Matter) -> frozenset[str]:
+    found = _NUMBER.findall(matter.title) + _NUMBERED.findall(matter.title) or _NUMBERED.findall(matter.body)
+    return frozenset(number.lower() for number in found)
+
+
+def _names(title: str) -> frozenset[str]:
+    return frozenset(_LEADING.sub("", stem) for stem in _NAME.findall(title))
+
+
+def _overlap(one: str, other: str) -> bool:
+    return any(one[at : at + 2] in other for at in range(len(one) - 1))
+
+
+def _whole(matter: Matter) -> str:
+    return f"{matter.title}\n{matter.body}"
+
+
+def _places(matter: Matter) -> frozenset[str]:
+    return frozenset(name for found in _PLACE.findall(_whole(matter)) if len(name := _LEADING.sub("", found)) >= 3)
+
+
+def _passages(one: str, other: str) -> tuple[str, ...]:
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    found = {one[b.a : b.a + b.size].strip(" \n，。；、：") for b in blocks if b.size >= LEAST_PASSAGE}
+    longest = sorted((text for text in found if len(text) >= LEAST_PASSAGE), key=lambda t: (-len(t), t))
+    return tuple(longest[:MOST_PASSAGES])
