@@ -1,6 +1,7 @@
 """Pictures of every page for the manual and for the eye, from the real program on a small sample district.
 
-Usage: ``python -m tests.ui.take_pictures FOLDER [RATIO]`` in the checkout. The screen's ratio is fixed before Qt starts, so each ratio is a process.
+Usage: ``python -m tests.ui.take_pictures FOLDER [RATIO]`` in the checkout. The screen's ratio is fixed
+before Qt starts, so each ratio is a process.
 """
 
 import os
@@ -51,7 +52,9 @@ def _one_ratio(folder: Path, ratio: float) -> None:
         for look in (look for look in LOOKS if look.ratio == ratio):
             for home, shots in (("workroom", WORKROOM_SHOTS), ("office", OFFICE_SHOTS)):
                 taken = list(take(homes / home, PASSPHRASE, folder, look, shots, clock))
-                print(f"{look.name}  {home}  {len(taken)} 张  {time.monotonic() - begun:.0f} 秒", flush=True)
+                seconds = time.monotonic() - begun
+                sys.stdout.write(f"{look.name}  {home}  {len(taken)} 张  {seconds:.0f} 秒\n")
+                sys.stdout.flush()
 
 
 if __name__ == "__main__":
