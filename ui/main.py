@@ -18,6 +18,7 @@ from ui.instance import FirstInstance, wake_first
 from ui.preferences import load
 from ui.session import Session
 from ui.style import Style, Theme
+from ui.typing.detect import Way, prepare
 
 _log = logging.getLogger(__name__)
 
@@ -25,6 +26,7 @@ _log = logging.getLogger(__name__)
 def make_application() -> QApplication:
     """The one application of this process, speaking Chinese."""
     present = QApplication.instance()
+    way = prepare() if present is None else Way.QT
     app = cast("QApplication", present) if present is not None else QApplication(sys.argv[:1])
     app.setApplicationName("baixing-desktop")
     app.setApplicationDisplayName("百姓提案线索工作台")
@@ -35,6 +37,10 @@ def make_application() -> QApplication:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(QLocale("zh_CN"), "qtbase", "_", folder):
         app.installTranslator(translator)
+    if way is Way.BRIDGE:
+        from ui.typing.bridge import FcitxBridge  # noqa: PLC0415 - only where fcitx 4 is the input method
+
+        FcitxBridge(app)
     return app
 
 
