@@ -125,10 +125,11 @@ def form(arguments: Namespace, out: Output) -> int:
 
     with opened(arguments) as desk:
         if arguments.blank:
-            written.append(_write(folder / "附件3空白表.pdf", blank_attachment3(desk, strict=arguments.strict)))
+            blank = blank_attachment3(desk, strict=arguments.strict, notice=arguments.notice)
+            written.append(_write(folder / "附件3空白表.pdf", blank))
         else:
             ids = clue_ids(desk, EVERYTHING) if arguments.all else arguments.ids
-            for clue, pdf in attachment3_each(desk, ids, refuse, strict=arguments.strict):
+            for clue, pdf in attachment3_each(desk, ids, refuse, strict=arguments.strict, notice=arguments.notice):
                 written.append(_write(folder / f"附件3_{clue.provisional_number or clue.id}.pdf", pdf))
     out.say(f"已写出 {len(written)} 份表格：{folder}")
     out.say_all(f"没有写出 {number}：{error.advice.what}{error.advice.todo}" for number, error in refused.items())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from baixing_desktop.changes import Kind
 from baixing_desktop.domain.casework import Forwarding
-from baixing_desktop.domain.clue import Clue, ClueContent
+from baixing_desktop.domain.clue import NOTICE_VERSION, Clue, ClueContent
 from baixing_desktop.domain.states import ClueState
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import IllegalActionError, PaperError
@@ -13,11 +13,13 @@ from baixing_desktop.papers import (
     AttachedClue,
     Attachment3,
     Letter,
+    Notice,
     attachment3_book_pdf,
     attachment3_pdf,
     letter_pdf,
 )
 from baixing_desktop.usecases.desk import Desk, note, require_face
+from baixing_desktop.usecases.notices import notice_of, notice_texts
 from baixing_desktop.work import Work
 
 Refused = Callable[[Clue, PaperError], object]
@@ -32,14 +34,17 @@ class OfficeSender:
     phone: str = ""
 
 
-def attachment3(desk: Desk, ids: Sequence[str], *, strict: bool = False, work: Work | None = None) -> bytes:
-    """Attachment 3 of these clues (identities or numbers), as one PDF.
+def attachment3(
+    desk: Desk, ids: Sequence[str], *, strict: bool = False, notice: bool = False, work: Work | None = None
+) -> bytes:
+    """Attachment 3 of these clues (identities or numbers), as one PDF; ``notice`` adds the page of the notice and
+    the consents behind each form.
 
     Raises:
         NotFoundError: ``CLUE_NOT_FOUND``.
         PaperError: ``PAPER_NO_GLYPH`` names the characters that no font has.
     """
-    found = _forms(desk, ids)
+    found = _forms(desk, ids, notice=notice)
     forms = [form for _, form in found]
     pdf = (
         attachment3_pdf(forms[0], strict=strict)
@@ -51,7 +56,13 @@ def attachment3(desk: Desk, ids: Sequence[str], *, strict: bool = False, work: W
 
 
 def attachment3_each(
-    desk: Desk, ids: Sequence[str], refused: Refused, *, strict: bool = False, work: Work | None = None
+    desk: Desk,
+    ids: Sequence[str],
+    refused: Refused,
+    *,
+    strict: bool = False,
+    notice: bool = False,
+    work: Work | None = None,
 ) -> Iterator[tuple[Clue, bytes]]:
     """Attachment 3 of these clues, one PDF for each. A form that cannot be made exactly goes to ``refused``,
     and the others are made all the same.
@@ -60,7 +71,7 @@ def attachment3_each(
         NotFoundError: ``CLUE_NOT_FOUND``, before the first form.
     """
     work = work or Work()
-    for done, (clue, form) in enumerate(_forms(desk, ids)):
+    for done, (clue, form) in enumerate(_forms(desk, ids, notice=notice)):
         work.at(done, len(ids), "正在生成表格")
         try:
             pdf = attachment3_pdf(form, strict=strict)
@@ -71,11 +82,12 @@ def attachment3_each(
         yield clue, pdf
 
 
-def blank_attachment3(desk: Desk, *, strict: bool = False) -> bytes:
+def blank_attachment3(desk: Desk, *, strict: bool = False, notice: bool = False) -> bytes:
     """The empty form for writing by hand, with the unit's name as receiver in a workroom."""
     me = desk.installation
     receiver = desk.reference.unit_name(me.unit) if me.face is Face.WORKROOM else ""
-    return attachment3_pdf(Attachment3(ClueContent(receiver=receiver)), strict=strict)
+    behind = Notice(notice_texts()[NOTICE_VERSION], answered=False) if notice else None
+    return attachment3_pdf(Attachment3(ClueContent(receiver=receiver), notice=behind), strict=strict)
 
 
 def preview_attachment3(desk: Desk, content: ClueContent, number: str = "", *, draft: bool = True) -> bytes:
@@ -123,9 +135,10 @@ def _letter(desk: Desk, entity: Forwarding, clue: Clue, sender: OfficeSender) ->
     )
 
 
-def _forms(desk: Desk, ids: Sequence[str]) -> list[tuple[Clue, Attachment3]]:
+def _forms(desk: Desk, ids: Sequence[str], *, notice: bool) -> list[tuple[Clue, Attachment3]]:
     with desk.store.reading() as tx:
-        return [_form(desk, clue) for clue in (tx.clues.get(i) for i in ids)]
+        clues = [tx.clues.get(i) for i in ids]
+    return [(clue, _form(desk, clue, notice=notice)) for clue in clues]
 
 
 def _note_prints(desk: Desk, clues: Sequence[Clue]) -> None:
@@ -135,8 +148,15 @@ def _note_prints(desk: Desk, clues: Sequence[Clue]) -> None:
             note(desk, tx, "print", Kind.CLUE, clue.id, revision=clue.revision, content=clue.content_hash or "")
 
 
-def _form(desk: Desk, clue: Clue) -> tuple[Clue, Attachment3]:
-    label = desk.reference.source_label(clue.content.source.category)
+def _form(desk: Desk, clue: Clue, *, notice: bool) -> Attachment3:
     draft = clue.workroom_state is ClueState.DRAFT
-    digest = None if draft else clue.content_hash
-    return clue, Attachment3(clue.content, label, clue.provisional_number or "", digest, draft=draft)
+    text, shown = notice_of(clue.content.consents.notice)
+    return Attachment3(
+        clue.content,
+        desk.reference.source_label(clue.content.source.category),
+        clue.provisional_number or "",
+        None if draft else clue.content_hash,
+        draft=draft,
+        formal_number=clue.formal_number,
+        notice=Notice(text, answered=shown and not draft) if notice else None,
+    )

@@ -1,7 +1,7 @@
 """附件3: the standard form of a clue, row for row and word for word (seed 附件3), on A4 by GB/T 9704-2012.
 
 Outside and below the official table stands one slim strip for the signatures and the QR code
-(domain decision 2); ``strict`` leaves it away.
+(domain decision 2); ``strict`` leaves it away. The notice and the consents may follow on a page of their own.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,8 @@ from math import cos, radians, sin
 from baixing_desktop.domain.clue import ClueContent
 from baixing_desktop.domain.text import one_line
 from baixing_desktop.errors import PaperError
+from baixing_desktop.papers.layouts.notice import Notice, lay_out_notice
+from baixing_desktop.papers.layouts.strip import Imprint, Strip, draw_strip
 from baixing_desktop.papers.sheet.faces import FaceName
 from baixing_desktop.papers.sheet.marks import (
     BOTTOM,
@@ -22,12 +24,10 @@ from baixing_desktop.papers.sheet.marks import (
     WIDTH,
     Mark,
     Page,
-    Qr,
-    Rule,
     Text,
 )
 from baixing_desktop.papers.sheet.table import CONTINUED, Cell, Row, draw, lay_out, prepare_rows
-from baixing_desktop.papers.sheet.text import INDENT, Line, Style, centred, drawn, place, set_line, set_text
+from baixing_desktop.papers.sheet.text import INDENT, Style, centred, drawn, place, set_line, set_text
 
 HEADING = "海珠区“百姓提案”"
 RECEIVER = "接收人（委员/街道工作室）："
@@ -39,7 +39,6 @@ SIZES = (14.0, 13.0, 12.0)
 
 _TITLE = Style(22, FaceName.TITLE, leading=1.0)
 _HEAD = Style(14)
-_STRIP = Style(10.5)
 _DRAFT = Style(150, FaceName.TITLE, leading=1.0)
 
 _AFTER_TITLE = 6.0
@@ -50,13 +49,6 @@ _LATER = Style(12)
 _LATER_TITLE = 60
 """So many characters of the clue's title are repeated on a 附页."""
 
-_STRIP_TOP = BOTTOM + 3.0
-_QR_SIDE = 20.0
-_QR_GAP = 4.0
-_SIGN_BASE = _STRIP_TOP + 19.0
-"""The line people sign on, with 1 cm of white above it."""
-_SIGN_GAP, _SIGN_DROP = 3.0, 0.8
-_HAIRLINE = 0.18
 _DRAFT_TURN = 40.0
 _DRAFT_MIDDLE = 0.38
 """How far the middle of a character is above its base line, in parts of the size."""
@@ -66,11 +58,12 @@ _ROOM = "\N{IDEOGRAPHIC SPACE}" * 2
 
 @dataclass(frozen=True, slots=True)
 class Attachment3:
-    """What one form says. ``source_label`` is the word printed for 来源 (first level), ``number`` the one in use now.
+    """What one form says. ``source_label`` is the word printed for 来源 (first level).
 
+    ``number`` is the provisional number, which never changes, ``formal_number`` the one given at acceptance.
     ``content_hash`` is the SHA-256 (hexadecimal) that the QR code begins; without it there is no code.
-    A ``draft`` carries a light 草稿. An empty ``content`` with a receiver is the blank form.
-    ``print_number`` counts the prints of this clue.
+    ``imprint`` says which print of which revision this is. A ``draft`` carries a light 草稿.
+    ``notice`` is printed on a page of its own behind the form. An empty ``content`` with a receiver is the blank form.
     """
 
     content: ClueContent
@@ -78,26 +71,33 @@ class Attachment3:
     number: str = ""
     content_hash: str | None = None
     draft: bool = False
-    print_number: int | None = None
+    formal_number: str | None = None
+    imprint: Imprint | None = None
+    notice: Notice | None = None
 
 
 def lay_out_form(form: Attachment3, *, strict: bool = False) -> list[Page]:
-    """The pages of one form; ``strict`` (严格按附件3) prints the bare official form without the strip.
+    """The pages of one form; ``strict`` (严格按附件3) prints the bare official form: no strip, no notice.
 
     Raises:
         PaperError: ``PAPER_NO_GLYPH``, or ``PAPER_TOO_LONG`` for a receiver's name of more than three lines.
     """
     head, top = _head(form.content)
     later_head, later_top = _later_head(form.content.title)
-    pages = _best_tables(_rows(form), BOTTOM - top, BOTTOM - later_top)
-    sheets: list[Page] = []
-    for number, cells in enumerate(pages, 1):
-        marks = _draft_mark() if form.draft else []
-        marks += [*head, *draw(cells, top)] if number == 1 else [*later_head, *draw(cells, later_top)]
-        if not strict:
-            marks += _strip(form, number, len(pages))
-        sheets.append(tuple(marks))
-    return sheets
+    tables = _best_tables(_rows(form), BOTTOM - top, BOTTOM - later_top)
+    sheets = [[*later_head, *draw(cells, later_top)] for cells in tables]
+    sheets[0] = [*head, *draw(tables[0], top)]
+    if strict:
+        return [tuple(_under_draft(form, sheet)) for sheet in sheets]
+    if form.notice:
+        sheets.append(lay_out_notice(form.notice, form.content))
+    strip = Strip(form.number, form.formal_number, form.content_hash, form.imprint)
+    pages = len(sheets)
+    return [(*_under_draft(form, sheet), *draw_strip(strip, page, pages)) for page, sheet in enumerate(sheets, 1)]
+
+
+def _under_draft(form: Attachment3, sheet: list[Mark]) -> list[Mark]:
+    return [*_draft_mark(), *sheet] if form.draft else sheet
 
 
 def _rows(form: Attachment3) -> list[Row]:
@@ -163,41 +163,6 @@ def _later_head(title: str) -> tuple[list[Mark], float]:
 def _date(day: date | None) -> str:
     """The date as the form prints it, with room to write when it is not known."""
     return f"{day.year} 年 {day.month} 月 {day.day} 日" if day else f"20{_ROOM}年{_ROOM}月{_ROOM}日"
-
-
-def _strip(form: Attachment3, page: int, pages: int) -> list[Mark]:
-    """编号, 页码, the three lines to sign on, and the QR code, below the table."""
-    width = WIDTH - _QR_SIDE - _QR_GAP if form.content_hash else WIDTH
-    printed = f"第 {form.print_number} 次打印{_ROOM}" if form.print_number else ""
-    count = _strip_line(f"{printed}第 {page} 页，共 {pages} 页")
-    number, style = set_line(f"编号：{form.number}", _STRIP, width - count.width - 2, smallest=8, field="编号")
-    marks: list[Mark] = [*place([number], style, LEFT, _STRIP_TOP)]
-    marks += place([count], _STRIP, LEFT + width - count.width, _STRIP_TOP)
-    marks += _sign_lines(width)
-    if form.content_hash:
-        payload = f"{form.number}|{form.content_hash[:8]}"
-        marks.append(Qr(LEFT + WIDTH - _QR_SIDE, _STRIP_TOP, _QR_SIDE, payload))
-    return marks
-
-
-def _sign_lines(width: float) -> list[Mark]:
-    """What is signed, each with an equal line beside it, over ``width`` millimetres."""
-    labels = [_strip_line(label) for label in ("反映人签名：", "接收人签名：", "日期：")]
-    blank = (width - sum(label.width for label in labels) - 2 * _SIGN_GAP) / len(labels)
-    marks: list[Mark] = []
-    x = LEFT
-    for label in labels:
-        marks += place([label], _STRIP, x, _SIGN_BASE - _STRIP.line + _SIGN_DROP)
-        begin = x + label.width
-        x = begin + blank
-        marks.append(Rule(begin, _SIGN_BASE, x, _SIGN_BASE, _HAIRLINE))
-        x += _SIGN_GAP
-    return marks
-
-
-def _strip_line(text: str) -> Line:
-    line, _ = set_line(text, _STRIP, WIDTH, smallest=_STRIP.size, field=text)
-    return line
 
 
 def _draft_mark() -> list[Mark]:

@@ -1,22 +1,23 @@
 """From marks to the bytes of a PDF: the only module that knows reportlab.
 
-It mends three habits of the library: characters beyond the BMP are copied out as others (its ToUnicode map
-writes five digits where UTF-16 is asked for), every page names an unembedded Helvetica, and each subset
-copies the whole outline table of the font.
+It mends four habits of the library: characters beyond the BMP are copied out as others (its ToUnicode map
+writes five digits where UTF-16 is asked for), every page names an unembedded Helvetica, each subset
+copies the whole outline table of the font, and streams are squeezed harder than a waiting person likes.
 """
 
+import zlib
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from io import BytesIO
 from math import cos, radians, sin
 from pathlib import Path
 from threading import Lock
-from types import MappingProxyType
+from types import MappingProxyType, SimpleNamespace
 from typing import Any, cast
 
+import zxingcpp
 from reportlab import rl_config
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
-from reportlab.pdfbase import pdfmetrics, ttfonts
+from reportlab.pdfbase import pdfdoc, pdfmetrics, ttfonts
 from reportlab.pdfgen import canvas as pdfgen
 from reportlab.pdfgen.pathobject import PDFPathObject
 
@@ -35,11 +36,13 @@ _FIRST_FONT = "SERIF"
 rl_config.useA85 = 0
 """Streams as bytes: wrapping them in ASCII costs a quarter more space and a tenth of the time."""
 
+cast("Any", pdfdoc).zlib = SimpleNamespace(compress=partial(zlib.compress, level=1), decompress=zlib.decompress)
+"""Level 1 is twice as quick; the outlines of a font, which fill most of a form, hardly shrink further."""
+
 _Canvas: Any = pdfgen.Canvas  # pyright: ignore[reportUnknownMemberType] - see above
 _TTFont: Any = ttfonts.TTFont
 _Path: Any = PDFPathObject
-_Qr: Any = QRCode
-_QrLevel: Any = QRErrorCorrectLevel
+_zxing: Any = zxingcpp
 
 
 class _Window:
@@ -166,13 +169,12 @@ def _draw_qr(canvas: Any, mark: Qr) -> None:
 @lru_cache(maxsize=8)
 def _qr_path(payload: str) -> tuple[int, tuple[str, ...]]:
     """The side of the code in modules, and its dark modules as path operators in units of one module."""
-    code = _Qr(None, _QrLevel.M)
-    code.addData(payload)
-    code.make()
-    side = len(code.modules)
+    code = _zxing.create_barcode(payload, _zxing.BarcodeFormat.QRCode, ec_level="M")
+    rows = memoryview(code.to_image(scale=1, add_quiet_zones=False)).tolist()
+    side = len(rows)
     operators = ["n"]
-    for row, line in enumerate(code.modules):
-        bordered = [False, *map(bool, line), False]
+    for row, line in enumerate(rows):
+        bordered = [False, *(value == 0 for value in line), False]
         edges = [place for place in range(side + 1) if bordered[place] != bordered[place + 1]]
         operators += [
             f"{begin} {side - 1 - row} {end - begin} 1 re" for begin, end in zip(edges[::2], edges[1::2], strict=True)

@@ -34,4 +34,5 @@ def add_record_commands(commands: Commands) -> None:
     form.add_argument("--all", action="store_true", help="全部线索")
     form.add_argument("--blank", action="store_true", help="空白表")
     form.add_argument("--strict", action="store_true", help="严格按附件3，不加编号和签名栏")
+    form.add_argument("--notice", action="store_true", help="另加一页：个人信息处理告知与同意")
     form.add_argument("-o", "--output", type=Path, required=True, metavar="文件夹", help="存放表格的文件夹")
