@@ -17,7 +17,7 @@ SHORT_HASH = 8
 MISMATCH = "纸质件与电子版不一致"
 
 _MARK = re.compile(
-    r"(?P<number>[A-Z0-9-]{10,32})[:|](?P<hash>[0-9A-Fa-f]{8})(?::(?P<page>\d{1,3})/(?P<pages>\d{1,3}))?"
+    r"(?P<number>[A-Z0-9-]{10,32})[:|](?P<hash>[0-9A-Fa-f]{8})(?::(?P<page>\d{1,3})/(?P<pages>\d{1,3}))?", re.ASCII
 )
 
 
@@ -54,14 +54,13 @@ def paper_mark(payload: str) -> PaperMark | None:
 class PrintRecord:
     """One print of a clue's form: the ``number``-th, of ``revision`` (0: a draft) with this content.
 
-    ``pages`` is how many the form has; ``operator`` and ``device_code`` say who printed it where.
+    ``operator`` and ``device_code`` say who printed it where; ``strict`` is the bare form without the strip.
     """
 
     clue_id: str
     number: int
     revision: int
     content_hash: str
-    pages: int
     strict: bool
     printed_at: datetime
     operator: str

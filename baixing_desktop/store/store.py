@@ -13,6 +13,7 @@ from baixing_desktop.store.repos.casework import CaseworkRepo
 from baixing_desktop.store.repos.clues import ClueRepo
 from baixing_desktop.store.repos.listing import ListingRepo
 from baixing_desktop.store.repos.outbox import OutboxRepo
+from baixing_desktop.store.repos.papers import PaperRepo
 from baixing_desktop.store.repos.reception import ReceptionRepo
 from baixing_desktop.store.repos.system import SystemRepo
 
@@ -47,6 +48,11 @@ class Transaction:
     def outbox(self) -> OutboxRepo:
         """The workroom's events, batches and receipts."""
         return OutboxRepo(self.connection)
+
+    @cached_property
+    def papers(self) -> PaperRepo:
+        """Prints and signed pages."""
+        return PaperRepo(self.connection)
 
     @cached_property
     def reception(self) -> ReceptionRepo:

@@ -1,17 +1,23 @@
 """Papers of the record; every print is in the audit trail before the bytes are handed out."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias, TypeVar
 
 from baixing_desktop.changes import Kind
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.clue import NOTICE_VERSION, Clue, ClueContent
+from baixing_desktop.domain.record import content_hash
+from baixing_desktop.domain.signed import PrintRecord
 from baixing_desktop.domain.states import ClueState
-from baixing_desktop.domain.units import Face
-from baixing_desktop.errors import IllegalActionError, PaperError
+from baixing_desktop.domain.units import Face, Installation
+from baixing_desktop.errors import ConflictError, IllegalActionError, PaperError
 from baixing_desktop.papers import (
     AttachedClue,
     Attachment3,
+    Imprint,
     Letter,
     Notice,
     attachment3_book_pdf,
@@ -21,6 +27,10 @@ from baixing_desktop.papers import (
 from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.notices import notice_of, notice_texts
 from baixing_desktop.work import Work
+
+_Made = TypeVar("_Made")
+_Numbered: TypeAlias = tuple[Clue, Attachment3]
+_ATTEMPTS = 3
 
 Refused = Callable[[Clue, PaperError], object]
 """Hears of a clue whose paper could not be made, and why."""
@@ -44,15 +54,14 @@ def attachment3(
         NotFoundError: ``CLUE_NOT_FOUND``.
         PaperError: ``PAPER_NO_GLYPH`` names the characters that no font has.
     """
-    found = _forms(desk, ids, notice=notice)
-    forms = [form for _, form in found]
-    pdf = (
-        attachment3_pdf(forms[0], strict=strict)
-        if len(forms) == 1
-        else attachment3_book_pdf(forms, work or Work(), strict=strict)
-    )
-    _note_prints(desk, [clue for clue, _ in found])
-    return pdf
+
+    def made(forms: list[_Numbered]) -> bytes:
+        papers = [form for _, form in forms]
+        if len(papers) == 1:
+            return attachment3_pdf(papers[0], strict=strict)
+        return attachment3_book_pdf(papers, work or Work(), strict=strict)
+
+    return _registered(desk, ids, made, strict=strict, notice=notice)
 
 
 def attachment3_each(
@@ -70,16 +79,22 @@ def attachment3_each(
     Raises:
         NotFoundError: ``CLUE_NOT_FOUND``, before the first form.
     """
+
+    def made(forms: list[_Numbered]) -> tuple[Clue, bytes]:
+        clue, form = forms[0]
+        return clue, attachment3_pdf(form, strict=strict)
+
     work = work or Work()
-    for done, (clue, form) in enumerate(_forms(desk, ids, notice=notice)):
-        work.at(done, len(ids), "正在生成表格")
+    with desk.store.reading() as tx:
+        clues = [tx.clues.get(i) for i in ids]
+    for done, clue in enumerate(clues):
+        work.at(done, len(clues), "正在生成表格")
         try:
-            pdf = attachment3_pdf(form, strict=strict)
+            printed = _registered(desk, [clue.id], made, strict=strict, notice=notice)
         except PaperError as error:
             refused(clue, error)
-            continue
-        _note_prints(desk, [clue])
-        yield clue, pdf
+        else:
+            yield printed
 
 
 def blank_attachment3(desk: Desk, *, strict: bool = False, notice: bool = False) -> bytes:
@@ -135,21 +150,57 @@ def _letter(desk: Desk, entity: Forwarding, clue: Clue, sender: OfficeSender) ->
     )
 
 
-def _forms(desk: Desk, ids: Sequence[str], *, notice: bool) -> list[tuple[Clue, Attachment3]]:
+def prints_of(desk: Desk, clue_id: str) -> tuple[PrintRecord, ...]:
+    """打印登记: every print of one clue's form, oldest first."""
     with desk.store.reading() as tx:
-        clues = [tx.clues.get(i) for i in ids]
-    return [(clue, _form(desk, clue, notice=notice)) for clue in clues]
+        return tx.papers.prints(clue_id)
 
 
-def _note_prints(desk: Desk, clues: Sequence[Clue]) -> None:
-    """Record that these papers exist, before anybody gets them."""
+def _registered(
+    desk: Desk, ids: Sequence[str], make: Callable[[list[_Numbered]], _Made], *, strict: bool, notice: bool
+) -> _Made:
+    """What ``make`` makes of these clues' numbered forms. The prints are in the register before anybody gets them;
+    where somebody else took a number meanwhile, the forms are made again with the next.
+    """
+    for _ in range(_ATTEMPTS - 1):
+        with suppress(ConflictError):
+            return _register_once(desk, ids, make, strict=strict, notice=notice)
+    return _register_once(desk, ids, make, strict=strict, notice=notice)
+
+
+def _register_once(
+    desk: Desk, ids: Sequence[str], make: Callable[[list[_Numbered]], _Made], *, strict: bool, notice: bool
+) -> _Made:
+    with desk.store.reading() as tx:
+        me, now = tx.system.installation(), desk.now()
+        clues = list({clue.id: clue for clue in map(tx.clues.get, ids)}.values())
+        prints = [_print(clue, tx.papers.next_print(clue.id), me, now, strict=strict) for clue in clues]
+    forms = [(clue, _form(desk, clue, one, notice=notice)) for clue, one in zip(clues, prints, strict=True)]
+    made = make(forms)
     with desk.store.writing() as tx:
-        for clue in clues:
-            note(desk, tx, "print", Kind.CLUE, clue.id, revision=clue.revision, content=clue.content_hash or "")
+        tx.papers.add_prints(prints)
+        for one in prints:
+            note(
+                desk,
+                tx,
+                "print",
+                Kind.CLUE,
+                one.clue_id,
+                number=one.number,
+                revision=one.revision,
+                content=one.content_hash,
+            )
+    return made
 
 
-def _form(desk: Desk, clue: Clue, *, notice: bool) -> Attachment3:
+def _print(clue: Clue, number: int, me: Installation, at: datetime, *, strict: bool) -> PrintRecord:
     draft = clue.workroom_state is ClueState.DRAFT
+    digest = content_hash(clue.content) if draft else clue.content_hash or ""
+    return PrintRecord(clue.id, number, 0 if draft else clue.revision, digest, strict, at, me.operator, me.device_code)
+
+
+def _form(desk: Desk, clue: Clue, one: PrintRecord, *, notice: bool) -> Attachment3:
+    draft = not one.revision
     text, shown = notice_of(clue.content.consents.notice)
     return Attachment3(
         clue.content,
@@ -158,5 +209,6 @@ def _form(desk: Desk, clue: Clue, *, notice: bool) -> Attachment3:
         None if draft else clue.content_hash,
         draft=draft,
         formal_number=clue.formal_number,
+        imprint=Imprint(one.number, one.revision, one.printed_at, one.device_code),
         notice=Notice(text, answered=shown and not draft) if notice else None,
     )

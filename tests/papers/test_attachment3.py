@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -10,10 +10,12 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from baixing_desktop.domain.clue import Attachment, ClueContent, Contributor
+from baixing_desktop.domain.clue import Attachment, ClueContent, Consents, Contributor
+from baixing_desktop.domain.notices import parse_notices
 from baixing_desktop.errors import PaperError, UserError
-from baixing_desktop.papers import Attachment3, attachment3_book_pdf, attachment3_pdf, page_png
+from baixing_desktop.papers import Attachment3, Imprint, Notice, attachment3_book_pdf, attachment3_pdf, page_png
 from baixing_desktop.work import Work
+from resources import reference_text
 
 ROWS = ["标题", "情况分析", "具体建议", "来源", "联系人", "联系电话", "联系地址", "附件"]
 HASH = "3fa9c1d2" + "0" * 56
@@ -27,10 +29,16 @@ CONTENT = ClueContent(
     attachments=(Attachment("0" * 64, "现状照片.jpg", "image/jpeg", 3), Attachment("1" * 64, "意见.pdf", "", 4)),
 )
 FORM = Attachment3(CONTENT, "街道政协委员工作室", "SY-2026-K3F-0042-7", HASH)
+IMPRINT = Imprint(2, 3, datetime(2026, 11, 25, 2, 20, tzinfo=UTC), "K3F")
+NOTICE = parse_notices(reference_text("notices.json"))["2026-1"]
 LONG = replace(FORM, content=replace(CONTENT, analysis="路面积水严重，行人绕行。" * 120, suggestions="疏通管道。" * 30))
 
 # conftest.PaperReader; conftest modules are not importable by name.
 Reader = Callable[[bytes], Any]
+
+
+def squash(text: str) -> str:
+    return "".join(text.split())
 
 
 def qr_texts(pdf: bytes, page: int, dpi: int) -> list[str]:
@@ -160,27 +168,64 @@ def test_a_receiver_that_does_not_fit_is_refused_not_cut() -> None:
 
 
 def test_the_strip_below_the_table(read: Reader) -> None:
-    paper = read(attachment3_pdf(replace(FORM, print_number=2)))
+    paper = read(attachment3_pdf(replace(FORM, imprint=IMPRINT, formal_number="第2026001号")))
     strip = paper.words(0, paper.rows(0)[0].box._replace(left=0, top=262.2, right=210, bottom=297))
-    assert strip == "编号：SY-2026-K3F-0042-7第2次打印第1页，共1页反映人签名：接收人签名：日期："
+    assert strip == (
+        "编号：SY-2026-K3F-0042-7（第2026001号）第1页，共1页反映人签名：接收人签名：日期："
+        "第3版第2次打印2026年11月25日10:20K3F校验码3FA9C1D2"
+    )
     code = min((s for s in paper.shapes(0) if s.top > 263 and s.bottom - s.top > 5), key=lambda s: s.top)
     assert code.right - code.left == pytest.approx(20, abs=0.2)
     assert code.bottom - code.top == pytest.approx(20, abs=0.2)
-    assert code.bottom < 290
     signs = [s for s in paper.shapes(0) if s.top > 275 and s.bottom - s.top < 1]
     assert len(signs) == 3
     assert all(s.right - s.left >= 20 for s in signs)
-    # The quiet zone of four modules (29 to a side) above, and to the next thing on the left.
-    assert code.top - 262 >= 4 * 20 / 29
-    assert code.left - max(s.right for s in signs) >= 4 * 20 / 29
+    # The quiet zone of four modules (25 to a side) to the next thing on the left; the table's border is nearer.
+    assert code.top - 262 >= 2.8
+    assert code.left - max(s.right for s in signs) >= 4 * 20 / 25
+    # No printer reaches the last 5 mm of the sheet.
+    assert max(box.bottom for _, box, _ in paper.glyphs(0)) < 292
 
 
 @pytest.mark.parametrize("dpi", [150, 200, 300])
-@pytest.mark.parametrize("number", ["SY-2026-K3F-0042-7", "第2026001号"])
-def test_the_code_reads_back_on_every_page(dpi: int, number: str) -> None:
-    pdf = attachment3_pdf(replace(LONG, number=number))
+def test_the_code_reads_back_on_every_page(dpi: int) -> None:
+    pdf = attachment3_pdf(LONG)
     for page in (0, 1):
-        assert qr_texts(pdf, page, dpi) == [f"{number}|3fa9c1d2"]
+        assert qr_texts(pdf, page, dpi) == [f"SY-2026-K3F-0042-7:3FA9C1D2:{page + 1}/3"]
+
+
+def test_the_notice_and_the_consents_behind_the_form(read: Reader) -> None:
+    consents = Consents(collect=True, publicity=False)
+    form = replace(FORM, content=replace(CONTENT, consents=consents), notice=Notice(NOTICE))
+    pdf = attachment3_pdf(form)
+    paper = read(pdf)
+    assert len(paper) == 2
+    assert "第1页，共2页" in paper.text(0)
+    assert paper.text(1).startswith("个人信息处理告知与同意一、谁在处理")
+    for words in (NOTICE.collect, NOTICE.handover, NOTICE.publicity, *(said for _, said in NOTICE.paragraphs)):
+        assert squash(words) in paper.text(1)
+    assert qr_texts(pdf, 1, 200) == ["SY-2026-K3F-0042-7:3FA9C1D2:2/2"]
+    assert max(box.bottom for _, box, size in paper.glyphs(1) if size > 10.6) < 262
+    # 同意 is ticked for the first consent, 不同意 for the others; a tick is one slanting path.
+    ticks = [s for s in paper.shapes(1) if 1 < s.bottom - s.top < 3.4 and 1 < s.right - s.left < 3.4]
+    boxes = [s for s in paper.shapes(1) if 3.5 < s.bottom - s.top < 4.5 and 3.5 < s.right - s.left < 4.5]
+    yes = min(box.left for box in boxes)
+    assert [tick.left < yes + 5 for tick in sorted(ticks, key=lambda tick: tick.top)] == [True, False, False]
+
+
+def test_an_unanswered_notice_leaves_the_boxes_to_the_hand(read: Reader) -> None:
+    blank = Attachment3(ClueContent(), notice=Notice(NOTICE, answered=False))
+    paper = read(attachment3_pdf(blank))
+    boxes = [s for s in paper.shapes(1) if 3.5 < s.bottom - s.top < 4.5 and 3.5 < s.right - s.left < 4.5]
+    assert len(boxes) == 6
+    assert not [s for s in paper.shapes(1) if 1 < s.bottom - s.top < 3.4 and 1 < s.right - s.left < 3.4]
+
+
+def test_a_notice_that_leaves_no_room_for_the_consents_is_refused() -> None:
+    endless = replace(NOTICE, paragraphs=NOTICE.paragraphs * 3)
+    with pytest.raises(PaperError) as caught:
+        attachment3_pdf(replace(FORM, notice=Notice(endless)))
+    assert caught.value.code == "PAPER_TOO_LONG"
 
 
 def test_the_code_says_nothing_about_the_citizen() -> None:

@@ -25,9 +25,9 @@ _HALF = SHORT_HASH // 2
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """Which print this is: the ``number``-th of the clue, of ``revision`` (0: a draft), made ``at`` by ``operator_code``.
+    """Which print this is: the ``number``-th of the clue, of ``revision`` (0: a draft), and when.
 
-    The code names a workstation or a person to the office only.
+    ``operator_code`` names a workstation or a person to the office only.
     """
 
     number: int

@@ -170,7 +170,7 @@ def _draw_qr(canvas: Any, mark: Qr) -> None:
 def _qr_path(payload: str) -> tuple[int, tuple[str, ...]]:
     """The side of the code in modules, and its dark modules as path operators in units of one module."""
     code = _zxing.create_barcode(payload, _zxing.BarcodeFormat.QRCode, ec_level="M")
-    rows = memoryview(code.to_image(scale=1, add_quiet_zones=False)).tolist()
+    rows = cast("list[list[int]]", memoryview(code.to_image(scale=1, add_quiet_zones=False)).tolist())
     side = len(rows)
     operators = ["n"]
     for row, line in enumerate(rows):

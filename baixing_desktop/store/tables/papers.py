@@ -1,4 +1,4 @@
-"""Prints of forms and the signed pages that came back."""
+"""Paper: prints of forms, the signed pages that came back, and the layouts of tables that people imported."""
 
 from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, Text
 
@@ -12,12 +12,11 @@ print_record = Table(
     Column("number", Integer, primary_key=True),
     Column("revision", Integer, nullable=False),
     Column("content_hash", String(64), nullable=False),
-    Column("pages", Integer, nullable=False),
     Column("strict", Boolean, nullable=False),
     Column("printed_at", Moment, nullable=False),
     Column("operator", String(64), nullable=False),
     Column("device_code", String(8), nullable=False),
-    CheckConstraint("number >= 1 AND revision >= 0 AND pages >= 1", name="counted"),
+    CheckConstraint("number >= 1 AND revision >= 0", name="counted"),
 )
 
 signed_piece = Table(

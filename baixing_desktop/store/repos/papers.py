@@ -1,0 +1,94 @@
+"""The print register, the signed pages, and what people chose for an imported layout."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from baixing_desktop.domain.signed import PrintRecord, SignedPiece
+from baixing_desktop.errors import ConflictError
+from baixing_desktop.store.tables.clues import clue_revision
+from baixing_desktop.store.tables.papers import import_layout, print_record, signed_piece
+
+
+class PaperRepo:
+    """Prints and signed pages of clues."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def next_print(self, clue_id: str) -> int:
+        """The number that the clue's next print would get."""
+        last = select(func.max(print_record.c.number)).where(print_record.c.clue_id == clue_id)
+        return (self._connection.execute(last).scalar_one() or 0) + 1
+
+    def add_prints(self, prints: Iterable[PrintRecord]) -> None:
+        """Enter prints in the register.
+
+        Raises:
+            ConflictError: ``CHANGED_MEANWHILE``: somebody else took one of the numbers first.
+        """
+        try:
+            self._connection.execute(insert(print_record), [_print_values(one) for one in prints])
+        except IntegrityError as error:
+            raise ConflictError("CHANGED_MEANWHILE") from error
+
+    def prints(self, clue_id: str) -> tuple[PrintRecord, ...]:
+        """All prints of a clue, oldest first."""
+        rows = self._connection.execute(
+            select(print_record).where(print_record.c.clue_id == clue_id).order_by(print_record.c.number)
+        ).mappings()
+        return tuple(PrintRecord(**row) for row in rows)
+
+    def add_piece(self, piece: SignedPiece, replaced: Iterable[SignedPiece]) -> None:
+        """File signed pages; those of ``replaced`` stay, marked with the moment."""
+        for old in replaced:
+            self._connection.execute(
+                update(signed_piece).where(signed_piece.c.id == old.id).values(replaced_at=piece.filed_at)
+            )
+        self._connection.execute(insert(signed_piece).values(**_piece_values(piece)))
+
+    def pieces(self, clue_id: str) -> tuple[SignedPiece, ...]:
+        """All signed pages of a clue, also replaced ones: by page, then as they were filed."""
+        rows = self._connection.execute(
+            select(signed_piece).where(signed_piece.c.clue_id == clue_id).order_by(signed_piece.c.filed_at)
+        ).mappings()
+        return tuple(sorted(map(_piece, rows), key=lambda piece: piece.pages[:1]))
+
+    def revision_hashes(self, clue_id: str) -> tuple[str, ...]:
+        """The content hashes ever registered for a clue, oldest first."""
+        return tuple(
+            self._connection.execute(
+                select(clue_revision.c.content_hash)
+                .where(clue_revision.c.clue_id == clue_id)
+                .order_by(clue_revision.c.revision)
+            ).scalars()
+        )
+
+    def layout(self, fingerprint: str) -> str | None:
+        """What was chosen last for tables of this layout."""
+        return self._connection.execute(
+            select(import_layout.c.mapping).where(import_layout.c.fingerprint == fingerprint)
+        ).scalar_one_or_none()
+
+    def remember_layout(self, fingerprint: str, mapping: str, at: datetime) -> None:
+        """Keep what was chosen for tables of this layout."""
+        self._connection.execute(delete(import_layout).where(import_layout.c.fingerprint == fingerprint))
+        self._connection.execute(insert(import_layout).values(fingerprint=fingerprint, mapping=mapping, used_at=at))
+
+
+def _print_values(one: PrintRecord) -> dict[str, Any]:
+    return {column.name: getattr(one, column.name) for column in print_record.columns}
+
+
+def _piece_values(piece: SignedPiece) -> dict[str, Any]:
+    values = {column.name: getattr(piece, column.name) for column in signed_piece.columns}
+    return {**values, "pages": ",".join(map(str, piece.pages))}
+
+
+def _piece(row: RowMapping) -> SignedPiece:
+    values = dict(row)
+    values["pages"] = tuple(int(page) for page in values["pages"].split(",") if page)
+    return SignedPiece(**values)
