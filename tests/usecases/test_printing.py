@@ -77,7 +77,7 @@ def test_one_job_for_a_selection_counts_each(workroom: Desk, clue: Clue) -> None
 
 def test_two_people_printing_at_once_get_two_numbers(workroom: Desk, clue: Clue) -> None:
     with ThreadPoolExecutor(2) as pool:
-        papers = list(pool.map(lambda ids: attachment3(workroom, ids), [[clue.id], [clue.id]]))
+        papers = list(pool.map(attachment3, [workroom] * 2, [[clue.id]] * 2))
     assert sorted(p.number for p in prints_of(workroom, clue.id)) == [1, 2]
     assert {"第1次打印" in text_of(paper) for paper in papers} == {True, False}
 
