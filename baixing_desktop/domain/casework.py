@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from baixing_desktop.domain.kinds import DispatchKind, HandlerPart
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route, Satisfaction
 from baixing_desktop.domain.states import ForwardingState
 
@@ -45,6 +46,10 @@ class Forwarding:
 
     ``limited`` letters ask for a reply within one month of 接办 (seed 八(四)1); the others leave the time open,
     which is the default for 转送 (domain decision 4). ``due_on`` is the last day for the reply, set at take-over.
+
+    ``part`` says whether the handler answers alone, leads, helps or answers separately under ``assignment_id``;
+    ``replaces_id`` names the line that was reassigned to this handler. The table keeps these four once it has
+    their columns; ``reply`` and ``contact`` then become the children of ``domain/handling.py``.
     """
 
     id: str
@@ -62,3 +67,7 @@ class Forwarding:
     reply: Reply | None = None
     contact: CitizenContact | None = None
     closed_on: date | None = None
+    kind: DispatchKind = DispatchKind.FORWARD
+    part: HandlerPart = HandlerPart.SOLE
+    assignment_id: str | None = None
+    replaces_id: str | None = None

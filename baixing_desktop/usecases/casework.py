@@ -48,7 +48,8 @@ def decline_clue(
     desk: Desk, clue_id: str, reason: str, referral: str, *, version: int | None = None
 ) -> tuple[Clue, Changes]:
     """不予采用, with the reason and where the citizen may turn instead; the workroom passes both on."""
-    given = frozenset[Need]({Need.REFERRAL} if referral.strip() else ())
+    # The reason and the referral are the notice, which every decision sends to the workroom.
+    given = frozenset({Need.REFERRAL, Need.NOTICE}) if referral.strip() else frozenset[Need]()
     text = f"{one_line(reason)}；建议：{one_line(referral)}" if reason.strip() else ""
     return _screened(desk, clue_id, version, Action.DECLINE, Step.DECLINED, reason=text, given=given)
 
@@ -92,7 +93,7 @@ def draft_forwarding(desk: Desk, clue_id: str, handler: str, *, limited: bool = 
             raise IllegalActionError(
                 "ACTION_NOT_POSSIBLE", subject="线索", state="已拟转送函", action="再拟一份", possible="发函"
             )
-        entity = Forwarding(new_id(), clue.id, handler, ForwardingState.DRAFTED, desk.now(), limited)
+        entity = Forwarding(new_id(), clue.id, handler, FORWARDING.begin(ForwardingState.DRAFTED), desk.now(), limited)
         tx.casework.add_forwarding(entity)
         note(desk, tx, "draft_forwarding", Kind.FORWARDING, entity.id, clue=clue.id, handler=handler)
     return entity, Changes.of(Kind.FORWARDING, entity.id) | Changes.of(Kind.CLUE, clue.id)
@@ -165,7 +166,7 @@ def record_contact(desk: Desk, forwarding_id: str, contact: CitizenContact) -> t
         if contact.channel is ContactChannel.UNREACHABLE and not contact.note:
             raise InputError("INPUT_MISSING", fields="无法联系的情况说明")
         _not_before(contact.contacted_on, entity.reply and entity.reply.replied_on, "联系日期")
-        state = _advance(tx, entity, Action.CONTACT, Need.CONTACT, Need.DATE)
+        state = _advance(tx, entity, Action.CONTACT, Need.CONTACT, Need.DATE, target=ForwardingState.CONTACTED)
         clue = tx.clues.get(entity.clue_id)
         news = replace(_news(desk, clue, Step.CONTACTED), channel=contact.channel, told_on=contact.contacted_on)
         _tell(tx, clue, replace(news, satisfaction=contact.satisfaction))
@@ -228,8 +229,11 @@ def _forwarding(
     return entity, Changes.of(Kind.FORWARDING, entity.id) | Changes.of(Kind.CLUE, entity.clue_id)
 
 
-def _advance(tx: Transaction, entity: Forwarding, action: Action, *given: Need) -> ForwardingState:
-    return FORWARDING.advance(entity.state, action, role_of(tx.system.installation()), frozenset(given))
+def _advance(
+    tx: Transaction, entity: Forwarding, action: Action, *given: Need, target: ForwardingState | None = None
+) -> ForwardingState:
+    role = role_of(tx.system.installation())
+    return FORWARDING.advance(entity.state, action, role, frozenset(given), target=target)
 
 
 def _office_clue(tx: Transaction, clue_id: str, version: int | None) -> tuple[Role, Clue]:

@@ -78,7 +78,8 @@ def seal_batch(desk: Desk, write_event: EventWriter) -> tuple[Batch | None, Chan
             events.append(event)
             prev = event.hash
             _move(desk, tx, clue, CLUE_IN_WORKROOM.advance(ClueState.REGISTERED, Action.SEAL, role_of(me)))
-        batch = Batch(new_id(), me.epoch, last + 1, events[-1].seq, prev, now, BatchState.SEALED)
+        state = BATCH.advance(BATCH.begin(BatchState.OPEN), Action.SEAL, role_of(me))
+        batch = Batch(new_id(), me.epoch, last + 1, events[-1].seq, prev, now, state)
         tx.outbox.add_batch(batch, events)
         note(desk, tx, Action.SEAL, Kind.BATCH, batch.id, first=batch.first, last=batch.last, head=batch.head)
     return batch, Changes.of(Kind.BATCH, batch.id) | Changes.of(Kind.CLUE, *(c.id for c in clues))

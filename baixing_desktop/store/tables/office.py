@@ -125,7 +125,11 @@ forwarding = Table(
     Column("contact_note", Text),
     Column("satisfaction", String(32)),
     Column("closed_on", Day),
-    one_of("state", ForwardingState),
+    one_of(
+        "state",
+        ForwardingState,
+        not_yet=(ForwardingState.NOTED, ForwardingState.WAIVED, ForwardingState.CANCELLED),
+    ),
     one_of("outcome", Outcome),
     one_of("channel", ContactChannel),
     one_of("satisfaction", Satisfaction),

@@ -1,0 +1,142 @@
+"""Feedback and reward of contributors, participation, publicity, commendation, scores (seed 八(五), 九; SM10).
+
+Contributors are named by the clue they gave: names stand nowhere else.
+
+For the database:
+
+* ``Incentive``: one row per contributing clue; ``fed_back`` and later have ``fed_back_on``, ``not_applicable`` has
+  none.
+* ``Participation``: one row per clue, stage and day.
+* ``ScoreEntry``: one row per member, rule and object: nothing is scored twice.
+* ``PublicityClue``: one row per report and clue.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from baixing_desktop.domain.kinds import (
+    CommendationKind,
+    InvitationKind,
+    MediaLevel,
+    OpinionChannel,
+    ParticipationStage,
+    ReportTarget,
+    RewardKind,
+)
+from baixing_desktop.domain.states import IncentiveState
+
+
+@dataclass(frozen=True, slots=True)
+class Incentive:
+    """激励反馈 for the first adoption of a clue. ``adopted_as`` is the output, route or proposal that adopted it."""
+
+    id: str
+    clue_id: str
+    state: IncentiveState
+    adopted_on: date
+    adopted_as: str
+    due_on: date | None = None
+    fed_back_on: date | None = None
+    channel: OpinionChannel | None = None
+    reward: RewardKind | None = None
+    decided_on: date | None = None
+    reason: str = ""
+    note: str = ""
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """参与: a contributor took part in one of the twelve stages (seed 二)."""
+
+    id: str
+    clue_id: str
+    stage: ParticipationStage
+    on: date
+    note: str = ""
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """邀请 to the plenary or a survey (seed 八(五)2); ``attended`` is None until known."""
+
+    id: str
+    clue_id: str
+    kind: InvitationKind
+    occasion: str
+    on: date
+    attended: bool | None = None
+    note: str = ""
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Publicity:
+    """宣传报道: one report in the media (seed 八(五)1, 九(一)3)."""
+
+    id: str
+    on: date
+    medium: str
+    level: MediaLevel
+    title: str
+    link: str = ""
+    note: str = ""
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PublicityClue:
+    """A clue that a report is about."""
+
+    id: str
+    publicity_id: str
+    clue_id: str
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ResultReport:
+    """成果报送 to the city CPPCC or the district's leaders (seed 八(五)3)."""
+
+    id: str
+    target: ReportTarget
+    title: str
+    on: date
+    letter_number: str | None = None
+    note: str = ""
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Commendation:
+    """表彰 of a proposal, a handler, a collecting unit or a person (seed 八(五)2, 九(二)3).
+
+    ``subject`` is what the certificate says; exactly one of the three identities may say whose record it is.
+    """
+
+    id: str
+    year: int
+    kind: CommendationKind
+    subject: str
+    decided_on: date
+    grounds: str = ""
+    proposal_id: str | None = None
+    unit: str | None = None
+    member_id: str | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreEntry:
+    """履职量化: points of one member by one rule for one object; the points are those of the day (seed 八(五)2)."""
+
+    id: str
+    member_id: str
+    year: int
+    rule: str
+    points: int
+    object_id: str
+    at: datetime
+    note: str = ""
+    version: int = 1

@@ -1,0 +1,20 @@
+"""Words for roles."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from baixing_desktop.domain.states import Role
+
+PEOPLE: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
+    Role: {
+        Role.LIAISON: "联络员",
+        Role.OFFICE: "区政协办公室",
+        Role.TRIAGE: "提案线索处理组",
+        Role.COMMITTEE: "专门委员会",
+        Role.PROPOSAL_COMMITTEE: "提案委",
+        Role.SYSTEM_ADMIN: "系统管理员",
+        Role.SECURITY_ADMIN: "安全管理员",
+        Role.AUDIT_ADMIN: "审计管理员",
+        Role.SYSTEM: "程序",
+    },
+}

@@ -1,0 +1,50 @@
+"""SM3: a clue in the office (seed 八(二)–(四)).
+
+What the rows cannot say stands in ``domain/rules/merging.py``: a merge needs an accepted master.
+A part split off begins as received; the clue it came from stays where it is.
+"""
+
+from baixing_desktop.domain.states import Action as A
+from baixing_desktop.domain.states import OfficeState as O
+from baixing_desktop.domain.workflow.machine import Machine
+from baixing_desktop.domain.workflow.rows import DESK, OFFICE, SYSTEM, row
+
+_MERGEABLE = (O.SCREENING, O.ACCEPTED, O.RETAINED, O.CLASSIFIED)
+_EDITABLE = (O.SCREENING, O.ACCEPTED, O.RETAINED, O.CLASSIFIED, O.ROUTED)
+
+CLUE_IN_OFFICE: Machine[O] = Machine(
+    "线索",
+    (O.RECEIVED,),
+    (
+        row(O.RECEIVED, A.SCREEN, O.SCREENING, DESK, "", "八(二)"),
+        row(O.SCREENING, A.ACCEPT, O.ACCEPTED, DESK, "", "八(二)"),
+        row(O.SCREENING, A.RETURN_FOR_MORE, O.RETURNED, DESK, "reason", "八(二)"),
+        row(O.SCREENING, A.DECLINE, O.DECLINED, DESK, "reason referral notice", "八(二)"),
+        row(O.DECLINED, A.RECONSIDER, O.SCREENING, OFFICE, "reason", "八(二)"),
+        *(row(state, A.MERGE, O.MERGED, DESK, "master", "八(二)") for state in _MERGEABLE),
+        # Undoing leads back to the state before the merge, which the merge link keeps.
+        *(row(O.MERGED, A.UNDO_MERGE, state, DESK, "", "八(二)") for state in _MERGEABLE),
+        row(O.SCREENING, A.SPLIT, O.SCREENING, DESK, "parts", "八(二)"),
+        row(O.ACCEPTED, A.SPLIT, O.ACCEPTED, DESK, "parts", "八(二)"),
+        *(row(state, A.EDIT, state, DESK, "text", "八(二)") for state in _EDITABLE),
+        # A new revision of a returned clue comes in with the next batch.
+        row(O.RETURNED, A.RECEIVE_AGAIN, O.RECEIVED, SYSTEM, "", "八(二)"),
+        row(O.RECEIVED, A.RECEIVE_AGAIN, O.RECEIVED, SYSTEM, "", "八(二)"),
+        row(O.RECEIVED, A.WITHDRAW, O.WITHDRAWN, SYSTEM, "", "八(二)"),
+        row(O.SCREENING, A.WITHDRAW, O.WITHDRAWN, SYSTEM, "", "八(二)"),
+        row(O.RETURNED, A.WITHDRAW, O.WITHDRAWN, SYSTEM, "", "八(二)"),
+        row(O.WITHDRAWN, A.RECEIVE_AGAIN, O.RECEIVED, SYSTEM, "", "八(二)"),
+        row(O.ACCEPTED, A.RETAIN, O.RETAINED, DESK, "reason", "八(二)"),
+        row(O.RETAINED, A.TAKE_UP_AGAIN, O.ACCEPTED, DESK, "", "八(二)"),
+        row(O.ACCEPTED, A.CLASSIFY, O.CLASSIFIED, DESK, "route", "八(三)"),
+        row(O.CLASSIFIED, A.CLASSIFY, O.CLASSIFIED, DESK, "route reason", "八(三)"),
+        row(O.ROUTED, A.CLASSIFY, O.CLASSIFIED, DESK, "route reason", "八(三)"),
+        row(O.CLASSIFIED, A.ROUTE, O.ROUTED, DESK, "", "八(三)"),
+        # Not chosen among the general ones, or its proposal was not filed: it stays in the library.
+        row(O.CLASSIFIED, A.RETAIN, O.RETAINED, DESK, "reason", "八(三)1"),
+        row(O.ROUTED, A.RETAIN, O.RETAINED, DESK, "reason", "八(三)1"),
+        row(O.ROUTED, A.CONCLUDE, O.CONCLUDED, DESK, "", "八(四)1"),
+        row(O.CONCLUDED, A.REOPEN, O.ROUTED, OFFICE, "reason", "八(四)"),
+        row(O.CONCLUDED, A.ARCHIVE, O.ARCHIVED, DESK, "", "九(一)6"),
+    ),
+)

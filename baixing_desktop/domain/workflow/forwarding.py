@@ -1,0 +1,54 @@
+"""SM4: one handler's line of a forwarding or an assignment, and requests for more time (seed 八(三), 八(四)1).
+
+“Overdue” and “on time” are derived. What the rows cannot say stands in ``domain/rules/handling.py``:
+the lead waits for its co-handlers, dissatisfaction leads to one redo, study letters may end at the reply.
+"""
+
+from baixing_desktop.domain.states import Action as A
+from baixing_desktop.domain.states import ExtensionState as E
+from baixing_desktop.domain.states import ForwardingState as F
+from baixing_desktop.domain.workflow.machine import Machine
+from baixing_desktop.domain.workflow.rows import FILING, row
+
+_WITH_THE_HANDLER = (F.ISSUED, F.RECEIVED, F.TAKEN_OVER)
+
+FORWARDING: Machine[F] = Machine(
+    "转送件",
+    (F.DRAFTED,),
+    (
+        row(F.DRAFTED, A.APPROVE, F.APPROVED, FILING, "handler", "八(三)1"),
+        row(F.APPROVED, A.REVISE, F.DRAFTED, FILING, "reason", "八(三)1"),
+        row(F.DRAFTED, A.CANCEL, F.CANCELLED, FILING, "reason", "八(三)1"),
+        row(F.APPROVED, A.CANCEL, F.CANCELLED, FILING, "reason", "八(三)1"),
+        row(F.APPROVED, A.ISSUE, F.ISSUED, FILING, "letter date", "八(三)1"),
+        row(F.ISSUED, A.RECEIVE, F.RECEIVED, FILING, "date", "八(四)1"),
+        row(F.RECEIVED, A.TAKE_OVER, F.TAKEN_OVER, FILING, "date", "八(四)1"),
+        row(F.RECEIVED, A.REQUEST_RETURN, F.RETURN_REQUESTED, FILING, "reason", "八(四)1"),
+        row(F.RETURN_REQUESTED, A.GRANT_RETURN, F.REASSIGNED, FILING, "handler", "八(四)1"),
+        row(F.RETURN_REQUESTED, A.REFUSE_RETURN, F.TAKEN_OVER, FILING, "reason date", "八(四)1"),
+        row(F.TAKEN_OVER, A.REQUEST_EXTENSION, F.TAKEN_OVER, FILING, "reason date", "八(四)1"),
+        *(row(state, A.REMIND, state, FILING, "letter date", "八(四)2") for state in _WITH_THE_HANDLER),
+        *(row(state, A.WAIVE, F.WAIVED, FILING, "reason", "八(四)1") for state in _WITH_THE_HANDLER),
+        row(F.RECEIVED, A.NOTE_ONLY, F.NOTED, FILING, "date", "八(三)1"),
+        row(F.TAKEN_OVER, A.NOTE_ONLY, F.NOTED, FILING, "date", "八(三)1"),
+        row(F.TAKEN_OVER, A.REPLY, F.REPLIED, FILING, "outcome text date", "八(四)1"),
+        row(F.REPLIED, A.REJECT_REPLY, F.TAKEN_OVER, FILING, "reason", "八(四)1"),
+        # One record per contributor of merged clues; the last one moves on.
+        row(F.REPLIED, A.CONTACT, F.REPLIED, FILING, "contact date", "八(四)1"),
+        row(F.REPLIED, A.CONTACT, F.CONTACTED, FILING, "contact date", "八(四)1"),
+        row(F.CONTACTED, A.EVALUATE, F.EVALUATED, FILING, "satisfaction", "八(四)1"),
+        row(F.EVALUATED, A.REDO, F.TAKEN_OVER, FILING, "reason", "八(四)1"),
+        # Closing asks for the contact, not for an opinion: many citizens give none.
+        row(F.CONTACTED, A.CLOSE, F.CLOSED, FILING, "", "八(四)1"),
+        row(F.EVALUATED, A.CLOSE, F.CLOSED, FILING, "", "八(四)1"),
+    ),
+)
+
+EXTENSION: Machine[E] = Machine(
+    "延期申请",
+    (E.REQUESTED,),
+    (
+        row(E.REQUESTED, A.GRANT_EXTENSION, E.GRANTED, FILING, "date", "八(四)1"),
+        row(E.REQUESTED, A.REFUSE_EXTENSION, E.REFUSED, FILING, "reason", "八(四)1"),
+    ),
+)

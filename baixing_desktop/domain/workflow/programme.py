@@ -1,0 +1,72 @@
+"""SM8–SM11: topics, premium clues, incentives and pilots (seed 七, 八(一), 八(五)2, 九, 附件2)."""
+
+from baixing_desktop.domain.states import Action as A
+from baixing_desktop.domain.states import IncentiveState as I
+from baixing_desktop.domain.states import PilotState as P
+from baixing_desktop.domain.states import PilotTopicState as C
+from baixing_desktop.domain.states import PremiumState as M
+from baixing_desktop.domain.states import TopicState as T
+from baixing_desktop.domain.workflow.machine import Machine
+from baixing_desktop.domain.workflow.rows import FILING, OFFICE, PROPOSERS, row
+
+_CANCELLABLE = (T.SUGGESTED, T.APPROVED, T.PUBLISHED)
+
+TOPIC: Machine[T] = Machine(
+    "选题",
+    (T.SUGGESTED,),
+    (
+        row(T.SUGGESTED, A.APPROVE_TOPIC, T.APPROVED, OFFICE, "", "八(一)1"),
+        row(T.APPROVED, A.PUBLISH, T.PUBLISHED, OFFICE, "date", "八(一)2"),
+        row(T.PUBLISHED, A.CLOSE_TOPIC, T.CLOSED, OFFICE, "date", "八(一)2"),
+        *(row(state, A.CANCEL_TOPIC, T.CANCELLED, OFFICE, "reason", "八(一)1") for state in _CANCELLABLE),
+    ),
+)
+
+PILOT_TOPIC: Machine[C] = Machine(
+    "试点议题",
+    (C.PROPOSED,),
+    (
+        row(C.PROPOSED, A.SELECT, C.SELECTED, FILING, "", "附件2"),
+        row(C.SELECTED, A.DESELECT, C.PROPOSED, FILING, "reason", "附件2"),
+        row(C.SELECTED, A.APPROVE_PILOT, C.APPROVED, OFFICE, "meeting date", "九(一)4"),
+    ),
+)
+
+PREMIUM: Machine[M] = Machine(
+    "精品",
+    (M.NOMINATED,),
+    (
+        row(M.NOMINATED, A.SHORTLIST, M.SHORTLISTED, PROPOSERS, "", "九(三)3"),
+        row(M.NOMINATED, A.NOT_SELECT, M.NOT_SELECTED, PROPOSERS, "reason", "九(三)3"),
+        row(M.SHORTLISTED, A.SELECT, M.SELECTED, OFFICE, "date", "九(一)5"),
+        row(M.SHORTLISTED, A.NOT_SELECT, M.NOT_SELECTED, OFFICE, "reason", "九(一)5"),
+        row(M.SELECTED, A.REPORT, M.REPORTED, OFFICE, "addressee date", "九(一)5"),
+        row(M.REPORTED, A.REPORT, M.REPORTED, OFFICE, "addressee date", "八(三)2"),
+        row(M.REPORTED, A.USE, M.USED, OFFICE, "use date", "八(三)2"),
+    ),
+)
+
+INCENTIVE: Machine[I] = Machine(
+    "激励反馈",
+    (I.DUE, I.NOT_APPLICABLE),
+    (
+        row(I.DUE, A.FEED_BACK, I.FED_BACK, OFFICE, "form date", "八(五)2"),
+        row(I.FED_BACK, A.REWARD, I.REWARDED, OFFICE, "reward date", "八(五)2"),
+        row(I.FED_BACK, A.NOT_REWARD, I.NOT_REWARDED, OFFICE, "reason", "八(五)2"),
+    ),
+)
+
+PILOT: Machine[P] = Machine(
+    "试点",
+    (P.PROPOSED,),
+    (
+        row(P.PROPOSED, A.SUBMIT_TO_MEETING, P.SUBMITTED_TO_MEETING, OFFICE, "meeting", "九(一)4"),
+        row(P.SUBMITTED_TO_MEETING, A.APPROVE_PILOT, P.APPROVED, OFFICE, "meeting date", "九(一)4"),
+        row(P.SUBMITTED_TO_MEETING, A.SEND_BACK, P.PROPOSED, OFFICE, "reason", "九(一)4"),
+        row(P.APPROVED, A.START, P.RUNNING, OFFICE, "date", "七"),
+        row(P.RUNNING, A.EXTEND, P.EXTENDED, OFFICE, "date", "七"),
+        row(P.EXTENDED, A.EXTEND, P.EXTENDED, OFFICE, "date", "七"),
+        row(P.RUNNING, A.END, P.ENDED, OFFICE, "date", "七"),
+        row(P.EXTENDED, A.END, P.ENDED, OFFICE, "date", "七"),
+    ),
+)
