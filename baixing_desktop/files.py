@@ -81,13 +81,17 @@ def flush_folder(folder: Path) -> None:
 
 
 def private_folder(path: Path) -> Path:
-    """Create ``path`` (and parents) readable by this user only.
+    """Create ``path`` (and parents) readable by this user only, and durably: a file that is flushed inside a folder
+    whose own name was not flushed is lost with that folder in a power cut.
 
     Raises:
         StoreError: ``STORE_READ_ONLY`` when the place does not allow it.
     """
     try:
-        path.mkdir(mode=PRIVATE_DIR, parents=True, exist_ok=True)
+        for folder in [*reversed(path.parents), path]:
+            if not folder.is_dir():
+                folder.mkdir(mode=PRIVATE_DIR, exist_ok=True)
+                flush_folder(folder.parent)
     except OSError as error:
         raise _explained(error, path) from error
     return path

@@ -2,10 +2,15 @@
 
 Workroom: rollback journal TRUNCATE + FULL: one file to copy, no side files to forget. Office: WAL + FULL, because
 the window and the receiving service write together; only with a SQLite that has the WAL-reset fix.
+
+SQLCipher derives its keys with a salt that it reads from the first sector of the file. A power cut that spoils this
+sector while a checkpoint rewrites it would lose the whole record, though the log holds every page; so our files have
+a salt that follows from the key (:func:`key_for`).
 """
 
+import hashlib
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +24,7 @@ from baixing_desktop.store.faults import explained
 
 WAL_RESET_FIXED = (3, 51, 3)
 BUSY_TIMEOUT_MS = 10_000
+SALT_LENGTH = 16
 
 # The driver carries no types.
 _driver: Any = sqlcipher3.dbapi2
@@ -37,7 +43,7 @@ def open_engine(path: Path, key: bytes) -> Engine:
 
     def connect() -> Any:
         connection = _driver.connect(str(path), isolation_level=None, check_same_thread=False)
-        _prepare(connection, key)
+        _prepare(connection, key_for(path, key))
         return connection
 
     engine = create_engine("sqlite://", creator=connect, module=_driver, poolclass=QueuePool, pool_size=4)
@@ -57,7 +63,7 @@ def copy_record(engine: Engine, target: Path, key: bytes) -> None:
         target.unlink(missing_ok=True)
         copy = _driver.connect(str(target), isolation_level=None)
         try:
-            copy.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+            copy.execute(_key_statement(key_for(target, key)))
             copy.execute("PRAGMA synchronous=FULL")
             with engine.connect() as connection:
                 source: Any = connection.connection.dbapi_connection
@@ -84,15 +90,49 @@ def restructuring(engine: Engine) -> Generator[Connection]:
             _assert_pragma(raw.cursor(), "foreign_keys", "1")
 
 
+def key_for(path: Path, key: bytes) -> bytes:
+    """The raw ``key`` (32 bytes) with the salt (16 bytes) under which the file at ``path`` opens.
+
+    Ours, also when the sector that holds it was spoilt; files of the first release chose a salt at random.
+    """
+    ours = hashlib.sha256(b"baixing record salt v1" + key).digest()[:SALT_LENGTH]
+    try:
+        with path.open("rb") as file:
+            found = file.read(SALT_LENGTH)
+    except OSError:
+        # It is not there yet, or whoever opens it next explains why it cannot be read.
+        return key + ours
+    own = len(found) == SALT_LENGTH and found != ours and _opens(path, key + found)
+    return key + (found if own else ours)
+
+
+def _opens(path: Path, salted: bytes) -> bool:
+    connection = _driver.connect(str(path), isolation_level=None)
+    try:
+        with suppress(_driver.DatabaseError):
+            connection.execute(_key_statement(salted))
+            connection.execute("PRAGMA cipher_log_level=NONE")
+            connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            return True
+        return False
+    finally:
+        connection.close()
+
+
+def _key_statement(salted: bytes) -> str:
+    return f"PRAGMA key=\"x'{salted.hex()}'\""
+
+
 def _begin(connection: Connection) -> None:
     # The driver would begin too late and only for writes; a read that turns into a write must not lose a race.
     mode = "IMMEDIATE" if connection.get_execution_options().get("writes") else "DEFERRED"
     connection.exec_driver_sql(f"BEGIN {mode}")
 
 
-def _prepare(connection: Any, key: bytes) -> None:
+def _prepare(connection: Any, salted: bytes) -> None:
     cursor = connection.cursor()
-    cursor.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+    cursor.execute(_key_statement(salted))
     # A wrong key is told by our own error, not by noise on stderr.
     cursor.execute("PRAGMA cipher_log_level=NONE")
     cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")

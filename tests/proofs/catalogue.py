@@ -1,0 +1,23 @@
+"""Every proof that ``prove`` knows, in the order in which they are reported."""
+
+from tests.proofs.proof import Need, Proof
+
+PROOFS = (
+    Proof(
+        "power-cut",
+        "R3",
+        "任何一刻断电：已保存的都在，没有半截的",
+        "tests.proofs.power_cut",
+        (Need.SHIM,),
+    ),
+)
+
+
+def named(names: list[str]) -> tuple[Proof, ...]:
+    """The proofs of these names, or all.
+
+    Raises:
+        KeyError: there is no such proof.
+    """
+    known = {proof.name: proof for proof in PROOFS}
+    return tuple(known[name] for name in names) if names else PROOFS

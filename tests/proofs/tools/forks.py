@@ -1,0 +1,56 @@
+"""Work in a child of this process: everything is loaded already, and whatever happens there stays there."""
+
+import os
+import pickle
+import signal
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a child ended: ``value`` is what its work returned, ``killed`` the signal, ``trace`` an unexpected error."""
+
+    value: Any = None
+    killed: int = 0
+    trace: str = ""
+
+    def result(self) -> Any:
+        """What the work returned.
+
+        Raises:
+            AssertionError: it did not come to an end.
+        """
+        assert not self.trace, self.trace
+        assert not self.killed, f"killed by {signal.Signals(self.killed).name}"
+        return self.value
+
+
+def in_child(work: Callable[[], Any]) -> Ended:
+    """Do ``work`` in a forked child and wait for its end. No record may be open here, no thread may run here."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reader)
+        _work_and_exit(work, writer)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as pipe:
+        told = pipe.read()
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        return Ended(killed=os.WTERMSIG(status))
+    return pickle.loads(told)  # noqa: S301 - our own child wrote it
+
+
+def _work_and_exit(work: Callable[[], Any], writer: int) -> None:
+    try:
+        ended = Ended(value=work())
+    except BaseException:  # noqa: BLE001 - the boundary of the child: whatever it is, the parent is told
+        ended = Ended(trace=traceback.format_exc())
+    try:
+        with os.fdopen(writer, "wb") as pipe:
+            pickle.dump(ended, pipe)
+    finally:
+        os._exit(0)

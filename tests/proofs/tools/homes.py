@@ -1,0 +1,57 @@
+"""Homes for proofs, and looking into them: an office and its workrooms, enrolled with each other."""
+
+import hashlib
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from baixing_desktop.domain.audit import first_fault
+from baixing_desktop.domain.units import Face
+from baixing_desktop.errors import NotFoundError, VaultError
+from baixing_desktop.usecases.desk import Desk
+from tests.builders import new_home
+from tests.sync.helpers import enrol_by_hand
+
+OFFICE = "office"
+UNITS = ("SY", "CHG", "NHX", "BJ", "FY", "HZ")
+"""Street workrooms that take part when a proof wants several."""
+
+
+def enrolled_homes(folder: Path, units: tuple[str, ...] = UNITS[:1]) -> Path:
+    """``folder`` with the home ``office`` and one home for each of ``units``, closed."""
+    office = new_home(folder / OFFICE, Face.OFFICE, "HZZX")
+    for unit in units:
+        workroom = new_home(folder / unit, Face.WORKROOM, unit)
+        enrol_by_hand(office, workroom)
+        workroom.close()
+    office.close()
+    return folder
+
+
+def content_of(connection: Connection) -> str:
+    """A hash over every row of every table: equal means that the record says the same."""
+    query, digest = connection.exec_driver_sql, hashlib.sha256()
+    for (name,) in query("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").all():
+        # Names come from the schema.
+        rows = sorted(repr(tuple(row)) for row in query(f'SELECT * FROM "{name}"').all())  # noqa: S608
+        digest.update(repr((name, rows)).encode())
+    return digest.hexdigest()
+
+
+def unsound(desk: Desk) -> str:
+    """What is wrong with the record itself, whatever it says; empty if it is sound."""
+    with desk.store.reading() as tx:
+        query = tx.connection.exec_driver_sql
+        if (told := list(query("PRAGMA integrity_check").scalars())) != ["ok"]:
+            return f"integrity_check: {told[:3]}"
+        if query("PRAGMA foreign_key_check").all():
+            return "a foreign key leads nowhere"
+        if (fault := first_fault(tx.audit.all())) is not None:
+            return f"the audit chain breaks at {fault}"
+        digests = [str(digest) for digest in query("SELECT sha256 FROM blob").scalars()]
+    for digest in digests:
+        try:
+            desk.blobs.get(digest)
+        except (NotFoundError, VaultError) as error:
+            return f"an attachment that the record names: {error.code}"
+    return ""
