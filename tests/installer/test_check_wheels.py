@@ -129,8 +129,8 @@ def test_a_stale_lock_is_told(check: Any, lock: Any, checkout: Path) -> None:
     newer = text.replace('"requests>=', '"Brand_New[x]>=').replace('"zxing-cpp>=', '"qr.reader>=')
     assert check.stale_problems(lock, newer) == [
         "brand-new：pyproject.toml 里有，uv.lock 里没有，请重新锁定",
-        "requests：uv.lock 里有，pyproject.toml 里没有，请重新锁定",
         "qr-reader：pyproject.toml 里有，uv.lock 里没有，请重新锁定",
+        "requests：uv.lock 里有，pyproject.toml 里没有，请重新锁定",
         "zxing-cpp：uv.lock 里有，pyproject.toml 里没有，请重新锁定",
     ]
 
