@@ -85,6 +85,27 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
         "STORE_NEWER": Advice(
             "数据库由更新的版本写成，本版本看不懂。", "数据库文件没有改动。", "请安装新版本后再打开。"
         ),
+        "DATABASE_ADDRESS": Advice(
+            "数据库地址不能用：{reason}。",
+            _NOTHING_CHANGED,
+            "请写成“postgresql://用户名@服务器:5432/数据库名”，密码另存文件。",
+        ),
+        "DATABASE_REFUSED": Advice(
+            "数据库服务器拒绝登录。", "没有改动任何数据。", "请核对用户名、密码和数据库名，或请数据库管理员检查权限。"
+        ),
+        "DATABASE_UNREACHABLE": Advice(
+            "连不上数据库服务器，或连接中断了。",
+            "已确认保存的内容都在服务器上，这一步可能没有保存。",
+            "请检查网络和服务器，恢复后看看这一步是否已在，再决定要不要重做。",
+        ),
+        "DATABASE_UNSUITABLE": Advice(
+            "数据库不合要求：{reason}。",
+            "没有改动任何数据。",
+            "请数据库管理员用 createdb -T template0 -E UTF8 -l C 新建数据库，并恢复安全设置。",
+        ),
+        "DATABASE_NOT_EMPTY": Advice(
+            "数据库“{name}”里已经有内容了。", "原有内容完好，没有覆盖。", "请换一个空的数据库。"
+        ),
         "UPGRADE_FAILED": Advice(
             "旧版本的数据没有升级成功：{reason}。",
             "原来的数据没有改动，升级前的备份也已留好。",

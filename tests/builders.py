@@ -7,6 +7,7 @@ from pathlib import Path
 from baixing_desktop.clock import Clock, SystemClock
 from baixing_desktop.domain.clue import ClueContent, Consents, Contributor, Source
 from baixing_desktop.domain.units import Face
+from baixing_desktop.usecases.databases import Server
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.setup import create_home, open_desk
 from baixing_desktop.vault.cipher import PassphraseCost
@@ -48,10 +49,19 @@ def clue_content(number: int = 0, **changes: object) -> ClueContent:
     return replace(content, title=f"{content.title}（{number}）") if number else content
 
 
-def new_home(home: Path, face: Face, unit: str, clock: Clock | None = None) -> Desk:
+def new_home(home: Path, face: Face, unit: str, clock: Clock | None = None, *, database: Server | None = None) -> Desk:
     """A new home, opened."""
     clock = clock or SystemClock()
-    create_home(home, face=face, unit=unit, operator="测试员", passphrase=PASSPHRASE, clock=clock, cost=CHEAP)
+    create_home(
+        home,
+        face=face,
+        unit=unit,
+        operator="测试员",
+        passphrase=PASSPHRASE,
+        clock=clock,
+        cost=CHEAP,
+        database=database,
+    )
     return open_desk(home, passphrase=PASSPHRASE, clock=clock)
 
 

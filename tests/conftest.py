@@ -10,6 +10,7 @@ import pytest
 from baixing_desktop.domain.units import Face
 from baixing_desktop.usecases.desk import Desk
 from tests.builders import SetClock, new_home
+from tests.postgres import Cluster, cluster
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -27,6 +28,13 @@ def no_unexpected_log(caplog: pytest.LogCaptureFixture) -> Generator[None]:
 def clock() -> SetClock:
     """A clock that the test moves."""
     return SetClock()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Generator[Cluster]:
+    """A PostgreSQL server for as long as the tests of this process run; databases on it are cheap."""
+    with cluster() as started:
+        yield started
 
 
 @pytest.fixture

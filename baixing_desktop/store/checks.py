@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 
 from baixing_desktop.domain.audit import first_fault
 from baixing_desktop.store.repos.audit import AuditRepo
+from baixing_desktop.store.repos.clues import ClueRepo
 
 
 class Check(StrEnum):
@@ -17,6 +18,7 @@ class Check(StrEnum):
     PAGES = "pages"
     REFERENCES = "references"
     AUDIT = "audit"
+    SEARCH = "search"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,11 @@ def _audit(connection: Connection) -> Iterator[str]:
         yield str(broken)
 
 
+def _search(connection: Connection) -> Iterator[str]:
+    """Every clue is in the search index as it is."""
+    yield from ClueRepo(connection).unindexed()
+
+
 _CHECKS: Mapping[Check, Callable[[Connection], Iterator[str]]] = MappingProxyType(
-    {Check.PAGES: _pages, Check.REFERENCES: _references, Check.AUDIT: _audit}
+    {Check.PAGES: _pages, Check.REFERENCES: _references, Check.AUDIT: _audit, Check.SEARCH: _search}
 )

@@ -21,6 +21,7 @@ from sqlalchemy.pool import QueuePool
 from baixing_desktop.errors import ProgramError
 from baixing_desktop.files import flush_folder
 from baixing_desktop.store.faults import explained
+from baixing_desktop.store.secrecy import Whole, keep_secret
 
 WAL_RESET_FIXED = (3, 51, 3)
 BUSY_TIMEOUT_MS = 10_000
@@ -46,8 +47,11 @@ def open_engine(path: Path, key: bytes) -> Engine:
         _prepare(connection, key_for(path, key))
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, module=_driver, poolclass=QueuePool, pool_size=4)
+    engine = create_engine(
+        "sqlite://", creator=connect, module=_driver, poolclass=QueuePool, pool_size=4, hide_parameters=True
+    )
     event.listen(engine, "begin", _begin)
+    keep_secret(engine, Whole())
     return engine
 
 
@@ -80,6 +84,10 @@ def restructuring(engine: Engine) -> Generator[Connection]:
     The caller checks the foreign keys before it ends; it is undone if the block raises.
     """
     with engine.connect().execution_options(writes=True) as connection:
+        if engine.dialect.name != "sqlite":
+            with connection.begin():
+                yield connection
+            return
         raw: Any = connection.connection.dbapi_connection
         # SQLite ignores this inside a transaction, and dropping a table would delete what refers to it.
         _assert_pragma(raw.cursor(), "foreign_keys", "0")

@@ -4,6 +4,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any, cast
 
+import psycopg
 import sqlcipher3.dbapi2
 from sqlalchemy.exc import DBAPIError
 
@@ -26,6 +27,23 @@ _KNOWN = (
 )
 
 
+# PostgreSQL's own codes (SQLSTATE), whole or by class.
+_STATES = {
+    "53100": "STORE_DISK_FULL",
+    "25006": "STORE_READ_ONLY",
+    "42501": "STORE_READ_ONLY",
+    "55P03": "STORE_BUSY",
+    "53300": "STORE_BUSY",
+    "40001": "STORE_BUSY",
+    "40P01": "STORE_BUSY",
+    "28P01": "DATABASE_REFUSED",
+    "28000": "DATABASE_REFUSED",
+    "3D000": "DATABASE_REFUSED",
+    "42P01": "STORE_WRONG_KEY",
+}
+_LOST = ("08", "57")
+
+
 @contextmanager
 def explained() -> Generator[None]:
     """Turn database errors inside the block into :class:`StoreError`."""
@@ -38,8 +56,25 @@ def explained() -> Generator[None]:
 
 
 def _explain(error: BaseException) -> StoreError:
+    if isinstance(error, psycopg.Error):
+        return _explain_server(error)
     said = str(error).lower()
     for words, code in _KNOWN:
         if words in said:
             return StoreError(code)
     return StoreError("STORE_FAILED", reason=type(error).__name__)
+
+
+def _explain_server(error: psycopg.Error) -> StoreError:
+    state = error.sqlstate or ""
+    if state in _STATES:
+        return StoreError(_STATES[state])
+    # A refused connection carries no state of its own, only the server's English words.
+    if isinstance(error, psycopg.OperationalError) and not state:
+        refused = "authentication failed" in str(error) or "does not exist" in str(error) or "no password" in str(error)
+        return StoreError("DATABASE_REFUSED" if refused else "DATABASE_UNREACHABLE")
+    return (
+        StoreError("DATABASE_UNREACHABLE")
+        if state.startswith(_LOST)
+        else StoreError("STORE_FAILED", reason=type(error).__name__)
+    )

@@ -1,11 +1,16 @@
 """Where a record lives, and how it is made and opened there."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from sqlalchemy import Engine
 
 from baixing_desktop.files import private_folder
 from baixing_desktop.store.engine import copy_record, open_engine
+from baixing_desktop.store.postgres import Address, check_empty, check_server, open_server
 from baixing_desktop.store.schema import HEAD, needs_upgrade
+from baixing_desktop.store.secrecy import FieldCipher, Sealed
 from baixing_desktop.store.store import Store
 from baixing_desktop.work import Work
 
@@ -19,7 +24,7 @@ class RecordFile:
     """A record in one SQLCipher file at ``path`` under the raw 32-byte ``key``."""
 
     path: Path
-    key: bytes
+    key: bytes = field(repr=False)
 
     def create(self, *, shared: bool) -> Store:
         """A new, empty record; ``shared`` when several programs will write to it at once.
@@ -27,12 +32,7 @@ class RecordFile:
         Raises:
             StoreError: the file cannot be written.
         """
-        # Only a new record needs the migrations, which take half a second to load.
-        from baixing_desktop.store.making import create_schema  # noqa: PLC0415
-
-        engine = open_engine(self.path, self.key)
-        create_schema(engine, shared=shared)
-        return Store(engine)
+        return _create(open_engine(self.path, self.key), shared=shared)
 
     def open(self, work: Work) -> Store:
         """The record; what an earlier version wrote is upgraded first, and kept aside.
@@ -42,15 +42,79 @@ class RecordFile:
             UserError: ``CANCELLED``, while it is being upgraded.
         """
         engine = open_engine(self.path, self.key)
-        try:
-            if needs_upgrade(engine):
-                from baixing_desktop.store.upgrade import upgrade  # noqa: PLC0415 - rare, and it loads Alembic
+        return _open(engine, lambda: self._keep_earlier(engine), work)
 
-                kept = private_folder(self.path.parent / EARLIER) / f"before-{HEAD}.db"
-                upgrade(engine, lambda: copy_record(engine, kept, self.key), work)
-                for old in sorted(kept.parent.glob("before-*.db"))[:-EARLIER_KEPT]:
-                    old.unlink()
+    def _keep_earlier(self, engine: Engine) -> None:
+        kept = private_folder(self.path.parent / EARLIER) / f"before-{HEAD}.db"
+        copy_record(engine, kept, self.key)
+        for old in sorted(kept.parent.glob("before-*.db"))[:-EARLIER_KEPT]:
+            old.unlink()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordServer:
+    """A record in a PostgreSQL database; ``contacts`` seals contact data before it leaves this computer."""
+
+    address: Address
+    password: str = field(repr=False)
+    contacts: FieldCipher = field(repr=False)
+
+    def create(self, *, shared: bool) -> Store:
+        """A new record in an empty database; a server is always shared.
+
+        Raises:
+            StoreError: ``DATABASE_NOT_EMPTY``, ``DATABASE_UNSUITABLE``, ``DATABASE_REFUSED``, …
+        """
+        engine = self._engine()
+        try:
+            check_server(engine)
+            check_empty(engine, self.address)
         except BaseException:
             engine.dispose()
             raise
-        return Store(engine)
+        return _create(engine, shared=False)
+
+    def open(self, work: Work) -> Store:
+        """The record; what an earlier version wrote is upgraded first.
+
+        Raises:
+            StoreError: ``DATABASE_UNREACHABLE``, ``STORE_NEWER``, ``UPGRADE_FAILED``, …
+            UserError: ``CANCELLED``, while it is being upgraded.
+        """
+        engine = self._engine()
+        try:
+            check_server(engine)
+        except BaseException:
+            engine.dispose()
+            raise
+        return _open(engine, lambda: None, work)
+
+    def _engine(self) -> Engine:
+        return open_server(self.address, self.password, Sealed(self.contacts))
+
+
+Place = RecordFile | RecordServer
+
+
+def _create(engine: Engine, *, shared: bool) -> Store:
+    # Only a new record needs the migrations, which take half a second to load.
+    from baixing_desktop.store.making import create_schema  # noqa: PLC0415
+
+    try:
+        create_schema(engine, shared=shared)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(engine)
+
+
+def _open(engine: Engine, keep: Callable[[], None], work: Work) -> Store:
+    try:
+        if needs_upgrade(engine):
+            from baixing_desktop.store.upgrade import upgrade  # noqa: PLC0415 - rare, and it loads Alembic
+
+            upgrade(engine, keep, work)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(engine)

@@ -13,6 +13,7 @@ from baixing_desktop.store.checks import Check, faults
 from baixing_desktop.store.engine import restructuring
 from baixing_desktop.store.faults import explained
 from baixing_desktop.store.making import migrate
+from baixing_desktop.store.repos.clues import ClueRepo
 from baixing_desktop.store.schema import HEAD, revision_in
 from baixing_desktop.work import Work
 
@@ -36,6 +37,8 @@ def upgrade(engine: Engine, keep: Callable[[], None], work: Work) -> None:
             return
         before = _counts(connection)
         migrate(connection)
+        # What is derived is in no migration: those know nothing of this program's rules.
+        ClueRepo(connection).reindex()
         work.at(2, _STEPS, "正在核对升级后的数据")
         _verify(connection, before)
     work.at(_STEPS, _STEPS, "升级完成")

@@ -7,12 +7,12 @@ from baixing_desktop.clock import Clock
 from baixing_desktop.domain.reference import Reference, parse_reference
 from baixing_desktop.domain.text import clean_text, one_line
 from baixing_desktop.domain.units import Face, Installation, UnitKind
-from baixing_desktop.errors import InputError, StoreError
+from baixing_desktop.errors import InputError
 from baixing_desktop.files import private_folder
 from baixing_desktop.ids import new_code, new_device_code, new_id
 from baixing_desktop.store.blobs import Blobs
-from baixing_desktop.store.place import RecordFile
 from baixing_desktop.store.store import Store
+from baixing_desktop.usecases.databases import RECORD_FILE, Server, place_of, settle
 from baixing_desktop.usecases.desk import FACE_LABELS, OFFICE_CERTIFICATE, Desk, note
 from baixing_desktop.vault.certificates import new_certificate
 from baixing_desktop.vault.cipher import PassphraseCost
@@ -20,8 +20,6 @@ from baixing_desktop.vault.keys import FILE as VAULT_FILE
 from baixing_desktop.vault.keys import Vault, guarded_by_passphrase, system_keyring_available
 from baixing_desktop.work import Work
 from resources import reference_text
-
-RECORD_FILE = "record.db"
 
 _KINDS = {Face.WORKROOM: (UnitKind.WORKROOM, UnitKind.DIRECT_POINT), Face.OFFICE: (UnitKind.OFFICE,)}
 
@@ -64,10 +62,12 @@ def create_home(
     passphrase: str | None,
     clock: Clock,
     cost: PassphraseCost | None = None,
+    database: Server | None = None,
 ) -> None:
     """Set up ``home`` as an installation of ``unit``: keys, encrypted record, identity.
 
-    It is built beside its final place and renamed, so an interrupted set-up leaves nothing half-made.
+    It is built beside its final place and renamed, so an interrupted set-up leaves nothing half-made. An office's
+    record may live in an empty ``database`` on a server instead of a file in its home.
 
     Raises:
         InputError: ``HOME_IN_USE``, ``HOME_NOT_EMPTY``, ``UNIT_WRONG_KIND``, ``INPUT_MISSING``.
@@ -85,7 +85,14 @@ def create_home(
         raise InputError("HOME_NOT_EMPTY", home=home)
     making = private_folder(home.with_name(f".{home.name}.{new_code(6)}.making"))
     try:
-        _fill(making, face, unit, operator, passphrase, clock, cost)
+        _fill(
+            making,
+            Installation(face, unit, new_id(), new_device_code(), operator, clock.now()),
+            passphrase,
+            clock,
+            cost,
+            database,
+        )
         _move_in(making, home)
     finally:
         shutil.rmtree(making, ignore_errors=True)
@@ -103,24 +110,22 @@ def _move_in(making: Path, home: Path) -> None:
 
 def _fill(
     home: Path,
-    face: Face,
-    unit: str,
-    operator: str,
+    me: Installation,
     passphrase: str | None,
     clock: Clock,
     cost: PassphraseCost | None,
+    database: Server | None,
 ) -> None:
     vault = Vault.create(home, passphrase, cost)
-    if face is Face.OFFICE:
+    if me.face is Face.OFFICE:
         # Made once and for all: workrooms pin it, and window and service must agree on it.
         vault.put_secret(OFFICE_CERTIFICATE, new_certificate())
-    store = RecordFile(home / RECORD_FILE, vault.database_key).create(shared=face is Face.OFFICE)
+    store = settle(home, vault, database).create(shared=me.face is Face.OFFICE)
     desk = _desk(home, store, vault, clock)
     try:
-        me = Installation(face, unit, new_id(), new_device_code(), operator, clock.now())
         with desk.store.writing() as tx:
             tx.system.set_up(me)
-            note(desk, tx, "set_up", "installation", me.device_id, unit=unit, face=face.value)
+            note(desk, tx, "set_up", "installation", me.device_id, unit=me.unit, face=me.face.value)
     finally:
         desk.close()
 
@@ -136,10 +141,7 @@ def open_desk(home: Path, *, passphrase: str | None, clock: Clock, work: Work | 
     if not home_exists(home):
         raise InputError("HOME_NOT_SET_UP", home=home)
     vault = Vault.unlock(home, passphrase)
-    if not (home / RECORD_FILE).exists():
-        raise StoreError("STORE_WRONG_KEY")
-    store = RecordFile(home / RECORD_FILE, vault.database_key).open(work or Work())
-    return _desk(home, store, vault, clock)
+    return _desk(home, place_of(home, vault).open(work or Work()), vault, clock)
 
 
 def _desk(home: Path, store: Store, vault: Vault, clock: Clock) -> Desk:

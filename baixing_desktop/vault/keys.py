@@ -98,6 +98,11 @@ class Vault:
         return Cipher(derive_key(self._data_key, "attachments"))
 
     @property
+    def contacts(self) -> Cipher:
+        """What seals contact data in a database that is not encrypted as a whole."""
+        return Cipher(derive_key(self._data_key, "contacts"))
+
+    @property
     def device_keys(self) -> DeviceKeys:
         """The keys of this installation in the batch log."""
         return DeviceKeys(self.secret("sign_seed"), self.secret("seal_identity").decode())

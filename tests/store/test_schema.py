@@ -1,7 +1,9 @@
 """The migrations build exactly the tables of the models, on an encrypted file with durable settings."""
 
 import os
+from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -14,8 +16,13 @@ import baixing_desktop.store
 from baixing_desktop.errors import StoreError
 from baixing_desktop.store.engine import open_engine
 from baixing_desktop.store.making import create_schema
+from baixing_desktop.store.place import Place, RecordFile
+from baixing_desktop.store.postgres import open_server
 from baixing_desktop.store.schema import HEAD, needs_upgrade
+from baixing_desktop.store.secrecy import Whole
+from baixing_desktop.store.store import Store
 from baixing_desktop.store.tables import METADATA
+from tests.postgres import Cluster
 
 KEY = os.urandom(32)
 
@@ -33,17 +40,40 @@ def test_head_is_the_newest_script() -> None:
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
 
 
-def test_migrated_tables_equal_the_models(engine: Engine) -> None:
-    models = create_engine("sqlite://")
-    METADATA.create_all(models)
-    with engine.connect() as connection:
-        difference = compare_metadata(MigrationContext.configure(connection), METADATA)
-    assert difference == []
-    ours, theirs = inspect(engine), inspect(models)
-    for table in METADATA.tables:
-        for facts in ("get_check_constraints", "get_foreign_keys", "get_indexes", "get_pk_constraint"):
-            assert _plain(getattr(ours, facts)(table)) == _plain(getattr(theirs, facts)(table)), (table, facts)
-    models.dispose()
+def test_migrated_tables_equal_the_models(store: Store, twin: Engine) -> None:
+    METADATA.create_all(twin)
+    with store.reading() as tx, twin.connect() as models:
+        opts = {"include_name": _ours, "include_object": _on_this_engine}
+        context = MigrationContext.configure(tx.connection, opts=opts)
+        assert compare_metadata(context, METADATA) == []
+        ours, theirs = inspect(tx.connection), inspect(models)
+        for table in METADATA.tables:
+            for facts in ("get_check_constraints", "get_foreign_keys", "get_indexes", "get_pk_constraint"):
+                assert _plain(getattr(ours, facts)(table)) == _plain(getattr(theirs, facts)(table)), (table, facts)
+
+
+@pytest.fixture
+def twin(place: Place, request: pytest.FixtureRequest) -> Generator[Engine]:
+    """An empty database of the kind that ``place`` is, to build the models in."""
+    if isinstance(place, RecordFile):
+        made = create_engine("sqlite://")
+    else:
+        cluster: Cluster = request.getfixturevalue("postgres")
+        database = cluster.new_database()
+        made = open_server(database.address, database.password, Whole()).execution_options(writes=True)
+    yield made
+    made.dispose()
+
+
+def _ours(name: str | None, kind: str, parents: object) -> bool:
+    """Whether a reflected name is ours: SQLite's full-text index keeps tables of its own."""
+    return not (kind == "table" and str(name).startswith("clue_fts"))
+
+
+def _on_this_engine(*compared: Any) -> bool:
+    """Whether what is compared is no index of PostgreSQL's only (the facts below compare those)."""
+    thing, _name, kind, *_ = compared
+    return kind != "index" or not thing.dialect_options["postgresql"]["using"]
 
 
 def _plain(facts: object) -> object:

@@ -1,16 +1,30 @@
-"""An office that has received clues."""
+"""Offices on both engines, and one that has received clues."""
 
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
 import sync
 from baixing_desktop.domain.lists import ClueQuery
+from baixing_desktop.domain.units import Face
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue
 from baixing_desktop.usecases.reading import clue_ids
-from tests.builders import clue_content
+from tests.builders import SetClock, clue_content, new_home
+from tests.postgres import Cluster
 from tests.sync.helpers import enrol_by_hand
+
+
+@pytest.fixture(params=["sqlcipher", "postgresql"])
+def office(request: pytest.FixtureRequest, tmp_path: Path, clock: SetClock) -> Generator[Desk]:
+    """A new district office, its record in a file or on a server."""
+    cluster: Cluster | None = request.getfixturevalue("postgres") if request.param == "postgresql" else None
+    desk = new_home(
+        tmp_path / "office", Face.OFFICE, "HZZX", clock, database=cluster.new_database() if cluster else None
+    )
+    yield desk
+    desk.close()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from baixing_desktop.domain.clue import Attachment, Clue, ClueContent, Consents,
 from baixing_desktop.domain.record import from_record, to_record
 from baixing_desktop.domain.states import ClueState, OfficeState
 from baixing_desktop.errors import ConflictError, NotFoundError
+from baixing_desktop.store.repos.search import SearchIndex
 from baixing_desktop.store.tables.clues import attachment, clue, clue_revision, import_row
 
 
@@ -20,6 +21,7 @@ class ClueRepo:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._search = SearchIndex(connection)
 
     def get(self, id_or_number: str) -> Clue:
         """The clue with this identity, formal or provisional number.
@@ -48,6 +50,7 @@ class ClueRepo:
         """Insert a new clue."""
         self._connection.execute(insert(clue).values(id=entity.id, **_columns(entity)))
         self._write_attachments(entity)
+        self._search.put(entity)
 
     def save(self, entity: Clue, *, expected: int) -> None:
         """Write ``entity`` over the version ``expected``.
@@ -62,10 +65,26 @@ class ClueRepo:
             raise ConflictError("CHANGED_MEANWHILE")
         self._connection.execute(delete(attachment).where(attachment.c.clue_id == entity.id))
         self._write_attachments(entity)
+        self._search.put(entity)
 
     def remove(self, clue_id: str) -> None:
         """Delete a clue that was never registered."""
         self._connection.execute(delete(clue).where(clue.c.id == clue_id))
+
+    def with_phone(self, phone: str) -> tuple[str, ...]:
+        """Identities of the clues whose contributor has this telephone number, however it was written."""
+        return self._search.with_phone(phone)
+
+    def unindexed(self) -> tuple[str, ...]:
+        """Identities of the clues that the search index does not know as they are."""
+        rows = self._connection.execute(select(clue)).mappings()
+        return tuple(row["id"] for row in rows if not self._search.knows(_clue(row, ())))
+
+    def reindex(self) -> None:
+        """Build the search index anew from the clues."""
+        self._search.forget_all()
+        for row in self._connection.execute(select(clue)).mappings():
+            self._search.put(_clue(row, ()))
 
     def in_workroom_state(self, state: ClueState) -> tuple[Clue, ...]:
         """All clues in ``state``, by number (which is the order of registration)."""

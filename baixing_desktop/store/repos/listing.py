@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, select
 
 from baixing_desktop.domain.lists import ClueList, ClueQuery, ClueSummary, OfficeQueue, Queue, WorkroomQueue
 from baixing_desktop.domain.outcomes import Route
@@ -12,23 +12,12 @@ from baixing_desktop.domain.progress import Step
 from baixing_desktop.domain.rules.redaction import mask_name
 from baixing_desktop.domain.rules.routing import ROUTES
 from baixing_desktop.domain.states import ClueState, ForwardingState, OfficeState
+from baixing_desktop.store.repos.search import SearchIndex
 from baixing_desktop.store.tables.clues import clue, clue_revision
 from baixing_desktop.store.tables.log import progress
 from baixing_desktop.store.tables.office import classification, forwarding
 
 DUE_SOON = timedelta(days=7)
-
-_SEARCHED = (
-    clue.c.title,
-    clue.c.analysis,
-    clue.c.suggestions,
-    clue.c.receiver,
-    clue.c.name,
-    clue.c.phone,
-    clue.c.address,
-    clue.c.formal_number,
-    clue.c.provisional_number,
-)
 
 _WAITING_FOR = {
     OfficeQueue.TO_ISSUE: (ForwardingState.DRAFTED, ForwardingState.APPROVED),
@@ -48,11 +37,11 @@ class ListingRepo:
 
     def clues(self, query: ClueQuery) -> ClueList:
         """The clues that match ``query``, newest change first."""
-        return self._page(_conditions(query), query.limit, query.offset)
+        return self._page(self._conditions(query), query.limit, query.offset)
 
     def ids(self, query: ClueQuery) -> tuple[str, ...]:
         """Identities of all clues that match, by number."""
-        found = select(clue.c.id).where(*_conditions(query)).order_by(clue.c.provisional_number, clue.c.created_at)
+        found = select(clue.c.id).where(*self._conditions(query)).order_by(clue.c.provisional_number, clue.c.created_at)
         return tuple(self._connection.execute(found).scalars())
 
     def office_queue(self, queue: OfficeQueue, today: date) -> Queue:
@@ -79,6 +68,16 @@ class ListingRepo:
             .where(clue_revision.c.revision == 1, clue_revision.c.registered_at >= moment)
         )
         return self._connection.execute(counted).scalar_one()
+
+    def _conditions(self, query: ClueQuery) -> list[ColumnElement[bool]]:
+        conditions = SearchIndex(self._connection).matching(query.text)
+        if query.workroom_states:
+            conditions.append(clue.c.workroom_state.in_(query.workroom_states))
+        if query.office_states:
+            conditions.append(clue.c.office_state.in_(query.office_states))
+        if query.unit is not None:
+            conditions.append(clue.c.unit == query.unit)
+        return conditions
 
     def _count(self, condition: ColumnElement[bool], since: ColumnElement[datetime]) -> Queue:
         row = self._connection.execute(select(func.count(), func.min(since)).where(condition)).one()
@@ -124,21 +123,6 @@ def _summaries(conditions: Sequence[ColumnElement[bool]]) -> Select[*tuple[Any, 
         .where(*conditions)
         .order_by(clue.c.updated_at.desc(), clue.c.provisional_number.desc(), clue.c.id)
     )
-
-
-def _conditions(query: ClueQuery) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    # Every word must occur somewhere; a blank between words is how people narrow a search.
-    conditions.extend(
-        or_(*(column.contains(word, autoescape=True) for column in _SEARCHED)) for word in query.text.split()
-    )
-    if query.workroom_states:
-        conditions.append(clue.c.workroom_state.in_(query.workroom_states))
-    if query.office_states:
-        conditions.append(clue.c.office_state.in_(query.office_states))
-    if query.unit is not None:
-        conditions.append(clue.c.unit == query.unit)
-    return conditions
 
 
 def _office_condition(queue: OfficeQueue, today: date) -> ColumnElement[bool]:

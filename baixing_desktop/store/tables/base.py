@@ -4,9 +4,10 @@ from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Column, Dialect, MetaData, String, TypeDecorator
+from sqlalchemy import CheckConstraint, Column, Dialect, LargeBinary, MetaData, String, Text, TypeDecorator
 
 from baixing_desktop.clock import parse_stamp, stamp
+from baixing_desktop.store.secrecy import secrecy_of
 
 METADATA = MetaData(
     naming_convention={
@@ -47,6 +48,39 @@ class Day(TypeDecorator[date]):
     def process_result_value(self, value: object, dialect: Dialect) -> date | None:
         """From the database."""
         return None if value is None else date.fromisoformat(str(value))
+
+
+class Secret(TypeDecorator[str]):
+    """Text with a person's contact data in it: sealed value by value where the database is not encrypted as a whole.
+
+    It cannot be compared, sorted or searched in SQL. Empty text stays empty.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """To the database."""
+        return value and secrecy_of(dialect).seal_text(value)
+
+    def process_result_value(self, value: object, dialect: Dialect) -> str | None:
+        """From the database."""
+        return None if value is None else secrecy_of(dialect).open_text(str(value))
+
+
+class SecretBytes(TypeDecorator[bytes]):
+    """As :class:`Secret`, for bytes."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        """To the database."""
+        return value and secrecy_of(dialect).seal(value)
+
+    def process_result_value(self, value: object, dialect: Dialect) -> bytes | None:
+        """From the database."""
+        return secrecy_of(dialect).open(value) if isinstance(value, bytes) else None
 
 
 def one_of(column: str, codes: type[StrEnum], *, not_yet: Collection[StrEnum] = ()) -> CheckConstraint:

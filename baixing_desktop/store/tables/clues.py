@@ -3,7 +3,7 @@
 from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, Text
 
 from baixing_desktop.domain.states import ClueState, OfficeState
-from baixing_desktop.store.tables.base import METADATA, Day, Moment, code_column, one_of
+from baixing_desktop.store.tables.base import METADATA, Day, Moment, Secret, code_column, one_of
 
 # The long texts come last: SQLite then reads a list of clues without touching their overflow pages.
 clue = Table(
@@ -29,9 +29,9 @@ clue = Table(
     Column("receiver", Text, nullable=False),
     Column("received_on", Day),
     Column("anonymous", Boolean, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("phone", Text, nullable=False),
-    Column("address", Text, nullable=False),
+    Column("name", Secret, nullable=False),
+    Column("phone", Secret, nullable=False),
+    Column("address", Secret, nullable=False),
     Column("consent_collect", Boolean, nullable=False),
     Column("consent_handover", Boolean, nullable=False),
     Column("consent_publicity", Boolean, nullable=False),
@@ -75,7 +75,7 @@ clue_revision = Table(
     Column("content_hash", String(64), nullable=False),
     Column("registered_at", Moment, nullable=False),
     Column("typist", String(64), nullable=False),
-    Column("record", Text, nullable=False),
+    Column("record", Secret, nullable=False),
     CheckConstraint("revision >= 1", name="revision_from_one"),
 )
 

@@ -1,10 +1,10 @@
 """The workroom's side of the batch log: events, batches, receipts and the office's news."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, Integer, String, Table, Text
 
 from baixing_desktop.domain.batch import ItemResult
 from baixing_desktop.domain.states import BatchState
-from baixing_desktop.store.tables.base import METADATA, Moment, code_column, one_of
+from baixing_desktop.store.tables.base import METADATA, Moment, SecretBytes, code_column, one_of
 
 batch = Table(
     "batch",
@@ -35,7 +35,7 @@ event = Table(
     code_column("type"),
     Column("prev", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
-    Column("data", LargeBinary, nullable=False),
+    Column("data", SecretBytes, nullable=False),
     CheckConstraint("seq >= 1", name="seq_from_one"),
     ForeignKeyConstraint(["batch_id"], ["batch.id"]),
     ForeignKeyConstraint(["clue_id"], ["clue.id"]),

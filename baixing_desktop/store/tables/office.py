@@ -8,7 +8,6 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
-    LargeBinary,
     String,
     Table,
     Text,
@@ -17,7 +16,7 @@ from sqlalchemy import (
 from baixing_desktop.domain.batch import ItemResult
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route, Satisfaction
 from baixing_desktop.domain.states import ForwardingState
-from baixing_desktop.store.tables.base import METADATA, Day, Moment, code_column, one_of
+from baixing_desktop.store.tables.base import METADATA, Day, Moment, Secret, SecretBytes, code_column, one_of
 
 device = Table(
     "device",
@@ -79,7 +78,7 @@ inbound_event = Table(
     Column("receipt_number", String(16), nullable=False),
     Column("reason", Text),
     Column("received_at", Moment, nullable=False),
-    Column("data", LargeBinary, nullable=False),
+    Column("data", SecretBytes, nullable=False),
     one_of("result", ItemResult),
     ForeignKeyConstraint(["device_id"], ["device.id"]),
     ForeignKeyConstraint(["batch_id"], ["inbound_batch.id"]),
@@ -122,7 +121,7 @@ forwarding = Table(
     Column("channel", String(32)),
     Column("contacted_on", Day),
     Column("contact_person", Text),
-    Column("contact_note", Text),
+    Column("contact_note", Secret),
     Column("satisfaction", String(32)),
     Column("closed_on", Day),
     one_of(

@@ -1,0 +1,135 @@
+"""A PostgreSQL database, opened so that it behaves as the SQLCipher file does.
+
+Writers take turns from their first statement (an advisory lock held to the end of the transaction), because numbers
+without gaps and hash chains allow only one at a time anyway; readers see one moment and never wait.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
+
+from baixing_desktop.errors import InputError, StoreError
+from baixing_desktop.store.faults import explained
+from baixing_desktop.store.secrecy import Secrecy, keep_secret
+
+OLDEST = 15
+DEFAULT_PORT = 5432
+WAIT_S = 10
+"""Longest wait for a connection or for the turn to write, in seconds."""
+
+_TURN = 0x62786A6C
+"""The key of the advisory lock that writers hold."""
+
+_PLAIN_COLLATIONS = frozenset({"C", "POSIX", "C.UTF-8", "C.utf8"})
+_SSL_MODES = frozenset({"disable", "prefer", "require", "verify-ca", "verify-full"})
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1", ""})
+
+# What an acknowledged save relies on (safety 0.8): asked of the server at every opening.
+_DURABLE: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "fsync": frozenset({"on"}),
+        "full_page_writes": frozenset({"on"}),
+        "synchronous_commit": frozenset({"on", "remote_write", "remote_apply", "local"}),
+        "server_encoding": frozenset({"UTF8"}),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a database is; the password is kept elsewhere. ``host`` may be the folder of a socket."""
+
+    host: str
+    port: int
+    database: str
+    user: str
+    ssl_mode: str
+
+    @classmethod
+    def parse(cls, given: str) -> "Address":
+        """Read ``postgresql://user@host:port/database?sslmode=…``.
+
+        Raises:
+            InputError: ``DATABASE_ADDRESS``; also for an address with a password in it, which others could read.
+        """
+        try:
+            parts = urlsplit(given)
+            port, options = parts.port or DEFAULT_PORT, parse_qs(parts.query, strict_parsing=bool(parts.query))
+        except ValueError as error:
+            raise InputError("DATABASE_ADDRESS", reason="格式有误") from error
+        if parts.password is not None:
+            raise InputError("DATABASE_ADDRESS", reason="不要把密码写在地址里")
+        host = options.pop("host", [unquote(parts.hostname or "")])[0]
+        local = host in _LOOPBACK or host.startswith("/")
+        ssl_mode = options.pop("sslmode", ["prefer" if local else "require"])[0]
+        name, user = unquote(parts.path.removeprefix("/")), unquote(parts.username or "")
+        if parts.scheme not in {"postgresql", "postgres"} or options or ssl_mode not in _SSL_MODES:
+            raise InputError("DATABASE_ADDRESS", reason="格式有误")
+        if not name or "/" in name or not user:
+            raise InputError("DATABASE_ADDRESS", reason="要写明用户名和数据库名")
+        return cls(host, port, name, user, ssl_mode)
+
+
+def open_server(address: Address, password: str, secrecy: Secrecy) -> Engine:
+    """An engine on the database at ``address``. Nothing is opened yet."""
+    url = URL.create(
+        "postgresql+psycopg", address.user, password or None, address.host or None, address.port, address.database
+    )
+    engine = create_engine(
+        url,
+        # Without it a server that was restarted would cost the next act an error.
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={
+            "sslmode": address.ssl_mode,
+            "connect_timeout": WAIT_S,
+            "application_name": "baixing",
+            "options": f"-c lock_timeout={WAIT_S}s -c timezone=UTC -c client_encoding=UTF8",
+        },
+    )
+    event.listen(engine, "begin", _begin)
+    keep_secret(engine, secrecy)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    if connection.get_execution_options().get("writes"):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
+    else:
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+
+def check_server(engine: Engine) -> None:
+    """Make sure that the server keeps what it acknowledges, and sorts text as SQLite does.
+
+    Raises:
+        StoreError: ``DATABASE_UNSUITABLE``, ``DATABASE_REFUSED``, ``DATABASE_UNREACHABLE``.
+    """
+    with explained(), engine.connect() as connection, connection.begin():
+        version = int(connection.execute(text("SHOW server_version_num")).scalar_one()) // 10_000
+        if version < OLDEST:
+            raise StoreError("DATABASE_UNSUITABLE", reason=f"版本是 {version}，至少要 {OLDEST}")
+        for name, allowed in _DURABLE.items():
+            found = connection.execute(text(f"SHOW {name}")).scalar_one()
+            if found not in allowed:
+                raise StoreError("DATABASE_UNSUITABLE", reason=f"{name} 是 {found}")
+        collation = connection.execute(
+            text("SELECT datcollate FROM pg_database WHERE datname = current_database()")
+        ).scalar_one()
+    if collation not in _PLAIN_COLLATIONS:
+        raise StoreError("DATABASE_UNSUITABLE", reason=f"排序规则是 {collation}，要用 C")
+
+
+def check_empty(engine: Engine, address: Address) -> None:
+    """Make sure that the database holds nothing yet.
+
+    Raises:
+        StoreError: ``DATABASE_NOT_EMPTY``.
+    """
+    with explained(), engine.connect() as connection, connection.begin():
+        tables = inspect(connection).get_table_names()
+    if tables:
+        raise StoreError("DATABASE_NOT_EMPTY", name=address.database)

@@ -1,0 +1,136 @@
+"""The search index over the clues: kept with every save, asked by the lists."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, any_, cast, column, delete, insert, or_, select, update
+from sqlalchemy import Text as TextType
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from baixing_desktop.canonical import sha256_hex
+from baixing_desktop.domain.clue import Clue
+from baixing_desktop.store.secrecy import secrecy_of
+from baixing_desktop.store.tables.clues import clue
+from baixing_desktop.store.tables.search import clue_fts, clue_search
+from baixing_desktop.store.tokens import document, folded, marks, marks_of_word, match_expression
+
+_TEXTS = (
+    clue.c.title,
+    clue.c.analysis,
+    clue.c.suggestions,
+    clue.c.receiver,
+    clue.c.formal_number,
+    clue.c.provisional_number,
+)
+"""What is searched besides the contact data."""
+
+
+class SearchIndex:
+    """One index, in the form that the engine is best at."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._server = connection.dialect.name == "postgresql"
+
+    def put(self, entity: Clue) -> None:
+        """Index a clue as it is now; nothing is written if its texts are indexed already."""
+        digest, known = _digest(entity), self._known(entity.id)
+        if known and known.digest == digest:
+            return
+        texts, contact = _texts(entity), _contact(entity)
+        values = {"digest": digest, "phone": self._blind(entity.content.contributor.phone)}
+        if self._server:
+            values |= {"tokens": marks(texts), "contact": folded("\n".join(contact)) if any(contact) else None}
+        if known:
+            self._connection.execute(update(clue_search).where(clue_search.c.row == known.row).values(**values))
+        else:
+            self._connection.execute(insert(clue_search).values(clue_id=entity.id, **values))
+        if not self._server:
+            self._put_document(entity.id, document([*texts, *contact]))
+
+    def knows(self, entity: Clue) -> bool:
+        """Whether a clue is indexed as it is now."""
+        known = self._known(entity.id)
+        return known is not None and known.digest == _digest(entity)
+
+    def forget_all(self) -> None:
+        """Empty the index; whoever asks for this fills it again in the same transaction."""
+        self._connection.execute(delete(clue_search))
+
+    def with_phone(self, phone: str) -> tuple[str, ...]:
+        """Identities of the clues whose contributor has this telephone number, however it was written."""
+        blind = self._blind(phone)
+        if blind is None:
+            return ()
+        found = select(clue_search.c.clue_id).where(clue_search.c.phone == blind)
+        return tuple(self._connection.execute(found).scalars())
+
+    def matching(self, text: str) -> list[ColumnElement[bool]]:
+        """Conditions on a clue: every word of ``text`` (blanks part words) occurs in one of its fields."""
+        words = text.split()
+        if not words:
+            return []
+        return [self._on_server(word) for word in words] if self._server else [_in_documents(words)]
+
+    def _known(self, clue_id: str) -> Row[Any, Any] | None:
+        found = select(clue_search.c.row, clue_search.c.digest).where(clue_search.c.clue_id == clue_id)
+        return self._connection.execute(found).one_or_none()
+
+    def _put_document(self, clue_id: str, body: str) -> None:
+        row = self._connection.execute(select(clue_search.c.row).where(clue_search.c.clue_id == clue_id)).scalar_one()
+        self._connection.execute(delete(clue_fts).where(clue_fts.c.rowid == row))
+        self._connection.execute(insert(clue_fts).values(rowid=row, body=body))
+
+    def _on_server(self, word: str) -> ColumnElement[bool]:
+        """Texts by their marks and then by themselves; contact data, which only we can read, by reading it."""
+        candidates = select(clue_search.c.clue_id).where(
+            clue_search.c.tokens.op("@>")(cast(marks_of_word(word), ARRAY(TextType)))
+        )
+        pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        texts = and_(clue.c.id.in_(candidates), or_(*(c.ilike(pattern, escape="\\") for c in _TEXTS)))
+        persons = list(self._with_contact(word))
+        return or_(texts, clue.c.id == any_(cast(persons, ARRAY(TextType)))) if persons else texts
+
+    def _with_contact(self, word: str) -> Iterator[str]:
+        wanted = folded(word)
+        rows = self._connection.execute(
+            select(clue_search.c.clue_id, clue_search.c.contact).where(clue_search.c.contact.is_not(None))
+        )
+        return (row.clue_id for row in rows if wanted in row.contact)
+
+    def _blind(self, phone: str) -> str | None:
+        plain = digits(phone)
+        return secrecy_of(self._connection.dialect).blind(plain) if plain else None
+
+
+def digits(phone: str) -> str:
+    """The digits of a telephone number without the country's prefix, which compare however they were written."""
+    plain = "".join(c for c in phone if c.isdecimal())
+    return plain.removeprefix("0086").removeprefix("86") if len(plain) > 12 else plain
+
+
+def _in_documents(words: Sequence[str]) -> ColumnElement[bool]:
+    matches: ColumnElement[Any] = column("clue_fts").op("MATCH")(match_expression(words))
+    rows = select(clue_fts.c.rowid).where(matches)
+    return clue.c.id.in_(select(clue_search.c.clue_id).where(clue_search.c.row.in_(rows)))
+
+
+def _digest(entity: Clue) -> str:
+    return sha256_hex("\n\0".join([*_texts(entity), "", *_contact(entity)]).encode())
+
+
+def _texts(entity: Clue) -> list[str]:
+    content = entity.content
+    return [
+        content.title,
+        content.analysis,
+        content.suggestions,
+        content.receiver,
+        entity.formal_number or "",
+        entity.provisional_number or "",
+    ]
+
+
+def _contact(entity: Clue) -> list[str]:
+    person = entity.content.contributor
+    return [person.name, person.phone, person.address]

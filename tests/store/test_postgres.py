@@ -1,0 +1,161 @@
+"""What a record on a server needs besides what every record needs."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from baixing_desktop.domain.lists import ClueQuery
+from baixing_desktop.domain.units import Face
+from baixing_desktop.errors import InputError, StoreError
+from baixing_desktop.store.place import RecordServer
+from baixing_desktop.store.postgres import Address
+from baixing_desktop.usecases.databases import SERVER_FILE
+from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.drafting import register_clue
+from baixing_desktop.usecases.reading import list_clues, reveal_contact
+from baixing_desktop.vault.cipher import Cipher
+from baixing_desktop.work import Work
+from tests.builders import clue_content, new_home, open_home
+from tests.postgres import Cluster
+
+CIPHER = Cipher(bytes(32))
+
+
+@pytest.fixture
+def served(postgres: Cluster, tmp_path: Path) -> Desk:
+    """A workroom whose record is on the server: it writes more than an office does."""
+    return new_home(tmp_path / "served", Face.WORKROOM, "SY", database=postgres.new_database())
+
+
+def database_of(desk: Desk) -> str:
+    with desk.store.reading() as tx:
+        return str(tx.connection.exec_driver_sql("SELECT current_database()").scalar_one())
+
+
+def test_no_contact_is_seen_by_who_keeps_the_server(served: Desk, postgres: Cluster) -> None:
+    content = clue_content()
+    clue, _ = register_clue(served, content)
+    tables = postgres.run(
+        "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'", database_of(served)
+    )
+    dump = "".join(str(postgres.run(f"SELECT t::text FROM {name} AS t", database_of(served))) for (name,) in tables)
+    assert content.title in dump
+    person = content.contributor
+    for secret in (person.name, person.phone, person.address):
+        assert secret not in dump
+        assert secret.encode().hex() not in dump
+    assert reveal_contact(served, clue.id) == person
+    assert list_clues(served, ClueQuery(text=person.phone[3:9])).total == 1
+    served.close()
+
+
+def test_the_home_names_the_server_and_hides_the_password(served: Desk, postgres: Cluster) -> None:
+    served.close()
+    for path in served.home.rglob("*"):
+        assert path.is_dir() or postgres.password.encode() not in path.read_bytes()
+    assert "127.0.0.1" in (served.home / SERVER_FILE).read_text(encoding="utf-8")
+    assert not (served.home / "record.db").exists()
+    again = open_home(served.home)
+    assert again.installation.unit == "SY"
+    again.close()
+    (served.home / SERVER_FILE).write_text('{"v": 1, "engine": "other"}', encoding="utf-8")
+    with pytest.raises(StoreError):
+        open_home(served.home)
+
+
+def test_many_writers_take_turns(served: Desk) -> None:
+    """Numbers without a gap and an unbroken chain, whoever comes first; nobody waits in vain."""
+
+    def write(number: int) -> str | None:
+        clue, _ = register_clue(served, clue_content(number))
+        return clue.provisional_number
+
+    with ThreadPoolExecutor(8) as pool:
+        numbers = list(pool.map(write, range(1, 41)))
+    assert len(set(numbers)) == 40
+    with served.store.reading() as tx:
+        serials = {int(str(number).split("-")[-2]) for number in numbers}
+        assert serials == set(range(1, 41))
+        assert [entry.seq for entry in tx.audit.all()] == list(range(1, len(tx.audit.all()) + 1))
+    served.close()
+
+
+def test_a_writer_who_cannot_have_the_turn_is_told(served: Desk, postgres: Cluster) -> None:
+    with served.store.reading() as tx, pytest.raises(StoreError) as refused:
+        tx.clues.reindex()
+    assert refused.value.code == "STORE_READ_ONLY"
+    postgres.run(f"ALTER DATABASE {database_of(served)} SET lock_timeout = '1s'")
+    with served.store.writing() as tx:
+        tx.connection.exec_driver_sql("SET LOCAL lock_timeout = '50ms'")
+        with pytest.raises(StoreError) as busy, served.store.writing() as other:
+            other.connection.exec_driver_sql("SELECT 1")
+    assert busy.value.code == "STORE_BUSY"
+    served.close()
+
+
+def test_a_server_that_comes_back_is_used_again(served: Desk, postgres: Cluster) -> None:
+    register_clue(served, clue_content(1))
+    cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}' AND pid <> pg_backend_pid()"
+    with served.store.reading() as tx:
+        name = str(tx.connection.exec_driver_sql("SELECT current_database()").scalar_one())
+    postgres.run(cut.format(name))
+    register_clue(served, clue_content(2))
+    with pytest.raises(StoreError) as lost, served.store.writing() as tx:
+        tx.system.next_number("letters", 2026)
+        postgres.run(cut.format(name))
+        tx.system.next_number("letters", 2026)
+    assert lost.value.code == "DATABASE_UNREACHABLE"
+    assert list_clues(served, ClueQuery()).total == 2
+    served.close()
+
+
+def test_what_keeps_a_database_from_being_used_is_said(postgres: Cluster, tmp_path: Path) -> None:
+    database = postgres.new_database()
+    good = RecordServer(database.address, database.password, CIPHER)
+    good.create(shared=True).close()
+    cases = {
+        "DATABASE_NOT_EMPTY": good,
+        "DATABASE_REFUSED": replace(good, password="wrong"),
+        "DATABASE_UNREACHABLE": replace(good, address=replace(database.address, port=1)),
+        "DATABASE_UNSUITABLE": _elsewhere(good, postgres, "LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8' ENCODING 'UTF8'"),
+    }
+    postgres.run(f"ALTER DATABASE {cases['DATABASE_UNSUITABLE'].address.database} SET synchronous_commit = off")
+    for code, place in cases.items():
+        with pytest.raises(StoreError) as refused:
+            place.create(shared=True)
+        assert refused.value.code == code
+    good.open(Work()).close()
+
+
+def _elsewhere(place: RecordServer, postgres: Cluster, options: str) -> RecordServer:
+    return replace(place, address=postgres.new_database(options).address)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "postgresql://baixing:secret@db/record",
+        "mysql://baixing@db/record",
+        "postgresql://db/record",
+        "postgresql://baixing@db",
+        "postgresql://baixing@db:port/record",
+        "postgresql://baixing@db/record?sslmode=maybe",
+        "postgresql://baixing@db/record?password=secret",
+        "",
+    ],
+)
+def test_a_wrong_address_is_refused(given: str) -> None:
+    with pytest.raises(InputError) as refused:
+        Address.parse(given)
+    assert refused.value.code == "DATABASE_ADDRESS"
+    assert "secret" not in str(refused.value)
+
+
+def test_addresses_are_understood() -> None:
+    assert Address.parse("postgresql://clerk@db.office/record") == Address(
+        "db.office", 5432, "record", "clerk", "require"
+    )
+    assert Address.parse("postgres://clerk@127.0.0.1:5433/record").ssl_mode == "prefer"
+    assert Address.parse("postgresql://clerk@/record?host=/run/postgresql").host == "/run/postgresql"
