@@ -56,17 +56,17 @@ def _prepare(place: Venv, lock_file: Path, groups: Sequence[str]) -> Venv:
     started = time.monotonic()
     wanted, wanted_digest = [RUNTIME, *groups], digest(lock_file)
     ready = place.is_ready(wanted_digest, wanted)
-    libraries = door_system.missing_libraries()
-    if ready and not libraries:
+    missing = _missing(groups)
+    if ready and not missing:
         return place
     pip = not ready and not _pip_is_at_hand()
-    if (libraries or pip) and not door_system.can_install():
-        raise door_system.missing_message(libraries, pip=pip)
+    if (missing or pip) and not door_system.can_install():
+        raise door_system.missing_message(missing, pip=pip)
     lock = read_lock(lock_file)
     place.notes.mkdir(parents=True, exist_ok=True)
     with Turn(place.notes / "turn") as turn:
         # Whoever had the turn before may have done all of it.
-        _install_system_packages(pip=pip and not _pip_is_at_hand())
+        _install_system_packages(groups, pip=pip and not _pip_is_at_hand())
         if not place.is_ready(wanted_digest, wanted):
             Filling(place, turn, lock, wanted_digest).fill(groups)
     say(f"准备好了，用时 {time.monotonic() - started:.0f} 秒。")
@@ -78,12 +78,16 @@ def _pip_is_at_hand() -> bool:
     return door_system.pip_command() is not None or importlib.util.find_spec("ensurepip") is not None
 
 
-def _install_system_packages(*, pip: bool) -> None:
-    libraries = door_system.missing_libraries()
-    packages = [door_system.LIBRARIES[library] for library in libraries] + [door_system.PIP_PACKAGE] * pip
+def _missing(groups: Sequence[str]) -> list[str]:
+    # Only who tests needs what the tests start.
+    return door_system.missing_libraries() + (door_system.missing_programs() if groups else [])
+
+
+def _install_system_packages(groups: Sequence[str], *, pip: bool) -> None:
+    packages = door_system.packages_for(_missing(groups), pip=pip)
     if not packages:
         return
     door_system.install(packages)
-    still_missing = door_system.missing_libraries()
+    still_missing = _missing(groups)
     if still_missing:
         raise door_system.missing_message(still_missing, pip=False)

@@ -1,4 +1,4 @@
-"""System libraries that the window needs, and pip: what is missing, and how to get it on Debian."""
+"""System libraries that the window needs, programs that tests need, and pip: what is missing, how Debian has it."""
 
 import ctypes
 import os
@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from door_words import LINES_SHOWN, DoorError, say
 
@@ -31,6 +32,22 @@ LIBRARIES: Mapping[str, str] = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
 PIP_PACKAGE = "python3-pip"
+
+# What the tests start themselves. Debian keeps a server's programs out of the path.
+TEST_PROGRAMS: Mapping[str, str] = {"postgres": "postgresql"}
+_OUT_OF_THE_PATH = "/usr/lib/postgresql"
+
+
+def starts(program: str) -> bool:
+    """Whether the system has the program of this name."""
+    return shutil.which(program) is not None or any(Path(_OUT_OF_THE_PATH).glob(f"*/bin/{program}"))
+
+
+def missing_programs(probe: Callable[[str], bool] = starts) -> list[str]:
+    """Names of the programs that tests need and ``probe`` does not find; none outside Linux."""
+    if sys.platform != "linux":
+        return []
+    return [program for program in TEST_PROGRAMS if not probe(program)]
 
 
 def loads(library: str) -> bool:
@@ -65,20 +82,26 @@ def can_install() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
-def missing_message(libraries: Sequence[str], *, pip: bool) -> DoorError:
+def packages_for(missing: Sequence[str], *, pip: bool) -> list[str]:
+    """The Debian packages with the ``missing`` libraries and programs in them, and pip's if wanted."""
+    known = {**LIBRARIES, **TEST_PROGRAMS}
+    return [known[name] for name in missing] + [PIP_PACKAGE] * pip
+
+
+def missing_message(missing: Sequence[str], *, pip: bool) -> DoorError:
     """The stop that tells what the administrator has to install.
 
     Args:
-        libraries: shared libraries that are missing.
+        missing: shared libraries and programs that are missing.
         pip: whether pip is missing too.
     """
     if shutil.which("apt-get"):
-        packages = [LIBRARIES[library] for library in libraries] + [PIP_PACKAGE] * pip
+        packages = packages_for(missing, pip=pip)
         line = f"sudo apt-get update && sudo apt-get install -y {' '.join(packages)}"
         return DoorError(
             "缺少系统软件包，请管理员运行这一行：", "没有改动任何文件。", "装好后再运行同一命令即可。", [line]
         )
-    names = [*libraries, *(["pip"] if pip else [])]
+    names = [*missing, *(["pip"] if pip else [])]
     return DoorError("缺少这些系统组件，请管理员安装：", "没有改动任何文件。", "装好后再运行同一命令即可。", names)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any, cast
 
-import psycopg
 import sqlcipher3.dbapi2
 from sqlalchemy.exc import DBAPIError
 
@@ -56,7 +55,7 @@ def explained() -> Generator[None]:
 
 
 def _explain(error: BaseException) -> StoreError:
-    if isinstance(error, psycopg.Error):
+    if hasattr(error, "sqlstate"):
         return _explain_server(error)
     said = str(error).lower()
     for words, code in _KNOWN:
@@ -65,16 +64,15 @@ def _explain(error: BaseException) -> StoreError:
     return StoreError("STORE_FAILED", reason=type(error).__name__)
 
 
-def _explain_server(error: psycopg.Error) -> StoreError:
-    state = error.sqlstate or ""
+def _explain_server(error: Any) -> StoreError:
+    # PostgreSQL's driver is loaded only where a record lives on a server, so its errors are known by what they have.
+    state, said = error.sqlstate or "", str(error)
     if state in _STATES:
         return StoreError(_STATES[state])
-    # A refused connection carries no state of its own, only the server's English words.
-    if isinstance(error, psycopg.OperationalError) and not state:
-        refused = "authentication failed" in str(error) or "does not exist" in str(error) or "no password" in str(error)
+    if state.startswith(_LOST):
+        return StoreError("DATABASE_UNREACHABLE")
+    if type(error).__name__ == "OperationalError" and not state:
+        # A refused connection has no state of its own, only the server's English words.
+        refused = any(words in said for words in ("authentication failed", "does not exist", "no password"))
         return StoreError("DATABASE_REFUSED" if refused else "DATABASE_UNREACHABLE")
-    return (
-        StoreError("DATABASE_UNREACHABLE")
-        if state.startswith(_LOST)
-        else StoreError("STORE_FAILED", reason=type(error).__name__)
-    )
+    return StoreError("STORE_FAILED", reason=type(error).__name__)

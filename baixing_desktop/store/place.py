@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from baixing_desktop.files import private_folder
 from baixing_desktop.store.engine import copy_record, open_engine
-from baixing_desktop.store.postgres import Address, check_empty, check_server, open_server
+from baixing_desktop.store.postgres import TURN_MS, Address, check_empty, check_server, open_server
 from baixing_desktop.store.schema import HEAD, needs_upgrade
 from baixing_desktop.store.secrecy import FieldCipher, Sealed
 from baixing_desktop.store.store import Store
@@ -58,6 +58,7 @@ class RecordServer:
     address: Address
     password: str = field(repr=False)
     contacts: FieldCipher = field(repr=False)
+    turn_ms: int = TURN_MS
 
     def create(self, *, shared: bool) -> Store:
         """A new record in an empty database; a server is always shared.
@@ -90,7 +91,7 @@ class RecordServer:
         return _open(engine, lambda: None, work)
 
     def _engine(self) -> Engine:
-        return open_server(self.address, self.password, Sealed(self.contacts))
+        return open_server(self.address, self.password, Sealed(self.contacts), self.turn_ms)
 
 
 Place = RecordFile | RecordServer

@@ -18,7 +18,9 @@ from baixing_desktop.store.secrecy import Secrecy, keep_secret
 OLDEST = 15
 DEFAULT_PORT = 5432
 WAIT_S = 10
-"""Longest wait for a connection or for the turn to write, in seconds."""
+"""Longest wait for a connection, in seconds."""
+TURN_MS = 10_000
+"""Longest wait for the turn to write, in milliseconds."""
 
 _TURN = 0x62786A6C
 """The key of the advisory lock that writers hold."""
@@ -73,8 +75,8 @@ class Address:
         return cls(host, port, name, user, ssl_mode)
 
 
-def open_server(address: Address, password: str, secrecy: Secrecy) -> Engine:
-    """An engine on the database at ``address``. Nothing is opened yet."""
+def open_server(address: Address, password: str, secrecy: Secrecy, turn_ms: int = TURN_MS) -> Engine:
+    """An engine on the database at ``address``; a writer waits ``turn_ms`` for its turn. Nothing is opened yet."""
     url = URL.create(
         "postgresql+psycopg", address.user, password or None, address.host or None, address.port, address.database
     )
@@ -87,7 +89,7 @@ def open_server(address: Address, password: str, secrecy: Secrecy) -> Engine:
             "sslmode": address.ssl_mode,
             "connect_timeout": WAIT_S,
             "application_name": "baixing",
-            "options": f"-c lock_timeout={WAIT_S}s -c timezone=UTC -c client_encoding=UTF8",
+            "options": f"-c lock_timeout={turn_ms} -c timezone=UTC -c client_encoding=UTF8",
         },
     )
     event.listen(engine, "begin", _begin)

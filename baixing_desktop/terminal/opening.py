@@ -7,6 +7,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -14,6 +15,7 @@ from platformdirs import user_data_path
 from baixing_desktop.clock import SystemClock
 from baixing_desktop.errors import InputError, VaultError
 from baixing_desktop.files import read_file
+from baixing_desktop.usecases.databases import Server, server
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.setup import keyring_available, needs_passphrase, open_desk
 from baixing_desktop.work import Work
@@ -36,9 +38,25 @@ def passphrase_from_file(arguments: Namespace) -> str | None:
         InputError: the file cannot be read.
     """
     named = arguments.passphrase_file or os.environ.get("BAIXING_PASSPHRASE_FILE")
-    if not named:
+    return _first_line(Path(named)) if named else None
+
+
+def database_given(arguments: Namespace) -> Server | None:
+    """The database server named on the line, with the password from its file, or typed.
+
+    Raises:
+        InputError: ``DATABASE_ADDRESS``, or the file cannot be read.
+        VaultError: ``VAULT_PASSPHRASE_NEEDED``: there is nobody to ask for the password.
+    """
+    if not arguments.database:
         return None
-    lines = _decoded(Path(named), read_file(Path(named), _PASSPHRASE_LIMIT)).splitlines()
+    named = arguments.database_password_file
+    given = server(arguments.database, "")
+    return replace(given, password=_first_line(named) if named else _ask("数据库密码："))
+
+
+def _first_line(path: Path) -> str:
+    lines = _decoded(path, read_file(path, _PASSPHRASE_LIMIT)).splitlines()
     return lines[0] if lines else ""
 
 

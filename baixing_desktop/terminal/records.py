@@ -11,7 +11,7 @@ from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import PaperError
 from baixing_desktop.files import private_folder, write_durably
 from baixing_desktop.terminal.exits import Exit
-from baixing_desktop.terminal.opening import home_of, new_passphrase, opened
+from baixing_desktop.terminal.opening import database_given, home_of, new_passphrase, opened
 from baixing_desktop.terminal.output import Output
 from baixing_desktop.usecases.importing import DRAFT, REFUSED, REGISTERED, REPEATED, import_clues, plan_import
 from baixing_desktop.usecases.reading import clue_ids, find_clue, list_clues, reveal_contact, timeline
@@ -32,6 +32,7 @@ def init(arguments: Namespace, out: Output) -> None:
         operator=arguments.operator,
         passphrase=new_passphrase(arguments),
         clock=SystemClock(),
+        database=database_given(arguments),
     )
     name = load_reference().unit_name(arguments.unit)
     out.say(f"已为“{name}”建立工作台：{home}")

@@ -35,10 +35,19 @@ def test_only_missing_libraries_are_named(door: Any) -> None:
     assert door.missing_libraries((everything - {"libGL.so.1"}).__contains__) == ["libGL.so.1"]
 
 
+def test_only_missing_programs_are_named(door: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert door.missing_programs({"postgres"}.__contains__) == []
+    assert door.missing_programs(set[str]().__contains__) == ["postgres"]
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert not door.starts("baixing-no-such-program")
+    (tmp_path / "baixing-no-such-program").touch(mode=0o755)
+    assert door.starts("baixing-no-such-program")
+
+
 @pytest.mark.usefixtures("debian")
 def test_the_administrators_line_is_exact(door: Any) -> None:
-    message = door.missing_message(["libGL.so.1", "libxcb-cursor.so.0"], pip=True).lines()
-    line = "    sudo apt-get update && sudo apt-get install -y libgl1 libxcb-cursor0 python3-pip"
+    message = door.missing_message(["libGL.so.1", "libxcb-cursor.so.0", "postgres"], pip=True).lines()
+    line = "    sudo apt-get update && sudo apt-get install -y libgl1 libxcb-cursor0 postgresql python3-pip"
     assert message == [
         "缺少系统软件包，请管理员运行这一行：",
         line,

@@ -1,5 +1,6 @@
 """What a record on a server needs besides what every record needs."""
 
+from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import InputError, StoreError
 from baixing_desktop.store.place import RecordServer
 from baixing_desktop.store.postgres import Address
+from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.databases import SERVER_FILE
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue
@@ -24,9 +26,11 @@ CIPHER = Cipher(bytes(32))
 
 
 @pytest.fixture
-def served(postgres: Cluster, tmp_path: Path) -> Desk:
+def served(postgres: Cluster, tmp_path: Path) -> Generator[Desk]:
     """A workroom whose record is on the server: it writes more than an office does."""
-    return new_home(tmp_path / "served", Face.WORKROOM, "SY", database=postgres.new_database())
+    desk = new_home(tmp_path / "served", Face.WORKROOM, "SY", database=postgres.new_database())
+    yield desk
+    desk.close()
 
 
 def database_of(desk: Desk) -> str:
@@ -40,7 +44,7 @@ def test_no_contact_is_seen_by_who_keeps_the_server(served: Desk, postgres: Clus
     tables = postgres.run(
         "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'", database_of(served)
     )
-    dump = "".join(str(postgres.run(f"SELECT t::text FROM {name} AS t", database_of(served))) for (name,) in tables)
+    dump = "".join(str(postgres.run(f"TABLE {name}", database_of(served))) for (name,) in tables)
     assert content.title in dump
     person = content.contributor
     for secret in (person.name, person.phone, person.address):
@@ -48,7 +52,6 @@ def test_no_contact_is_seen_by_who_keeps_the_server(served: Desk, postgres: Clus
         assert secret.encode().hex() not in dump
     assert reveal_contact(served, clue.id) == person
     assert list_clues(served, ClueQuery(text=person.phone[3:9])).total == 1
-    served.close()
 
 
 def test_the_home_names_the_server_and_hides_the_password(served: Desk, postgres: Cluster) -> None:
@@ -79,20 +82,18 @@ def test_many_writers_take_turns(served: Desk) -> None:
         serials = {int(str(number).split("-")[-2]) for number in numbers}
         assert serials == set(range(1, 41))
         assert [entry.seq for entry in tx.audit.all()] == list(range(1, len(tx.audit.all()) + 1))
-    served.close()
 
 
 def test_a_writer_who_cannot_have_the_turn_is_told(served: Desk, postgres: Cluster) -> None:
-    with served.store.reading() as tx, pytest.raises(StoreError) as refused:
+    with pytest.raises(StoreError) as refused, served.store.reading() as tx:
         tx.clues.reindex()
     assert refused.value.code == "STORE_READ_ONLY"
-    postgres.run(f"ALTER DATABASE {database_of(served)} SET lock_timeout = '1s'")
-    with served.store.writing() as tx:
-        tx.connection.exec_driver_sql("SET LOCAL lock_timeout = '50ms'")
-        with pytest.raises(StoreError) as busy, served.store.writing() as other:
-            other.connection.exec_driver_sql("SELECT 1")
+    database = postgres.new_database()
+    hasty = RecordServer(database.address, database.password, CIPHER, turn_ms=50).create(shared=True)
+    with hasty.writing(), pytest.raises(StoreError) as busy, hasty.writing():
+        pass
+    hasty.close()
     assert busy.value.code == "STORE_BUSY"
-    served.close()
 
 
 def test_a_server_that_comes_back_is_used_again(served: Desk, postgres: Cluster) -> None:
@@ -103,12 +104,15 @@ def test_a_server_that_comes_back_is_used_again(served: Desk, postgres: Cluster)
     postgres.run(cut.format(name))
     register_clue(served, clue_content(2))
     with pytest.raises(StoreError) as lost, served.store.writing() as tx:
-        tx.system.next_number("letters", 2026)
-        postgres.run(cut.format(name))
-        tx.system.next_number("letters", 2026)
+        _take_two(tx, lambda: postgres.run(cut.format(name)))
     assert lost.value.code == "DATABASE_UNREACHABLE"
     assert list_clues(served, ClueQuery()).total == 2
-    served.close()
+
+
+def _take_two(tx: Transaction, meanwhile: Callable[[], object]) -> None:
+    tx.system.next_number("letters", 2026)
+    meanwhile()
+    tx.system.next_number("letters", 2026)
 
 
 def test_what_keeps_a_database_from_being_used_is_said(postgres: Cluster, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.builders import PASSPHRASE
+from tests.postgres import Cluster
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -181,3 +182,19 @@ def test_selftest_passes(terminal: Terminal, tmp_path: Path) -> None:
     assert len(result["steps"]) == 14
     assert list((tmp_path / "kept").glob("*.pdf"))
     assert not list((tmp_path / "kept" / "office").glob(".serve-*"))
+
+
+def test_an_office_on_a_database_server(tmp_path: Path, terminal: Terminal, postgres: Cluster) -> None:
+    """The password is asked for in a file; neither it nor a password in the address is ever said."""
+    database = postgres.new_database()
+    address = f"postgresql://{database.address.user}@127.0.0.1:{postgres.port}/{database.address.database}"
+    secret = tmp_path / "database-password.txt"
+    secret.write_text(postgres.password + "\n", encoding="utf-8")
+    line = ("init", "--role", "office", "--unit", "HZZX", "--database")
+    terminal.run(*line, address.replace("@", ":offen@"), code=1)
+    assert "offen" not in terminal.said
+    terminal.run("init", "--role", "workroom", "--unit", "SY", "--database", address, code=2)
+    terminal.run(*line, address, "--database-password-file", secret)
+    assert postgres.password not in terminal.said
+    assert terminal.json("list")["total"] == 0
+    assert postgres.run("SELECT unit FROM installation", database.address.database) == [("HZZX",)]

@@ -3,9 +3,22 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, any_, cast, column, delete, insert, or_, select, update
-from sqlalchemy import Text as TextType
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    Row,
+    Text,
+    and_,
+    any_,
+    cast,
+    column,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from baixing_desktop.canonical import sha256_hex
 from baixing_desktop.domain.clue import Clue
@@ -84,12 +97,12 @@ class SearchIndex:
     def _on_server(self, word: str) -> ColumnElement[bool]:
         """Texts by their marks and then by themselves; contact data, which only we can read, by reading it."""
         candidates = select(clue_search.c.clue_id).where(
-            clue_search.c.tokens.op("@>")(cast(marks_of_word(word), ARRAY(TextType)))
+            clue_search.c.tokens.op("@>")(cast(marks_of_word(word), ARRAY(Text)))
         )
         pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         texts = and_(clue.c.id.in_(candidates), or_(*(c.ilike(pattern, escape="\\") for c in _TEXTS)))
         persons = list(self._with_contact(word))
-        return or_(texts, clue.c.id == any_(cast(persons, ARRAY(TextType)))) if persons else texts
+        return or_(texts, clue.c.id == any_(cast(persons, ARRAY(Text)))) if persons else texts
 
     def _with_contact(self, word: str) -> Iterator[str]:
         wanted = folded(word)

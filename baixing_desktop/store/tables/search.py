@@ -1,11 +1,10 @@
 """What searching is made of: derived from the clues in the same transaction, and rebuilt from them at any time.
 
-Beside this table SQLCipher has the full-text table ``clue_fts`` (one row for each ``row`` here), PostgreSQL the
+Beside this table SQLCipher has the full-text table ``clue_fts`` (one row for each ``row`` here), PostgreSQL fills
 ``tokens`` with an index over them. ``contact`` is used where contact data is sealed value by value.
 """
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, column, table
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import ARRAY, Column, ForeignKey, Index, Integer, String, Table, Text, column, table
 
 from baixing_desktop.store.tables.base import METADATA, Secret
 
@@ -21,7 +20,6 @@ clue_search = Table(
     Index("uq_clue_search_clue_id", "clue_id", unique=True),
     Index("ix_clue_search_phone", "phone"),
 )
-Index("ix_clue_search_tokens", clue_search.c.tokens, postgresql_using="gin").ddl_if(dialect="postgresql")
 
 clue_fts = table("clue_fts", column("rowid"), column("body"))
 """SQLite's full-text table: contentless, so it keeps no second copy of any text."""

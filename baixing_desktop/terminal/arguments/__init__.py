@@ -14,6 +14,8 @@ def parse(line: Sequence[str]) -> argparse.Namespace:
     arguments = parser.parse_args(line)
     if arguments.command == "form" and sum(map(bool, (arguments.ids, arguments.all, arguments.blank))) != 1:
         parser.error("编号、--all、--blank 要给出一项，也只能给出一项")
+    if arguments.command == "init" and arguments.database and arguments.role != "office":
+        parser.error("--database 只用于区办公室")
     return arguments
 
 

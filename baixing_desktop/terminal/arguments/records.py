@@ -13,6 +13,12 @@ def add_record_commands(commands: Commands) -> None:
     )
     init.add_argument("--unit", required=True, metavar="单位代码", help="例如沙园街道工作室 SY，区办公室 HZZX")
     init.add_argument("--operator", default="管理员", metavar="姓名", help="经办人姓名")
+    init.add_argument(
+        "--database",
+        metavar="地址",
+        help="区办公室：数据存放在 PostgreSQL 中，例如 postgresql://用户名@服务器:5432/数据库名",
+    )
+    init.add_argument("--database-password-file", type=Path, metavar="文件", help="存放数据库密码的文件，取第一行")
 
     imported = add_command(commands, "import", "导入线索（xlsx、csv、tsv、jsonl）")
     imported.add_argument("file", type=Path, metavar="文件")
