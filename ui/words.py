@@ -21,6 +21,6 @@ def say_moment(moment: datetime, now: datetime) -> str:
 
 
 def say_age(moment: datetime, now: datetime) -> str:
-    """How old something is: ``今天``, ``昨天``, ``3 天前``."""
-    days = (local(now).date() - local(moment).date()).days
+    """How old something is: ``今天``, ``昨天``, ``3 天前``; what a wrong clock put into the future is of today."""
+    days = max((local(now).date() - local(moment).date()).days, 0)
     return {0: "今天", 1: "昨天"}.get(days, f"{days} 天前")

@@ -31,7 +31,7 @@ def make_district(folder: Path) -> None:
     nasty = clue_content(title=f"{NASTY[:40]}", analysis=NASTY + long, suggestions=long + NASTY)
     first = [*(clue_content(number) for number in range(1, 13)), nasty]
     last = clue_content(14, contributor=Contributor(anonymous=True))
-    _make(folder, SetClock(), first, [last], replace(clue_content(15), suggestions=""))
+    _make(folder, SetClock(), first, [last], replace(clue_content(15), suggestions=""), minutes=0)
 
 
 def lively_district(folder: Path, clock: SetClock) -> None:
@@ -39,18 +39,24 @@ def lively_district(folder: Path, clock: SetClock) -> None:
     samples = [s.content for s in sample_clues(clock.now().date())]
     ours = [replace(c, receiver="沙园街道政协委员工作室") for c in samples]
     more = [replace(c, title=c.title.replace("建议", "再次建议")) for c in ours[:3]]
-    _make(folder, clock, [*ours[:11], *more[:2]], ours[11:], replace(more[2], suggestions=""))
+    _make(folder, clock, [*ours[:11], *more[:2]], ours[11:], replace(more[2], suggestions=""), minutes=17)
 
 
 def _make(
-    folder: Path, clock: SetClock, first: Sequence[ClueContent], last: Sequence[ClueContent], draft: ClueContent
+    folder: Path,
+    clock: SetClock,
+    first: Sequence[ClueContent],
+    last: Sequence[ClueContent],
+    draft: ClueContent,
+    *,
+    minutes: int,
 ) -> None:
     office = new_home(folder / "office", Face.OFFICE, "HZZX", clock)
     workroom = new_home(folder / "workroom", Face.WORKROOM, "SY", clock)
     enrol_by_hand(office, workroom, "https://127.0.0.1:8443")
     for content in first:
         register_clue(workroom, content)
-        clock.forward(minutes=17)
+        clock.forward(minutes=minutes)
     exchange(workroom, office, folder)
     clock.forward(days=3)
     advance(office)

@@ -26,7 +26,8 @@ class Entry:
 def matches(entry: Entry, wanted: str) -> bool:
     """Whether what was typed is part of the name, of its initials or of its keys."""
     wanted = wanted.strip().casefold()
-    return wanted in entry.name.casefold() or wanted in initials(entry.name) or wanted == entry.keys.casefold()
+    by_initials = any(wanted in way for way in initials(entry.name))
+    return wanted in entry.name.casefold() or by_initials or wanted == entry.keys.casefold()
 
 
 class Palette(QFrame):

@@ -1,34 +1,23 @@
-"""登记: write it down with the citizen, see the paper beside it, register and print."""
+"""登记: the clues that are being written, one of them in front."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from collections.abc import Callable
+from itertools import count
 
-from baixing_desktop.changes import Changes, Kind
-from baixing_desktop.domain.clue import Clue, ClueContent, Source
-from baixing_desktop.domain.states import ClueState
-from baixing_desktop.errors import UserError
+from PySide6.QtWidgets import QStackedWidget
+
+from baixing_desktop.changes import Kind
 from ui.context import Context
-from ui.jobs import Lane
-from ui.pages.entry.attachments import AttachmentBox, Reader
-from ui.pages.entry.fields import EntryFields
-from ui.pages.entry.keeper import Keeper
-from ui.pages.entry.live import LivePreview
-from ui.pages.entry.presenter import EntryPresenter, Kept
-from ui.paper import PaperDialog
+from ui.pages.entry.editor import ClueEditor
 from ui.shell.page import Command, Page
-from ui.text import plain
-from ui.widgets.buttons import button, rename
-from ui.widgets.layouts import Scrolled, card, column, row
-from ui.widgets.preview import PaperPreview
+from ui.widgets.layouts import column
+from ui.widgets.open_strip import OpenStrip
 
-_OPEN = (None, ClueState.DRAFT, ClueState.REGISTERED, ClueState.RETURNED)
-_FIELDS_EM = 66  # wider fields are hard to read
-_SHOW_PREVIEW_EM = 58  # below this many letters' width the fields need all of it
+MOST_OPEN = 6
+"""Clues open at the same time; the one left longest is put away when another one comes (it is kept as a draft)."""
 
 
 class EntryPage(Page):
-    """One clue being written."""
+    """Several citizens may be waiting: each clue has its own editor, and none is lost when another begins."""
 
     name = "entry"
     title = "登记"
@@ -37,199 +26,124 @@ class EntryPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._presenter = EntryPresenter(context.desk)
-        self._loaded = False
-        self._busy = False
-        self._files = AttachmentBox(context.style)
-        self._fields = EntryFields(context.style, self._presenter, context.desk.today(), self._files)
-        self._preview = PaperPreview("打印预览")
-        self._live = LivePreview(context, self._presenter, self._fields.content, self._preview)
-        self._keeper = Keeper(context, self._presenter, self._fields.content, self._show_kept, self)
-        self._build()
-        self._fields.edited.connect(self._edited)
-        self._files.changed.connect(self._files_changed)
-        self._files.brought.connect(self._bring)
+        self._keys = count()
+        self._editors: dict[int, ClueEditor] = {}
+        self._strip = OpenStrip(context.style, "正在填写的线索")
+        self._strip.picked.connect(self._show)
+        self._strip.closed.connect(self._put_away)
+        self._stack = QStackedWidget()
+        column(self._strip, self._stack, gap=0, parent=self)
+        self._begin()
 
     @property
     def commands(self) -> tuple[Command, ...]:
-        """What one does with the clue on the page."""
+        """What one does with the clue in front, and going between the open ones."""
         return (
-            Command("存草稿", "Ctrl+S", "线索", self._keep),
-            Command("登记并打印", "Ctrl+Return|Ctrl+Enter", "线索", self._register),
-            Command("添加附件", "Ctrl+Shift+A", "线索", self._files.choose),
-            Command("粘贴照片", "Ctrl+Shift+V", "线索", self._files.paste),
-            Command("显示或隐藏预览", "F8", "视图", self._toggle_preview),
+            Command("存草稿", "Ctrl+S", "线索", self._in_front(ClueEditor.keep)),
+            Command("登记并打印", "Ctrl+Return|Ctrl+Enter", "线索", self._in_front(ClueEditor.register)),
+            Command("添加附件", "Ctrl+Shift+A", "线索", self._in_front(ClueEditor.choose_files)),
+            Command("粘贴照片", "Ctrl+Shift+V", "线索", self._in_front(ClueEditor.paste)),
+            Command("收起这条线索", "Ctrl+W", "线索", lambda: self._put_away(self._front)),
+            Command("下一条正在填写的", "Ctrl+Tab", "前往", lambda: self._step(1)),
+            Command("上一条正在填写的", "Ctrl+Shift+Tab", "前往", lambda: self._step(-1)),
+            Command("显示或隐藏预览", "F8", "视图", self._in_front(ClueEditor.toggle_preview)),
         )
+
+    @property
+    def editor(self) -> ClueEditor:
+        """The clue in front."""
+        return self._editors[self._front]
 
     def arrive(self, target: str) -> None:
         """``new`` begins a clue, an identity takes that one up; nothing leaves the page as it was."""
-        if target == "new" or (not target and not self._loaded):
-            self._keeper.save()
-            self.ask(self._presenter.start, lambda _none: self._take(self._blank()))
+        if target == "new":
+            self._begin()
         elif target:
-            self._keeper.save()
-            self.ask(lambda: self._presenter.open(target), self._take)
-        else:
-            self._fields.title.setFocus()
-        self._show_preview()
+            self._take_up(target)
+        self._show(self._front)
 
     def leave(self) -> None:
-        """Keep what was typed; an empty draft is thrown away."""
+        """Keep what was typed; empty drafts are thrown away."""
         super().leave()
-        self._keeper.save()
-        content = self._fields.content()
-        self.context.jobs.run(
-            self, lambda: self._presenter.discard_if_blank(content), self._discarded, self.context.frame.problem
-        )
+        for editor in self._editors.values():
+            editor.leave()
 
-    # -- building
+    def _in_front(self, act: Callable[[ClueEditor], None]) -> Callable[[], None]:
+        """``act`` on whatever clue is in front when the command is given."""
 
-    def _build(self) -> None:
-        style = self.context.style
-        self._number = plain("新线索", "soft")
-        self._saved = plain("", "soft")
-        self._show = button(style, "显示预览", self._toggle_preview, icon="eye", kind="quiet", keys="F8")
-        self._keep_button = button(style, "存草稿", self._keep, icon="save", keys="Ctrl+S")
-        self._register_button = button(
-            style, "登记并打印", self._register, kind="primary", icon="stamp", keys="Ctrl+Enter"
-        )
-        head = row(plain("登记", "title"), self._number, None, self._show, gap=3)
-        head.setContentsMargins(24, 16, 24, 8)
-        holder = QWidget()
-        body = column(self._fields, gap=0, parent=holder)
-        body.setContentsMargins(24, 4, 24, 16)
-        self._holder = holder
-        style.changed.connect(self._measure)
-        self._measure()
-        foot = card("bar")
-        row(self._saved, None, self._keep_button, self._register_button, gap=3, parent=foot).setContentsMargins(
-            24, 10, 24, 10
-        )
-        left = QWidget()
-        column(head, Scrolled(holder), foot, gap=0, parent=left)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(left)
-        self._splitter.addWidget(self._preview)
-        self._splitter.setStretchFactor(0, 6)
-        self._splitter.setStretchFactor(1, 4)
-        column(self._splitter, gap=0, parent=self)
+        def run() -> None:
+            act(self.editor)
 
-    def _measure(self) -> None:
-        self._holder.setMaximumWidth(self.context.style.pixels("base") * _FIELDS_EM)
+        return run
 
-    # -- taking up
+    # -- opening and putting away
 
-    def _blank(self) -> ClueContent:
-        preferences = self.context.preferences
-        return self._presenter.blank(Source(preferences.source, preferences.occasion or None))
+    @property
+    def _front(self) -> int:
+        front = self._stack.currentWidget()
+        return next(key for key, editor in self._editors.items() if editor is front)
 
-    def _take(self, content: ClueContent) -> None:
-        self._loaded = True
-        self._keeper.forget()
-        clue = self._presenter.clue
-        self._fields.put(content, self.context.desk.today())
-        self._files.put(content.attachments)
-        open_here = (clue.workroom_state if clue else None) in _OPEN
-        self._fields.set_read_only(not open_here)
-        for made in (self._keep_button, self._register_button):
-            made.setEnabled(open_here)
-        self._say_where(clue)
-        self._live.draw_now()
-        self._fields.title.setFocus()
+    def _begin(self) -> None:
+        idle = next((key for key, editor in self._editors.items() if editor.untouched), None)
+        key = self._add() if idle is None else idle
+        self._stack.setCurrentWidget(self._editors[key])
+        self._editors[key].begin()
 
-    def _say_where(self, clue: Clue | None) -> None:
-        if clue is None:
-            self._number.setText("新线索")
-            self._saved.setText("开始填写后自动保存")
-            return
-        self._number.setText(clue.number)
-        reason = f"退回补充：{clue.return_reason}" if clue.workroom_state is ClueState.RETURNED else ""
-        self._saved.setText(reason or ("" if clue.workroom_state in _OPEN else "已经报送，不能再改"))
+    def _take_up(self, clue_id: str) -> None:
+        known = next((key for key, editor in self._editors.items() if editor.clue_id == clue_id), None)
+        if known is None:
+            idle = next((key for key, editor in self._editors.items() if editor.untouched), None)
+            known = self._add() if idle is None else idle
+            self._editors[known].open(clue_id)
+        self._stack.setCurrentWidget(self._editors[known])
 
-    # -- keeping
+    def _add(self) -> int:
+        if len(self._editors) >= MOST_OPEN:
+            self._drop(next(iter(self._editors)))
+        key, editor = next(self._keys), ClueEditor(self.context)
+        editor.renamed.connect(self._name_all)
+        editor.finished.connect(lambda: self._finished(key))
+        self._editors[key] = editor
+        self._stack.addWidget(editor)
+        return key
 
-    def _edited(self) -> None:
-        self._saved.setText("正在填写")
-        self._keeper.touch()
-        self._live.touch()
+    def _show(self, key: int) -> None:
+        if self.editor is not self._editors[key]:
+            self.editor.keep_if_typed()
+        self._stack.setCurrentWidget(self._editors[key])
+        self._name_all()
+        self._editors[key].arrive()
 
-    def _keep(self) -> None:
-        self._keeper.touch()
-        self._keeper.save()
+    def _put_away(self, key: int) -> None:
+        """What is written there stays a draft."""
+        editor, words = self._editors[key], self._editors[key].label
+        typed = not editor.untouched
+        self._drop(key)
+        if typed:
+            self.context.frame.notice(f"“{words}”已收起，存为草稿。")
+        if self.editor.untouched and len(self._editors) == 1:
+            self.context.frame.go("today")
+        else:
+            self._show(self._front)
 
-    def _show_kept(self, kept: Kept) -> None:
-        if not self._keeper.dirty:
-            self._saved.setText(f"已自动保存 {kept.saved_at}")
-        self._number.setText(kept.number)
+    def _drop(self, key: int) -> None:
+        editor = self._editors.pop(key)
+        editor.leave()
+        self._stack.removeWidget(editor)
+        # Its last save is still on its way; the lane is serial, so the widget may go when that has been answered.
+        self.context.jobs.run(self, lambda: None, lambda _none: editor.deleteLater(), self.context.frame.problem)
+        if not self._editors:
+            self._begin()
 
-    def _discarded(self, result: tuple[None, Changes]) -> None:
-        self.context.hub.announce(result[1])
+    def _finished(self, key: int) -> None:
+        if key in self._editors:
+            self._drop(key)
+        self.context.frame.go("today")
 
-    # -- attachments
+    def _step(self, step: int) -> None:
+        keys = list(self._editors)
+        self._show(keys[(keys.index(self._front) + step) % len(keys)])
 
-    def _bring(self, reader: Reader) -> None:
-        self.ask(lambda: self._presenter.attach(*reader()), self._files.add)
-
-    def _files_changed(self) -> None:
-        self._fields.set_attachments(self._files.items)
-
-    # -- registering
-
-    def _register(self) -> None:
-        content = self._fields.content()
-        missing = self._presenter.missing(content)
-        self._fields.complain(missing)
-        if missing or self._busy:
-            return
-        self._set_busy(True)
-        self._keeper.forget()
-        self.context.preferences.source = content.source.category
-        self.context.preferences.occasion = content.source.occasion or ""
-        self.act(lambda: self._presenter.register(content), self._registered)
-
-    def failed(self, error: UserError) -> None:
-        """What was typed stays on the page and is kept."""
-        self._set_busy(False)
-        self.context.frame.problem(error)
-
-    def _registered(self, clue: Clue) -> None:
-        self._loaded = False
-        frame = self.context.frame
-        frame.notice(f"已登记 {clue.number}“{clue.content.title}”。", lambda: self._undo(clue))
-        self.ask(lambda: self._presenter.paper(clue.id), lambda pdf: self._print(clue, pdf), lane=Lane.PAPER)
-
-    def _print(self, clue: Clue, pdf: bytes) -> None:
-        self._set_busy(False)
-        PaperDialog.present(
-            self, self.context, f"附件3 {clue.number}", pdf, at_once=True, done=lambda: self.context.frame.go("today")
-        )
-
-    def _undo(self, clue: Clue) -> None:
-        self.act(
-            lambda: self._presenter.undo_registration(clue.id), lambda _clue: self.context.frame.go("entry", clue.id)
-        )
-
-    def _set_busy(self, busy: bool) -> None:
-        self._busy = busy
-        self._register_button.setEnabled(not busy)
-
-    # -- preview
-
-    def _toggle_preview(self) -> None:
-        self.context.preferences.preview = not self.context.preferences.preview
-        self._show_preview()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """A narrow window has room for the fields only."""
-        super().resizeEvent(event)
-        self._show_preview()
-
-    def _show_preview(self) -> None:
-        wide = self.width() > self.context.style.pixels("base") * _SHOW_PREVIEW_EM
-        shown = self.context.preferences.preview and wide
-        rename(self._show, "隐藏预览" if shown else "显示预览", "F8")
-        self._show.setVisible(wide)
-        if shown == self._preview.isHidden():
-            self._preview.setVisible(shown)
-            self._live.touch()
+    def _name_all(self) -> None:
+        if self._stack.count():
+            self._strip.show_all([(key, editor.label) for key, editor in self._editors.items()], self._front)

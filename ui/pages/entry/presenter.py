@@ -75,11 +75,14 @@ class EntryPresenter:
         """What still stops registration, with a sentence for each field, in the order of the paper."""
         return {field: _HINTS[field] for field in missing_fields(content)}
 
-    # -- in the store's lane
+    @staticmethod
+    def is_blank(content: ClueContent) -> bool:
+        """Whether nobody has written anything of their own yet."""
+        person = content.contributor
+        texts = (content.title, content.analysis, content.suggestions, person.name, person.phone, person.address)
+        return not content.attachments and not any(text.strip() for text in texts)
 
-    def start(self) -> None:
-        """Begin another clue."""
-        self.clue = None
+    # -- in the store's lane
 
     def open(self, clue_id: str) -> ClueContent:
         """Take up a draft, or a registered or returned clue, which becomes a draft again only when it is changed.
@@ -101,8 +104,7 @@ class EntryPresenter:
     def discard_if_blank(self, content: ClueContent) -> tuple[None, Changes]:
         """Throw the draft away when nothing is left in it and it never had a number."""
         clue = self.clue
-        texts = (content.title, content.analysis, content.suggestions, content.contributor.name)
-        if clue is None or clue.provisional_number or content.attachments or any(t.strip() for t in texts):
+        if clue is None or clue.provisional_number or not self.is_blank(content):
             return None, Changes()
         self.clue = None
         return delete_draft(self._desk, clue.id)
