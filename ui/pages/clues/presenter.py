@@ -50,7 +50,8 @@ OFFICE_TABS = (
     Tab("routed", "办理中", office=(_O.ROUTED,)),
     Tab("concluded", "已办结", office=(_O.CONCLUDED, _O.ARCHIVED)),
     Tab("returned", "退回补充", office=(_O.RETURNED,)),
-    Tab("declined", "不予采用", office=(_O.DECLINED, _O.MERGED)),
+    Tab("merged", "已并案", office=(_O.MERGED,)),
+    Tab("declined", "不予采用", office=(_O.DECLINED, _O.WITHDRAWN)),
 )
 
 
