@@ -2,6 +2,7 @@
 
 import errno
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from baixing_desktop.errors import InputError, StoreError
@@ -26,8 +27,14 @@ def write_durably(path: Path, data: bytes) -> None:
         temporary.replace(path)
         flush_folder(path.parent)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        discard(temporary)
         raise _explained(error, path) from error
+
+
+def discard(temporary: Path) -> None:
+    """Remove what was not finished, if the disk still lets us: what went wrong before is what people must hear."""
+    with suppress(OSError):
+        temporary.unlink()
 
 
 def read_file(path: Path, limit: int) -> bytes:

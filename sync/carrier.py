@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from baixing_desktop.errors import InputError
-from baixing_desktop.files import flush_folder, reason_of
+from baixing_desktop.files import discard, flush_folder, reason_of
 from baixing_desktop.ids import new_code
 from sync.log import Span
 
@@ -52,7 +52,7 @@ def write_verified(path: Path, parts: Iterable[bytes]) -> None:
     except OSError as error:
         raise InputError("FILE_NOT_WRITTEN", name=path.name, reason=reason_of(error)) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        discard(temporary)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ _KNOWN = (
     ("full", "STORE_DISK_FULL"),
     ("readonly", "STORE_READ_ONLY"),
     ("unable to open", "STORE_READ_ONLY"),
+    ("disk i/o", "STORE_DISK_FAULT"),
     ("locked", "STORE_BUSY"),
     ("busy", "STORE_BUSY"),
     ("not a database", "STORE_WRONG_KEY"),

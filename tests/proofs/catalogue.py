@@ -10,6 +10,13 @@ PROOFS = (
         "tests.proofs.power_cut",
         (Need.SHIM,),
     ),
+    Proof(
+        "every-call",
+        "R2",
+        "每一次写盘都死机、写一半、出错、盘满一遍：数据完整，话说得清，能再办成",
+        "tests.proofs.every_call",
+        (Need.SHIM,),
+    ),
 )
 
 

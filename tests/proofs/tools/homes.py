@@ -55,3 +55,23 @@ def unsound(desk: Desk) -> str:
         except (NotFoundError, VaultError) as error:
             return f"an attachment that the record names: {error.code}"
     return ""
+
+
+def shape_of(connection: Connection) -> str:
+    """What the record holds, without the identities that differ from run to run: rows by table, and states."""
+    query = connection.exec_driver_sql
+    names = list(query("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").scalars())
+    rows = {name: query(f'SELECT count(*) FROM "{name}"').scalar_one() for name in names}  # noqa: S608
+    states = {
+        name: sorted(str(tuple(row)) for row in query(f"SELECT {columns} FROM {name}"))  # noqa: S608
+        for name, columns in _STATES.items()
+        if name in names
+    }
+    return repr((rows, states))
+
+
+_STATES = {
+    "clue": "workroom_state, office_state, revision, version, provisional_number IS NULL, receipt_number IS NULL",
+    "batch": "state, first, last",
+    "alembic_version": "version_num",
+}
