@@ -17,6 +17,13 @@ PROOFS = (
         "tests.proofs.every_call",
         (Need.SHIM,),
     ),
+    Proof(
+        "full-disk",
+        "R5",
+        "盘在任何大小时满了：已保存的都在，话说得对，腾出空间后接着办",
+        "tests.proofs.full_disk",
+        (Need.ROOT,),
+    ),
 )
 
 
