@@ -112,9 +112,7 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
             "请继续使用原版本，并把这句话告诉管理员。",
         ),
         "STORE_DISK_FULL": Advice("磁盘空间不足，这一步没有保存。", _LOCAL_SAFE, "请腾出空间后再做一次。"),
-        "STORE_READ_ONLY": Advice(
-            "数据文件夹不能写入。", _LOCAL_SAFE, "请检查文件夹权限和磁盘空间，或换一个文件夹。"
-        ),
+        "STORE_READ_ONLY": Advice("数据文件夹不能写入。", _LOCAL_SAFE, "请检查文件夹权限和磁盘空间，或换一个文件夹。"),
         "STORE_DISK_FAULT": Advice(
             "读写磁盘时出错，这一步没有保存。", _LOCAL_SAFE, "请检查磁盘空间和磁盘是否完好，再做一次。"
         ),
