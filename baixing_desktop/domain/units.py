@@ -33,9 +33,19 @@ class Face(StrEnum):
     OFFICE = "office"
 
 
+class Doubt(StrEnum):
+    """Why a workstation may no longer go on with its log (safety T12, T13)."""
+
+    RESTORED = "restored"
+    FORKED = "forked"
+
+
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """This installation. ``device_code`` stands in provisional numbers; ``epoch`` is 0 until enrolled."""
+    """This installation. ``device_code`` stands in provisional numbers; ``epoch`` is 0 until enrolled.
+
+    ``key_set`` counts the pairs of keys it has had; ``doubt`` says why it must be enrolled anew before it sends.
+    """
 
     face: Face
     unit: str
@@ -44,6 +54,8 @@ class Installation:
     operator: str
     created_at: datetime
     epoch: int = 0
+    key_set: int = 0
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +74,29 @@ class OfficeContact:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeMemory:
+    """What a workroom remembers of its exchanges with the office, beside the log itself.
+
+    ``schema`` is what the office is known to understand. ``resend_from`` is the first event that the office lost (it
+    was restored from an older backup), None when it lost none. Up to ``backed_up`` our events are in a verified backup
+    of the office. ``skew`` is our clock minus the office's, in seconds, measured at ``heard_at``.
+    """
+
+    schema: int = 1
+    resend_from: int | None = None
+    backed_up: int = 0
+    heard_at: datetime | None = None
+    skew: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Device:
-    """A workstation as the office knows it; ``last`` and ``head`` say how far its log was received."""
+    """A workstation as the office knows it; ``last`` and ``head`` say how far its log was received.
+
+    ``confirmed_at``: somebody compared the six digits with the workstation. ``quarantined_at``: two different logs
+    came under its name. ``replaced_by``: the device that took its place. ``schema``: what it understands; ``skew``:
+    its clock minus ours, in seconds; ``waiting_events`` and ``waiting_files``: what it said it still holds.
+    """
 
     id: str
     epoch: int
@@ -77,3 +110,10 @@ class Device:
     last_contact: datetime | None = None
     app_version: str = ""
     revoked_at: datetime | None = None
+    confirmed_at: datetime | None = None
+    quarantined_at: datetime | None = None
+    replaced_by: str | None = None
+    schema: int = 1
+    skew: int = 0
+    waiting_events: int = 0
+    waiting_files: int = 0

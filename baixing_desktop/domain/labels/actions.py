@@ -39,6 +39,7 @@ ACTIONS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Action.REOPEN_DRAFT: "退回草稿修改",
         Action.SEAL: "封装",
         Action.UNSEAL: "撤销封装",
+        Action.REISSUE: "改由新登记报送",
         Action.SUBMIT: "报送",
         Action.WITHDRAW: "撤回报送",
         Action.ACKNOWLEDGE: "确认收到",

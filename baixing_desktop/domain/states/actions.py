@@ -12,6 +12,7 @@ class Action(StrEnum):
     SEAL = "seal"
     UNSEAL = "unseal"
     SUBMIT = "submit"
+    REISSUE = "reissue"
     WITHDRAW = "withdraw"
     ACKNOWLEDGE = "acknowledge"
     EXPORT = "export"

@@ -23,6 +23,11 @@ CLUE_IN_WORKROOM: Machine[C] = Machine(
         # A receipt can overtake the note that the batch was sent (USB and network cross).
         row(C.SEALED, A.ACKNOWLEDGE, C.ACKNOWLEDGED, SYSTEM, "", "八(二)"),
         row(C.SUBMITTED, A.ACKNOWLEDGE, C.ACKNOWLEDGED, SYSTEM, "", "八(二)"),
+        # A workstation that is enrolled anew sends again, in its new log, what was never confirmed in the old one;
+        # and what was confirmed, if the office lost it since: it was restored from an older backup.
+        row(C.SEALED, A.REISSUE, C.REGISTERED, SYSTEM, "", "八(二)"),
+        row(C.SUBMITTED, A.REISSUE, C.REGISTERED, SYSTEM, "", "八(二)"),
+        row(C.ACKNOWLEDGED, A.REISSUE, C.REGISTERED, SYSTEM, "", "八(二)"),
         row(C.ACKNOWLEDGED, A.RETURN_FOR_MORE, C.RETURNED, SYSTEM, "reason", "八(二)"),
         row(C.RETURNED, A.REOPEN_DRAFT, C.DRAFT, LIAISON, "", "八(二)"),
     ),

@@ -23,6 +23,7 @@ clue = Table(
     Column("content_hash", String(64)),
     Column("receipt_number", String(16)),
     Column("receipt_at", Moment),
+    Column("withdrawn_at", Moment),
     Column("title", Text, nullable=False),
     Column("source_category", String(32), nullable=False),
     Column("source_occasion", String(32)),
@@ -88,4 +89,14 @@ import_row = Table(
     Column("row_number", Integer, nullable=False),
     Column("external_number", Text, nullable=False),
     Column("imported_at", Moment, nullable=False),
+)
+
+# Numbers that a clue bore before its workstation was enrolled anew: they may stand on printed paper, so they are found.
+former_number = Table(
+    "former_number",
+    METADATA,
+    Column("number", String(32), primary_key=True),
+    Column("clue_id", String(36), ForeignKey("clue.id", ondelete="CASCADE"), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Index("ix_former_number_clue_id", "clue_id"),
 )

@@ -1,10 +1,10 @@
 """The workroom's side of the batch log: events, batches, receipts and the office's news."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, Integer, String, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Table, Text
 
 from baixing_desktop.domain.batch import ItemResult
 from baixing_desktop.domain.states import BatchState
-from baixing_desktop.store.tables.base import METADATA, Moment, SecretBytes, code_column, one_of
+from baixing_desktop.store.tables.base import METADATA, Moment, Secret, SecretBytes, code_column, one_of
 
 batch = Table(
     "batch",
@@ -66,6 +66,36 @@ progress = Table(
     code_column("step"),
     Column("at", Moment, nullable=False),
     Column("record", Text, nullable=False),
+    Column("head", String(64), nullable=False),
     CheckConstraint("position >= 1", name="position_from_one"),
     Index("ix_progress_clue_id", "clue_id", "position"),
+)
+
+# What the office had told before it was restored from an older backup and began its stream of news anew.
+former_progress = Table(
+    "former_progress",
+    METADATA,
+    Column("replaced_at", Moment, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("clue_id", String(36), nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+# What is to be told to the office beside clues; ``epoch`` and ``seq`` once it stands in the log.
+notice = Table(
+    "notice",
+    METADATA,
+    Column("id", String(36), primary_key=True),
+    Column("clue_id", String(36), ForeignKey("clue.id"), nullable=False),
+    code_column("type"),
+    Column("at", Moment, nullable=False),
+    Column("actor", String(64), nullable=False),
+    Column("record", Secret, nullable=False),
+    Column("epoch", Integer),
+    Column("seq", Integer),
+    Column("answer", String(32)),
+    Column("reason", Text),
+    CheckConstraint("(epoch IS NULL) = (seq IS NULL)", name="placed_whole"),
+    Index("ix_notice_clue_id", "clue_id"),
+    Index("ix_notice_epoch", "epoch", "seq"),
 )

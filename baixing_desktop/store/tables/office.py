@@ -33,6 +33,13 @@ device = Table(
     Column("last_contact", Moment),
     Column("app_version", String(32), nullable=False),
     Column("revoked_at", Moment),
+    Column("confirmed_at", Moment),
+    Column("quarantined_at", Moment),
+    Column("replaced_by", String(36)),
+    Column("schema", Integer, nullable=False),
+    Column("skew", Integer, nullable=False),
+    Column("waiting_events", Integer, nullable=False),
+    Column("waiting_files", Integer, nullable=False),
     CheckConstraint("epoch >= 1 AND last >= 0", name="counted"),
     Index("uq_device_unit_device_code", "unit", "device_code", unique=True),
 )
@@ -46,6 +53,67 @@ enrolment_code = Table(
     Column("expires_at", Moment, nullable=False),
     Column("used_at", Moment),
     Column("device_id", String(36)),
+    Column("replaces", String(36)),
+)
+
+# Containers that do not continue the log which their device began: kept whole, sealed as they came, for people to judge.
+fork = Table(
+    "fork",
+    METADATA,
+    Column("id", String(36), primary_key=True),
+    Column("device_id", String(36), ForeignKey("device.id"), nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("carrier", String(16), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("settled_at", Moment),
+    Column("settlement", Text),
+    Index("ix_fork_device_id", "device_id"),
+    Index("uq_fork_sha256", "sha256", unique=True),
+)
+
+# What workrooms tell beside clues, of kinds that this version knows and of kinds that it will know after an upgrade.
+inbound_notice = Table(
+    "inbound_notice",
+    METADATA,
+    Column("device_id", String(36), primary_key=True),
+    Column("epoch", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("clue_id", String(36), nullable=False),
+    code_column("type"),
+    Column("at", Moment, nullable=False),
+    Column("actor", String(64), nullable=False),
+    Column("record", Secret, nullable=False),
+    Column("settled_at", Moment),
+    Column("settlement", Text),
+    ForeignKeyConstraint(["device_id"], ["device.id"]),
+    Index("ix_inbound_notice_clue_id", "clue_id"),
+)
+
+# A revision of a clue that the office had accepted already: a proposal, shown beside what the office has.
+proposal = Table(
+    "revision_proposal",
+    METADATA,
+    Column("clue_id", String(36), ForeignKey("clue.id"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("content_hash", String(64), nullable=False),
+    Column("registered_at", Moment, nullable=False),
+    Column("typist", String(64), nullable=False),
+    Column("record", Secret, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("settled_at", Moment),
+    Column("settlement", String(32)),
+)
+
+# How much each device brought on each day, in bytes of attachments.
+upload = Table(
+    "upload",
+    METADATA,
+    Column("device_id", String(36), ForeignKey("device.id"), primary_key=True),
+    Column("day", Day, primary_key=True),
+    Column("bytes", Integer, nullable=False),
 )
 
 inbound_batch = Table(
@@ -151,6 +219,7 @@ downlink = Table(
     code_column("step"),
     Column("at", Moment, nullable=False),
     Column("record", Text, nullable=False),
+    Column("head", String(64), nullable=False),
     CheckConstraint("position >= 1", name="position_from_one"),
     Index("ix_downlink_clue_id", "clue_id", "position"),
 )

@@ -16,6 +16,8 @@ installation = Table(
     Column("operator", String(64), nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("epoch", Integer, nullable=False),
+    Column("key_set", Integer, nullable=False),
+    Column("doubt", String(32)),
     CheckConstraint("id = 1", name="single_row"),
     CheckConstraint("epoch >= 0", name="counted"),
     one_of("face", Face),
@@ -30,6 +32,11 @@ office_contact = Table(
     Column("sign_key", String(64), nullable=False),
     Column("seal_key", String(128), nullable=False),
     Column("enrolled_at", Moment, nullable=False),
+    Column("schema", Integer, nullable=False),
+    Column("resend_from", Integer),
+    Column("backed_up", Integer, nullable=False),
+    Column("heard_at", Moment),
+    Column("skew", Integer, nullable=False),
     CheckConstraint("id = 1", name="single_row"),
 )
 
@@ -48,7 +55,21 @@ blob = Table(
     Column("sha256", String(64), primary_key=True),
     Column("length", Integer, nullable=False),
     Column("stored_at", Moment, nullable=False),
+    # In a workroom: when the office confirmed by a receipt that it has these bytes for good.
+    Column("durable_at", Moment),
     CheckConstraint("length >= 0", name="counted"),
+)
+
+# 核对异常: both sides counted the same things differently. Nothing is overwritten; people look into it.
+discrepancy = Table(
+    "discrepancy",
+    METADATA,
+    Column("id", String(36), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("device_id", String(36), nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("settled_at", Moment),
+    Index("ix_discrepancy_at", "at"),
 )
 
 # Append-only and hash-chained: each row's hash covers the one before it.
