@@ -136,6 +136,11 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
         "SYNC_NOT_ENROLLED": Advice(
             "本机还没有登记到区办公室。", _LOCAL_SAFE, "请向区办公室索取登记凭据，在“报送”里登记。"
         ),
+        "SYNC_ENROL_ANEW": Advice(
+            "本机的数据像是从备份恢复或从别处复制来的，不能接着原来的记录报送。",
+            _LOCAL_SAFE,
+            "请向区办公室索取登记凭据，在“报送”里重新登记；未确认的线索会自动补报，不会重复。",
+        ),
         "SYNC_NO_NETWORK": Advice("连不上区办公室：{reason}。", _LOCAL_SAFE, "请检查网络后再试，也可以改用优盘报送。"),
         "SYNC_WRONG_OFFICE": Advice(
             "对方不是登记时的区办公室服务器。", "没有发出任何内容。", "请停止操作，并打电话向区办公室核实。"
@@ -154,9 +159,16 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
             "区办公室已有的记录没有改动。",
             "请停用该工作站并重新登记。",
         ),
-        "BATCH_GAP": Advice("这一批之前还有第 {expected} 条起没有收到。", "没有收进任何内容。", "请先接收前面的批次。"),
+        "BATCH_GAP": Advice(
+            "这一批之前还有第 {expected} 条起没有收到。",
+            "没有收进任何内容，本机的线索都在。",
+            "请先接收前面的批次；找不到的话，把新的回执文件交回工作室，程序会补报。",
+        ),
         "ENROL_CODE_BAD": Advice(
             "登记凭据不对、已用过或已过期。", _NOTHING_CHANGED, "请向区办公室要一个新的登记凭据（10 分钟内有效）。"
+        ),
+        "ENROL_REVOKED": Advice(
+            "这台工作站已被区办公室停用。", _LOCAL_SAFE, "请向区办公室说明情况，索取注明重新启用本机的登记凭据。"
         ),
         "ENROL_ALREADY": Advice("本机已经登记到区办公室。", _NOTHING_CHANGED, "可以直接报送。"),
         "ENROL_WRONG_UNIT": Advice(

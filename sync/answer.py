@@ -1,12 +1,15 @@
 """What the office answers, as the workroom reads it: from HTTPS and from receipt files alike."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NoReturn
 
 from baixing_desktop.changes import Changes
+from baixing_desktop.clock import parse_stamp
 from baixing_desktop.domain.batch import ItemResult
-from baixing_desktop.domain.units import OfficeContact
+from baixing_desktop.domain.units import Doubt, OfficeContact
 from baixing_desktop.errors import SyncError
-from baixing_desktop.usecases import submission
+from baixing_desktop.usecases import membership, submission
 from baixing_desktop.usecases.desk import Desk
 from sync.container import Container
 from sync.problems import Problem, read_problem
@@ -33,7 +36,7 @@ def open_answer(desk: Desk, contact: OfficeContact, container: Container) -> Ans
     if (container.device, container.epoch) != (me.device_id, me.epoch):
         raise SyncError("BATCH_NOT_OURS")
     container.check_signature(contact.sign_key)
-    raw = container.open(desk.vault.device_keys.seal_identity)
+    raw = container.open(desk.keys.seal_identity)
     try:
         if container.kind == "refusal":
             return read_problem(raw)
@@ -45,6 +48,42 @@ def open_answer(desk: Desk, contact: OfficeContact, container: Container) -> Ans
     if stated != ("receipt", receipt.last, receipt.head) or (receipt.device, receipt.epoch) != (me.device_id, me.epoch):
         raise SyncError("BATCH_DAMAGED")
     return answer
+
+
+class OfficeRestoredError(Exception):
+    """The office lost events that it had confirmed, and this workroom will send them again; ``changes`` tells."""
+
+    def __init__(self, changes: Changes) -> None:
+        super().__init__("the office was restored from an older backup")
+        self.changes = changes
+
+
+def heed(desk: Desk, problem: Problem, container: Container) -> NoReturn:
+    """Act on a refusal that the office signed: a restored office gets again what it lost, a fork ends this log.
+
+    Raises:
+        OfficeRestoredError: send again, from an earlier event on.
+        SyncError: the refusal, as its user is told.
+    """
+    _, _, confirmed = submission.log_tail(desk)
+    expected = problem.facts.get("expected")
+    if problem.code == "BATCH_GAP" and isinstance(expected, int) and 1 <= expected <= confirmed:
+        raise OfficeRestoredError(membership.office_lost(desk, expected, said_at(container)))
+    if problem.code == "BATCH_FORK":
+        membership.enter_doubt(desk, Doubt.FORKED)
+    raise problem.error()
+
+
+def said_at(container: Container) -> datetime:
+    """The office's clock when it wrote ``container``.
+
+    Raises:
+        SyncError: ``BATCH_DAMAGED``.
+    """
+    try:
+        return parse_stamp(container.fields.text("at"))
+    except ValueError as error:
+        raise SyncError("BATCH_DAMAGED") from error
 
 
 def apply_answer(desk: Desk, answer: Answer) -> Applied:
@@ -60,6 +99,6 @@ def apply_answer(desk: Desk, answer: Answer) -> Applied:
     if min((item.seq for item in answer.receipt.items), default=0) > confirmed_before + 1:
         raise SyncError("BATCH_GAP", expected=confirmed_before + 1)
     confirmed, changes = submission.apply_receipt(desk, answer.receipt)
-    news, more = submission.apply_downlink(desk, answer.page.items)
+    news, more = submission.apply_downlink(desk, answer.page.items, anew=answer.page.anew)
     rejected = sum(item.result is ItemResult.REJECTED for item in answer.receipt.items)
     return Applied(confirmed, rejected, news, changes | more)

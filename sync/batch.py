@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from uuid import UUID, uuid5
 
 from baixing_desktop.canonical import sha256_hex
+from baixing_desktop.clock import parse_stamp
 from baixing_desktop.domain.batch import Batch, NewEvent, StoredEvent
 from baixing_desktop.errors import SyncError
 from baixing_desktop.ids import is_id
@@ -34,26 +36,32 @@ _LARGEST = 2**31 - 1
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """Events to send together, from which ``batches``, and how far the office's news is known here (``held``)."""
+    """Events to send together, from which ``batches``; ``held``: how far the office's news is known here, and the
+    hash that names it up to there."""
 
     identity: str
     span: Span
     events: tuple[StoredEvent, ...]
     batches: tuple[Batch, ...]
-    held: int
+    held: tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The facts of a batch container."""
+    """The facts of a batch container. ``news`` is None from a version that does not name the news it holds."""
 
     batch_id: str
     span: Span
     held: int
     app: str
+    schema: int
+    sent_at: datetime | None
+    news: str | None
 
 
-def part_of(batches: Sequence[Batch], events: Sequence[StoredEvent], device: str, held: int, room: Room) -> Outgoing:
+def part_of(
+    batches: Sequence[Batch], events: Sequence[StoredEvent], device: str, held: tuple[int, str], room: Room
+) -> Outgoing:
     """The first of ``events`` (of ``batches``, in order), as many as have room in one container.
 
     A run that is not exactly one batch gets an identity of its own, the same each time it is sent.
@@ -76,7 +84,8 @@ def pack_batch(outgoing: Outgoing, envelope: Envelope) -> bytes:
         "prev": span.prev,
         "head": span.head,
         "count": span.count,
-        "held": outgoing.held,
+        "held": outgoing.held[0],
+        "news": outgoing.held[1],
     }
     return pack(UP, "batch", envelope, facts, b"\n".join(event.data for event in outgoing.events))
 
@@ -102,7 +111,15 @@ def read_batch_header(container: Container) -> Header:
             fields.digest("prev"),
             fields.digest("head"),
         )
-        header = Header(fields.text("batch"), span, fields.number("held"), fields.text("app")[:32])
+        header = Header(
+            fields.text("batch"),
+            span,
+            fields.number("held"),
+            fields.text("app")[:32],
+            fields.number("schema"),
+            _moment(fields.text("at")),
+            fields.digest("news") if fields.has("news") else None,
+        )
         sound = (
             container.kind == "batch"
             and is_id(header.batch_id)
@@ -140,6 +157,14 @@ def blob_name(container: Container) -> str:
     except ValueError as error:
         raise SyncError("BATCH_DAMAGED") from error
     raise SyncError("BATCH_DAMAGED")
+
+
+def _moment(text: str) -> datetime | None:
+    """The sender's clock; evidence only, so one that shows nonsense is no reason to refuse."""
+    try:
+        return parse_stamp(text)
+    except ValueError:
+        return None
 
 
 def _fitting(events: Sequence[StoredEvent], room: Room) -> int:

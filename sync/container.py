@@ -68,6 +68,11 @@ class Container:
         return self.fields.number("epoch")
 
     @property
+    def data(self) -> bytes:
+        """The bytes as they came."""
+        return self.magic + struct.pack(">I", len(self.header)) + self.header + self.signature + self.payload
+
+    @property
     def id(self) -> str:
         """SHA-256 over the header: names exactly this container (an answer repeats it)."""
         return sha256_hex(self.header)

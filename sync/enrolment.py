@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 
 from baixing_desktop import __version__
 from baixing_desktop.canonical import Plain, canonical, parse_canonical
+from baixing_desktop.domain.batch import LogPlace
 from baixing_desktop.domain.fields import Fields
 from baixing_desktop.errors import InputError, SyncError
 from baixing_desktop.ids import CODE_ALPHABET, is_id
 from baixing_desktop.vault.sealing import is_recipient
-from sync.wire.v1 import SUITE
+from sync.wire.v1 import SCHEMA, SUITE
 
 PIN_LENGTH = 32
 """Hex digits of the certificate's fingerprint that a ticket carries: 128 bits."""
@@ -65,23 +66,37 @@ def parse_ticket(text: str) -> Ticket:
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """What a workstation says of itself."""
+    """What a workstation says of itself.
+
+    One that was enrolled before adds the device that it ``was`` and the epoch that its new log must be ``after``.
+    """
 
     device: str
     unit: str
     device_code: str
     sign_key: str
     seal_key: str
+    was: str = ""
+    after: int = 0
+    schema: int = SCHEMA
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What the office answers: the place in its log, and its keys."""
+    """What the office answers: the place in its log, and its keys.
+
+    ``had``: how far it has the former log; None from an office that does not say. ``fingerprint`` (of its certificate)
+    and ``address`` stand in answers that travel as files, where no certificate is seen.
+    """
 
     epoch: int
     device_code: str
     sign_key: str
     seal_key: str
+    schema: int = SCHEMA
+    had: LogPlace | None = None
+    fingerprint: str = ""
+    address: str = ""
 
 
 def write_request(joining: Joining, code: str) -> bytes:
@@ -103,11 +118,15 @@ def read_request(data: bytes) -> Joining:
             fields.text("device_code"),
             fields.digest("sign_key"),
             fields.text("seal_key"),
+            fields.optional_text("was") or "",
+            fields.number_or("after", 0),
+            fields.number_or("schema", 1),
         )
         fields.digest("mac")
     except ValueError as error:
         raise SyncError("BATCH_DAMAGED") from error
     sound = is_id(joining.device) and _UNIT.fullmatch(joining.unit) and _DEVICE_CODE.fullmatch(joining.device_code)
+    sound = sound and (not joining.was or is_id(joining.was)) and 0 <= joining.after < _LARGEST and joining.schema >= 1
     if not sound or not is_recipient(joining.seal_key):
         raise SyncError("BATCH_DAMAGED")
     return joining
@@ -129,7 +148,12 @@ def write_answer(joined: Joined, request: bytes, code: str) -> bytes:
         "sign_key": joined.sign_key,
         "seal_key": joined.seal_key,
         "app": __version__,
+        "schema": joined.schema,
     }
+    if joined.had is not None:
+        record["had"] = {"epoch": joined.had.epoch, "last": joined.had.last}
+    if joined.fingerprint:
+        record |= {"fingerprint": joined.fingerprint, "address": joined.address}
     return _signed(b"bx-enrolled1", record, code)
 
 
@@ -141,8 +165,16 @@ def read_answer(data: bytes, request: bytes, code: str) -> Joined:
     """
     try:
         fields = _fields(data)
+        had = fields.optional_part("had")
         joined = Joined(
-            fields.number("epoch"), fields.text("device_code"), fields.digest("sign_key"), fields.text("seal_key")
+            fields.number("epoch"),
+            fields.text("device_code"),
+            fields.digest("sign_key"),
+            fields.text("seal_key"),
+            fields.number_or("schema", 1),
+            LogPlace(had.number("epoch"), had.number("last")) if had else None,
+            fields.digest("fingerprint") if fields.has("fingerprint") else "",
+            fields.optional_text("address") or "",
         )
         answers = fields.digest("answers")
     except (ValueError, SyncError) as error:
@@ -171,6 +203,9 @@ def _joining_record(joining: Joining) -> dict[str, Plain]:
         "device_code": joining.device_code,
         "sign_key": joining.sign_key,
         "seal_key": joining.seal_key,
+        "was": joining.was,
+        "after": joining.after,
+        "schema": joining.schema,
         "app": __version__,
     }
 

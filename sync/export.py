@@ -7,12 +7,12 @@ from pathlib import Path
 from baixing_desktop.changes import Changes
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import SyncError
-from baixing_desktop.usecases import submission
+from baixing_desktop.usecases import reading, submission
 from baixing_desktop.usecases.desk import Desk, require_face
 from sync import carrier
-from sync.answer import apply_answer, open_answer
+from sync.answer import OfficeRestoredError, apply_answer, heed, open_answer, said_at
 from sync.batch import FILE, Outgoing, pack_batch, pack_blob
-from sync.container import DOWN, Envelope, read
+from sync.container import DOWN, Container, Envelope, read
 from sync.outbox import own_blob, seal_all
 from sync.problems import Problem
 from sync.report import SyncReport, Tally, nobody
@@ -56,9 +56,9 @@ def read_receipt_file(desk: Desk, path: Path) -> SyncReport:
 
     Raises:
         InputError: ``WRONG_ROLE``, ``FILE_MISSING``, ``FILE_UNREADABLE``, ``FILE_TOO_LARGE``.
-        SyncError: ``SYNC_NOT_ENROLLED``, ``BATCH_DAMAGED``, ``BATCH_NOT_OURS``, ``BATCH_TOO_NEW``;
-            ``BATCH_GAP``: an earlier receipt has to be read first; ``SYNC_BAD_ANSWER``: it confirms something
-            else than what we wrote.
+        SyncError: ``SYNC_NOT_ENROLLED``, ``SYNC_ENROL_ANEW``, ``BATCH_DAMAGED``, ``BATCH_NOT_OURS``,
+            ``BATCH_TOO_NEW``; ``BATCH_FORK``: the office has other events under our name; ``BATCH_GAP``: an earlier
+            receipt has to be read first; ``SYNC_BAD_ANSWER``: it confirms something else than what we wrote.
     """
     require_face(desk.installation, Face.WORKROOM)
     contact = require_contact(desk)
@@ -67,11 +67,23 @@ def read_receipt_file(desk: Desk, path: Path) -> SyncReport:
         if container is None or file.read(1):
             raise SyncError("BATCH_DAMAGED")
     answer = open_answer(desk, contact, container)
-    if isinstance(answer, Problem):
-        raise answer.error()
     tally = Tally(nobody)
+    if isinstance(answer, Problem):
+        tally.note(_heeded(desk, answer, container))
+        return tally.report()
     tally.add(0, answer, apply_answer(desk, answer))
     return tally.report()
+
+
+def _heeded(desk: Desk, problem: Problem, container: Container) -> Changes:
+    """Act on a refusal; one that is older than the newest receipt says nothing any more."""
+    newest = reading.workroom_today(desk).last_receipt_at
+    if newest is not None and said_at(container) < newest:
+        return Changes()
+    try:
+        heed(desk, problem, container)
+    except OfficeRestoredError as restored:
+        return restored.changes
 
 
 def _write(desk: Desk, directory: Path, envelope: Envelope, outgoing: Outgoing) -> Path:

@@ -1,14 +1,14 @@
 """A workroom synchronises with its office over HTTPS."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from baixing_desktop.domain.units import Face
-from baixing_desktop.errors import IllegalActionError, SyncError
-from baixing_desktop.usecases import reading, submission
+from baixing_desktop.errors import SyncError
+from baixing_desktop.usecases import membership, reading, submission
 from baixing_desktop.usecases.desk import Desk, require_face
 from baixing_desktop.work import Work
+from sync.answer import OfficeRestoredError
 from sync.batch import pack_blob
 from sync.container import DOWN
 from sync.outbox import own_blob, seal_all
@@ -21,19 +21,24 @@ from sync.wire.v1 import Answer
 
 @dataclass(frozen=True, slots=True)
 class SyncState:
-    """What the sync light shows: how many clues are only on this computer, the oldest of them, the last receipt."""
+    """What the sync light shows: how many clues are only on this computer, the oldest of them, the last receipt.
+
+    ``anew``: this record was restored or copied, so the workstation has to be enrolled anew.
+    """
 
     enrolled: bool
     only_here: int
     oldest: datetime | None
     last_receipt_at: datetime | None
+    anew: bool = False
 
 
 def state(desk: Desk) -> SyncState:
     """Where the workroom stands with its office."""
     today = reading.workroom_today(desk)
-    enrolled = submission.office_contact(desk) is not None
-    return SyncState(enrolled, today.only_here.count, today.only_here.oldest, today.last_receipt_at)
+    enrolled = membership.office_contact(desk) is not None
+    anew = desk.installation.doubt is not None
+    return SyncState(enrolled, today.only_here.count, today.only_here.oldest, today.last_receipt_at, anew)
 
 
 def synchronise(desk: Desk, work: Work | None = None, notify: Notify = nobody) -> SyncReport:
@@ -78,10 +83,12 @@ class _Exchanges:
             what = "正在报送" if request.outgoing.events else "正在取回区办公室的消息"
             self._work.at(min(self._tally.sent, total), total, what)
             for batch in request.outgoing.batches:
-                # Another synchronisation of this home may have brought its receipt in the meantime.
-                with suppress(IllegalActionError):
-                    self._tally.note(submission.mark_exported(self._desk, batch.id)[1])
-            answer = self._exchange(request)
+                self._tally.note(submission.mark_exported(self._desk, batch.id)[1])
+            try:
+                answer = self._exchange(request)
+            except OfficeRestoredError as restored:
+                self._tally.note(restored.changes)
+                continue
             self._tally.add(request.outgoing.span.count, answer, self._session.apply(answer))
 
     def _exchange(self, request: Request) -> Answer:

@@ -26,6 +26,7 @@ _REFUSALS: Mapping[str, _Refusal] = MappingProxyType(
         "BATCH_FORK": _Refusal(409),
         "BATCH_GAP": _Refusal(409),
         "ENROL_CODE_BAD": _Refusal(403),
+        "ENROL_REVOKED": _Refusal(403),
         "ENROL_WRONG_UNIT": _Refusal(403),
         "NOT_FOUND": _Refusal(404, "对方没有这项服务，两边的程序版本可能不同"),
         "METHOD": _Refusal(405, "对方没有这项服务，两边的程序版本可能不同"),

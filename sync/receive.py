@@ -12,12 +12,12 @@ from baixing_desktop.changes import Changes
 from baixing_desktop.domain.batch import NewEvent, Receipt
 from baixing_desktop.domain.units import Device
 from baixing_desktop.errors import SyncError
-from baixing_desktop.usecases import reception
+from baixing_desktop.usecases import devices, reception
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.reception import Arrival
 from sync.batch import Header, blob_name, read_batch_header, read_events
 from sync.container import DOWN, Container, Envelope, pack
-from sync.problems import Problem, write_problem
+from sync.problems import Problem, problem_of, write_problem
 from sync.wire.v1 import Answer, Page, write_answer
 
 NEWS_PER_ANSWER = 500
@@ -61,14 +61,41 @@ def receive(desk: Desk, device: Device, container: Container, *, carrier: str, n
         StoreError: the record cannot be written; nothing was taken in.
     """
     header = read_batch_header(container)
-    events = read_events(header, container.open(desk.vault.device_keys.seal_identity))
+    events = read_events(header, container.open(desk.keys.seal_identity))
     receipt, changes = reception.receive_batch(desk, _arrival(header, events, carrier))
     missing = reception.missing_blobs(desk, _attachments(events))
-    page = _page(desk, device.unit, header.held, news)
+    page = _page(desk, device.unit, header, news)
     answer = write_answer(Answer(receipt, tuple(missing), page))
     facts = {"answers": container.id, "last": receipt.last, "head": receipt.head}
     packed = pack(DOWN, "receipt", _envelope(desk, device, container.epoch), facts, answer)
     return Received(device, receipt, tuple(missing), packed, changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A batch of a known device that was not taken in, and the container that tells the workroom."""
+
+    problem: Problem
+    error: SyncError
+    container: bytes
+
+
+def respond(desk: Desk, container: Container, *, carrier: str, news: int) -> Received | Refused:
+    """Take in the batch in ``container``, or say in a signed answer why not. A fork is kept and its device shut out.
+
+    Raises:
+        SyncError: ``BATCH_UNKNOWN_DEVICE``, ``BATCH_DAMAGED``: nobody whom we could answer.
+        StoreError: the record cannot be written; nothing was taken in.
+    """
+    device = sender_of(desk, container)
+    try:
+        return receive(desk, device, container, carrier=carrier, news=news)
+    except SyncError as error:
+        if error.code == "BATCH_FORK":
+            span = read_batch_header(container).span
+            devices.quarantine(desk, device, (span.first, span.last), carrier, container.data)
+        problem = problem_of(error)
+        return Refused(problem, error, refuse(desk, device, container, problem))
 
 
 def refuse(desk: Desk, device: Device, container: Container, problem: Problem) -> bytes:
@@ -85,7 +112,7 @@ def keep_blob(desk: Desk, container: Container) -> str:
         StoreError: it cannot be written.
     """
     name = blob_name(container)
-    data = container.open(desk.vault.device_keys.seal_identity)
+    data = container.open(desk.keys.seal_identity)
     if sha256_hex(data) != name:
         raise SyncError("BATCH_DAMAGED")
     reception.store_blob(desk, name, data)
@@ -104,6 +131,8 @@ def _arrival(header: Header, events: tuple[NewEvent, ...], carrier: str) -> Arri
         events=events,
         carrier=carrier,
         app_version=header.app,
+        schema=header.schema,
+        sent_at=header.sent_at,
     )
 
 
@@ -112,11 +141,14 @@ def _attachments(events: Iterable[NewEvent]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(a.sha256 for e in events if e.clue for a in e.clue.content.attachments))
 
 
-def _page(desk: Desk, unit: str, after: int, limit: int) -> Page:
+def _page(desk: Desk, unit: str, header: Header, limit: int) -> Page:
+    # Who holds other news than we ever told has them from before we were restored: it hears everything anew.
+    anew = header.news is not None and reception.news_head(desk, unit, header.held) != header.news
+    after = 0 if anew else header.held
     # One more than asked for tells whether there is more.
     items = reception.downlink_page(desk, unit, after, limit + 1)
-    return Page(after, tuple(items[:limit]), more=len(items) > limit)
+    return Page(after, tuple(items[:limit]), more=len(items) > limit, anew=anew)
 
 
 def _envelope(desk: Desk, device: Device, epoch: int) -> Envelope:
-    return Envelope(desk.vault.device_keys.sign_seed, device.seal_key, device.id, epoch, desk.now())
+    return Envelope(desk.keys.sign_seed, device.seal_key, device.id, epoch, desk.now())

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from baixing_desktop.domain.units import OfficeContact
 from baixing_desktop.errors import SyncError
 from baixing_desktop.ids import new_id
-from baixing_desktop.usecases import submission
+from baixing_desktop.usecases import membership, submission
 from baixing_desktop.usecases.desk import Desk
-from sync.answer import Applied, apply_answer, open_answer
+from sync.answer import Applied, apply_answer, heed, open_answer
 from sync.batch import REQUEST, Outgoing, Room, pack_batch, part_of
 from sync.container import DOWN, Envelope, container_id, read_single
 from sync.log import Span
@@ -33,18 +33,20 @@ def require_contact(desk: Desk) -> OfficeContact:
     """The office this workroom is enrolled with.
 
     Raises:
-        SyncError: ``SYNC_NOT_ENROLLED``.
+        SyncError: ``SYNC_NOT_ENROLLED``; ``SYNC_ENROL_ANEW``: this record was restored or copied.
     """
-    contact = submission.office_contact(desk)
+    contact = membership.office_contact(desk)
     if contact is None:
         raise SyncError("SYNC_NOT_ENROLLED")
+    if desk.installation.doubt is not None:
+        raise SyncError("SYNC_ENROL_ANEW")
     return contact
 
 
 def envelope_to(desk: Desk, contact: OfficeContact) -> Envelope:
     """What this workroom packs in: signed by it, sealed for its office."""
     me = desk.installation
-    return Envelope(desk.vault.device_keys.sign_seed, contact.seal_key, me.device_id, me.epoch, desk.now())
+    return Envelope(desk.keys.sign_seed, contact.seal_key, me.device_id, me.epoch, desk.now())
 
 
 class Session:
@@ -70,6 +72,7 @@ class Session:
 
         Raises:
             SyncError: ``SYNC_BAD_ANSWER``, ``BATCH_TOO_NEW``, or the refusal that the office signed.
+            OfficeRestoredError: the office lost what it had confirmed; ask for the next request.
         """
         try:
             container = read_single(body, DOWN)
@@ -82,7 +85,7 @@ class Session:
         if answered != request.id:
             raise SyncError("SYNC_BAD_ANSWER")
         if isinstance(answer, Problem):
-            raise answer.error()
+            heed(self._desk, answer, container)
         _check_progress(request.outgoing, answer)
         return answer
 
@@ -104,10 +107,8 @@ def pending(desk: Desk, room: Room) -> Generator[Outgoing]:
     A run starts at the first unconfirmed event, not at the latest batch: so each receipt answers everything before
     it too, and it does not matter which receipts on the way were lost.
     """
-    me, held = desk.installation, submission.downlink_position(desk)
-    _, _, confirmed = submission.log_tail(desk)
-    batches = submission.open_batches(desk)
-    events = [event for b in batches for event in submission.batch_events(desk, b.id) if event.seq > confirmed]
+    me, held = desk.installation, submission.news_place(desk)
+    batches, events = submission.unconfirmed(desk)
     while events:
         outgoing = part_of(batches, events, me.device_id, held, room)
         yield outgoing
@@ -116,7 +117,7 @@ def pending(desk: Desk, room: Room) -> Generator[Outgoing]:
 
 def news_request(desk: Desk) -> Outgoing:
     """An empty batch at the end of our log: it only asks for news."""
-    me, held = desk.installation, submission.downlink_position(desk)
+    me, held = desk.installation, submission.news_place(desk)
     last, head, _ = submission.log_tail(desk)
     return Outgoing(new_id(), Span(me.device_id, me.epoch, last + 1, last, head, head), (), (), held)
 
@@ -126,5 +127,9 @@ def _check_progress(sent: Outgoing, answer: Answer) -> None:
     answered = {item.seq for item in answer.receipt.items}
     whole = answer.receipt.last >= sent.span.last and all(event.seq in answered for event in sent.events)
     page = answer.page
-    if not whole or page.after != sent.held or (page.more and not page.items and not page.too_new):
+    if (
+        not whole
+        or page.after != (0 if page.anew else sent.held[0])
+        or (page.more and not page.items and not page.too_new)
+    ):
         raise SyncError("SYNC_BAD_ANSWER")

@@ -38,6 +38,16 @@ class SubmittedClue:
     content_hash: str
     typist: str
     registered_at: datetime
+    former: tuple[str, ...] = ()
+    """Numbers that it bore before its workstation was enrolled anew, and that may stand on paper."""
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class LogPlace:
+    """How far a log is known: ``last`` in ``epoch``, and everything of earlier epochs."""
+
+    epoch: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)

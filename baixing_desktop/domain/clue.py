@@ -90,6 +90,7 @@ class Clue:
     receipt_number: str | None = None
     receipt_at: datetime | None = None
     return_reason: str | None = None
+    withdrawn_at: datetime | None = None
 
     @property
     def number(self) -> str:

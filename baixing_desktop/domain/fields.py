@@ -37,6 +37,18 @@ class Fields:
         """A whole number."""
         return cast(int, self._get(key, int))
 
+    def has(self, key: str) -> bool:
+        """Whether the field is there and not null."""
+        return self._value.get(key) is not None
+
+    def number_or(self, key: str, default: int) -> int:
+        """A whole number, or ``default`` when the field is absent or null: an earlier version did not write it."""
+        return self.number(key) if self.has(key) else default
+
+    def optional_part(self, key: str) -> "Fields | None":
+        """A nested object, or None when absent or null."""
+        return self.part(key) if self.has(key) else None
+
     def flag(self, key: str) -> bool:
         """A boolean."""
         return cast(bool, self._get(key, bool))
@@ -47,6 +59,11 @@ class Fields:
         if len(text) != 64 or set(text) - set("0123456789abcdef"):
             raise ValueError(f"{key}: 64 hexadecimal digits expected")
         return text
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts."""
+        items = cast("list[Plain]", self._get(key, list))
+        return tuple(Fields({"item": item}).text("item") for item in items)
 
     def part(self, key: str) -> "Fields":
         """A nested object."""

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
-from baixing_desktop.canonical import Plain
+from baixing_desktop.canonical import Plain, canonical, sha256_hex
 from baixing_desktop.clock import parse_stamp, stamp
 from baixing_desktop.domain.fields import Fields
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route, Satisfaction
@@ -52,10 +52,27 @@ class ProgressStep:
 
 @dataclass(frozen=True, slots=True)
 class DownlinkItem:
-    """A step at its place in the unit's stream: ``position`` is 1, 2, 3 … without gaps."""
+    """A step at its place in the unit's stream: ``position`` is 1, 2, 3 … without gaps.
+
+    ``data`` is its canonical form as it was sent, with whatever a later version added; empty means: just the step.
+    """
 
     position: int
     step: ProgressStep
+    data: bytes = b""
+
+    @property
+    def record(self) -> bytes:
+        """The bytes that are kept and chained."""
+        return self.data or canonical(step_to_record(self.step))
+
+
+def news_head(prev: str, record: bytes) -> str:
+    """The hash that names a stream of news up to ``record``, behind the one named ``prev`` (64 hex digits each).
+
+    Two sides that have the same head at the same position were told the same, from the first step on.
+    """
+    return sha256_hex(b"bx-news1" + bytes.fromhex(prev) + record)
 
 
 def step_to_record(step: ProgressStep) -> dict[str, Plain]:

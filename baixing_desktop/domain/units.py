@@ -74,16 +74,48 @@ class OfficeContact:
 
 
 @dataclass(frozen=True, slots=True)
+class EnrolmentCode:
+    """登记码: single use, for one unit, until ``expires_at``; who uses it takes the place of device ``replaces``."""
+
+    code: str
+    unit: str
+    expires_at: datetime
+    replaces: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """Events ``first``–``last`` that came under a device's name and do not continue its log.
+
+    The container is kept as an attachment of that ``sha256``, sealed as it came. ``settlement`` says in Chinese what
+    became of it.
+    """
+
+    id: str
+    device_id: str
+    epoch: int
+    first: int
+    last: int
+    carrier: str
+    at: datetime
+    sha256: str
+    settled_at: datetime | None = None
+    settlement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeMemory:
     """What a workroom remembers of its exchanges with the office, beside the log itself.
 
     ``schema`` is what the office is known to understand. ``resend_from`` is the first event that the office lost (it
-    was restored from an older backup), None when it lost none. Up to ``backed_up`` our events are in a verified backup
-    of the office. ``skew`` is our clock minus the office's, in seconds, measured at ``heard_at``.
+    was restored from an older backup), None when it lost none; it said so at ``lost_at`` by its own clock. Up to
+    ``backed_up`` our events are in a verified backup of the office. ``skew`` is our clock minus the office's, in
+    seconds, measured at ``heard_at``.
     """
 
     schema: int = 1
     resend_from: int | None = None
+    lost_at: datetime | None = None
     backed_up: int = 0
     heard_at: datetime | None = None
     skew: int = 0

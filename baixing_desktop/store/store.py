@@ -11,7 +11,10 @@ from baixing_desktop.store.faults import explained
 from baixing_desktop.store.repos.audit import AuditRepo
 from baixing_desktop.store.repos.casework import CaseworkRepo
 from baixing_desktop.store.repos.clues import ClueRepo
+from baixing_desktop.store.repos.forks import ForkRepo
 from baixing_desktop.store.repos.listing import ListingRepo
+from baixing_desktop.store.repos.news import NewsRepo
+from baixing_desktop.store.repos.numbers import NumberRepo
 from baixing_desktop.store.repos.outbox import OutboxRepo
 from baixing_desktop.store.repos.papers import PaperRepo
 from baixing_desktop.store.repos.reception import ReceptionRepo
@@ -40,9 +43,24 @@ class Transaction:
         return ClueRepo(self.connection)
 
     @cached_property
+    def forks(self) -> ForkRepo:
+        """Containers that do not fit their device's log."""
+        return ForkRepo(self.connection)
+
+    @cached_property
     def listing(self) -> ListingRepo:
         """Lists and counts of clues."""
         return ListingRepo(self.connection)
+
+    @cached_property
+    def news(self) -> NewsRepo:
+        """What the office told this workroom."""
+        return NewsRepo(self.connection)
+
+    @cached_property
+    def numbers(self) -> NumberRepo:
+        """Numbers that clues bore before."""
+        return NumberRepo(self.connection)
 
     @cached_property
     def outbox(self) -> OutboxRepo:

@@ -52,7 +52,7 @@ class Desk:
     @property
     def keys(self) -> DeviceKeys:
         """What this installation signs and unseals with."""
-        return self.vault.device_keys
+        return self.vault.keys_of(self.installation.key_set)
 
     def now(self) -> datetime:
         """The present moment."""

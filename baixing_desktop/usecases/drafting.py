@@ -71,7 +71,7 @@ def register_in(desk: Desk, tx: Transaction, draft: Clue) -> Clue:
         workroom_state=state,
         revision=draft.revision + 1,
         version=draft.version + 1,
-        provisional_number=draft.provisional_number or _next_number(desk, tx, me),
+        provisional_number=draft.provisional_number or next_number(desk, tx, me),
         content_hash=content_hash(draft.content),
         updated_at=now,
         typist=me.operator,
@@ -158,6 +158,19 @@ def cleaned(content: ClueContent) -> ClueContent:
     )
 
 
+def next_number(desk: Desk, tx: Transaction, me: Installation) -> str:
+    """Take the next provisional number of this workstation, inside the transaction that uses it.
+
+    Raises:
+        InputError: ``NUMBERS_USED_UP``.
+    """
+    year = desk.today().year
+    serial = tx.system.next_number(f"provisional {me.device_code}", year)
+    if serial > LAST_SERIAL:
+        raise InputError("NUMBERS_USED_UP", year=year)
+    return provisional_number(me.unit, year, me.device_code, serial)
+
+
 def _put_draft(desk: Desk, tx: Transaction, content: ClueContent, clue_id: str | None, version: int | None) -> Clue:
     me, now = tx.system.installation(), desk.now()
     require_face(me, Face.WORKROOM)
@@ -192,11 +205,3 @@ def new_draft(me: Installation, content: ClueContent, now: datetime, clue_id: st
 def _workroom_state(clue: Clue) -> ClueState:
     # In the office a clue has no workroom state; there is nothing a liaison could do with it.
     return clue.workroom_state or ClueState.ACKNOWLEDGED
-
-
-def _next_number(desk: Desk, tx: Transaction, me: Installation) -> str:
-    year = desk.today().year
-    serial = tx.system.next_number(f"provisional {me.device_code}", year)
-    if serial > LAST_SERIAL:
-        raise InputError("NUMBERS_USED_UP", year=year)
-    return provisional_number(me.unit, year, me.device_code, serial)

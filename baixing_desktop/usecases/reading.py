@@ -84,7 +84,7 @@ def timeline(desk: Desk, clue_id: str) -> tuple[TimelineEntry, ...]:
         clue = tx.clues.get(clue_id)
         face = tx.system.installation().face
         entries = _own_entries(tx, clue)
-        steps = tx.outbox.progress_of(clue.id) if face is Face.WORKROOM else tx.casework.steps_of(clue.id)
+        steps = tx.news.of_clue(clue.id) if face is Face.WORKROOM else tx.casework.steps_of(clue.id)
     entries += [TimelineEntry(step.at, *step_sentence(step, desk.reference)) for step in steps]
     # Sorting is stable: what happened in the same second stays in the order in which it was written.
     return tuple(sorted(entries, key=lambda entry: entry.at))

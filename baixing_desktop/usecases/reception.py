@@ -1,14 +1,13 @@
-"""The office's side of the batch log: enrol workstations, receive batches, hand out the news (safety 4.4)."""
+"""The office's side of the batch log: receive batches, hand out the news (safety 4.4)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 
 from baixing_desktop.canonical import sha256_hex
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.batch import (
-    GENESIS,
     ItemReceipt,
     ItemResult,
     NewEvent,
@@ -20,24 +19,12 @@ from baixing_desktop.domain.progress import DownlinkItem, ProgressStep, Step
 from baixing_desktop.domain.record import content_hash
 from baixing_desktop.domain.rules.numbering import is_provisional_number
 from baixing_desktop.domain.states import Action, OfficeState, Role
-from baixing_desktop.domain.units import Device, Face, UnitKind
+from baixing_desktop.domain.units import Device, Face
 from baixing_desktop.domain.workflow import CLUE_IN_OFFICE
 from baixing_desktop.errors import InputError, SyncError
-from baixing_desktop.ids import CODE_ALPHABET, new_code, new_device_code
+from baixing_desktop.ids import CODE_ALPHABET
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note, require_face
-
-CODE_LENGTH = 10
-CODE_LIFE = timedelta(minutes=10)
-
-
-@dataclass(frozen=True, slots=True)
-class EnrolmentCode:
-    """登记码: single use, for one unit, until ``expires_at``."""
-
-    code: str
-    unit: str
-    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,63 +43,10 @@ class Arrival:
     events: tuple[NewEvent, ...]
     carrier: str
     app_version: str
-
-
-def new_enrolment_code(desk: Desk, unit: str) -> tuple[EnrolmentCode, Changes]:
-    """A one-time code for a workstation of ``unit``.
-
-    Raises:
-        NotFoundError: ``UNIT_UNKNOWN``.
-        InputError: ``UNIT_WRONG_KIND``, ``WRONG_ROLE``.
-    """
-    desk.reference.unit(unit, UnitKind.WORKROOM, UnitKind.DIRECT_POINT, role="报送单位")
-    now = desk.now()
-    fresh = EnrolmentCode(new_code(CODE_LENGTH), unit, now + CODE_LIFE)
-    with desk.store.writing() as tx:
-        require_face(tx.system.installation(), Face.OFFICE)
-        tx.reception.add_code(fresh.code, unit, now, fresh.expires_at)
-        note(desk, tx, "enrolment_code", "unit", unit)
-    return fresh, Changes.of(Kind.DEVICE, unit)
-
-
-def enrol_device(
-    desk: Desk,
-    *,
-    device_id: str,
-    unit: str,
-    device_code: str,
-    sign_key: str,
-    seal_key: str,
-    proof: Callable[[str], bool],
-) -> tuple[Device, str, Changes]:
-    """Enrol a workstation that proves to know an open code of its unit; the code is used up.
-
-    A workstation that enrols again gets the next epoch and starts a new chain. A device code that another
-    workstation of the unit already numbers with is replaced.
-
-    Raises:
-        SyncError: ``ENROL_CODE_BAD``.
-    """
-    with desk.store.writing() as tx:
-        now = desk.now()
-        code = next((c for c in tx.reception.open_codes(unit, now) if proof(c)), None)
-        if code is None:
-            raise SyncError("ENROL_CODE_BAD")
-        known = tx.reception.device(device_id)
-        if known and (known.unit, known.sign_key, known.seal_key) != (unit, sign_key, seal_key):
-            # One room's code must not take over the place of another room's workstation.
-            raise SyncError("ENROL_CODE_BAD")
-        while tx.reception.device_code_taken(unit, device_code, device_id):
-            device_code = new_device_code()
-        epoch = known.epoch + 1 if known else 1
-        device = Device(device_id, epoch, unit, device_code, sign_key, seal_key, 0, GENESIS, now)
-        if known:
-            tx.reception.save_device(device)
-        else:
-            tx.reception.add_device(device)
-        tx.reception.use_code(code, device_id, now)
-        note(desk, tx, "enrol", Kind.DEVICE, device_id, unit=unit, epoch=epoch)
-    return device, code, Changes.of(Kind.DEVICE, device_id)
+    schema: int = 1
+    sent_at: datetime | None = None
+    waiting: tuple[int, int] | None = None
+    """Events and attachments that the workstation said it still holds."""
 
 
 def device(desk: Desk, device_id: str) -> Device | None:
@@ -155,6 +89,12 @@ def downlink_page(desk: Desk, unit: str, after: int, limit: int) -> tuple[Downli
         return tx.casework.news(unit, after, limit)
 
 
+def news_head(desk: Desk, unit: str, position: int) -> str | None:
+    """The hash that names the news of ``unit`` up to ``position``; None when there is not so much."""
+    with desk.store.reading() as tx:
+        return tx.casework.news_head(unit, position)
+
+
 def missing_blobs(desk: Desk, digests: Iterable[str]) -> tuple[str, ...]:
     """Which of these attachments (SHA-256) are not here yet."""
     with desk.store.reading() as tx:
@@ -175,6 +115,10 @@ def store_blob(desk: Desk, digest: str, data: bytes) -> None:
         tx.system.add_blob(digest, len(data), desk.now())
 
 
+_MOST_SKEW = 10**9
+"""Seconds; a clock beyond that is wrong by decades, and how much is of no use."""
+
+
 def receipt_number(device_id: str, epoch: int, seq: int, event_hash: str) -> str:
     """回执号: six characters that can be read out on the telephone, derived from the event so it never changes."""
     digest = sha256(f"bx-receipt1|{device_id}|{epoch}|{seq}|{event_hash}".encode()).digest()
@@ -185,6 +129,8 @@ def _sender(tx: Transaction, arrival: Arrival) -> Device:
     sender = tx.reception.device(arrival.device_id)
     if sender is None or sender.revoked_at is not None or sender.epoch != arrival.epoch:
         raise SyncError("BATCH_UNKNOWN_DEVICE")
+    if sender.quarantined_at is not None:
+        raise SyncError("BATCH_FORK")
     return sender
 
 
@@ -206,7 +152,17 @@ def _news(tx: Transaction, sender: Device, arrival: Arrival) -> tuple[NewEvent, 
 def _contacted(sender: Device, arrival: Arrival, fresh: tuple[NewEvent, ...], now: datetime) -> Device:
     if fresh:
         sender = replace(sender, last=fresh[-1].stored.seq, head=fresh[-1].stored.hash)
-    return replace(sender, last_contact=now, app_version=arrival.app_version)
+    skew = round((arrival.sent_at - now).total_seconds()) if arrival.sent_at else sender.skew
+    events, files = arrival.waiting or (sender.waiting_events, sender.waiting_files)
+    return replace(
+        sender,
+        last_contact=now,
+        app_version=arrival.app_version,
+        schema=arrival.schema,
+        skew=max(-_MOST_SKEW, min(_MOST_SKEW, skew)),
+        waiting_events=events,
+        waiting_files=files,
+    )
 
 
 def _take_in(desk: Desk, tx: Transaction, sender: Device, event: NewEvent) -> ItemReceipt:
@@ -240,7 +196,7 @@ def _objection(tx: Transaction, sender: Device, clue: SubmittedClue) -> str | No
 
 
 def _objection_to_revision(known: Clue, clue: SubmittedClue) -> str | None:
-    if known.unit != clue.unit or known.provisional_number != clue.provisional_number:
+    if known.unit != clue.unit:
         return "与区办公室已有的同一条线索不符"
     state = known.office_state or OfficeState.RECEIVED
     if clue.revision > known.revision and not CLUE_IN_OFFICE.may(state, Action.RECEIVE_AGAIN, Role.SYSTEM):
@@ -251,8 +207,10 @@ def _objection_to_revision(known: Clue, clue: SubmittedClue) -> str | None:
 def _write_clue(desk: Desk, tx: Transaction, submitted: SubmittedClue) -> bool:
     """Insert or renew the office's copy; False when this revision is here already."""
     known, now = tx.clues.find(submitted.clue_id), desk.now()
-    if known and known.revision >= submitted.revision:
-        return False
+    if known:
+        _note_other_numbers(tx, known, submitted, now)
+        if known.revision >= submitted.revision:
+            return False
     clue = Clue(
         id=submitted.clue_id,
         unit=submitted.unit,
@@ -265,7 +223,7 @@ def _write_clue(desk: Desk, tx: Transaction, submitted: SubmittedClue) -> bool:
         office_state=OfficeState.RECEIVED
         if known is None
         else CLUE_IN_OFFICE.advance(known.office_state or OfficeState.RECEIVED, Action.RECEIVE_AGAIN, Role.SYSTEM),
-        provisional_number=submitted.provisional_number,
+        provisional_number=known.provisional_number if known else submitted.provisional_number,
         content_hash=submitted.content_hash,
     )
     if known:
@@ -274,5 +232,13 @@ def _write_clue(desk: Desk, tx: Transaction, submitted: SubmittedClue) -> bool:
         tx.casework.tell(clue.unit, ProgressStep(clue.id, Step.RECEIVED_AGAIN, now, OfficeState.RECEIVED))
     else:
         tx.clues.add(clue)
+        _note_other_numbers(tx, clue, submitted, now)
     tx.clues.add_revision(clue, submitted.registered_at)
     return True
+
+
+def _note_other_numbers(tx: Transaction, clue: Clue, submitted: SubmittedClue, now: datetime) -> None:
+    """Two copies of a record number the same clue differently; whichever came first stays, every other is found."""
+    for number in (submitted.provisional_number, *submitted.former):
+        if number != clue.provisional_number:
+            tx.numbers.add_former(number, clue.id, now)

@@ -14,6 +14,7 @@ from baixing_desktop.store.blobs import Blobs
 from baixing_desktop.store.store import Store
 from baixing_desktop.usecases.databases import RECORD_FILE, Server, place_of, settle
 from baixing_desktop.usecases.desk import FACE_LABELS, OFFICE_CERTIFICATE, Desk, note
+from baixing_desktop.usecases.incarnation import check_mark
 from baixing_desktop.vault.certificates import new_certificate
 from baixing_desktop.vault.cipher import PassphraseCost
 from baixing_desktop.vault.keys import FILE as VAULT_FILE
@@ -141,7 +142,10 @@ def open_desk(home: Path, *, passphrase: str | None, clock: Clock, work: Work | 
     if not home_exists(home):
         raise InputError("HOME_NOT_SET_UP", home=home)
     vault = Vault.unlock(home, passphrase)
-    return _desk(home, place_of(home, vault).open(work or Work()), vault, clock)
+    store = place_of(home, vault).open(work or Work())
+    desk = _desk(home, store, vault, clock)
+    check_mark(desk)
+    return desk
 
 
 def _desk(home: Path, store: Store, vault: Vault, clock: Clock) -> Desk:

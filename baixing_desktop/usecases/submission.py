@@ -18,7 +18,7 @@ from baixing_desktop.domain.batch import (
 from baixing_desktop.domain.clue import Attachment, Clue
 from baixing_desktop.domain.progress import DownlinkItem, Step
 from baixing_desktop.domain.states import Action, BatchState, ClueState, Need, OfficeState, Role
-from baixing_desktop.domain.units import Face, OfficeContact
+from baixing_desktop.domain.units import Face
 from baixing_desktop.domain.workflow import BATCH, CLUE_IN_WORKROOM
 from baixing_desktop.errors import ProgramError, SyncError
 from baixing_desktop.ids import new_id
@@ -52,13 +52,16 @@ def seal_batch(desk: Desk, write_event: EventWriter) -> tuple[Batch | None, Chan
     """Turn registered clues (at most :data:`BATCH_LIMIT`) into a batch of immutable events; None if there are none.
 
     Raises:
-        SyncError: ``SYNC_NOT_ENROLLED``: only an enrolled workstation has a place in the office's log.
+        SyncError: ``SYNC_NOT_ENROLLED``: only an enrolled workstation has a place in the office's log;
+            ``SYNC_ENROL_ANEW``: it has lost that place.
     """
     with desk.store.writing() as tx:
         me, now = tx.system.installation(), desk.now()
         require_face(me, Face.WORKROOM)
         if me.epoch == 0:
             raise SyncError("SYNC_NOT_ENROLLED")
+        if me.doubt:
+            raise SyncError("SYNC_ENROL_ANEW")
         clues = tx.clues.in_workroom_state(ClueState.REGISTERED)[:BATCH_LIMIT]
         if not clues:
             return None, Changes()
@@ -85,27 +88,28 @@ def seal_batch(desk: Desk, write_event: EventWriter) -> tuple[Batch | None, Chan
     return batch, Changes.of(Kind.BATCH, batch.id) | Changes.of(Kind.CLUE, *(c.id for c in clues))
 
 
-def open_batches(desk: Desk) -> tuple[Batch, ...]:
-    """The batches that have no receipt yet, oldest first."""
+def unconfirmed(desk: Desk) -> tuple[tuple[Batch, ...], tuple[StoredEvent, ...]]:
+    """The batches of our present log that the office lacks, and the events in them that it lacks, oldest first."""
     with desk.store.reading() as tx:
-        return tuple(b for b in tx.outbox.batches() if b.state is not BatchState.RECEIPTED)
-
-
-def batch_events(desk: Desk, batch_id: str) -> tuple[StoredEvent, ...]:
-    """The events of one batch, in order."""
-    with desk.store.reading() as tx:
-        return tx.outbox.events(batch_id)
+        epoch = tx.system.installation().epoch
+        start = _first_unconfirmed(tx, epoch)
+        batches = tuple(b for b in tx.outbox.batches() if b.epoch == epoch and b.last >= start)
+        events = tuple(e for b in batches for e in tx.outbox.events(b.id) if e.seq >= start)
+    return batches, events
 
 
 def mark_exported(desk: Desk, batch_id: str) -> tuple[Batch, Changes]:
     """Note, before the first byte leaves, that the batch is on its way; its clues are 报送中.
 
+    A batch that has its receipt stays as it is: it goes out again because the office lost it.
+
     Raises:
         NotFoundError: no such batch.
-        IllegalActionError: it has its receipt already.
     """
     with desk.store.writing() as tx:
         role, batch = role_of(tx.system.installation()), tx.outbox.batch(batch_id)
+        if batch.state is BatchState.RECEIPTED:
+            return batch, Changes()
         state = BATCH.advance(batch.state, Action.EXPORT, role)
         tx.outbox.move_batch(batch.id, state, desk.now())
         for clue in _clues_of(tx, batch):
@@ -131,6 +135,7 @@ def apply_receipt(desk: Desk, receipt: Receipt) -> tuple[int, Changes]:
         if receipt.device != me.device_id or receipt.epoch != me.epoch or ours != receipt.head:
             raise SyncError("SYNC_BAD_ANSWER")
         fresh = [item for item in receipt.items if _is_news(tx, receipt, item)]
+        _hear(desk, tx, receipt)
         tx.outbox.add_receipts(receipt.epoch, fresh, receipt.received_at)
         for item in fresh:
             _acknowledge(desk, tx, item, receipt.received_at)
@@ -142,57 +147,39 @@ def apply_receipt(desk: Desk, receipt: Receipt) -> tuple[int, Changes]:
     return len(fresh), Changes.of(Kind.CLUE, *(i.clue_id for i in fresh)) | Changes.of(Kind.BATCH, *confirmed)
 
 
-def apply_downlink(desk: Desk, items: Sequence[DownlinkItem]) -> tuple[int, Changes]:
+def apply_downlink(desk: Desk, items: Sequence[DownlinkItem], *, anew: bool = False) -> tuple[int, Changes]:
     """Apply the office's news in order; returns how many pieces were new. Repeated ones are passed over.
+
+    ``anew``: the office began another stream, because it was restored from an older backup. What it told before is
+    put aside, and every clue is what the new stream says.
 
     Raises:
         SyncError: ``SYNC_BAD_ANSWER``: a position is missing; nothing was applied.
     """
     with desk.store.writing() as tx:
-        position = tx.outbox.position()
+        forgotten = _forget_news(desk, tx) if anew else ()
+        position, _ = tx.news.place()
         fresh = [item for item in items if item.position > position]
         for expected, item in enumerate(fresh, start=position + 1):
             if item.position != expected:
                 raise SyncError("SYNC_BAD_ANSWER")
-            tx.outbox.add_progress(item)
+            tx.news.add(item)
             _learn(desk, tx, item)
-    changed = Changes.of(Kind.PROGRESS, *(i.step.clue_id for i in fresh))
-    return len(fresh), changed | Changes.of(Kind.CLUE, *(i.step.clue_id for i in fresh))
+    ids = (*forgotten, *(i.step.clue_id for i in fresh))
+    return len(fresh), Changes.of(Kind.PROGRESS, *ids) | Changes.of(Kind.CLUE, *ids)
 
 
-def downlink_position(desk: Desk) -> int:
-    """How far the office's news has been applied."""
+def news_place(desk: Desk) -> tuple[int, str]:
+    """How far the office's news has been applied, and the hash that names the stream up to there."""
     with desk.store.reading() as tx:
-        return tx.outbox.position()
-
-
-def office_contact(desk: Desk) -> OfficeContact | None:
-    """How to reach the office, once enrolled."""
-    with desk.store.reading() as tx:
-        return tx.system.office_contact()
+        return tx.news.place()
 
 
 def log_tail(desk: Desk) -> tuple[int, str, int]:
-    """Our newest sequence, its hash, and the newest sequence the office has confirmed."""
+    """Our newest sequence, its hash, and the newest sequence of which the office has everything."""
     with desk.store.reading() as tx:
         epoch = tx.system.installation().epoch
-        return *tx.outbox.tail(epoch), tx.outbox.receipted(epoch)
-
-
-def complete_enrolment(desk: Desk, contact: OfficeContact, *, epoch: int, device_code: str) -> tuple[None, Changes]:
-    """Remember the office and the epoch and code it gave to this workstation.
-
-    Raises:
-        SyncError: ``ENROL_ALREADY``.
-    """
-    with desk.store.writing() as tx:
-        me = tx.system.installation()
-        require_face(me, Face.WORKROOM)
-        if me.epoch:
-            raise SyncError("ENROL_ALREADY")
-        tx.system.enrol(contact, epoch, device_code, desk.now())
-        note(desk, tx, "enrol", "installation", me.device_id, epoch=epoch, fingerprint=contact.fingerprint)
-    return None, Changes.of(Kind.SETTING, "office")
+        return *tx.outbox.tail(epoch), _first_unconfirmed(tx, epoch) - 1
 
 
 def outgoing_blobs(desk: Desk, batch_id: str) -> tuple[Attachment, ...]:
@@ -212,13 +199,50 @@ def blob_bytes(desk: Desk, sha256: str) -> bytes:
     return desk.blobs.get(sha256)
 
 
+def _first_unconfirmed(tx: Transaction, epoch: int) -> int:
+    """The first event that the office lacks: behind the last receipt, or where a restored office has to be refilled."""
+    behind = tx.outbox.receipted(epoch) + 1
+    return min(behind, tx.system.memory().resend_from or behind)
+
+
+def _hear(desk: Desk, tx: Transaction, receipt: Receipt) -> None:
+    """What a receipt tells beside its items: how far a restored office has got again, and the time there."""
+    memory = tx.system.memory()
+    # A receipt that was given before the loss, and comes late, says nothing about what is there now.
+    if memory.resend_from is not None and (memory.lost_at is None or receipt.received_at >= memory.lost_at):
+        refilled = receipt.last >= tx.outbox.receipted(receipt.epoch)
+        memory = replace(memory, resend_from=None if refilled else receipt.last + 1)
+    skew = round((desk.now() - receipt.received_at).total_seconds())
+    tx.system.remember(replace(memory, heard_at=desk.now(), skew=skew))
+
+
+def _forget_news(desk: Desk, tx: Transaction) -> tuple[str, ...]:
+    """Put the old stream aside and with it what it said of our clues; the words of a return stay with the liaison."""
+    told = tx.news.begin_anew(desk.now())
+    me, ids = tx.system.installation(), tx.news.told_of()
+    for clue_id in ids:
+        clue = tx.clues.get(clue_id)
+        bare = replace(clue, office_state=None, formal_number=None, version=clue.version + 1, updated_at=desk.now())
+        tx.clues.save(bare, expected=clue.version)
+    note(desk, tx, "news_anew", "installation", me.device_id, told=told, clues=len(ids))
+    return ids
+
+
 def _submitted(tx: Transaction, clue: Clue) -> SubmittedClue:
     kept = tx.clues.revision(clue.id, clue.revision)
     if kept is None or clue.provisional_number is None:
         raise ProgramError("a registered clue without revision or number")
     content, digest, registered_at = kept
     return SubmittedClue(
-        clue.id, clue.unit, clue.provisional_number, clue.revision, content, digest, clue.typist, registered_at
+        clue.id,
+        clue.unit,
+        clue.provisional_number,
+        clue.revision,
+        content,
+        digest,
+        clue.typist,
+        registered_at,
+        tx.numbers.former(clue.id),
     )
 
 

@@ -104,8 +104,24 @@ class Vault:
 
     @property
     def device_keys(self) -> DeviceKeys:
-        """The keys of this installation in the batch log."""
-        return DeviceKeys(self.secret("sign_seed"), self.secret("seal_identity").decode())
+        """The keys that this installation was set up with."""
+        return self.keys_of(0)
+
+    def keys_of(self, key_set: int) -> DeviceKeys:
+        """The keys of the batch log that were made as number ``key_set``; 0 are those of the set-up.
+
+        Raises:
+            VaultError: ``VAULT_DAMAGED``: they were never made.
+        """
+        seed, identity = (self.secret(_named(name, key_set)) for name in ("sign_seed", "seal_identity"))
+        return DeviceKeys(seed, identity.decode())
+
+    def make_keys(self, key_set: int) -> DeviceKeys:
+        """The keys number ``key_set``, made now unless they are there: an interrupted change finds them again."""
+        for name, value in (("sign_seed", os.urandom(32)), ("seal_identity", new_identity().encode())):
+            if _named(name, key_set) not in self._document["secrets"]:
+                self.put_secret(_named(name, key_set), value)
+        return self.keys_of(key_set)
 
     def secret(self, name: str) -> bytes:
         """The secret kept under ``name``.
@@ -127,6 +143,10 @@ class Vault:
     @property
     def _secrets_key(self) -> bytes:
         return derive_key(self._data_key, "secrets")
+
+
+def _named(name: str, key_set: int) -> str:
+    return f"{name}_{key_set}" if key_set else name
 
 
 def guarded_by_passphrase(home: Path) -> bool:

@@ -8,17 +8,18 @@ from baixing_desktop.changes import Changes
 from baixing_desktop.domain.batch import ItemResult
 from baixing_desktop.domain.units import Device, Face
 from baixing_desktop.errors import SyncError
-from baixing_desktop.usecases import reception
+from baixing_desktop.usecases import devices
 from baixing_desktop.usecases.desk import Desk, require_face
+from baixing_desktop.usecases.devices import Admission, Applicant
 from baixing_desktop.vault.certificates import fingerprint
 from baixing_desktop.vault.sealing import recipient_of
 from baixing_desktop.vault.signing import public_key
 from sync import carrier
 from sync.batch import read_batch_header
 from sync.container import UP, Container, read
-from sync.enrolment import PIN_LENGTH, Joined, Ticket, comparison, proves, read_request, write_answer
+from sync.enrolment import PIN_LENGTH, Joined, Joining, Ticket, comparison, proves, read_request, write_answer
 from sync.office.certificate import certificate_of
-from sync.receive import NEWS_PER_FILE, keep_blob, receive, sender_of
+from sync.receive import NEWS_PER_FILE, Refused, keep_blob, respond, sender_of
 from sync.transport import parse_address
 
 
@@ -49,16 +50,18 @@ class FileReceived:
     changes: Changes
 
 
-def make_ticket(desk: Desk, unit: str, address: str) -> IssuedTicket:
+def make_ticket(desk: Desk, unit: str, address: str, replaces: str | None = None) -> IssuedTicket:
     """A ticket for a workstation of ``unit`` that will reach this office at ``address`` (``192.168.1.10:8443``).
 
+    With ``replaces`` (a device's identity) it takes that device's place, or lets that very device in again.
+
     Raises:
-        NotFoundError: ``UNIT_UNKNOWN``.
+        NotFoundError: ``UNIT_UNKNOWN``, ``RECORD_NOT_FOUND``.
         InputError: ``INPUT_INVALID`` (the address), ``UNIT_WRONG_KIND``, ``WRONG_ROLE``.
     """
     require_face(desk.installation, Face.OFFICE)
     place, pin = parse_address(address), fingerprint(certificate_of(desk))[:PIN_LENGTH]
-    code, changes = reception.new_enrolment_code(desk, unit)
+    code, changes = devices.new_enrolment_code(desk, unit, replaces)
     ticket = Ticket(place, pin, code.code)
     return IssuedTicket(ticket.text(), ticket, code.unit, code.expires_at, changes)
 
@@ -67,20 +70,10 @@ def answer_enrolment(desk: Desk, request: bytes) -> bytes:
     """Enrol the workstation that sent ``request``, and answer it.
 
     Raises:
-        SyncError: ``ENROL_CODE_BAD``, ``BATCH_DAMAGED``, ``BATCH_TOO_NEW``.
+        SyncError: ``ENROL_CODE_BAD``, ``ENROL_REVOKED``, ``BATCH_DAMAGED``, ``BATCH_TOO_NEW``.
     """
-    joining = read_request(request)
-    device, code, _ = reception.enrol_device(
-        desk,
-        device_id=joining.device,
-        unit=joining.unit,
-        device_code=joining.device_code,
-        sign_key=joining.sign_key,
-        seal_key=joining.seal_key,
-        proof=lambda code: proves(request, code),
-    )
-    sign_key, seal_key = _office_keys(desk)
-    return write_answer(Joined(device.epoch, device.device_code, sign_key, seal_key), request, code)
+    admission = devices.enrol_device(desk, _applicant(read_request(request)), lambda code: proves(request, code))
+    return write_answer(_joined(desk, admission), request, admission.code)
 
 
 def comparison_with(desk: Desk, device: Device) -> str:
@@ -110,11 +103,14 @@ def receive_file(desk: Desk, path: Path, directory: Path) -> FileReceived:
             # Checked anew: what is on a stick may change between two readings.
             _check_companion(blob, batch, device)
             keep_blob(desk, blob)
-    received = receive(desk, device, batch, carrier="file", news=NEWS_PER_FILE)
-    receipt = received.receipt
+    received = respond(desk, batch, carrier="file", news=NEWS_PER_FILE)
     span = read_batch_header(batch).span
     receipt_path = directory / carrier.receipt_name(device.unit, device.device_code, span)
+    # A refusal goes back too: the workroom has to learn what we lack, or that its log forked.
     carrier.write_verified(receipt_path, [received.container])
+    if isinstance(received, Refused):
+        raise received.error
+    receipt = received.receipt
     results = [item.result for item in receipt.items]
     return FileReceived(
         receipt_path,
@@ -128,6 +124,24 @@ def receive_file(desk: Desk, path: Path, directory: Path) -> FileReceived:
         len(received.missing),
         received.changes,
     )
+
+
+def _applicant(joining: Joining) -> Applicant:
+    return Applicant(
+        joining.device,
+        joining.unit,
+        joining.device_code,
+        joining.sign_key,
+        joining.seal_key,
+        joining.was,
+        joining.after,
+        joining.schema,
+    )
+
+
+def _joined(desk: Desk, admission: Admission) -> Joined:
+    device = admission.device
+    return Joined(device.epoch, device.device_code, *_office_keys(desk), had=admission.had)
 
 
 def _verified_batch(desk: Desk, container: Container | None) -> tuple[Container, Device]:
@@ -146,5 +160,5 @@ def _check_companion(blob: Container, batch: Container, device: Device) -> None:
 
 
 def _office_keys(desk: Desk) -> tuple[str, str]:
-    keys = desk.vault.device_keys
+    keys = desk.keys
     return public_key(keys.sign_seed), recipient_of(keys.seal_identity)

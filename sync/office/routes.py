@@ -23,7 +23,7 @@ from sync.enrolment import REQUEST_LIMIT
 from sync.office.clerk import answer_enrolment
 from sync.office.throttle import Throttle
 from sync.problems import Problem, problem_of, write_problem
-from sync.receive import NEWS_PER_ANSWER, keep_blob, receive, refuse, sender_of
+from sync.receive import NEWS_PER_ANSWER, Received, keep_blob, respond, sender_of
 from sync.wire.v1 import SCHEMA, SUITE
 
 CONTAINER_LIMIT = PAYLOAD_LIMIT + HEADER_LIMIT + 72
@@ -88,14 +88,8 @@ class _Office:
         return await asyncio.get_running_loop().run_in_executor(self._workers, work, *args)
 
     def _receive(self, body: BinaryIO) -> Response:
-        container = _only(body)
-        device = sender_of(self._desk, container)
-        try:
-            received = receive(self._desk, device, container, carrier="https", news=NEWS_PER_ANSWER)
-        except SyncError as error:
-            problem = problem_of(error)
-            return _binary(problem.status, refuse(self._desk, device, container, problem))
-        return _binary(200, received.container)
+        answer = respond(self._desk, _only(body), carrier="https", news=NEWS_PER_ANSWER)
+        return _binary(200 if isinstance(answer, Received) else answer.problem.status, answer.container)
 
     def _keep(self, body: BinaryIO, name: str) -> Response:
         container = _only(body)

@@ -9,7 +9,7 @@ from baixing_desktop.canonical import Plain, canonical, parse_canonical, sha256_
 from baixing_desktop.clock import parse_stamp, stamp
 from baixing_desktop.domain.batch import EventType, ItemReceipt, ItemResult, Receipt, SubmittedClue
 from baixing_desktop.domain.fields import Fields
-from baixing_desktop.domain.progress import DownlinkItem, step_from_record, step_to_record
+from baixing_desktop.domain.progress import DownlinkItem, step_from_record
 from baixing_desktop.domain.record import from_record, to_record
 from baixing_desktop.domain.text import clean_text
 
@@ -28,7 +28,7 @@ _LARGEST = 2**31 - 1
 
 def clue_body(clue: SubmittedClue) -> dict[str, Plain]:
     """The ``body`` of ``clue.submit`` and ``clue.revise``."""
-    return {
+    body: dict[str, Plain] = {
         "unit": clue.unit,
         "number": clue.provisional_number,
         "registered_at": stamp(clue.registered_at),
@@ -36,6 +36,7 @@ def clue_body(clue: SubmittedClue) -> dict[str, Plain]:
         "content_hash": clue.content_hash,
         "content": to_record(clue.content),
     }
+    return {**body, "former": list(clue.former)} if clue.former else body
 
 
 def read_event(record: Plain) -> tuple[SubmittedClue | None, str | None]:
@@ -70,6 +71,7 @@ def _clue(event: Fields, record: Plain) -> SubmittedClue:
         content_hash=body.digest("content_hash"),
         typist=body.text("typist"),
         registered_at=parse_stamp(body.text("registered_at")),
+        former=body.texts("former") if body.has("former") else (),
     )
     if not (_is_clean(record) and _fits(clue)):
         raise ValueError("no workroom of ours registers this")
@@ -98,7 +100,7 @@ def _fits(clue: SubmittedClue) -> bool:
     An event that the record refuses would otherwise stop its whole batch for ever.
     """
     content, person = clue.content, clue.content.contributor
-    codes = (clue.unit, clue.provisional_number, content.source.category, content.source.occasion or "")
+    codes = (clue.unit, clue.provisional_number, *clue.former, content.source.category, content.source.occasion or "")
     return (
         all(len(code) <= 32 for code in (*codes, content.consents.notice))
         and len(clue.typist) <= 64
@@ -114,13 +116,14 @@ class Page:
     """A stretch of the unit's news: the items after position ``after``, oldest first.
 
     ``more`` says that further items follow. ``too_new`` says that the next item is of a form which this version
-    cannot read; ``items`` ends before it.
+    cannot read; ``items`` ends before it. ``anew``: the office begins another stream, from its first item on.
     """
 
     after: int
     items: tuple[DownlinkItem, ...]
     more: bool = False
     too_new: bool = False
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,13 @@ class Answer:
 def write_answer(answer: Answer) -> bytes:
     """The canonical bytes of an answer (PROTOCOL.md 4.2)."""
     receipt, page = answer.receipt, answer.page
+    news: dict[str, Plain] = {
+        "after": page.after,
+        "more": page.more,
+        "items": [{"position": i.position, "step": parse_canonical(i.record)} for i in page.items],
+    }
+    if page.anew:
+        news["anew"] = True
     return canonical(
         {
             "v": 1,
@@ -145,11 +155,7 @@ def write_answer(answer: Answer) -> bytes:
             "received_at": stamp(receipt.received_at),
             "items": [_item_record(item) for item in receipt.items],
             "missing": list(answer.missing),
-            "news": {
-                "after": page.after,
-                "more": page.more,
-                "items": [{"position": i.position, "step": step_to_record(i.step)} for i in page.items],
-            },
+            "news": news,
         }
     )
 
@@ -203,13 +209,14 @@ def _digests(value: Plain) -> tuple[str, ...]:
 
 def _page(news: Fields, record: Plain) -> Page:
     after, items = news.number("after"), list[DownlinkItem]()
-    raw = _member(record, "items")
+    raw, anew = _member(record, "items"), news.has("anew") and news.flag("anew")
     for number, (item, plain) in enumerate(zip(news.parts("items"), raw if isinstance(raw, list) else [], strict=True)):
         if item.number("position") != after + number + 1:
             raise ValueError("the news has a gap")
         try:
-            items.append(DownlinkItem(item.number("position"), step_from_record(_member(plain, "step"))))
+            step = _member(plain, "step")
+            items.append(DownlinkItem(item.number("position"), step_from_record(step), canonical(step)))
         except ValueError:
             # A step that a later office tells of: everything before it is still good news.
-            return Page(after, tuple(items), more=True, too_new=True)
-    return Page(after, tuple(items), news.flag("more"))
+            return Page(after, tuple(items), more=True, too_new=True, anew=anew)
+    return Page(after, tuple(items), news.flag("more"), anew=anew)

@@ -6,9 +6,10 @@ from contextlib import contextmanager
 
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.units import OfficeContact
-from baixing_desktop.usecases import submission
+from baixing_desktop.usecases import membership
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue
+from baixing_desktop.usecases.membership import Enrolment
 from baixing_desktop.vault.certificates import fingerprint
 from baixing_desktop.vault.sealing import recipient_of
 from baixing_desktop.vault.signing import public_key
@@ -26,14 +27,14 @@ from tests.builders import clue_content
 
 def enrol_by_hand(office: Desk, workroom: Desk, address: str = "") -> None:
     """Enrol through the real messages, carried by hand; ``address`` is where the office will be served."""
-    me, keys = workroom.installation, workroom.vault.device_keys
+    me, keys = workroom.installation, workroom.keys
     ticket = make_ticket(office, me.unit, "localhost").ticket
     ours = (public_key(keys.sign_seed), recipient_of(keys.seal_identity))
     request = write_request(Joining(me.device_id, me.unit, me.device_code, *ours), ticket.code)
     joined = read_answer(answer_enrolment(office, request), request, ticket.code)
     pin = fingerprint(certificate_of(office))
     contact = OfficeContact(address, pin, joined.sign_key, joined.seal_key)
-    submission.complete_enrolment(workroom, contact, epoch=joined.epoch, device_code=joined.device_code)
+    membership.complete_enrolment(workroom, contact, Enrolment(joined.epoch, joined.device_code, joined.schema))
 
 
 def register(workroom: Desk, count: int, start: int = 1, **changes: object) -> list[Clue]:

@@ -24,6 +24,8 @@ def events(count: int, size: int = 10) -> list[StoredEvent]:
     return [StoredEvent(n, "x", "clue.submit", f"{n - 1:064d}", f"{n:064d}", b"e" * size) for n in range(1, count + 1)]
 
 
+NOTHING = (0, GENESIS)
+
 BATCHES = (
     Batch(IDS[0], 1, 1, 3, f"{3:064d}", AT, BatchState.EXPORTED),
     Batch(IDS[1], 1, 4, 6, f"{6:064d}", AT, BatchState.SEALED),
@@ -31,16 +33,16 @@ BATCHES = (
 
 
 def test_a_whole_batch_keeps_its_name() -> None:
-    part = part_of(BATCHES, events(6), DEVICE, 0, Room(3, 1000))
+    part = part_of(BATCHES, events(6), DEVICE, NOTHING, Room(3, 1000))
     assert (part.identity, part.span.first, part.span.last, part.span.head) == (IDS[0], 1, 3, f"{3:064d}")
     assert part.batches == BATCHES[:1]
-    part = part_of(BATCHES, events(6)[3:], DEVICE, 0, FILE)
+    part = part_of(BATCHES, events(6)[3:], DEVICE, NOTHING, FILE)
     assert (part.identity, part.span.prev, part.batches) == (IDS[1], f"{3:064d}", BATCHES[1:])
 
 
 def test_any_other_run_has_a_name_of_its_own_each_time_the_same() -> None:
     runs = [
-        part_of(BATCHES, events(6)[start:stop], DEVICE, held, FILE)
+        part_of(BATCHES, events(6)[start:stop], DEVICE, (held, GENESIS), FILE)
         for start, stop, held in [(0, 6, 0), (1, 3, 0), (1, 4, 0), (0, 2, 0), (0, 6, 5)]
     ]
     names = [run.identity for run in runs]
@@ -53,11 +55,11 @@ def test_any_other_run_has_a_name_of_its_own_each_time_the_same() -> None:
     ("room", "taken"), [(Room(4, 1000), 4), (Room(100, 35), 3), (Room(100, 30), 3), (Room(1, 1), 1), (Room(100, 5), 1)]
 )
 def test_a_container_is_filled_and_never_empty(room: Room, taken: int) -> None:
-    assert len(part_of(BATCHES, events(6), DEVICE, 0, room).events) == taken
+    assert len(part_of(BATCHES, events(6), DEVICE, NOTHING, room).events) == taken
 
 
 def test_a_header_reads_back() -> None:
-    part = part_of(BATCHES, events(6), DEVICE, 9, FILE)
+    part = part_of(BATCHES, events(6), DEVICE, (9, GENESIS), FILE)
     header = read_batch_header(read_single(pack_batch(part, ENVELOPE), UP))
     assert (header.batch_id, header.span, header.held) == (part.identity, part.span, 9)
 

@@ -13,7 +13,7 @@ from baixing_desktop.canonical import canonical
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import InputError, SyncError, UserError
 from baixing_desktop.ids import CODE_ALPHABET
-from baixing_desktop.usecases import reading, submission
+from baixing_desktop.usecases import membership, reading
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.vault.certificates import new_certificate
 from baixing_desktop.vault.sealing import new_identity, recipient_of
@@ -185,7 +185,7 @@ def test_a_workroom_joins_and_reports(strangers: Strangers) -> None:
     (device,) = reading.devices(strangers.office)
     assert enrolled.comparison == comparison_with(strangers.office, device)
     assert (enrolled.epoch, enrolled.device_code) == (1, device.device_code)
-    contact = submission.office_contact(strangers.workroom)
+    contact = membership.office_contact(strangers.workroom)
     assert contact is not None
     assert (contact.address, contact.fingerprint) == (address_of(strangers.server), strangers.server.fingerprint)
     register(strangers.workroom, 1)
@@ -235,7 +235,7 @@ def test_five_wrong_tries_are_enough(strangers: Strangers) -> None:
 def test_nobody_takes_over_an_enrolled_workstation(strangers: Strangers) -> None:
     enrol(strangers.workroom, strangers.ticket())
     (before,) = reading.devices(strangers.office)
-    keys = strangers.workroom.vault.device_keys
+    keys = strangers.workroom.keys
     ours = (public_key(keys.sign_seed), recipient_of(keys.seal_identity))
     for unit, pair in [("SY", KEYS), ("CHG", ours), ("SY", (ours[0], KEYS[1]))]:
         code = parse_ticket(strangers.ticket(unit)).code

@@ -200,7 +200,7 @@ def lying(office: Desk, body: bytes, lie: Callable[[Answer], Answer], **envelope
     span = read_batch_header(container).span
     receipt = receive(office, device, container, carrier="https", news=0).receipt
     answer = lie(Answer(receipt, (), Page(0, ())))
-    keys = office.vault.device_keys
+    keys = office.keys
     packed = Envelope(keys.sign_seed, device.seal_key, span.device, span.epoch, office.now())
     facts = {"answers": container.id, "last": answer.receipt.last, "head": answer.receipt.head}
     return pack(DOWN, "receipt", replace(packed, **envelope), facts, write_answer(answer))
@@ -231,7 +231,7 @@ def test_a_header_that_says_something_else_confirms_nothing(pair: Pair) -> None:
         container = read_single(body, UP)
         device = sender_of(pair.office, container)
         receipt = receive(pair.office, device, container, carrier="https", news=0).receipt
-        envelope = Envelope(pair.office.vault.device_keys.sign_seed, device.seal_key, device.id, 1, pair.office.now())
+        envelope = Envelope(pair.office.keys.sign_seed, device.seal_key, device.id, 1, pair.office.now())
         facts = {"answers": container.id, "last": receipt.last + 1, "head": receipt.head}
         say(handler, 200, pack(DOWN, "receipt", envelope, facts, write_answer(Answer(receipt, (), Page(0, ())))))
 
@@ -239,7 +239,7 @@ def test_a_header_that_says_something_else_confirms_nothing(pair: Pair) -> None:
 
 
 def test_an_answer_sealed_for_somebody_else_confirms_nothing(pair: Pair) -> None:
-    stranger_key = recipient_of(pair.office.vault.device_keys.seal_identity)
+    stranger_key = recipient_of(pair.office.keys.seal_identity)
     nothing_counts(
         pair,
         lambda h, body: say(h, 200, lying(pair.office, body, lambda answer: answer, recipient=stranger_key)),
@@ -360,7 +360,7 @@ def test_news_of_a_later_office_stops_without_harm(pair: Pair) -> None:
         raw = write_answer(Answer(receipt, (), Page(0, ()))).replace(
             b'"items":[],"more":false', b'"items":[{"position":1,"step":{"form":2,"step":"sung"}}],"more":false'
         )
-        keys = pair.office.vault.device_keys
+        keys = pair.office.keys
         envelope = Envelope(keys.sign_seed, device.seal_key, device.id, 1, pair.office.now())
         facts = {"answers": container.id, "last": receipt.last, "head": receipt.head}
         say(handler, 200, pack(DOWN, "receipt", envelope, facts, raw))

@@ -200,7 +200,7 @@ def settle(world: World) -> None:
     assert len(office) == world.registered
     for room in world.rooms:
         assert state(room).only_here == 0
-        assert not submission.open_batches(room)
+        assert not submission.unconfirmed(room)[0]
         for clue in clues_in(room).values():
             theirs = office.pop(clue.id)
             assert (theirs.content_hash, theirs.revision) == (clue.content_hash, clue.revision)

@@ -268,4 +268,4 @@ def test_two_synchronisations_at_once_do_no_harm(online: Online) -> None:
     synchronise(online.workroom)
     assert [failure for failure in failures if "STORE_BUSY" not in str(failure)] == []
     assert same_content(online.office, online.workroom)
-    assert not submission.open_batches(online.workroom)
+    assert not submission.unconfirmed(online.workroom)[0]

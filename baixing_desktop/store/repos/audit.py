@@ -22,10 +22,8 @@ class AuditRepo:
         self, at: datetime, actor: str, role: str, action: str, kind: str, object_id: str, detail: dict[str, Plain]
     ) -> None:
         """Add the next entry to the chain."""
-        last = self._connection.execute(
-            select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
-        ).one_or_none()
-        seq, prev = (last.seq + 1, last.hash) if last else (1, GENESIS)
+        last, prev = self.last()
+        seq = last + 1
         entry = AuditEntry(seq, at, actor, role, action, kind, object_id, detail, prev, "")
         entry = replace(entry, hash=audit_hash(entry))
         self._connection.execute(
@@ -42,6 +40,17 @@ class AuditRepo:
                 hash=entry.hash,
             )
         )
+
+    def last(self) -> tuple[int, str]:
+        """Number and hash of the newest entry; 0 and :data:`GENESIS` before the first."""
+        row = self._connection.execute(
+            select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
+        ).one_or_none()
+        return (row.seq, row.hash) if row else (0, GENESIS)
+
+    def hash_at(self, seq: int) -> str | None:
+        """The hash of entry ``seq``, or None if the trail is not that long."""
+        return self._connection.execute(select(audit.c.hash).where(audit.c.seq == seq)).scalar_one_or_none()
 
     def of_object(self, object_id: str) -> tuple[AuditEntry, ...]:
         """Everything that happened to one object, oldest first."""

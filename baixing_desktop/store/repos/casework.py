@@ -5,9 +5,10 @@ import json
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from baixing_desktop.canonical import canonical
+from baixing_desktop.domain.batch import GENESIS
 from baixing_desktop.domain.casework import CitizenContact, Classification, Forwarding, Reply
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route, Satisfaction
-from baixing_desktop.domain.progress import DownlinkItem, ProgressStep, step_from_record, step_to_record
+from baixing_desktop.domain.progress import DownlinkItem, ProgressStep, news_head, step_from_record, step_to_record
 from baixing_desktop.domain.states import ForwardingState
 from baixing_desktop.errors import ConflictError, NotFoundError
 from baixing_desktop.store.tables.office import classification, downlink, forwarding
@@ -82,8 +83,14 @@ class CaseworkRepo:
 
     def tell(self, unit: str, step: ProgressStep) -> int:
         """Append one piece of news to the stream of ``unit``; returns its position."""
-        last = self._connection.execute(select(func.max(downlink.c.position)).where(downlink.c.unit == unit))
-        position = (last.scalar_one() or 0) + 1
+        last = self._connection.execute(
+            select(downlink.c.position, downlink.c.head)
+            .where(downlink.c.unit == unit)
+            .order_by(downlink.c.position.desc())
+            .limit(1)
+        ).one_or_none()
+        position, prev = (last.position + 1, last.head) if last else (1, GENESIS)
+        record = canonical(step_to_record(step))
         self._connection.execute(
             insert(downlink).values(
                 unit=unit,
@@ -91,10 +98,19 @@ class CaseworkRepo:
                 clue_id=step.clue_id,
                 step=step.step,
                 at=step.at,
-                record=canonical(step_to_record(step)).decode(),
+                record=record.decode(),
+                head=news_head(prev, record),
             )
         )
         return position
+
+    def news_head(self, unit: str, position: int) -> str | None:
+        """The head of the stream of ``unit`` at ``position``; None when it is not that long."""
+        if position == 0:
+            return GENESIS
+        return self._connection.execute(
+            select(downlink.c.head).where(downlink.c.unit == unit, downlink.c.position == position)
+        ).scalar_one_or_none()
 
     def news(self, unit: str, after: int, limit: int) -> tuple[DownlinkItem, ...]:
         """The next ``limit`` pieces of news of ``unit`` behind position ``after``, oldest first."""
@@ -104,7 +120,7 @@ class CaseworkRepo:
             .order_by(downlink.c.position)
             .limit(limit)
         )
-        return tuple(DownlinkItem(row.position, step_from_record(json.loads(row.record))) for row in rows)
+        return tuple(DownlinkItem(r.position, step_from_record(json.loads(r.record)), r.record.encode()) for r in rows)
 
     def steps_of(self, clue_id: str) -> tuple[ProgressStep, ...]:
         """What the office has done with one clue, as its workroom hears it, oldest first."""

@@ -13,7 +13,7 @@ from baixing_desktop.domain.record import from_record, to_record
 from baixing_desktop.domain.states import ClueState, OfficeState
 from baixing_desktop.errors import ConflictError, NotFoundError
 from baixing_desktop.store.repos.search import SearchIndex
-from baixing_desktop.store.tables.clues import attachment, clue, clue_revision, import_row
+from baixing_desktop.store.tables.clues import attachment, clue, clue_revision, former_number, import_row
 
 
 class ClueRepo:
@@ -24,7 +24,7 @@ class ClueRepo:
         self._search = SearchIndex(connection)
 
     def get(self, id_or_number: str) -> Clue:
-        """The clue with this identity, formal or provisional number.
+        """The clue with this identity, formal, provisional or former number.
 
         Raises:
             NotFoundError: ``CLUE_NOT_FOUND``.
@@ -33,6 +33,7 @@ class ClueRepo:
         row = self._one(clue.c.id == given) or self._one(
             or_(clue.c.formal_number == given, clue.c.provisional_number == given.upper())
         )
+        row = row or self._formerly_numbered(given.upper())
         if row is None:
             raise NotFoundError("CLUE_NOT_FOUND", number=id_or_number)
         return self._entity(row)
@@ -134,6 +135,16 @@ class ClueRepo:
     def _one(self, condition: Any) -> RowMapping | None:
         return self._connection.execute(select(clue).where(condition)).mappings().one_or_none()
 
+    def _formerly_numbered(self, number: str) -> RowMapping | None:
+        found = (
+            select(clue)
+            .join(former_number, former_number.c.clue_id == clue.c.id)
+            .where(former_number.c.number == number)
+            # Two clues can have borne it, if a record was copied: the one that bore it last is the likelier.
+            .order_by(former_number.c.at.desc(), clue.c.id)
+        )
+        return self._connection.execute(found).mappings().first()
+
     def _entity(self, row: RowMapping) -> Clue:
         files = self._connection.execute(
             select(attachment).where(attachment.c.clue_id == row["id"]).order_by(attachment.c.position)
@@ -172,6 +183,7 @@ def _columns(entity: Clue) -> dict[str, object]:
         "content_hash": entity.content_hash,
         "receipt_number": entity.receipt_number,
         "receipt_at": entity.receipt_at,
+        "withdrawn_at": entity.withdrawn_at,
         "return_reason": entity.return_reason,
         "title": content.title,
         "analysis": content.analysis,
@@ -220,4 +232,5 @@ def _clue(row: RowMapping, attachments: tuple[Attachment, ...]) -> Clue:
         receipt_number=row["receipt_number"],
         receipt_at=row["receipt_at"],
         return_reason=row["return_reason"],
+        withdrawn_at=row["withdrawn_at"],
     )

@@ -1,21 +1,18 @@
-"""The workroom's side of the log: events and batches going up, receipts and news coming down."""
+"""The workroom's side of the log: events and batches going up, receipts coming down."""
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, and_, func, insert, or_, select, update
 
-from baixing_desktop.canonical import canonical
-from baixing_desktop.domain.batch import GENESIS, Batch, ItemReceipt, StoredEvent
-from baixing_desktop.domain.progress import DownlinkItem, ProgressStep, step_from_record, step_to_record
+from baixing_desktop.domain.batch import GENESIS, Batch, ItemReceipt, LogPlace, StoredEvent
 from baixing_desktop.domain.states import BatchState
 from baixing_desktop.errors import NotFoundError
-from baixing_desktop.store.tables.log import batch, event, item_receipt, progress
+from baixing_desktop.store.tables.log import batch, event, item_receipt
 
 
 class OutboxRepo:
-    """Events, batches, receipts and progress."""
+    """Events, batches and receipts."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -129,28 +126,11 @@ class OutboxRepo:
         """When the newest receipt was given."""
         return self._connection.execute(select(func.max(item_receipt.c.received_at))).scalar_one()
 
-    def position(self) -> int:
-        """How far the office's news has been applied."""
-        return self._connection.execute(select(func.max(progress.c.position))).scalar_one() or 0
-
-    def add_progress(self, item: DownlinkItem) -> None:
-        """Keep one piece of news."""
-        self._connection.execute(
-            insert(progress).values(
-                position=item.position,
-                clue_id=item.step.clue_id,
-                step=item.step.step,
-                at=item.step.at,
-                record=canonical(step_to_record(item.step)).decode(),
-            )
-        )
-
-    def progress_of(self, clue_id: str) -> tuple[ProgressStep, ...]:
-        """What the office told us about one clue, oldest first."""
-        rows = self._connection.execute(
-            select(progress.c.record).where(progress.c.clue_id == clue_id).order_by(progress.c.position)
-        )
-        return tuple(step_from_record(json.loads(row.record)) for row in rows)
+    def unconfirmed(self, behind: LogPlace) -> tuple[str, ...]:
+        """The clues in events that the office does not have, as far as it has our log up to ``behind``; each once."""
+        newer = or_(event.c.epoch > behind.epoch, and_(event.c.epoch == behind.epoch, event.c.seq > behind.last))
+        rows = self._connection.execute(select(event.c.clue_id).where(newer).order_by(event.c.epoch, event.c.seq))
+        return tuple(dict.fromkeys(rows.scalars()))
 
 
 def _batch(row: RowMapping) -> Batch:

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, case, func, insert
 
 from baixing_desktop.domain.batch import ItemReceipt, ItemResult, StoredEvent
 from baixing_desktop.domain.lists import InboundBatch
-from baixing_desktop.domain.units import Device
+from baixing_desktop.domain.units import Device, EnrolmentCode
 from baixing_desktop.store.tables.office import device, enrolment_code, inbound_batch, inbound_event
 
 
@@ -41,20 +41,22 @@ class ReceptionRepo:
         """Write how far the device's log was received, and its last contact."""
         self._connection.execute(update(device).where(device.c.id == entity.id).values(**_device_columns(entity)))
 
-    def add_code(self, code: str, unit: str, at: datetime, expires_at: datetime) -> None:
+    def add_code(self, code: EnrolmentCode, at: datetime) -> None:
         """Insert a one-time enrolment code."""
         self._connection.execute(
-            insert(enrolment_code).values(code=code, unit=unit, created_at=at, expires_at=expires_at)
-        )
-
-    def open_codes(self, unit: str, now: datetime) -> tuple[str, ...]:
-        """The codes of ``unit`` that are neither used nor expired."""
-        rows = self._connection.execute(
-            select(enrolment_code.c.code).where(
-                enrolment_code.c.unit == unit, enrolment_code.c.used_at.is_(None), enrolment_code.c.expires_at > now
+            insert(enrolment_code).values(
+                code=code.code, unit=code.unit, created_at=at, expires_at=code.expires_at, replaces=code.replaces
             )
         )
-        return tuple(rows.scalars())
+
+    def open_codes(self, unit: str, now: datetime) -> tuple[EnrolmentCode, ...]:
+        """The codes of ``unit`` that are neither used nor expired."""
+        rows = self._connection.execute(
+            select(enrolment_code).where(
+                enrolment_code.c.unit == unit, enrolment_code.c.used_at.is_(None), enrolment_code.c.expires_at > now
+            )
+        ).mappings()
+        return tuple(EnrolmentCode(r["code"], r["unit"], r["expires_at"], r["replaces"]) for r in rows)
 
     def use_code(self, code: str, device_id: str, at: datetime) -> None:
         """Mark a code as used by a device."""

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
-from baixing_desktop.domain.units import Face, Installation, OfficeContact
+from baixing_desktop.domain.units import Doubt, Face, Installation, OfficeContact, OfficeMemory
 from baixing_desktop.errors import ProgramError
 from baixing_desktop.store.tables.system import blob, installation, number_series, office_contact
+
+_REMEMBERED = ("schema", "resend_from", "lost_at", "backed_up", "heard_at", "skew")
 
 
 class SystemRepo:
@@ -27,6 +29,8 @@ class SystemRepo:
                 operator=entity.operator,
                 created_at=entity.created_at,
                 epoch=entity.epoch,
+                key_set=entity.key_set,
+                doubt=entity.doubt,
             )
         )
 
@@ -47,11 +51,22 @@ class SystemRepo:
             row["operator"],
             row["created_at"],
             row["epoch"],
+            row["key_set"],
+            Doubt(row["doubt"]) if row["doubt"] else None,
         )
 
-    def enrol(self, contact: OfficeContact, epoch: int, device_code: str, at: datetime) -> None:
-        """Remember the office and the place it gave us."""
-        self._connection.execute(update(installation).values(epoch=epoch, device_code=device_code))
+    def enrol(self, me: Installation, contact: OfficeContact, schema: int, at: datetime) -> None:
+        """Remember the office and the place it gave us; what we remembered of an earlier enrolment is forgotten."""
+        self._connection.execute(
+            update(installation).values(
+                device_id=me.device_id,
+                device_code=me.device_code,
+                epoch=me.epoch,
+                key_set=me.key_set,
+                doubt=me.doubt,
+            )
+        )
+        self._connection.execute(delete(office_contact))
         self._connection.execute(
             insert(office_contact).values(
                 id=1,
@@ -60,8 +75,25 @@ class SystemRepo:
                 sign_key=contact.sign_key,
                 seal_key=contact.seal_key,
                 enrolled_at=at,
+                schema=schema,
+                backed_up=0,
+                skew=0,
             )
         )
+
+    def doubt(self, doubt: Doubt) -> None:
+        """Note that this workstation has to be enrolled anew before it sends."""
+        self._connection.execute(update(installation).values(doubt=doubt))
+
+    def memory(self) -> OfficeMemory:
+        """What we remember of our exchanges with the office."""
+        row = self._connection.execute(select(office_contact)).mappings().one_or_none()
+        return OfficeMemory(**{name: row[name] for name in _REMEMBERED}) if row else OfficeMemory()
+
+    def remember(self, memory: OfficeMemory) -> None:
+        """Write what we remember now."""
+        values = {name: getattr(memory, name) for name in _REMEMBERED}
+        self._connection.execute(update(office_contact).values(**values))
 
     def office_contact(self) -> OfficeContact | None:
         """How to reach the office, once enrolled."""

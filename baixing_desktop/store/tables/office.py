@@ -56,7 +56,7 @@ enrolment_code = Table(
     Column("replaces", String(36)),
 )
 
-# Containers that do not continue the log which their device began: kept whole, sealed as they came, for people to judge.
+# Containers that do not continue the log which their device began: kept whole, for people to judge.
 fork = Table(
     "fork",
     METADATA,

@@ -34,6 +34,7 @@ office_contact = Table(
     Column("enrolled_at", Moment, nullable=False),
     Column("schema", Integer, nullable=False),
     Column("resend_from", Integer),
+    Column("lost_at", Moment),
     Column("backed_up", Integer, nullable=False),
     Column("heard_at", Moment),
     Column("skew", Integer, nullable=False),

@@ -8,8 +8,8 @@ from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.lists import ClueQuery, ClueSummary
 from baixing_desktop.domain.states import ClueState
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.membership import office_contact
 from baixing_desktop.usecases.reading import batches, list_clues
-from baixing_desktop.usecases.submission import office_contact
 from baixing_desktop.work import Work
 from sync import Enrolled, Exported, Notify, SyncReport, enrol, read_receipt_file, seal_to_file, synchronise
 from ui.words import say_moment

@@ -46,6 +46,7 @@ _NEW_COLUMNS = {
     "office_contact": [
         _count("schema", 1),
         sa.Column("resend_from", sa.Integer()),
+        _moment("lost_at"),
         _count("backed_up"),
         _moment("heard_at"),
         _count("skew"),
@@ -210,9 +211,9 @@ def _chain(table: str, stream: tuple[str, ...]) -> None:
     heads: dict[tuple[object, ...], str] = {}
     rows = connection.execute(sa.select(*keys, news.c.position, news.c.record).order_by(*keys, news.c.position))
     for row in rows.all():
-        *place, position, record = row
-        prev = heads.get(tuple(place), _GENESIS)
+        place, position, record = tuple(row)[:-2], row.position, row.record
+        prev = heads.get(place, _GENESIS)
         head = hashlib.sha256(b"bx-news1" + bytes.fromhex(prev) + record.encode()).hexdigest()
-        heads[tuple(place)] = head
+        heads[place] = head
         here = sa.and_(news.c.position == position, *(key == value for key, value in zip(keys, place, strict=True)))
         connection.execute(sa.update(news).where(here).values(head=head))
