@@ -148,8 +148,9 @@ def write_answer(joined: Joined, request: bytes, code: str) -> bytes:
         "sign_key": joined.sign_key,
         "seal_key": joined.seal_key,
         "app": __version__,
-        "schema": joined.schema,
     }
+    if joined.schema != 1:
+        record["schema"] = joined.schema
     if joined.had is not None:
         record["had"] = {"epoch": joined.had.epoch, "last": joined.had.last}
     if joined.fingerprint:
@@ -195,7 +196,7 @@ def comparison(workstation: tuple[str, str], office: tuple[str, str]) -> str:
 
 
 def _joining_record(joining: Joining) -> dict[str, Plain]:
-    return {
+    record: dict[str, Plain] = {
         "v": 1,
         "suite": SUITE,
         "device": joining.device,
@@ -203,11 +204,12 @@ def _joining_record(joining: Joining) -> dict[str, Plain]:
         "device_code": joining.device_code,
         "sign_key": joining.sign_key,
         "seal_key": joining.seal_key,
-        "was": joining.was,
-        "after": joining.after,
-        "schema": joining.schema,
         "app": __version__,
     }
+    # Keys that are left out say what the first version could not say otherwise.
+    if joining.after:
+        record |= {"was": joining.was, "after": joining.after}
+    return record if joining.schema == 1 else {**record, "schema": joining.schema}
 
 
 def _fields(data: bytes) -> Fields:

@@ -4,7 +4,7 @@ from baixing_desktop.changes import Changes
 from baixing_desktop.errors import NotFoundError, VaultError
 from baixing_desktop.usecases import submission
 from baixing_desktop.usecases.desk import Desk
-from baixing_desktop.usecases.incarnation import leave_mark
+from baixing_desktop.usecases.mark import leave_mark
 from sync.log import write_event
 
 
@@ -20,7 +20,7 @@ def seal_all(desk: Desk) -> Changes:
         changes |= more
         if batch is None:
             # Before anything leaves: a record that is put back to an earlier state shall be noticed at once.
-            leave_mark(desk)
+            leave_mark(desk.home, desk.store)
             return changes
 
 

@@ -1,6 +1,6 @@
 """What the office tells the workroom about a clue, one step at a time (the downlink)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
@@ -59,7 +59,7 @@ class DownlinkItem:
 
     position: int
     step: ProgressStep
-    data: bytes = b""
+    data: bytes = field(default=b"", compare=False)
 
     @property
     def record(self) -> bytes:

@@ -14,6 +14,7 @@ from baixing_desktop.domain.units import Face, Installation, Unit
 from baixing_desktop.errors import InputError
 from baixing_desktop.store.blobs import Blobs
 from baixing_desktop.store.store import Store, Transaction
+from baixing_desktop.usecases.mark import leave_mark
 from baixing_desktop.vault.keys import DeviceKeys, Vault
 
 FACE_LABELS: Mapping[Face, str] = MappingProxyType({Face.WORKROOM: "街道工作室", Face.OFFICE: "区办公室"})
@@ -63,7 +64,8 @@ class Desk:
         return today(self.clock)
 
     def close(self) -> None:
-        """Close the record."""
+        """Close the record, and leave a mark how far it had got."""
+        leave_mark(self.home, self.store)
         self.store.close()
 
 

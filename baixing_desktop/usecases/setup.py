@@ -6,7 +6,7 @@ from pathlib import Path
 from baixing_desktop.clock import Clock
 from baixing_desktop.domain.reference import Reference, parse_reference
 from baixing_desktop.domain.text import clean_text, one_line
-from baixing_desktop.domain.units import Face, Installation, UnitKind
+from baixing_desktop.domain.units import Doubt, Face, Installation, UnitKind
 from baixing_desktop.errors import InputError
 from baixing_desktop.files import private_folder
 from baixing_desktop.ids import new_code, new_device_code, new_id
@@ -14,7 +14,8 @@ from baixing_desktop.store.blobs import Blobs
 from baixing_desktop.store.store import Store
 from baixing_desktop.usecases.databases import RECORD_FILE, Server, place_of, settle
 from baixing_desktop.usecases.desk import FACE_LABELS, OFFICE_CERTIFICATE, Desk, note
-from baixing_desktop.usecases.incarnation import check_mark
+from baixing_desktop.usecases.mark import was_put_back
+from baixing_desktop.usecases.membership import enter_doubt
 from baixing_desktop.vault.certificates import new_certificate
 from baixing_desktop.vault.cipher import PassphraseCost
 from baixing_desktop.vault.keys import FILE as VAULT_FILE
@@ -144,7 +145,8 @@ def open_desk(home: Path, *, passphrase: str | None, clock: Clock, work: Work | 
     vault = Vault.unlock(home, passphrase)
     store = place_of(home, vault).open(work or Work())
     desk = _desk(home, store, vault, clock)
-    check_mark(desk)
+    if was_put_back(home, store):
+        enter_doubt(desk, Doubt.RESTORED)
     return desk
 
 

@@ -156,7 +156,7 @@ def main() -> None:
 
     up = Envelope(device_seed, recipient_of(office_identity), DEVICE, 1, AT)
     batch = Batch(BATCH, 1, 1, 3, log[-1].hash, AT, BatchState.SEALED)
-    request = pack_batch(part_of([batch], log, DEVICE, 3, FILE), up)
+    request = pack_batch(part_of([batch], log, DEVICE, (3, GENESIS), FILE), up)
     _write("HZ-SY-K3F-1-1-3.bxp", request + pack_blob(PICTURE, up))
 
     down = Envelope(office_seed, recipient_of(device_identity), DEVICE, 1, AT + timedelta(hours=1))

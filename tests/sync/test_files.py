@@ -290,20 +290,20 @@ def test_a_copied_workroom_is_told_as_a_fork(pair: Pair, clock: SetClock, tmp_pa
         register(desk, 1, start=number)
     (mine,) = seal_to_file(pair.workroom, tmp_path).files
     receive_file(pair.office, mine, tmp_path)
-    before = everything_in(pair.office)
+    before = clues_in(pair.office)
     (tmp_path / "c").mkdir()
     (theirs,) = seal_to_file(clone, tmp_path / "c").files
     with pytest.raises(SyncError) as caught:
         receive_file(pair.office, theirs, tmp_path)
     assert code_of(caught) == "BATCH_FORK"
-    assert everything_in(pair.office) == before
+    assert clues_in(pair.office) == before
     # The clone went on for longer than the original: still a fork, not a continuation.
     register(clone, 3, start=30)
     for path in seal_to_file(clone, tmp_path / "c").files:
         with pytest.raises(SyncError) as caught:
             receive_file(pair.office, path, tmp_path)
         assert code_of(caught) == "BATCH_FORK"
-    assert everything_in(pair.office) == before
+    assert clues_in(pair.office) == before
     clone.close()
 
 

@@ -200,11 +200,11 @@ def test_two_copies_of_a_workroom_are_told_as_a_fork(online: Online, tmp_path: P
     register(online.workroom, 1, start=10)
     register(clone, 1, start=20)
     synchronise(online.workroom)
-    before = everything_in(online.office)
+    before = clues_in(online.office)
     with pytest.raises(SyncError) as caught:
         synchronise(clone)
     assert caught.value.code == "BATCH_FORK"
-    assert everything_in(online.office) == before
+    assert clues_in(online.office) == before
     assert state(clone).only_here == 1
     clone.close()
 

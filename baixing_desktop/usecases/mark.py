@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from baixing_desktop.domain.units import Doubt, Face
+from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import InputError, StoreError
 from baixing_desktop.files import write_durably
-from baixing_desktop.usecases.desk import Desk
-from baixing_desktop.usecases.membership import enter_doubt
+from baixing_desktop.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,29 +25,25 @@ class _Mark:
     hash: str
 
 
-def leave_mark(desk: Desk) -> None:
+def leave_mark(home: Path, store: Store) -> None:
     """Write down outside the home how far its record has got; only an enrolled workstation needs it."""
-    with desk.store.reading() as tx:
-        me = tx.system.installation()
-        if me.face is not Face.WORKROOM or not me.epoch:
-            return
-        seq, digest = tx.audit.last()
-    text = json.dumps({"device": me.device_id, "seq": seq, "hash": digest})
     # A place that cannot be written costs this early warning only; the office still notices.
     with suppress(StoreError, InputError):
-        write_durably(_path(desk.home), text.encode())
+        with store.reading() as tx:
+            me = tx.system.installation()
+            seq, digest = tx.audit.last()
+        if me.face is Face.WORKROOM and me.epoch:
+            write_durably(_path(home), json.dumps({"device": me.device_id, "seq": seq, "hash": digest}).encode())
 
 
-def check_mark(desk: Desk) -> None:
-    """Enter into doubt if the record is older than, or other than, the one that left the mark."""
-    mark = _read(_path(desk.home))
+def was_put_back(home: Path, store: Store) -> bool:
+    """Whether the record is older than, or other than, the one that left the mark."""
+    mark = _read(_path(home))
     if mark is None:
-        return
-    with desk.store.reading() as tx:
+        return False
+    with store.reading() as tx:
         ours = tx.system.installation().device_id == mark.device
-        reached = tx.audit.hash_at(mark.seq) == mark.hash
-    if ours and not reached:
-        enter_doubt(desk, Doubt.RESTORED)
+        return ours and tx.audit.hash_at(mark.seq) != mark.hash
 
 
 def _path(home: Path) -> Path:
