@@ -5,7 +5,7 @@ from pathlib import Path
 
 from baixing_desktop.files import private_folder
 from baixing_desktop.usecases.desk import Desk
-from baixing_desktop.usecases.reception import new_enrolment_code
+from baixing_desktop.usecases.devices import new_enrolment_code
 from tests.builders import open_home
 
 
