@@ -170,6 +170,9 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
         "ENROL_REVOKED": Advice(
             "这台工作站已被区办公室停用。", _LOCAL_SAFE, "请向区办公室说明情况，索取注明重新启用本机的登记凭据。"
         ),
+        "ENROL_NOT_ASKED": Advice(
+            "本机没有等待答复的登记申请，或申请已超过 7 天。", _NOTHING_CHANGED, "请重新写一份登记申请交给区办公室。"
+        ),
         "ENROL_ALREADY": Advice("本机已经登记到区办公室。", _NOTHING_CHANGED, "可以直接报送。"),
         "ENROL_WRONG_UNIT": Advice(
             "登记凭据属于“{unit}”，不是本机的单位。", _NOTHING_CHANGED, "请向区办公室要本单位的登记凭据。"

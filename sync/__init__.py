@@ -6,7 +6,16 @@ The server process has a door of its own, :mod:`sync.office.main`, so that nothi
 from sync.enrolment import Ticket
 from sync.export import Exported, read_receipt_file, seal_to_file
 from sync.join import Enrolled, enrol, typed_ticket
-from sync.office.clerk import FileReceived, IssuedTicket, comparison_with, make_ticket, receive_file
+from sync.joinfile import FileRequest, accept_answer_file, request_to_file
+from sync.office.clerk import (
+    FileAnswered,
+    FileReceived,
+    IssuedTicket,
+    answer_file,
+    comparison_with,
+    make_ticket,
+    receive_file,
+)
 from sync.online import SyncState, state, synchronise
 from sync.report import Notify, SyncReport
 from sync.service import Running, Service
@@ -16,7 +25,9 @@ __all__ = [
     "DEFAULT_PORT",
     "Enrolled",
     "Exported",
+    "FileAnswered",
     "FileReceived",
+    "FileRequest",
     "IssuedTicket",
     "Notify",
     "Running",
@@ -24,11 +35,14 @@ __all__ = [
     "SyncReport",
     "SyncState",
     "Ticket",
+    "accept_answer_file",
+    "answer_file",
     "comparison_with",
     "enrol",
     "make_ticket",
     "read_receipt_file",
     "receive_file",
+    "request_to_file",
     "retry_delay",
     "seal_to_file",
     "state",

@@ -32,6 +32,16 @@ def receipt_name(unit: str, device_code: str, span: Span) -> str:
     return f"回执-{unit}-{device_code}-{span.epoch}-{span.first}-{span.last}.bxr"
 
 
+def request_name(unit: str, device_code: str) -> str:
+    """``登记申请-SY-K3F.bxq``: a workstation asks to be enrolled."""
+    return f"登记申请-{unit}-{device_code}.bxq"
+
+
+def answer_name(unit: str, device_code: str) -> str:
+    """``登记答复-SY-K3F.bxa``: the office enrolled it."""
+    return f"登记答复-{unit}-{device_code}.bxa"
+
+
 def write_verified(path: Path, parts: Iterable[bytes]) -> None:
     """Put ``parts`` together at ``path`` and read them back from the disk: after that it may be unplugged.
 

@@ -1,4 +1,4 @@
-"""Commands of the batch log: seal, receive, receipt, enrol, sync, serve."""
+"""Commands of the batch log: seal, receive, receipt, sync, serve."""
 
 import sys
 from argparse import Namespace
@@ -7,7 +7,6 @@ from threading import Thread
 
 import sync
 from baixing_desktop.canonical import Plain
-from baixing_desktop.clock import local, stamp
 from baixing_desktop.files import private_folder
 from baixing_desktop.terminal.opening import opened
 from baixing_desktop.terminal.output import Output
@@ -62,25 +61,6 @@ def synchronise(arguments: Namespace, out: Output) -> None:
     with opened(arguments) as desk:
         report = sync.synchronise(desk)
     _say_report(report, out)
-
-
-def enrolment_code(arguments: Namespace, out: Output) -> None:
-    """Issue a one-time enrolment ticket for one unit."""
-    with opened(arguments) as desk:
-        issued = sync.make_ticket(desk, arguments.unit, arguments.address)
-        unit = desk.reference.unit_name(issued.unit)
-    out.say(f"{unit}的登记凭据（{local(issued.expires_at):%H:%M} 前有效，只能用一次）：")
-    out.say(issued.text)
-    out.document({"ticket": issued.text, "unit": issued.unit, "expires_at": stamp(issued.expires_at)})
-
-
-def join(arguments: Namespace, out: Output) -> None:
-    """Enrol this workstation with the ticket from the office."""
-    with opened(arguments) as desk:
-        enrolled = sync.enrol(desk, arguments.ticket)
-    out.say("已登记到区办公室。")
-    out.say(f"请与区办公室核对这六位数字：{enrolled.comparison}")
-    out.document({"comparison": enrolled.comparison, "device_code": enrolled.device_code, "epoch": enrolled.epoch})
 
 
 def serve(arguments: Namespace, out: Output) -> None:

@@ -97,8 +97,11 @@ def admit_by_file(desk: Desk, applicant: Applicant, code: str, proof: Callable[[
     desk.reference.unit(applicant.unit, UnitKind.WORKROOM, UnitKind.DIRECT_POINT, role="报送单位")
     with desk.store.writing() as tx:
         require_face(tx.system.installation(), Face.OFFICE)
-        if not proof(code):
+        if not proof(code) or tx.reception.code_known(code):
             raise SyncError("ENROL_CODE_BAD")
+        now = desk.now()
+        tx.reception.add_code(EnrolmentCode(code, applicant.unit, now), now)
+        tx.reception.use_code(code, applicant.device_id, now)
         known = tx.reception.device(applicant.device_id)
         device, had = _admit(desk, tx, applicant, known.id if known and known.unit == applicant.unit else None)
     return Admission(device, code, had, Changes.of(Kind.DEVICE, device.id))

@@ -1,6 +1,7 @@
 """What the clerk does at the office's window: tickets for workstations, batch files in, receipt files out."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from baixing_desktop.changes import Changes
 from baixing_desktop.domain.batch import ItemResult
 from baixing_desktop.domain.units import Device, Face
 from baixing_desktop.errors import SyncError
+from baixing_desktop.files import read_file
 from baixing_desktop.usecases import devices
 from baixing_desktop.usecases.desk import Desk, require_face
 from baixing_desktop.usecases.devices import Admission, Applicant
@@ -17,7 +19,17 @@ from baixing_desktop.vault.signing import public_key
 from sync import carrier
 from sync.batch import read_batch_header
 from sync.container import UP, Container, read
-from sync.enrolment import PIN_LENGTH, Joined, Joining, Ticket, comparison, proves, read_request, write_answer
+from sync.enrolment import (
+    PIN_LENGTH,
+    REQUEST_LIMIT,
+    Joined,
+    Joining,
+    Ticket,
+    comparison,
+    proves,
+    read_request,
+    write_answer,
+)
 from sync.office.certificate import certificate_of
 from sync.receive import NEWS_PER_FILE, Refused, keep_blob, respond, sender_of
 from sync.transport import parse_address
@@ -74,6 +86,40 @@ def answer_enrolment(desk: Desk, request: bytes) -> bytes:
     """
     admission = devices.enrol_device(desk, _applicant(read_request(request)), lambda code: proves(request, code))
     return write_answer(_joined(desk, admission), request, admission.code)
+
+
+@dataclass(frozen=True, slots=True)
+class FileAnswered:
+    """The answer file that goes back to the workstation, and the digits that both screens show."""
+
+    path: Path
+    device: Device
+    comparison: str
+    changes: Changes
+
+
+def answer_file(desk: Desk, path: Path, code: str, directory: Path, address: str = "") -> FileAnswered:
+    """Enrol the workstation whose request is at ``path``; its liaison told the ``code``. Write the answer file.
+
+    Without ``address`` the workstation will report by files only.
+
+    Raises:
+        InputError: ``WRONG_ROLE``, ``INPUT_INVALID`` (the address), ``FILE_MISSING``, ``FILE_UNREADABLE``,
+            ``FILE_TOO_LARGE``; ``FILE_NOT_WRITTEN``: it is enrolled, but has to ask once more.
+        NotFoundError: ``UNIT_UNKNOWN``.
+        SyncError: ``ENROL_CODE_BAD``: another code, or used already; ``BATCH_DAMAGED``, ``BATCH_TOO_NEW``.
+    """
+    require_face(desk.installation, Face.OFFICE)
+    place = parse_address(address) if address else ""
+    request, typed = read_file(path, REQUEST_LIMIT), re.sub(r"[\s-]", "", code).upper()
+    applicant = _applicant(read_request(request))
+    admission = devices.admit_by_file(desk, applicant, typed, lambda code: proves(request, code))
+    seen = {"fingerprint": fingerprint(certificate_of(desk)), "address": place}
+    answer = write_answer(replace(_joined(desk, admission), **seen), request, typed)
+    device = admission.device
+    answer_path = directory / carrier.answer_name(device.unit, applicant.device_code)
+    carrier.write_verified(answer_path, [answer])
+    return FileAnswered(answer_path, device, comparison_with(desk, device), admission.changes)
 
 
 def comparison_with(desk: Desk, device: Device) -> str:

@@ -198,3 +198,20 @@ def test_an_office_on_a_database_server(tmp_path: Path, terminal: Terminal, post
     assert postgres.password not in terminal.said
     assert terminal.json("list")["total"] == 0
     assert postgres.run("SELECT unit FROM installation", database.address.database) == [("HZZX",)]
+
+
+def test_enrolment_by_file_and_what_the_office_does_with_its_workstations(tmp_path: Path, secret: Path) -> None:
+    office, room = Terminal(tmp_path / "office", secret), Terminal(tmp_path / "room", secret)
+    office.run("init", "--role", "office", "--unit", "HZZX")
+    room.run("init", "--role", "workroom", "--unit", "SY")
+    request = room.json("enrol", "request", "-o", tmp_path / "stick")
+    answer = office.json("enrol", "answer", request["file"], "--code", request["code"])
+    assert room.json("enrol", "accept", answer["file"])["comparison"] == answer["comparison"]
+    (device,) = office.json("enrol", "list")["devices"]
+    assert (device["unit"], device["epoch"], device["state"]) == ("SY", 1, "正常，六位数字未核对")
+    name = f"SY-{device['device_code']}"
+    assert office.json("enrol", "confirm", name)["state"] == "正常"
+    assert office.json("enrol", "revoke", name)["state"] == "已停用"
+    assert office.json("enrol", "replace", name, "--address", "127.0.0.1:1")["ticket"].startswith("BX1:")
+    assert "没有找到" in office.json("enrol", "revoke", "SY-XXX", code=1)["error"]["what"]
+    assert "已经登记" in room.json("enrol", "request", "-o", tmp_path / "stick", code=1)["error"]["what"]

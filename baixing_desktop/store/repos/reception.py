@@ -58,6 +58,11 @@ class ReceptionRepo:
         ).mappings()
         return tuple(EnrolmentCode(r["code"], r["unit"], r["expires_at"], r["replaces"]) for r in rows)
 
+    def code_known(self, code: str) -> bool:
+        """Whether this code was ever issued or used: none is used twice."""
+        found = select(enrolment_code.c.code).where(enrolment_code.c.code == code)
+        return self._connection.execute(found).first() is not None
+
     def use_code(self, code: str, device_id: str, at: datetime) -> None:
         """Mark a code as used by a device."""
         self._connection.execute(

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Sequence
 
+from baixing_desktop.terminal.arguments.enrolling import add_enrolment_commands
 from baixing_desktop.terminal.arguments.exchange import add_exchange_commands
 from baixing_desktop.terminal.arguments.parser import ChineseParser, add_common
 from baixing_desktop.terminal.arguments.records import add_record_commands
@@ -32,4 +33,5 @@ def build_parser() -> ChineseParser:
     commands = parser.add_subparsers(dest="command", title="命令", metavar="命令", parser_class=ChineseParser)
     add_record_commands(commands)
     add_exchange_commands(commands)
+    add_enrolment_commands(commands)
     return parser

@@ -1,4 +1,4 @@
-"""What can be asked of the batch log: batch, enrol, sync, serve, selftest."""
+"""What can be asked of the batch log: batch, sync, serve, selftest."""
 
 from pathlib import Path
 
@@ -18,16 +18,6 @@ def add_exchange_commands(commands: Commands) -> None:
     receive.add_argument("-o", "--output", type=Path, metavar="文件夹", help="存放回执的文件夹（默认与批次文件同处）")
     receipt = add_command(steps, "receipt", "工作室：读入回执文件")
     receipt.add_argument("file", type=Path, metavar="回执文件")
-
-    enrol = commands.add_parser(
-        "enrol", help="登记工作站", description="登记工作站：区办公室发登记凭据，工作站凭码登记"
-    )
-    steps = enrol.add_subparsers(dest="step", title="步骤", metavar="步骤", required=True, parser_class=ChineseParser)
-    code = add_command(steps, "code", "区办公室：给一个单位发登记凭据（10 分钟内有效，只能用一次）")
-    code.add_argument("--unit", required=True, metavar="单位代码")
-    code.add_argument("--address", required=True, metavar="地址", help="接收服务的地址，例如 https://10.1.2.3:8443")
-    join = add_command(steps, "join", "工作站：凭登记凭据登记")
-    join.add_argument("ticket", metavar="登记凭据")
 
     add_command(commands, "sync", "报送并取回结果")
     serve = add_command(commands, "serve", "区办公室：启动接收服务")
