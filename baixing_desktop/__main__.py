@@ -8,14 +8,20 @@ from collections.abc import Callable, Sequence
 from types import ModuleType
 
 from baixing_desktop.errors import UserError
+from baixing_desktop.scans.confined import WORKER_FLAG
 from baixing_desktop.terminal.arguments import parse
 from baixing_desktop.terminal.output import speak_plainly
 
 
 def main(line: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit code."""
+    line = sys.argv[1:] if line is None else line
+    if list(line) == [WORKER_FLAG]:
+        from baixing_desktop.scans.worker import main as work  # noqa: PLC0415 - only this child opens pictures
+
+        return work()
     speak_plainly()
-    arguments = parse(sys.argv[1:] if line is None else line)
+    arguments = parse(line)
     if arguments.command or arguments.version:
         # Each face is loaded only when it is wanted: commands know no Qt, the window needs no commands.
         from baixing_desktop.terminal.main import run  # noqa: PLC0415

@@ -1,0 +1,157 @@
+"""The confined child: reads one request from its input, answers on its output, and is gone.
+
+Only standard input and output join it to the program; on Linux the kernel keeps it from writing files, from
+using more memory and more time than a scan needs.
+"""
+
+import struct
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from io import BytesIO
+from typing import Any
+
+import pypdfium2
+from PIL import Image, ImageOps
+
+from baixing_desktop.scans.codes import find_codes, is_blank
+from baixing_desktop.scans.confined import pack, read_all
+
+_MEMORY = 1_500_000_000
+_SECONDS = 80
+_PIXELS = 80_000_000
+"""Most dots of a picture: A3 at 600 dpi. Larger ones are refused before they are unpacked."""
+
+_SCAN_DPI, _FINE_DPI, _POINTS = 200, 300, 72
+_PDF_PIXELS = 25_000_000
+_BREAKS = (OSError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError, pypdfium2.PdfiumError)
+"""What the libraries raise at damaged files; SyntaxError is Pillow's word for a broken PNG."""
+
+# The libraries ship no types that pyright could follow.
+_pdfium: Any = pypdfium2
+
+
+class _Refused(Exception):
+    """The file cannot be used; the text says why in Chinese."""
+
+
+def main() -> int:
+    """Answer the request on standard input."""
+    _confine()
+    head, files = read_all(sys.stdin.buffer)
+    try:
+        answer, made = _TASKS[head.pop("task")](files[0], **head)
+    except _Refused as refused:
+        answer, made = {"reason": str(refused)}, []
+    except MemoryError:
+        answer, made = {"reason": "内容超出限度"}, []
+    except _BREAKS:
+        answer, made = {"reason": "内容已损坏"}, []
+    sys.stdout.buffer.write(pack(answer, made))
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def _confine() -> None:
+    Image.MAX_IMAGE_PIXELS = _PIXELS
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 - Windows has none
+
+    for limit, value in (
+        (resource.RLIMIT_AS, _MEMORY),
+        (resource.RLIMIT_CPU, _SECONDS),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(limit, (value, value))
+
+
+def _read(data: bytes, *, mime: str, limit: int) -> tuple[dict[str, Any], list[bytes]]:
+    pages: list[dict[str, Any]] = []
+    for draw in _pages(data, mime):
+        if len(pages) == limit:
+            raise _Refused(f"超过 {limit} 页")
+        picture = draw(_SCAN_DPI)
+        codes = find_codes(picture) or (find_codes(draw(_FINE_DPI)) if mime == "application/pdf" else [])
+        pages.append({"codes": codes, "blank": not codes and is_blank(picture)})
+    return {"pages": pages}, []
+
+
+def _show(data: bytes, *, mime: str, page: int, width: int) -> tuple[dict[str, Any], list[bytes]]:
+    for number, draw in enumerate(_pages(data, mime), 1):
+        if number == page:
+            picture = draw(_SCAN_DPI)
+            picture.thumbnail((width, width * 3))
+            out = BytesIO()
+            picture.convert("RGB").save(out, "JPEG", quality=80)
+            return {}, [out.getvalue()]
+    raise _Refused("没有这一页")
+
+
+def _split(data: bytes, *, groups: list[list[int]]) -> tuple[dict[str, Any], list[bytes]]:
+    whole = _document(data)
+    made: list[bytes] = []
+    for group in groups:
+        part = _pdfium.PdfDocument.new()
+        part.import_pages(whole, [page - 1 for page in group])
+        out = BytesIO()
+        part.save(out)
+        part.close()
+        made.append(out.getvalue())
+    whole.close()
+    return {}, made
+
+
+_Answer = tuple[dict[str, Any], list[bytes]]
+_TASKS: Mapping[str, Callable[..., _Answer]] = {"read": _read, "show": _show, "split": _split}
+
+
+def _pages(data: bytes, mime: str) -> Iterator[Callable[[int], Image.Image]]:
+    """For each page what draws it at about so many dots an inch; a photo has the dots it has."""
+    if mime == "application/pdf":
+        yield from _pdf_pages(data)
+    else:
+        picture = _photo(data)
+        yield lambda _dpi: picture
+
+
+def _photo(data: bytes) -> Image.Image:
+    picture = Image.open(BytesIO(data), formats=("JPEG", "PNG"))
+    if picture.width * picture.height > _PIXELS:
+        raise _Refused(f"图片超过 {_PIXELS // 1_000_000} 百万像素")
+    # A camera holds the sensor, not the paper, upright: it notes how to turn the picture.
+    turned = ImageOps.exif_transpose(picture)
+    if turned.mode in {"RGBA", "LA", "PA"} or "transparency" in turned.info:
+        white = Image.new("RGBA", turned.size, "white")
+        turned = Image.alpha_composite(white, turned.convert("RGBA"))
+    return turned.convert("L")
+
+
+def _pdf_pages(data: bytes) -> Iterator[Callable[[int], Image.Image]]:
+    document = _document(data)
+    try:
+        for number in range(len(document)):
+            page = document[number]
+            yield lambda dpi, page=page: _drawn(page, dpi)
+            page.close()
+    finally:
+        document.close()
+
+
+def _drawn(page: Any, dpi: int) -> Image.Image:
+    wide, high = page.get_size()
+    scale = dpi / _POINTS
+    scale = min(scale, (_PDF_PIXELS / max(wide * high, 1)) ** 0.5)
+    return page.render(scale=scale, grayscale=True).to_pil().convert("L")
+
+
+def _document(data: bytes) -> Any:
+    try:
+        return _pdfium.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        reason = "设有打开密码" if "password" in str(error).lower() else "不是完好的 PDF"
+        raise _Refused(reason) from error
+
+
+if __name__ == "__main__":
+    sys.exit(main())
