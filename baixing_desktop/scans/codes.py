@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import zxingcpp
-from PIL import Image
+from PIL import Image, ImageOps
 
 # The library ships no types that pyright could follow.
 _zxing: Any = zxingcpp
 
-_ENLARGED_UP_TO = 9_000_000
+_ENLARGED_UP_TO = 5_000_000
 """A picture with more dots than this is fine enough already."""
 
 _DARK, _INK = 140, 0.002
@@ -34,6 +34,6 @@ def is_blank(picture: Image.Image) -> bool:
 def _attempts(picture: Image.Image) -> Iterator[Image.Image]:
     """The picture as it is, then coarser against noise and blur, then finer against too few dots."""
     yield picture
-    yield picture.resize((max(picture.width // 2, 1), max(picture.height // 2, 1)), Image.Resampling.BOX)
+    yield picture.reduce(2)
     if picture.width * picture.height <= _ENLARGED_UP_TO:
-        yield picture.resize((picture.width * 2, picture.height * 2), Image.Resampling.BICUBIC)
+        yield ImageOps.scale(picture, 2, Image.Resampling.BICUBIC)

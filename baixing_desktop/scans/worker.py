@@ -4,6 +4,7 @@ Only standard input and output join it to the program; on Linux the kernel keeps
 using more memory and more time than a scan needs.
 """
 
+import re
 import struct
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -21,27 +22,33 @@ _SECONDS = 80
 _PIXELS = 80_000_000
 """Most dots of a picture: A3 at 600 dpi. Larger ones are refused before they are unpacked."""
 
+_PDF = "application/pdf"
 _SCAN_DPI, _FINE_DPI, _POINTS = 200, 300, 72
 _PDF_PIXELS = 25_000_000
-_BREAKS = (OSError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError, pypdfium2.PdfiumError)
+_TOO_LARGE = f"图片超过 {_PIXELS // 1_000_000} 百万像素"
+_IDENTITY = re.compile(rb"/ID\s*\[<[0-9A-F]{32}><[0-9A-F]{32}>\](?=>>\s*startxref)")
+_MOMENT = re.compile(rb"/CreationDate\s*\(D:[^)]{1,40}\)")
+_BREAKS = (OSError, ValueError, SyntaxError, struct.error, pypdfium2.PdfiumError)
 """What the libraries raise at damaged files; SyntaxError is Pillow's word for a broken PNG."""
 
 # The libraries ship no types that pyright could follow.
 _pdfium: Any = pypdfium2
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """The file cannot be used; the text says why in Chinese."""
 
 
 def main() -> int:
     """Answer the request on standard input."""
-    _confine()
+    confine()
     head, files = read_all(sys.stdin.buffer)
     try:
         answer, made = _TASKS[head.pop("task")](files[0], **head)
-    except _Refused as refused:
+    except _RefusedError as refused:
         answer, made = {"reason": str(refused)}, []
+    except Image.DecompressionBombError:
+        answer, made = {"reason": _TOO_LARGE}, []
     except MemoryError:
         answer, made = {"reason": "内容超出限度"}, []
     except _BREAKS:
@@ -51,7 +58,8 @@ def main() -> int:
     return 0
 
 
-def _confine() -> None:
+def confine() -> None:
+    """Give up what no scan needs; nothing of it can be taken back."""
     Image.MAX_IMAGE_PIXELS = _PIXELS
     if sys.platform == "win32":
         return
@@ -70,10 +78,13 @@ def _read(data: bytes, *, mime: str, limit: int) -> tuple[dict[str, Any], list[b
     pages: list[dict[str, Any]] = []
     for draw in _pages(data, mime):
         if len(pages) == limit:
-            raise _Refused(f"超过 {limit} 页")
+            raise _RefusedError(f"超过 {limit} 页")
         picture = draw(_SCAN_DPI)
-        codes = find_codes(picture) or (find_codes(draw(_FINE_DPI)) if mime == "application/pdf" else [])
-        pages.append({"codes": codes, "blank": not codes and is_blank(picture)})
+        blank = is_blank(picture)
+        codes = [] if blank else find_codes(picture)
+        if not blank and not codes and mime == _PDF:
+            codes = find_codes(draw(_FINE_DPI))
+        pages.append({"codes": codes, "blank": blank})
     return {"pages": pages}, []
 
 
@@ -85,7 +96,7 @@ def _show(data: bytes, *, mime: str, page: int, width: int) -> tuple[dict[str, A
             out = BytesIO()
             picture.convert("RGB").save(out, "JPEG", quality=80)
             return {}, [out.getvalue()]
-    raise _Refused("没有这一页")
+    raise _RefusedError("没有这一页")
 
 
 def _split(data: bytes, *, groups: list[list[int]]) -> tuple[dict[str, Any], list[bytes]]:
@@ -97,9 +108,14 @@ def _split(data: bytes, *, groups: list[list[int]]) -> tuple[dict[str, Any], lis
         out = BytesIO()
         part.save(out)
         part.close()
-        made.append(out.getvalue())
+        made.append(_steady(out.getvalue()))
     whole.close()
     return {}, made
+
+
+def _steady(pdf: bytes) -> bytes:
+    """``pdf`` without its moment and random identity: the same pages give the same bytes, so they are filed once."""
+    return _MOMENT.sub(lambda found: b" " * len(found[0]), _IDENTITY.sub(lambda found: b" " * len(found[0]), pdf))
 
 
 _Answer = tuple[dict[str, Any], list[bytes]]
@@ -108,17 +124,20 @@ _TASKS: Mapping[str, Callable[..., _Answer]] = {"read": _read, "show": _show, "s
 
 def _pages(data: bytes, mime: str) -> Iterator[Callable[[int], Image.Image]]:
     """For each page what draws it at about so many dots an inch; a photo has the dots it has."""
-    if mime == "application/pdf":
+    if mime == _PDF:
         yield from _pdf_pages(data)
     else:
-        picture = _photo(data)
+        picture = _photo(data, mime)
         yield lambda _dpi: picture
 
 
-def _photo(data: bytes) -> Image.Image:
+def _photo(data: bytes, mime: str) -> Image.Image:
+    if mime == "image/png":
+        # Its parts carry checksums; Pillow looks at all of them only when asked.
+        Image.open(BytesIO(data), formats=("PNG",)).verify()
     picture = Image.open(BytesIO(data), formats=("JPEG", "PNG"))
     if picture.width * picture.height > _PIXELS:
-        raise _Refused(f"图片超过 {_PIXELS // 1_000_000} 百万像素")
+        raise _RefusedError(_TOO_LARGE)
     # A camera holds the sensor, not the paper, upright: it notes how to turn the picture.
     turned = ImageOps.exif_transpose(picture)
     if turned.mode in {"RGBA", "LA", "PA"} or "transparency" in turned.info:
@@ -150,7 +169,7 @@ def _document(data: bytes) -> Any:
         return _pdfium.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         reason = "设有打开密码" if "password" in str(error).lower() else "不是完好的 PDF"
-        raise _Refused(reason) from error
+        raise _RefusedError(reason) from error
 
 
 if __name__ == "__main__":

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, exists, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from baixing_desktop.domain.signed import PrintRecord, SignedPiece
-from baixing_desktop.errors import ConflictError
-from baixing_desktop.store.tables.clues import clue_revision
+from baixing_desktop.domain.signed import SHORT_HASH, PrintRecord, SignedPiece
+from baixing_desktop.domain.states import ClueState
+from baixing_desktop.errors import ConflictError, NotFoundError
+from baixing_desktop.store.tables.clues import clue, clue_revision
 from baixing_desktop.store.tables.papers import import_layout, print_record, signed_piece
 
 
@@ -56,6 +57,32 @@ class PaperRepo:
             select(signed_piece).where(signed_piece.c.clue_id == clue_id).order_by(signed_piece.c.filed_at)
         ).mappings()
         return tuple(sorted(map(_piece, rows), key=lambda piece: piece.pages[:1]))
+
+    def piece(self, piece_id: str) -> SignedPiece:
+        """One signed paper.
+
+        Raises:
+            NotFoundError: ``RECORD_NOT_FOUND``.
+        """
+        found = self._connection.execute(select(signed_piece).where(signed_piece.c.id == piece_id))
+        row = found.mappings().one_or_none()
+        if row is None:
+            raise NotFoundError("RECORD_NOT_FOUND", kind="签字件")
+        return _piece(row)
+
+    def unsigned(self) -> tuple[str, ...]:
+        """Registered clues, by number, of whose content in force no signed paper stands here."""
+        piece = signed_piece
+        signed = exists().where(
+            piece.c.clue_id == clue.c.id,
+            piece.c.replaced_at.is_(None),
+            or_(piece.c.short_hash == "", piece.c.short_hash == func.substr(clue.c.content_hash, 1, SHORT_HASH)),
+        )
+        registered = clue.c.content_hash.is_not(None) & (
+            clue.c.workroom_state.is_(None) | (clue.c.workroom_state != ClueState.DRAFT)
+        )
+        found = select(clue.c.id).where(registered, ~signed).order_by(clue.c.provisional_number)
+        return tuple(self._connection.execute(found).scalars())
 
     def revision_hashes(self, clue_id: str) -> tuple[str, ...]:
         """The content hashes ever registered for a clue, oldest first."""

@@ -7,6 +7,7 @@ from baixing_desktop.terminal.arguments.enrolling import add_enrolment_commands
 from baixing_desktop.terminal.arguments.exchange import add_exchange_commands
 from baixing_desktop.terminal.arguments.parser import ChineseParser, add_common
 from baixing_desktop.terminal.arguments.records import add_record_commands
+from baixing_desktop.terminal.arguments.scans import add_scan_commands, check_scan
 
 
 def parse(line: Sequence[str]) -> argparse.Namespace:
@@ -17,6 +18,8 @@ def parse(line: Sequence[str]) -> argparse.Namespace:
         parser.error("编号、--all、--blank 要给出一项，也只能给出一项")
     if arguments.command == "init" and arguments.database and arguments.role != "office":
         parser.error("--database 只用于区办公室")
+    if arguments.command == "scan":
+        check_scan(parser, arguments)
     return arguments
 
 
@@ -32,6 +35,7 @@ def build_parser() -> ChineseParser:
     parser.add_argument("--version", action="store_true", help="显示版本")
     commands = parser.add_subparsers(dest="command", title="命令", metavar="命令", parser_class=ChineseParser)
     add_record_commands(commands)
+    add_scan_commands(commands)
     add_exchange_commands(commands)
     add_enrolment_commands(commands)
     return parser
