@@ -24,6 +24,12 @@ PROOFS = (
         "tests.proofs.full_disk",
         (Need.ROOT,),
     ),
+    Proof(
+        "scans",
+        "S1",
+        "扫描件和照片（150 至 300 dpi、歪斜、模糊、噪点、JPEG 60、透视）找到自己的线索，从不错认",
+        "tests.proofs.scans",
+    ),
 )
 
 

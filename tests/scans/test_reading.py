@@ -42,7 +42,7 @@ def saved(picture: Image.Image, kind: str, **options: Any) -> bytes:
 
 
 def test_a_sample_of_simulated_scans_is_read(page: Image.Image) -> None:
-    """The large figure is ``dev.py prove scans``; here a sample, in this process to be quick."""
+    """The large figure is ``dev.py prove full scans``; here a sample, in this process to be quick."""
     for seed in range(6):
         scan = Image.open(BytesIO(scanned(page.reduce(2), seed, dpi=150))).convert("L")
         assert find_codes(scan) == [CODE], seed
