@@ -82,9 +82,26 @@ def test_import_list_show_form(terminal: Terminal, tmp_path: Path) -> None:
     assert Path(blank).name == "附件3空白表.pdf"
 
 
+def test_signed_forms_are_filed(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.run("init", "--role", "workroom", "--unit", "SY")
+    table = tmp_path / "线索.csv"
+    table.write_text("标题,情况分析,具体建议\n路灯不亮,天黑难走。,加装路灯。\n", encoding="utf-8")
+    terminal.run("import", table)
+    folder = tmp_path / "扫描"
+    (form,) = terminal.json("form", "--all", "--notice", "-o", folder)["files"]
+    (filed,) = terminal.json("scan", form)["filed"]
+    assert (filed["pages"], filed["fit"], filed["repeated"]) == ([1, 2], "same", False)
+    assert "已归档过" in terminal.run("scan", "--folder", folder)
+    assert (folder / "已归档" / Path(form).name).exists()
+    (folder / "说明.pdf").write_bytes(b"%PDF-1.4")
+    assert "说明.pdf：文件“说明.pdf”读不出来" in terminal.run("scan", folder / "说明.pdf", code=1)
+
+
 @pytest.mark.parametrize(
     ("line", "code", "words"),
     [
+        (["scan"], 2, "文件、--folder 要给出一项"),
+        (["scan", "a.jpg", "--add"], 2, "与 --clue 同用"),
         (["lits"], 2, "可以是"),
         (["show"], 2, "缺少"),
         (["list", "--limit", "many"], 2, "--limit 不能是"),
