@@ -215,7 +215,16 @@ class IllegalActionError(UserError):
 
 
 class ConflictError(UserError):
-    """Somebody else changed the record first; nothing was overwritten."""
+    """Somebody else changed the record first; nothing was overwritten.
+
+    ``mine`` is what was to be written and ``current`` what is kept now (None: it is gone), where whoever raises this
+    has them: the screen shows both, and nothing that was typed is lost.
+    """
+
+    def __init__(self, code: str, *, mine: object = None, current: object = None, **facts: object) -> None:
+        super().__init__(code, **facts)
+        self.mine = mine
+        self.current = current
 
 
 class StoreError(UserError):

@@ -12,6 +12,7 @@ from baixing_desktop.store.repos.audit import AuditRepo
 from baixing_desktop.store.repos.casework import CaseworkRepo
 from baixing_desktop.store.repos.clues import ClueRepo
 from baixing_desktop.store.repos.forks import ForkRepo
+from baixing_desktop.store.repos.entities import E, EntityRepo
 from baixing_desktop.store.repos.listing import ListingRepo
 from baixing_desktop.store.repos.news import NewsRepo
 from baixing_desktop.store.repos.numbers import NumberRepo
@@ -26,6 +27,10 @@ class Transaction:
     """The repositories on one connection; everything done through them stands or falls together."""
 
     connection: Connection
+
+    def of(self, kind: type[E]) -> EntityRepo[E]:
+        """The records of one class of ``domain/entity.py``."""
+        return EntityRepo(self.connection, kind)
 
     @cached_property
     def audit(self) -> AuditRepo:

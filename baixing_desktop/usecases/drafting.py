@@ -181,7 +181,7 @@ def _put_draft(desk: Desk, tx: Transaction, content: ClueContent, clue_id: str |
         note(desk, tx, "draft", Kind.CLUE, clue.id)
         return clue
     if version is not None and found.version != version:
-        raise ConflictError("CHANGED_MEANWHILE")
+        raise ConflictError("CHANGED_MEANWHILE", mine=replace(found, content=content), current=found)
     if found.workroom_state is not ClueState.DRAFT:
         CLUE_IN_WORKROOM.advance(_workroom_state(found), Action.REGISTER, role_of(me), frozenset({Need.CONTENT}))
     clue = replace(found, content=content, version=found.version + 1, updated_at=now, typist=me.operator)

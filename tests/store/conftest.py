@@ -30,3 +30,16 @@ def store(place: Place) -> Generator[Store]:
     made = place.create(shared=False)
     yield made
     made.close()
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def shared_store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Generator[Store]:
+    """A record on each engine for tests that do not mind what others left in it."""
+    if request.param == "sqlcipher":
+        made: Place = RecordFile(tmp_path_factory.mktemp("shared") / "record.db", os.urandom(32))
+    else:
+        database = request.getfixturevalue("postgres").new_database()
+        made = RecordServer(database.address, database.password, Cipher(os.urandom(32)))
+    store = made.create(shared=False)
+    yield store
+    store.close()

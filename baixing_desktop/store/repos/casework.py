@@ -7,6 +7,7 @@ from sqlalchemy import Connection, RowMapping, func, insert, select, update
 from baixing_desktop.canonical import canonical
 from baixing_desktop.domain.batch import GENESIS
 from baixing_desktop.domain.casework import CitizenContact, Classification, Forwarding, Reply
+from baixing_desktop.domain.kinds import DispatchKind, HandlerPart
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route, Satisfaction
 from baixing_desktop.domain.progress import DownlinkItem, ProgressStep, news_head, step_from_record, step_to_record
 from baixing_desktop.domain.states import ForwardingState
@@ -57,7 +58,7 @@ class CaseworkRepo:
             .values(**_columns(entity))
         )
         if changed.rowcount != 1:
-            raise ConflictError("CHANGED_MEANWHILE")
+            raise ConflictError("CHANGED_MEANWHILE", mine=entity, current=self.forwarding(entity.id))
 
     def forwarding(self, forwarding_id: str) -> Forwarding:
         """One forwarding.
@@ -155,6 +156,10 @@ def _columns(entity: Forwarding) -> dict[str, object]:
         "contact_note": contact and contact.note,
         "satisfaction": contact and contact.satisfaction,
         "closed_on": entity.closed_on,
+        "replaces_id": entity.replaces_id,
+        "assignment_id": entity.assignment_id,
+        "part": entity.part,
+        "kind": entity.kind,
     }
 
 
@@ -189,4 +194,8 @@ def _forwarding(row: RowMapping) -> Forwarding:
         reply=reply,
         contact=contact,
         closed_on=row["closed_on"],
+        kind=DispatchKind(row["kind"]),
+        part=HandlerPart(row["part"]),
+        assignment_id=row["assignment_id"],
+        replaces_id=row["replaces_id"],
     )

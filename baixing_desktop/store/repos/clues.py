@@ -63,7 +63,7 @@ class ClueRepo:
             update(clue).where(clue.c.id == entity.id, clue.c.version == expected).values(**_columns(entity))
         )
         if changed.rowcount != 1:
-            raise ConflictError("CHANGED_MEANWHILE")
+            raise ConflictError("CHANGED_MEANWHILE", mine=entity, current=self.find(entity.id))
         self._connection.execute(delete(attachment).where(attachment.c.clue_id == entity.id))
         self._write_attachments(entity)
         self._search.put(entity)

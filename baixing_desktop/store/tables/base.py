@@ -1,10 +1,21 @@
 """What all tables share: naming of constraints and column types that are the same on SQLite and PostgreSQL."""
 
-from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Column, Dialect, LargeBinary, MetaData, String, Text, TypeDecorator
+from sqlalchemy import (
+    DDL,
+    CheckConstraint,
+    Column,
+    Dialect,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    event,
+)
 
 from baixing_desktop.clock import parse_stamp, stamp
 from baixing_desktop.store.secrecy import secrecy_of
@@ -83,12 +94,45 @@ class SecretBytes(TypeDecorator[bytes]):
         return secrecy_of(dialect).open(value) if isinstance(value, bytes) else None
 
 
-def one_of(column: str, codes: type[StrEnum], *, not_yet: Collection[StrEnum] = ()) -> CheckConstraint:
-    """``column`` is NULL or one of ``codes``, but for those that the schema does ``not_yet`` admit:
-    a migration widens the constraint, then the word goes.
+def one_of(column: str, codes: type[StrEnum]) -> CheckConstraint:
+    """``column`` is NULL or one of ``codes``. A new member needs a migration, which a test asks for."""
+    listed = ", ".join(f"'{code.value}'" for code in codes)
+    return CheckConstraint(f"{quoted(column)} IN ({listed})", name=f"{column}_known")
+
+
+def quoted(column: str) -> str:
+    """``column`` as it may stand in a condition, also if SQL knows the word."""
+    return f'"{column}"' if column in {"group", "on"} else column
+
+
+class Code(TypeDecorator[StrEnum]):
+    """A member of one enumeration, as its text."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def __init__(self, codes: type[StrEnum]) -> None:
+        super().__init__(32)
+        self.codes = codes
+
+    def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
+        """To the database."""
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: object, dialect: Dialect) -> StrEnum | None:
+        """From the database."""
+        return None if value is None else self.codes(str(value))
+
+
+def unique_where(table: Table, columns: str, condition: str) -> None:
+    """At most one row of ``table`` with the same ``columns`` fulfils ``condition``.
+
+    Both engines know such an index; SQLAlchemy can tell of it only with the words of each dialect, which would load
+    them all at every start. A migration has to make it too.
     """
-    listed = ", ".join(f"'{code.value}'" for code in codes if code not in not_yet)
-    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
+    name = f"ux_{table.name}_{columns.replace(', ', '_')}"
+    statement = f"CREATE UNIQUE INDEX {name} ON {table.name} ({columns}) WHERE {condition}"
+    event.listen(table, "after_create", DDL(statement))
 
 
 def code_column(name: str, *, nullable: bool = False) -> Column[str]:

@@ -41,7 +41,7 @@ clue = Table(
     Column("analysis", Text, nullable=False),
     Column("suggestions", Text, nullable=False),
     one_of("workroom_state", ClueState),
-    one_of("office_state", OfficeState, not_yet=(OfficeState.WITHDRAWN,)),
+    one_of("office_state", OfficeState),
     CheckConstraint("revision >= 0 AND version >= 1", name="counted_up"),
     CheckConstraint(
         "workroom_state IS NULL OR workroom_state = 'draft' OR provisional_number IS NOT NULL",

@@ -19,7 +19,7 @@ batch = Table(
     Column("exported_at", Moment),
     Column("receipted_at", Moment),
     Column("version", Integer, nullable=False),
-    one_of("state", BatchState, not_yet=(BatchState.OPEN,)),
+    one_of("state", BatchState),
     CheckConstraint("first >= 1 AND last >= first", name="not_empty"),
     Index("uq_batch_epoch_first", "epoch", "first", unique=True),
 )

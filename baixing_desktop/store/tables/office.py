@@ -14,6 +14,7 @@ from sqlalchemy import (
 )
 
 from baixing_desktop.domain.batch import ItemResult
+from baixing_desktop.domain.kinds import DispatchKind, HandlerPart
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route, Satisfaction
 from baixing_desktop.domain.states import ForwardingState
 from baixing_desktop.store.tables.base import METADATA, Day, Moment, Secret, SecretBytes, code_column, one_of
@@ -192,10 +193,15 @@ forwarding = Table(
     Column("contact_note", Secret),
     Column("satisfaction", String(32)),
     Column("closed_on", Day),
+    Column("kind", String(32), nullable=False),
+    Column("part", String(32), nullable=False),
+    Column("assignment_id", String(36), ForeignKey("assignment.id")),
+    Column("replaces_id", String(36), ForeignKey("forwarding.id")),
+    one_of("kind", DispatchKind),
+    one_of("part", HandlerPart),
     one_of(
         "state",
         ForwardingState,
-        not_yet=(ForwardingState.NOTED, ForwardingState.WAIVED, ForwardingState.CANCELLED),
     ),
     one_of("outcome", Outcome),
     one_of("channel", ContactChannel),
@@ -208,6 +214,7 @@ forwarding = Table(
     Index("uq_forwarding_letter_number", "letter_number", unique=True),
     Index("ix_forwarding_clue_id", "clue_id"),
     Index("ix_forwarding_state", "state", "due_on"),
+    Index("ix_forwarding_assignment_id", "assignment_id"),
 )
 
 downlink = Table(
