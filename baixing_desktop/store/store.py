@@ -11,8 +11,8 @@ from baixing_desktop.store.faults import explained
 from baixing_desktop.store.repos.audit import AuditRepo
 from baixing_desktop.store.repos.casework import CaseworkRepo
 from baixing_desktop.store.repos.clues import ClueRepo
-from baixing_desktop.store.repos.forks import ForkRepo
 from baixing_desktop.store.repos.entities import E, EntityRepo
+from baixing_desktop.store.repos.forks import ForkRepo
 from baixing_desktop.store.repos.listing import ListingRepo
 from baixing_desktop.store.repos.news import NewsRepo
 from baixing_desktop.store.repos.numbers import NumberRepo

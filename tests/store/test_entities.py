@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from itertools import count
 from typing import Any, get_args, get_type_hints
 
 import pytest
@@ -26,6 +27,7 @@ from baixing_desktop.store.tables.entities import ENTITIES
 
 NOW = datetime(2026, 11, 25, 3, 4, 5, tzinfo=UTC)
 DAY = date(2026, 11, 25)
+NUMBERS = count(1)
 KINDS = {table.name: kind for kind, table in ENTITIES.items()}
 
 # What a rule of the table asks for beyond a value in every field.
@@ -33,7 +35,9 @@ VALID: dict[str, dict[str, Any]] = {
     "assignment": {"kind": "forward", "proposal_id": None},
     "commendation": {"unit": None, "member_id": None},
     "extension": {"new_due_on": date(2026, 12, 25)},
+    "incentive": {"state": "rewarded"},
     "look_back": {"heard": True, "with_party_office": True},
+    "nil_report": {"month": 7},
     "output": {"dropped_on": None},
     "proposal": {"master_id": None},
     "receiver": {"kind": "member"},
@@ -63,7 +67,7 @@ def _value(tx: Transaction, table: Table, name: str, plain: type) -> Any:
     if issubclass(plain, StrEnum):
         # The last one: it has gone through the most.
         return list(plain)[-1]
-    return {str: f"{name}-{new_id()}"[-36:], bool: True, int: 7, date: DAY, datetime: NOW}[plain]
+    return {str: f"{name}-{new_id()}"[-36:], bool: True, int: next(NUMBERS), date: DAY, datetime: NOW}[plain]
 
 
 def _parent(tx: Transaction, table: str) -> str:

@@ -275,7 +275,6 @@ _TABLES = (
         "id:id clue_id:id>clue action:code state:code at:moment actor:text reason_code:text? reason:text "
         "referral:text notice:text version:int",
         {
-            "action_known": "action IN ('register', 'reopen_draft', 'seal', 'unseal', 'submit', 'withdraw', 'acknowledge', 'export', 'import', 'refuse_batch', 'retry', 'give_receipt', 'screen', 'return_for_more', 'decline', 'reconsider', 'merge', 'undo_merge', 'split', 'edit', 'accept', 'retain', 'take_up_again', 'classify', 'route', 'conclude', 'reopen', 'archive', 'receive_again', 'approve', 'revise', 'cancel', 'issue', 'receive', 'take_over', 'request_return', 'grant_return', 'refuse_return', 'remind', 'request_extension', 'grant_extension', 'refuse_extension', 'waive', 'note_only', 'reply', 'reject_reply', 'contact', 'evaluate', 'redo', 'close', 'offer', 'claim', 'lapse', 'cultivate', 'release', 'draft_proposal', 'submit_proposal', 'file', 'not_file', 'merge_proposal', 'withdraw_proposal', 'assign', 'offer_again', 'turn_into_opinion', 'keep_proposal', 'conclude_proposal', 'hold', 'follow_up', 'finish', 'call_off', 'confirm', 'drop', 'supervise', 'report', 'list', 'schedule', 'check', 'complete', 'continue', 'escalate', 'approve_topic', 'publish', 'close_topic', 'cancel_topic', 'select', 'deselect', 'shortlist', 'not_select', 'use', 'feed_back', 'reward', 'not_reward', 'submit_to_meeting', 'approve_pilot', 'send_back', 'start', 'extend', 'end')",
             "declined_why": "action <> 'decline' OR (reason_code IS NOT NULL AND referral <> '')",
             "state_known": "state IN ('received', 'screening', 'returned', 'declined', 'withdrawn', 'merged', 'accepted', 'retained', 'classified', 'routed', 'concluded', 'archived')",
         },
@@ -290,7 +289,7 @@ _TABLES = (
     ),
     (
         "split_link",
-        "id:id origin_id:id>clue part_id:id ordinal:int at:moment actor:text reason:text version:int",
+        "id:id origin_id:id>clue part_id:id>clue ordinal:int at:moment actor:text reason:text version:int",
         {"not_of_itself": "origin_id <> part_id", "ordinal_from_one": "ordinal >= 1"},
         (
             "unique origin_id ordinal",

@@ -30,7 +30,7 @@ SCREENING: Mapping[type[Entity], Table] = {
         Index("uq_split_link_origin_id_ordinal", "origin_id", "ordinal", unique=True),
         CheckConstraint("ordinal >= 1", name="ordinal_from_one"),
         CheckConstraint("origin_id <> part_id", name="not_of_itself"),
-        parents={"origin_id": "clue"},
+        parents={"origin_id": "clue", "part_id": "clue"},
     ),
     ClueEdition: entity_table(
         "clue_edition",
