@@ -164,6 +164,9 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
             "没有收进任何内容，本机的线索都在。",
             "请先接收前面的批次；找不到的话，把新的回执文件交回工作室，程序会补报。",
         ),
+        "BLOB_UNWANTED": Advice("没有线索提到这个附件。", "没有收进任何内容。", "请先报送它所属的线索。"),
+        "BLOB_OFFSET": Advice("附件要从第 {expected} 字节接着传。", _LOCAL_SAFE, "程序会从那里接着传。"),
+        "BLOB_QUOTA": Advice("本机今天传送的附件已到上限。", _LOCAL_SAFE, "线索已照常报送，其余附件明天会自动接着传。"),
         "ENROL_CODE_BAD": Advice(
             "登记凭据不对、已用过或已过期。", _NOTHING_CHANGED, "请向区办公室要一个新的登记凭据（10 分钟内有效）。"
         ),

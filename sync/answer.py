@@ -9,7 +9,7 @@ from baixing_desktop.clock import parse_stamp
 from baixing_desktop.domain.batch import ItemResult
 from baixing_desktop.domain.units import Doubt, OfficeContact
 from baixing_desktop.errors import SyncError
-from baixing_desktop.usecases import membership, submission
+from baixing_desktop.usecases import attachments, membership, submission
 from baixing_desktop.usecases.desk import Desk
 from sync.container import Container
 from sync.problems import Problem, read_problem
@@ -100,5 +100,6 @@ def apply_answer(desk: Desk, answer: Answer) -> Applied:
         raise SyncError("BATCH_GAP", expected=confirmed_before + 1)
     confirmed, changes = submission.apply_receipt(desk, answer.receipt)
     news, more = submission.apply_downlink(desk, answer.page.items, anew=answer.page.anew)
+    more |= attachments.confirm_delivered(desk, answer.have) if answer.have else Changes()
     rejected = sum(item.result is ItemResult.REJECTED for item in answer.receipt.items)
     return Applied(confirmed, rejected, news, changes | more)

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 from uuid import UUID, uuid5
 
-from baixing_desktop.canonical import sha256_hex
+from baixing_desktop.canonical import Plain, sha256_hex
 from baixing_desktop.clock import parse_stamp
 from baixing_desktop.domain.batch import Batch, NewEvent, StoredEvent
 from baixing_desktop.errors import SyncError
@@ -16,6 +16,22 @@ from sync.log import Span, verify_chain
 
 EVENTS_LIMIT = 20_000
 """Most events in one container."""
+
+
+FILES_LIMIT = 60
+"""Most attachments that one request asks for: they stand in its header."""
+
+CHUNK = 2**19
+"""Bytes of an attachment in one request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stretch of an attachment of ``total`` bytes, from ``offset`` on."""
+
+    name: str
+    offset: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +53,14 @@ _LARGEST = 2**31 - 1
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """Events to send together, from which ``batches``; ``held``: how far the office's news is known here, and the
-    hash that names it up to there."""
+    hash that names it up to there; ``files``: further attachments of which we ask whether the office has them."""
 
     identity: str
     span: Span
     events: tuple[StoredEvent, ...]
     batches: tuple[Batch, ...]
     held: tuple[int, str]
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +74,7 @@ class Header:
     schema: int
     sent_at: datetime | None
     news: str | None
+    files: tuple[str, ...] = ()
 
 
 def part_of(
@@ -77,7 +95,7 @@ def part_of(
 def pack_batch(outgoing: Outgoing, envelope: Envelope) -> bytes:
     """A ``batch`` container; its content is the events' bytes, one per line."""
     span = outgoing.span
-    facts = {
+    facts: dict[str, Plain] = {
         "batch": outgoing.identity,
         "first": span.first,
         "last": span.last,
@@ -87,12 +105,33 @@ def pack_batch(outgoing: Outgoing, envelope: Envelope) -> bytes:
         "held": outgoing.held[0],
         "news": outgoing.held[1],
     }
+    if outgoing.files:
+        facts["files"] = list(outgoing.files)
     return pack(UP, "batch", envelope, facts, b"\n".join(event.data for event in outgoing.events))
 
 
 def pack_blob(data: bytes, envelope: Envelope) -> bytes:
     """A ``blob`` container: one attachment as it is."""
     return pack(UP, "blob", envelope, {"blob": sha256_hex(data)}, data)
+
+
+def pack_chunk(data: bytes, offset: int, envelope: Envelope) -> bytes:
+    """A ``blob`` container with the part of ``data`` that begins at ``offset``."""
+    facts: dict[str, Plain] = {"blob": sha256_hex(data), "offset": offset, "total": len(data)}
+    return pack(UP, "blob", envelope, facts, data[offset : offset + CHUNK])
+
+
+def read_chunk(container: Container) -> Chunk | None:
+    """Which part of an attachment a ``blob`` container holds; None when it is the whole of it.
+
+    Raises:
+        SyncError: ``BATCH_DAMAGED``.
+    """
+    name, fields = blob_name(container), container.fields
+    try:
+        return Chunk(name, fields.number("offset"), fields.number("total")) if fields.has("offset") else None
+    except ValueError as error:
+        raise SyncError("BATCH_DAMAGED") from error
 
 
 def read_batch_header(container: Container) -> Header:
@@ -119,6 +158,7 @@ def read_batch_header(container: Container) -> Header:
             fields.number("schema"),
             _moment(fields.text("at")),
             fields.digest("news") if fields.has("news") else None,
+            fields.digests("files") if fields.has("files") else (),
         )
         sound = (
             container.kind == "batch"
@@ -128,6 +168,7 @@ def read_batch_header(container: Container) -> Header:
             and span.count == fields.number("count")
             and span.count <= EVENTS_LIMIT
             and 0 <= header.held <= _LARGEST
+            and len(header.files) <= FILES_LIMIT
         )
     except ValueError as error:
         raise SyncError("BATCH_DAMAGED") from error

@@ -1,17 +1,17 @@
 """A workroom reports by files: batches out, receipts in."""
 
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from baixing_desktop.changes import Changes
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import SyncError
-from baixing_desktop.usecases import reading, submission
+from baixing_desktop.usecases import attachments, reading, submission
 from baixing_desktop.usecases.desk import Desk, require_face
 from sync import carrier
 from sync.answer import OfficeRestoredError, apply_answer, heed, open_answer, said_at
-from sync.batch import FILE, Outgoing, pack_batch, pack_blob
+from sync.batch import FILE, FILES_LIMIT, Outgoing, pack_batch, pack_blob
 from sync.container import DOWN, Container, Envelope, read
 from sync.outbox import own_blob, seal_all
 from sync.problems import Problem
@@ -40,11 +40,14 @@ def seal_to_file(desk: Desk, directory: Path, *, ask_for_news: bool = False) -> 
     require_face(desk.installation, Face.WORKROOM)
     envelope = envelope_to(desk, require_contact(desk))
     changes = seal_all(desk)
-    parts = list(pending(desk, FILE))
-    if not parts and not ask_for_news:
+    parts, undelivered = list(pending(desk, FILE)), attachments.undelivered(desk)[:FILES_LIMIT]
+    if not parts and not undelivered and not ask_for_news:
         raise SyncError("SYNC_NOTHING")
     files: list[Path] = []
-    for outgoing in parts or [news_request(desk)]:
+    # Attachments that the office still lacks go along with the first file.
+    for outgoing in [replace(part, files=undelivered) for part in parts[:1]] + parts[1:] or [
+        news_request(desk, undelivered)
+    ]:
         files.append(_write(desk, directory, envelope, outgoing))
         for batch in outgoing.batches:
             changes |= submission.mark_exported(desk, batch.id)[1]
@@ -96,8 +99,8 @@ def _write(desk: Desk, directory: Path, envelope: Envelope, outgoing: Outgoing) 
 def _containers(desk: Desk, envelope: Envelope, outgoing: Outgoing) -> Generator[bytes, None, None]:
     """The containers of one file, one at a time: attachments may be large together."""
     yield pack_batch(outgoing, envelope)
-    attachments = (a for batch in outgoing.batches for a in submission.outgoing_blobs(desk, batch.id))
-    for sha256 in dict.fromkeys(attachment.sha256 for attachment in attachments):
+    named = (a.sha256 for batch in outgoing.batches for a in submission.outgoing_blobs(desk, batch.id))
+    for sha256 in dict.fromkeys((*named, *outgoing.files)):
         data = own_blob(desk, sha256)
         if data is not None:
             yield pack_blob(data, envelope)

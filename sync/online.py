@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from baixing_desktop.canonical import parse_canonical
+from baixing_desktop.domain.fields import Fields
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import SyncError
-from baixing_desktop.usecases import membership, reading, submission
+from baixing_desktop.usecases import attachments, membership, reading, submission
 from baixing_desktop.usecases.desk import Desk, require_face
 from baixing_desktop.work import Work
 from sync.answer import OfficeRestoredError
-from sync.batch import pack_blob
+from sync.batch import FILES_LIMIT, pack_chunk
 from sync.container import DOWN
 from sync.outbox import own_blob, seal_all
 from sync.problems import Problem, read_problem
@@ -85,51 +87,66 @@ class _Exchanges:
             for batch in request.outgoing.batches:
                 self._tally.note(submission.mark_exported(self._desk, batch.id)[1])
             try:
-                answer = self._exchange(request)
+                self._exchange(request)
             except OfficeRestoredError as restored:
                 self._tally.note(restored.changes)
-                continue
-            self._tally.add(request.outgoing.span.count, answer, self._session.apply(answer))
+        self._deliver_files()
 
     def _exchange(self, request: Request) -> Answer:
-        """One answer, as complete as we can make it: attachments that the office lacks are sent, then the same
-        request again, so that the receipt is given with the attachments in the office's hands."""
-        answer = self._ask(request)
-        sent = 0
-        lacking = self._lacking(request, answer)
-        for number, sha256 in enumerate(lacking):
-            self._work.at(number, len(lacking), "正在传送附件")
-            data = own_blob(self._desk, sha256)
-            if data is not None:
-                container = pack_blob(data, envelope_to(self._desk, self._contact))
-                _check_blob_reply(self._link.blob(sha256, container))
-                sent += 1
-        return self._ask(request) if sent else answer
+        answer = self._session.verified(request, _container(self._link.batch(request.container)))
+        self._tally.add(request.outgoing.span.count, answer, self._session.apply(answer))
+        return answer
 
-    def _ask(self, request: Request) -> Answer:
-        return self._session.verified(request, _container(self._link.batch(request.container)))
+    def _deliver_files(self) -> None:
+        """Bring every attachment that the office lacks, and ask again, so that a receipt confirms them.
 
-    def _lacking(self, request: Request, answer: Answer) -> list[str]:
-        """The missing attachments that belong to this request: the office cannot ask for anything else."""
-        if not answer.missing:
-            return []
-        batches = request.outgoing.batches
-        ours = {a.sha256 for batch in batches for a in submission.outgoing_blobs(self._desk, batch.id)}
-        return [sha256 for sha256 in answer.missing if sha256 in ours]
+        One that is lost here or that the office refuses for good holds up nothing; it is tried again next time.
+        """
+        waiting = attachments.undelivered(self._desk)
+        for start in range(0, len(waiting), FILES_LIMIT):
+            files = waiting[start : start + FILES_LIMIT]
+            answer = self._exchange(self._session.about(files))
+            lacking = [digest for digest in files if digest in answer.missing]
+            sent = [self._deliver(digest, answer.parts.get(digest, 0)) for digest in lacking]
+            if any(sent):
+                self._exchange(self._session.about(files))
+
+    def _deliver(self, digest: str, offset: int) -> bool:
+        """Send the rest of one attachment, chunk by chunk; whether the office has all of it now."""
+        data = own_blob(self._desk, digest)
+        while data is not None and offset <= len(data):
+            self._work.at(offset, max(len(data), 1), "正在传送附件")
+            container = pack_chunk(data, offset, envelope_to(self._desk, self._contact))
+            reply = self._link.blob(digest, container)
+            if reply.status == 204:
+                return True
+            reached = _reached(reply)
+            # An office that does not get on, or wants what it had already, is left alone until next time.
+            if reached is None or reached <= offset:
+                return False
+            offset = reached
+        return False
 
 
-def _check_blob_reply(reply: Reply) -> None:
-    """An attachment that the office will not have stays in the answer's list and never holds up its clue; an office
-    that cannot take it at the moment is asked again next time, with the clue.
+def _reached(reply: Reply) -> int | None:
+    """How far an attachment has come in the office; None when it will not have it.
 
     Raises:
-        SyncError: the office cannot write, or ``SYNC_BAD_ANSWER``.
+        SyncError: it cannot take it at the moment, or ``SYNC_BAD_ANSWER``.
     """
-    if reply.status == 204:
-        return
+    if reply.status == 202:
+        return _bytes(reply)
     problem = _problem(reply)
     if problem.status >= 500:
         raise problem.error()
+    return int(str(problem.facts["expected"])) if problem.code == "BLOB_OFFSET" else None
+
+
+def _bytes(reply: Reply) -> int:
+    try:
+        return Fields(parse_canonical(reply.body)).number("bytes")
+    except ValueError as error:
+        raise SyncError("SYNC_BAD_ANSWER") from error
 
 
 def _container(reply: Reply) -> bytes:

@@ -25,6 +25,9 @@ _REFUSALS: Mapping[str, _Refusal] = MappingProxyType(
         "BATCH_UNKNOWN_DEVICE": _Refusal(403),
         "BATCH_FORK": _Refusal(409),
         "BATCH_GAP": _Refusal(409),
+        "BLOB_OFFSET": _Refusal(409),
+        "BLOB_QUOTA": _Refusal(429),
+        "BLOB_UNWANTED": _Refusal(404),
         "ENROL_CODE_BAD": _Refusal(403),
         "ENROL_REVOKED": _Refusal(403),
         "ENROL_WRONG_UNIT": _Refusal(403),
@@ -62,7 +65,7 @@ def problem_of(error: UserError) -> Problem:
     if isinstance(error, StoreError):
         return Problem("DISK_FULL" if error.code == "STORE_DISK_FULL" else "BUSY")
     match error.code:
-        case "BATCH_GAP":
+        case "BATCH_GAP" | "BLOB_OFFSET":
             return Problem(error.code, {"expected": int(str(error.facts["expected"]))})
         case "ENROL_WRONG_UNIT":
             return Problem(error.code, {"unit": str(error.facts["unit"])})
@@ -88,7 +91,7 @@ def read_problem(data: bytes) -> Problem:
     if code not in _REFUSALS:
         raise ValueError("unknown refusal")
     match code:
-        case "BATCH_GAP":
+        case "BATCH_GAP" | "BLOB_OFFSET":
             return Problem(code, {"expected": facts.number("expected")})
         case "ENROL_WRONG_UNIT":
             return Problem(code, {"unit": facts.text("unit")})

@@ -12,10 +12,10 @@ from baixing_desktop.changes import Changes
 from baixing_desktop.domain.batch import NewEvent, Receipt
 from baixing_desktop.domain.units import Device
 from baixing_desktop.errors import SyncError
-from baixing_desktop.usecases import devices, reception
+from baixing_desktop.usecases import attachments, devices, reception
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.reception import Arrival
-from sync.batch import Header, blob_name, read_batch_header, read_events
+from sync.batch import Header, blob_name, read_batch_header, read_chunk, read_events
 from sync.container import DOWN, Container, Envelope, pack
 from sync.problems import Problem, problem_of, write_problem
 from sync.wire.v1 import Answer, Page, write_answer
@@ -63,9 +63,12 @@ def receive(desk: Desk, device: Device, container: Container, *, carrier: str, n
     header = read_batch_header(container)
     events = read_events(header, container.open(desk.keys.seal_identity))
     receipt, changes = reception.receive_batch(desk, _arrival(header, events, carrier))
-    missing = reception.missing_blobs(desk, _attachments(events))
+    asked = tuple(dict.fromkeys((*_attachments(events), *header.files)))
+    missing = reception.missing_blobs(desk, asked)
     page = _page(desk, device.unit, header, news)
-    answer = write_answer(Answer(receipt, tuple(missing), page))
+    parts = {digest: size for digest in missing if (size := attachments.reached(desk, device, digest))}
+    have = tuple(digest for digest in asked if digest not in missing)
+    answer = write_answer(Answer(receipt, tuple(missing), page, have, parts))
     facts = {"answers": container.id, "last": receipt.last, "head": receipt.head}
     packed = pack(DOWN, "receipt", _envelope(desk, device, container.epoch), facts, answer)
     return Received(device, receipt, tuple(missing), packed, changes)
@@ -104,6 +107,25 @@ def refuse(desk: Desk, device: Device, container: Container, problem: Problem) -
     return pack(DOWN, "refusal", envelope, {"answers": container.id}, write_problem(problem))
 
 
+def keep_part(desk: Desk, device: Device, container: Container) -> int | None:
+    """Keep what a ``blob`` container of ``device`` holds, all of an attachment or a chunk, if a clue names it.
+
+    Returns how far it has come, None when it is whole.
+
+    Raises:
+        SyncError: ``BLOB_UNWANTED``, ``BLOB_OFFSET``, ``BLOB_QUOTA``, and as :func:`keep_blob`.
+        StoreError: it cannot be written.
+    """
+    chunk, data = read_chunk(container), container.open(desk.keys.seal_identity)
+    if chunk is None:
+        name = _checked_name(container, data)
+        attachments.check_wanted(desk, device, name)
+        reception.store_blob(desk, name, data)
+        return None
+    reached = attachments.take_chunk(desk, device, chunk.name, chunk.offset, chunk.total, data)
+    return None if reached == chunk.total else reached
+
+
 def keep_blob(desk: Desk, container: Container) -> str:
     """Keep the attachment in a ``blob`` container whose sender was checked; returns its SHA-256.
 
@@ -111,11 +133,16 @@ def keep_blob(desk: Desk, container: Container) -> str:
         SyncError: ``BATCH_DAMAGED`` (also when the content has another hash than declared), ``BATCH_NOT_OURS``.
         StoreError: it cannot be written.
     """
-    name = blob_name(container)
     data = container.open(desk.keys.seal_identity)
+    name = _checked_name(container, data)
+    reception.store_blob(desk, name, data)
+    return name
+
+
+def _checked_name(container: Container, data: bytes) -> str:
+    name = blob_name(container)
     if sha256_hex(data) != name:
         raise SyncError("BATCH_DAMAGED")
-    reception.store_blob(desk, name, data)
     return name
 
 

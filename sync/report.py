@@ -39,6 +39,7 @@ class Tally:
     def __init__(self, notify: Notify) -> None:
         self._notify = notify
         self._report = SyncReport()
+        self._missing: set[str] = set()
 
     @property
     def sent(self) -> int:
@@ -51,13 +52,13 @@ class Tally:
 
     def add(self, sent: int, answer: Answer, applied: Applied) -> None:
         """An answer to ``sent`` events was applied."""
+        self._missing = self._missing.union(answer.missing).difference(answer.have)
         self._add(
             sent=sent,
             confirmed=applied.confirmed,
             # A repeated answer confirms nothing new, so it rejects nothing new either.
             rejected=min(applied.rejected, applied.confirmed),
             news=applied.news,
-            missing_files=len(answer.missing),
             upgrade_needed=answer.page.too_new,
             changes=applied.changes,
         )
@@ -73,7 +74,6 @@ class Tally:
         confirmed: int = 0,
         rejected: int = 0,
         news: int = 0,
-        missing_files: int = 0,
         upgrade_needed: bool = False,
         changes: Changes,
     ) -> None:
@@ -83,7 +83,7 @@ class Tally:
             so_far.confirmed + confirmed,
             so_far.rejected + rejected,
             so_far.news + news,
-            so_far.missing_files + missing_files,
+            len(self._missing),
             so_far.upgrade_needed or upgrade_needed,
             so_far.changes | changes,
         )

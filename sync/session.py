@@ -64,6 +64,13 @@ class Session:
             if not self._more:
                 return None
             outgoing = news_request(self._desk)
+        return self._request(outgoing)
+
+    def about(self, files: tuple[str, ...]) -> Request:
+        """A request that asks which of ``files`` (SHA-256, at most :data:`FILES_LIMIT`) the office has."""
+        return self._request(news_request(self._desk, files))
+
+    def _request(self, outgoing: Outgoing) -> Request:
         container = pack_batch(outgoing, envelope_to(self._desk, self._contact))
         return Request(container, container_id(container), outgoing)
 
@@ -115,11 +122,11 @@ def pending(desk: Desk, room: Room) -> Generator[Outgoing]:
         events = events[outgoing.span.count :]
 
 
-def news_request(desk: Desk) -> Outgoing:
-    """An empty batch at the end of our log: it only asks for news."""
+def news_request(desk: Desk, files: tuple[str, ...] = ()) -> Outgoing:
+    """An empty batch at the end of our log: it only asks for news, and which of ``files`` the office has."""
     me, held = desk.installation, submission.news_place(desk)
     last, head, _ = submission.log_tail(desk)
-    return Outgoing(new_id(), Span(me.device_id, me.epoch, last + 1, last, head, head), (), (), held)
+    return Outgoing(new_id(), Span(me.device_id, me.epoch, last + 1, last, head, head), (), (), held, files)
 
 
 def _check_progress(sent: Outgoing, answer: Answer) -> None:

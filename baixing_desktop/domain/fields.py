@@ -65,6 +65,10 @@ class Fields:
         items = cast("list[Plain]", self._get(key, list))
         return tuple(Fields({"item": item}).text("item") for item in items)
 
+    def digests(self, key: str) -> tuple[str, ...]:
+        """A list of digests, 64 lower-case hexadecimal digits each."""
+        return tuple(Fields({"item": text}).digest("item") for text in self.texts(key))
+
     def part(self, key: str) -> "Fields":
         """A nested object."""
         return Fields(self._value.get(key))

@@ -8,6 +8,7 @@ from functools import cached_property
 from sqlalchemy import Connection, Engine
 
 from baixing_desktop.store.faults import explained
+from baixing_desktop.store.repos.attachments import AttachmentRepo
 from baixing_desktop.store.repos.audit import AuditRepo
 from baixing_desktop.store.repos.casework import CaseworkRepo
 from baixing_desktop.store.repos.clues import ClueRepo
@@ -31,6 +32,11 @@ class Transaction:
     def of(self, kind: type[E]) -> EntityRepo[E]:
         """The records of one class of ``domain/entity.py``."""
         return EntityRepo(self.connection, kind)
+
+    @cached_property
+    def attachments(self) -> AttachmentRepo:
+        """Where the attachments of clues are."""
+        return AttachmentRepo(self.connection)
 
     @cached_property
     def audit(self) -> AuditRepo:

@@ -94,6 +94,7 @@ def complete_enrolment(
             epoch=enrolment.epoch,
             doubt=None,
         )
+        tx.attachments.forget_durable()
         ids = _take_back(desk, tx, me, enrolment.had) if me.epoch else []
         tx.system.enrol(renewed, contact, enrolment.schema, now)
         ids += _renumber(desk, tx, renewed, now) if renewed.device_code != me.device_code else []
@@ -118,6 +119,7 @@ def office_lost(desk: Desk, first: int, at: datetime) -> Changes:
     with desk.store.writing() as tx:
         me = tx.system.installation()
         tx.system.remember(replace(tx.system.memory(), resend_from=first, lost_at=at))
+        tx.attachments.forget_durable()
         note(desk, tx, "office_restored", "installation", me.device_id, first=first)
     return Changes.of(Kind.SETTING, "office")
 

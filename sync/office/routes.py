@@ -18,12 +18,13 @@ from baixing_desktop import __version__
 from baixing_desktop.canonical import canonical
 from baixing_desktop.errors import SyncError, UserError
 from baixing_desktop.usecases.desk import Desk
+from sync.batch import blob_name
 from sync.container import HEADER_LIMIT, PAYLOAD_LIMIT, UP, Container, read
 from sync.enrolment import REQUEST_LIMIT
 from sync.office.clerk import answer_enrolment
 from sync.office.throttle import Throttle
 from sync.problems import Problem, problem_of, write_problem
-from sync.receive import NEWS_PER_ANSWER, Received, keep_blob, respond, sender_of
+from sync.receive import NEWS_PER_ANSWER, Received, keep_part, respond, sender_of
 from sync.wire.v1 import SCHEMA, SUITE
 
 CONTAINER_LIMIT = PAYLOAD_LIMIT + HEADER_LIMIT + 72
@@ -72,7 +73,10 @@ class _Office:
             return await self._in_worker(self._receive, body)
 
     async def blob(self, request: Request) -> Response:
-        """A ``blob`` container; answered by 204. Only a receipt that does not miss it confirms it."""
+        """A ``blob`` container; answered by 204 when the attachment is whole, else by 202 and how far it has come.
+
+        Only a receipt that has it confirms it.
+        """
         with await _body(request, CONTAINER_LIMIT) as body:
             return await self._in_worker(self._keep, body, str(request.path_params["sha256"]))
 
@@ -93,10 +97,12 @@ class _Office:
 
     def _keep(self, body: BinaryIO, name: str) -> Response:
         container = _only(body)
-        sender_of(self._desk, container)
-        if container.fields.optional_text("blob") != name:
+        device = sender_of(self._desk, container)
+        if blob_name(container) != name:
             raise SyncError("BATCH_DAMAGED")
-        keep_blob(self._desk, container)
+        reached = keep_part(self._desk, device, container)
+        if reached is not None:
+            return _json(202, canonical({"v": 1, "bytes": reached}))
         return Response(status_code=204, headers=_HEADERS)
 
     def _enrol(self, body: BinaryIO, source: str) -> Response:

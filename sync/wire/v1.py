@@ -3,7 +3,8 @@
 Readers ignore keys they do not know, so a later minor addition stays readable; they check every key they use.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from baixing_desktop.canonical import Plain, canonical, parse_canonical, sha256_hex
 from baixing_desktop.clock import parse_stamp, stamp
@@ -128,11 +129,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the office says to one request: the receipt, the attachments it still lacks (SHA-256), the news."""
+    """What the office says to one request: the receipt, the attachments it still lacks (SHA-256), the news.
+
+    ``have``: the attachments asked for that it has for good; ``parts``: how many bytes of a missing one it has.
+    """
 
     receipt: Receipt
     missing: tuple[str, ...]
     page: Page
+    have: tuple[str, ...] = ()
+    parts: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 def write_answer(answer: Answer) -> bytes:
@@ -145,19 +151,22 @@ def write_answer(answer: Answer) -> bytes:
     }
     if page.anew:
         news["anew"] = True
-    return canonical(
-        {
-            "v": 1,
-            "device": receipt.device,
-            "epoch": receipt.epoch,
-            "last": receipt.last,
-            "head": receipt.head,
-            "received_at": stamp(receipt.received_at),
-            "items": [_item_record(item) for item in receipt.items],
-            "missing": list(answer.missing),
-            "news": news,
-        }
-    )
+    record: dict[str, Plain] = {
+        "v": 1,
+        "device": receipt.device,
+        "epoch": receipt.epoch,
+        "last": receipt.last,
+        "head": receipt.head,
+        "received_at": stamp(receipt.received_at),
+        "items": [_item_record(item) for item in receipt.items],
+        "missing": list(answer.missing),
+        "news": news,
+    }
+    if answer.have:
+        record["have"] = list(answer.have)
+    if answer.parts:
+        record["parts"] = [{"sha256": name, "bytes": count} for name, count in answer.parts.items()]
+    return canonical(record)
 
 
 def read_answer(data: bytes) -> Answer:
@@ -178,7 +187,13 @@ def read_answer(data: bytes) -> Answer:
         received_at=parse_stamp(fields.text("received_at")),
         items=tuple(_item(item) for item in fields.parts("items")),
     )
-    return Answer(receipt, _digests(_member(record, "missing")), _page(fields.part("news"), _member(record, "news")))
+    return Answer(
+        receipt,
+        fields.digests("missing"),
+        _page(fields.part("news"), _member(record, "news")),
+        fields.digests("have") if fields.has("have") else (),
+        {p.digest("sha256"): p.number("bytes") for p in fields.parts("parts")} if fields.has("parts") else {},
+    )
 
 
 def _item_record(item: ItemReceipt) -> dict[str, Plain]:
@@ -199,12 +214,6 @@ def _item(item: Fields) -> ItemReceipt:
         receipt_number=item.text("number"),
         reason=item.optional_text("reason"),
     )
-
-
-def _digests(value: Plain) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise ValueError("a list of digests is expected")  # noqa: TRY004 - the data is wrong, not the caller
-    return tuple(Fields({"sha256": item}).digest("sha256") for item in value)
 
 
 def _page(news: Fields, record: Plain) -> Page:

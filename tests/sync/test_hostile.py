@@ -14,6 +14,7 @@ import pytest
 
 from baixing_desktop.errors import SyncError
 from baixing_desktop.usecases import casework
+from baixing_desktop.usecases.attachments import undelivered
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import attach_file
 from baixing_desktop.vault.certificates import new_certificate
@@ -322,11 +323,14 @@ def test_an_attachment_that_cannot_be_taken_now_goes_next_time(pair: Pair) -> No
         with pytest.raises(SyncError) as caught:
             with_attachment(pair, refusal)
         assert caught.value.code == code
-    assert state(pair.workroom).only_here == 2
+    # The clues are safe; what is still only here is the attachment that both of them name.
+    assert state(pair.workroom).only_here == 0
+    assert len(undelivered(pair.workroom)) == 1
     with serving(pair.office) as server:
         point_to(pair.workroom, f"https://127.0.0.1:{server.port}")
         report = synchronise(pair.workroom)
-    assert (report.confirmed, report.missing_files) == (2, 0)
+    assert (report.confirmed, report.missing_files) == (0, 0)
+    assert not undelivered(pair.workroom)
 
 
 def test_the_office_cannot_ask_for_other_attachments(pair: Pair) -> None:

@@ -18,12 +18,13 @@ import requests
 from requests.adapters import HTTPAdapter
 
 from baixing_desktop.canonical import sha256_hex
+from baixing_desktop.domain.clue import Attachment
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import InputError, StoreError, SyncError, UserError
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.vault.sealing import new_identity, recipient_of
 from sync import synchronise
-from sync.batch import pack_blob
+from sync.batch import pack_blob, pack_chunk
 from sync.container import HEADER_LIMIT, PAYLOAD_LIMIT, UP, pack
 from sync.office.main import Serving, serve
 from sync.problems import problem_of
@@ -170,6 +171,7 @@ def test_an_attachment_needs_a_known_sender_and_its_own_name(online: Online) -> 
     ours = envelope_to(online.workroom, contact)
     data = b"\x89PNG\r\n\x1a\n"
     name, other = sha256_hex(data), "0" * 64
+    strange = b"no clue names it"
     tried = [
         (name, pack_blob(data, replace(ours, sign_seed=bytes(32))), 400, "BATCH_DAMAGED"),
         (name, pack_blob(data, replace(ours, device=other)), 403, "BATCH_UNKNOWN_DEVICE"),
@@ -177,12 +179,16 @@ def test_an_attachment_needs_a_known_sender_and_its_own_name(online: Online) -> 
         (name, pack(UP, "blob", ours, {"blob": name}, b"something else"), 400, "BATCH_DAMAGED"),
         (name, pack(UP, "batch", ours, {"blob": name}, data), 400, "BATCH_DAMAGED"),
         (name, pack_blob(data, replace(ours, recipient=recipient_of(new_identity()))), 400, "BATCH_NOT_OURS"),
+        (sha256_hex(strange), pack_blob(strange, ours), 404, "BLOB_UNWANTED"),
+        (sha256_hex(strange), pack_chunk(strange, 0, ours), 404, "BLOB_UNWANTED"),
     ]
     with curious(online.server) as session:
         for path, body, status, code in tried:
             answer = session.put(url(online.server, f"/v1/blobs/{path}"), data=body)
             assert (answer.status_code, answer.json()["code"]) == (status, code)
             assert not list((online.office.home / "attachments").rglob("*.bin"))
+        register(online.workroom, 1, attachments=(Attachment(name, "a.png", "image/png", len(data)),))
+        synchronise(online.workroom)
         for _ in range(2):
             answer = session.put(url(online.server, f"/v1/blobs/{name}"), data=pack_blob(data, ours))
             assert (answer.status_code, answer.content) == (204, b"")

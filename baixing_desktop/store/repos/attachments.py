@@ -1,0 +1,68 @@
+"""Where the attachments of clues are: which the office has, which a workroom still has to deliver."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from baixing_desktop.domain.states import ClueState
+from baixing_desktop.store.tables.clues import attachment, clue
+from baixing_desktop.store.tables.office import upload
+from baixing_desktop.store.tables.system import blob
+
+
+class AttachmentRepo:
+    """Attachments named by clues, against the bytes that are on disk."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def wanted(self, unit: str, sha256: str) -> int | None:
+        """The length of an attachment that a clue of ``unit`` names, None when none does."""
+        found = (
+            select(attachment.c.length)
+            .join(clue, clue.c.id == attachment.c.clue_id)
+            .where(clue.c.unit == unit, attachment.c.sha256 == sha256)
+        )
+        return self._connection.execute(found.limit(1)).scalar_one_or_none()
+
+    def uploaded(self, device_id: str, day: date) -> int:
+        """Bytes that a device brought on ``day``."""
+        found = select(upload.c.bytes).where(upload.c.device_id == device_id, upload.c.day == day)
+        return self._connection.execute(found).scalar_one_or_none() or 0
+
+    def add_upload(self, device_id: str, day: date, length: int) -> None:
+        """Count ``length`` more bytes for a device and day."""
+        here = (upload.c.device_id == device_id) & (upload.c.day == day)
+        if not self._connection.execute(update(upload).where(here).values(bytes=upload.c.bytes + length)).rowcount:
+            self._connection.execute(insert(upload).values(device_id=device_id, day=day, bytes=length))
+
+    def undelivered(self) -> tuple[str, ...]:
+        """In a workroom: attachments of confirmed clues that are here and that no receipt named as being there."""
+        rows = self._connection.execute(
+            select(attachment.c.sha256)
+            .distinct()
+            .join(clue, clue.c.id == attachment.c.clue_id)
+            .join(blob, blob.c.sha256 == attachment.c.sha256)
+            .where(clue.c.workroom_state == ClueState.ACKNOWLEDGED, blob.c.durable_at.is_(None))
+            .order_by(attachment.c.sha256)
+        )
+        return tuple(rows.scalars())
+
+    def mark_durable(self, digests: Iterable[str], at: datetime) -> int:
+        """The office has these for good; how many of them were news."""
+        fresh = blob.c.durable_at.is_(None) & blob.c.sha256.in_(tuple(digests))
+        return self._connection.execute(update(blob).where(fresh).values(durable_at=at)).rowcount
+
+    def forget_durable(self) -> None:
+        """The office may have lost what it had: every attachment has to be asked for again."""
+        self._connection.execute(update(blob).values(durable_at=None))
+
+    def waiting(self, clue_id: str, *, delivered: bool) -> tuple[int, int]:
+        """Of how many attachments of a clue the bytes are here (or, with ``delivered``, in the office), and how many
+        it names."""
+        there = blob.c.durable_at.is_not(None) if delivered else blob.c.sha256.is_not(None)
+        named = attachment.outerjoin(blob, blob.c.sha256 == attachment.c.sha256)
+        counted = select(func.count(attachment.c.sha256)).select_from(named).where(attachment.c.clue_id == clue_id)
+        total = self._connection.execute(counted).scalar_one()
+        return self._connection.execute(counted.where(there)).scalar_one(), total
