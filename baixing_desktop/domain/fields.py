@@ -76,3 +76,7 @@ class Fields:
     def parts(self, key: str) -> "list[Fields]":
         """A list of objects."""
         return [Fields(item) for item in cast("list[Plain]", self._get(key, list))]
+
+    def plain(self) -> dict[str, Plain]:
+        """All of it as it came."""
+        return dict(self._value)

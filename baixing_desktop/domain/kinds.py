@@ -247,6 +247,21 @@ class NoteKind(StrEnum):
     COST = "cost"
 
 
+class LimitRule(StrEnum):
+    """How a limit is counted: 自然月, 日, 工作日 (domain decision 4)."""
+
+    CALENDAR_MONTH = "calendar_month"
+    DAYS = "days"
+    WORKING_DAYS = "working_days"
+
+
+class QuotaBasis(StrEnum):
+    """Whether 每年不少于2条 counts per member or per committee (domain decision 3)."""
+
+    PER_MEMBER = "per_member"
+    PER_COMMITTEE = "per_committee"
+
+
 class CompendiumEdition(StrEnum):
     """线索汇编 without contacts, or the office's internal one (domain decision 7)."""
 

@@ -12,18 +12,26 @@ class UnitKind(StrEnum):
     WORKROOM = "workroom"
     DIRECT_POINT = "direct_point"
     COMMITTEE = "committee"
+    PARTICIPANT = "participant"
     DEPARTMENT = "department"
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One unit of the reference data; ``code`` never changes, names may. ``city`` marks a city department."""
+    """One unit of the reference data; ``code`` never changes, names may.
+
+    ``city`` marks a city department; ``street`` and ``ordinal`` belong to a workroom; a ``retired`` unit keeps its
+    name for old records but is not offered any more.
+    """
 
     code: str
     kind: UnitKind
     name: str
     short_name: str
     city: bool = False
+    street: str = ""
+    ordinal: int = 0
+    retired: bool = False
 
 
 class Face(StrEnum):

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from baixing_desktop.clock import Clock
-from baixing_desktop.domain.reference import Reference, parse_reference
+from baixing_desktop.domain.reference import Reference, build_reference, shipped_rows
 from baixing_desktop.domain.text import clean_text, one_line
 from baixing_desktop.domain.units import Doubt, Face, Installation, UnitKind
 from baixing_desktop.errors import InputError
@@ -28,9 +28,7 @@ _KINDS = {Face.WORKROOM: (UnitKind.WORKROOM, UnitKind.DIRECT_POINT), Face.OFFICE
 
 def load_reference() -> Reference:
     """The reference data that the program ships."""
-    return parse_reference(
-        reference_text("units.json"), reference_text("sources.json"), reference_text("holidays.json")
-    )
+    return build_reference(shipped_rows(reference_text))
 
 
 def home_exists(home: Path) -> bool:

@@ -5,6 +5,7 @@ import io
 import json
 from collections import Counter, defaultdict
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -54,6 +55,8 @@ TWICE_NAMED = {
     "鹭江社区居委会",
 }
 
+FILES = sorted(path.name for path in Path(resources.__file__).parent.glob("reference/*.json"))
+
 
 def load(name: str) -> Any:
     return json.loads(resources.reference_text(name))
@@ -75,7 +78,7 @@ def communities() -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(resources.reference_text("communities.csv"))))
 
 
-@pytest.mark.parametrize("name", ["units.json", "sources.json", "holidays.json", "samples.json"])
+@pytest.mark.parametrize("name", FILES)
 def test_every_file_states_its_version_and_source(name: str) -> None:
     document = load(name)
     assert document["version"] == 1

@@ -5,12 +5,15 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from baixing_desktop.domain.labels.actions import ACTIONS
+from baixing_desktop.domain.labels.findings import FINDINGS
 from baixing_desktop.domain.labels.kinds import KINDS
 from baixing_desktop.domain.labels.people import PEOPLE
 from baixing_desktop.domain.labels.states import STATES
 
 # By kind first: codes of two kinds with the same text are equal to Python and would share one entry.
-_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = MappingProxyType({**PEOPLE, **ACTIONS, **STATES, **KINDS})
+_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = MappingProxyType(
+    {**PEOPLE, **ACTIONS, **STATES, **KINDS, **FINDINGS}
+)
 
 
 def label(code: StrEnum) -> str:

@@ -182,6 +182,15 @@ KINDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         k.NoteKind.EXPERIENCE: "经验做法",
         k.NoteKind.COST: "经费后勤",
     },
+    k.LimitRule: {
+        k.LimitRule.CALENDAR_MONTH: "自然月",
+        k.LimitRule.DAYS: "日历天数",
+        k.LimitRule.WORKING_DAYS: "工作日",
+    },
+    k.QuotaBasis: {
+        k.QuotaBasis.PER_MEMBER: "按委员个人计",
+        k.QuotaBasis.PER_COMMITTEE: "按专门委员会计",
+    },
     k.CompendiumEdition: {
         k.CompendiumEdition.REDACTED: "公开版",
         k.CompendiumEdition.INTERNAL: "内部版",

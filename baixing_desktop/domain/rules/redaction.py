@@ -1,11 +1,14 @@
-"""Masking of contact data, the default wherever they are not needed in full (PIPL 51; safety P10)."""
+"""Masking of contact data, the default wherever they are not needed in full (PIPL 51; P10; domain decision 7)."""
 
 import re
 from dataclasses import replace
 
-from baixing_desktop.domain.clue import Contributor
+from baixing_desktop.domain.clue import ClueContent, Contributor
+from baixing_desktop.domain.rules.identifiers import IdentifierKind, identifiers
 
 _HOUSE = re.compile(r"^(.*?(?:路|街|巷|道|村|里|坊|大街|大道))(.*)$", re.DOTALL)
+_MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
+_ACCOUNT = re.compile(r"((?:微信|QQ|qq|Q Q)(?:号码|号)?\s*[:：是为]?\s*)([A-Za-z0-9_-]{5,20})")
 
 
 def mask_name(name: str) -> str:
@@ -37,4 +40,39 @@ def masked(contributor: Contributor) -> Contributor:
         name=mask_name(contributor.name),
         phone=mask_phone(contributor.phone),
         address=mask_address(contributor.address),
+    )
+
+
+def redact_text(text: str, contributor: Contributor) -> str:
+    """``text`` without what leads to a person: the contributor's own name, telephone and address wherever they occur,
+    and every telephone, identity card, bank card, mail address and chat account of anybody.
+    """
+    for found in reversed(identifiers(text)):
+        number = text[found.start : found.end]
+        hidden = mask_phone(number) if found.kind is IdentifierKind.MOBILE else "*" * len(number)
+        text = text[: found.start] + hidden + text[found.end :]
+    text = _MAIL.sub("***", text)
+    text = _ACCOUNT.sub(r"\1***", text)
+    for own, mask in (
+        (contributor.phone.strip(), mask_phone),
+        (contributor.address.strip(), mask_address),
+        (contributor.name.strip(), mask_name),
+    ):
+        # One character is no name: hiding it everywhere would spoil the text.
+        if len(own) > 1:
+            text = text.replace(own, mask(own))
+    return text
+
+
+def redacted(content: ClueContent) -> ClueContent:
+    """``content`` as every paper shows it that leaves the office, but for Attachment 3 and the reply contact sheet:
+    no contacts at all, and none inside the texts.
+    """
+    person = content.contributor
+    return replace(
+        content,
+        title=redact_text(content.title, person),
+        analysis=redact_text(content.analysis, person),
+        suggestions=redact_text(content.suggestions, person),
+        contributor=Contributor(anonymous=person.anonymous),
     )

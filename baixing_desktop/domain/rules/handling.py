@@ -1,0 +1,82 @@
+"""What the rows of SM4 cannot say: who waits for whom, who is still to be told, what ends a line (seed 八(四)1)."""
+
+from collections.abc import Iterable
+
+from baixing_desktop.domain.casework import Forwarding
+from baixing_desktop.domain.kinds import DispatchKind, HandlerPart
+from baixing_desktop.domain.outcomes import Satisfaction
+from baixing_desktop.domain.states import ForwardingState as F
+
+_GONE = frozenset({F.REASSIGNED, F.WAIVED, F.CANCELLED})
+_ANSWERED = frozenset({F.REPLIED, F.CONTACTED, F.EVALUATED, F.CLOSED, F.NOTED})
+_ENDED = _GONE | {F.CLOSED, F.NOTED}
+
+REDO_TIMES = 1
+"""A dissatisfied citizen leads to one redo by default (SM4); further ones are the office's choice."""
+
+
+def awaited(lead: Forwarding, lines: Iterable[Forwarding]) -> tuple[Forwarding, ...]:
+    """The co-handlers' lines of the same assignment for which ``lead`` still waits: neither answered nor waived.
+
+    A reassigned line is gone; the line that replaced it is waited for instead.
+    """
+    if lead.part is not HandlerPart.LEAD:
+        return ()
+    return tuple(
+        line
+        for line in lines
+        if line.part is HandlerPart.CO
+        and line.assignment_id == lead.assignment_id
+        and line.state not in _GONE | _ANSWERED
+    )
+
+
+def may_waive(line: Forwarding) -> bool:
+    """Only a co-handler's line can be waived: somebody else answers."""
+    return line.part is HandlerPart.CO
+
+
+def may_only_note(line: Forwarding) -> bool:
+    """阅知 ends a letter for study (转送) without limit; an assignment or a limited letter wants an answer."""
+    return line.kind is DispatchKind.FORWARD and not line.limited
+
+
+def tells_citizens(line: Forwarding) -> bool:
+    """Whether the line's handler must talk with the citizens: a co-handler answers to the lead."""
+    return line.part is not HandlerPart.CO
+
+
+def settled(line: Forwarding) -> bool:
+    """Whether nothing more is to be done about the line.
+
+    A co-handler is done with its answer to the lead; a letter for study without limit may end at the reply.
+    """
+    if line.state in _ENDED:
+        return True
+    return line.state in _ANSWERED and (not tells_citizens(line) or may_only_note(line))
+
+
+def may_conclude(lines: Iterable[Forwarding]) -> bool:
+    """Whether the clue can be concluded as far as its handlers are concerned."""
+    return all(settled(line) for line in lines)
+
+
+def still_to_tell(contributing: Iterable[str], told: Iterable[str]) -> tuple[str, ...]:
+    """The clues whose contributors have not been told of the reply: one contact for each clue that was merged."""
+    known = set(told)
+    return tuple(clue for clue in dict.fromkeys(contributing) if clue not in known)
+
+
+def after_contact(contributing: Iterable[str], told: Iterable[str]) -> F:
+    """Where a contact leads: to ``CONTACTED`` with the last contributor, before that nowhere."""
+    return F.REPLIED if still_to_tell(contributing, told) else F.CONTACTED
+
+
+def must_redo(opinions: Iterable[Satisfaction], redone: int) -> bool:
+    """Whether dissatisfaction leads back to the handler (不满意 → redo once by default)."""
+    return Satisfaction.DISSATISFIED in set(opinions) and redone < REDO_TIMES
+
+
+def barred(handler: str, not_to: str | None) -> bool:
+    """不得转被反映单位: whether ``handler`` is the unit that a clue complains about (safety P17)."""
+    return not_to is not None and handler == not_to

@@ -1,0 +1,42 @@
+"""Which replies come back for 回头看 (seed 八(四)3; SM7)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from baixing_desktop.domain.handling import HandlerReply
+from baixing_desktop.domain.outcomes import Outcome
+from baixing_desktop.domain.states import LookBackState
+from baixing_desktop.domain.supervision import LookBack
+
+_OVER = frozenset({LookBackState.COMPLETED, LookBackState.NOT_DONE})
+
+
+def eligible(reply: HandlerReply, earlier: Iterable[LookBack], today: date) -> bool:
+    """列入计划办理、规定期限内尚未落实到位: planned (B), the promised date passed, not completed, not rejected,
+    and no look-back of it is under way, has ended, or was continued to a later date.
+    """
+    if reply.outcome is not Outcome.PLANNED or reply.completed_on or reply.rejected_on:
+        return False
+    if reply.promised_on is None or reply.promised_on >= today:
+        return False
+    return not any(look.reply_id == reply.id for look in earlier)
+
+
+def back_on_list(look: LookBack, today: date) -> bool:
+    """A continued one is listed again once its new date has passed."""
+    return look.state is LookBackState.CONTINUED and look.new_promised_on is not None and look.new_promised_on < today
+
+
+def is_over(look: LookBack) -> bool:
+    """Whether nothing more follows."""
+    return look.state in _OVER
+
+
+def has_method(look: LookBack) -> bool:
+    """At least one of 听取汇报, 查阅资料, 走访座谈, 现场勘查."""
+    return look.heard or look.read or look.visited or look.inspected
+
+
+def has_joint_office(look: LookBack) -> bool:
+    """区政协办公室联合区委办公室、区政府办公室: at least one of the two takes part."""
+    return look.with_party_office or look.with_government_office
