@@ -1,28 +1,48 @@
 """Every code that a person can meet has its Chinese word."""
 
-import importlib
-import pkgutil
 from enum import StrEnum
 
 import pytest
 
-import baixing_desktop.domain.rules
-from baixing_desktop.domain import kinds, outcomes, states, units
+from baixing_desktop.domain import kinds, outcomes, states
 from baixing_desktop.domain.labels import label
-from baixing_desktop.domain.rules import registration
+from baixing_desktop.domain.rules import (
+    contacts,
+    deadlines,
+    hints,
+    identifiers,
+    incentives,
+    merging,
+    quotas,
+    retention,
+    similarity,
+)
 from baixing_desktop.domain.states import Action, ClueState, ForwardingState, OfficeState
+from baixing_desktop.domain.units import UnitKind
 
-RULES = [
-    importlib.import_module(f"baixing_desktop.domain.rules.{found.name}")
-    for found in pkgutil.iter_modules(baixing_desktop.domain.rules.__path__)
-]
-CODES = [
-    code
-    for module in (states, outcomes, kinds, units, *RULES)
-    for kind in vars(module).values()
-    # The fields of Attachment 3 are their own words.
-    if isinstance(kind, type) and issubclass(kind, StrEnum) and kind not in {StrEnum, registration.Field, units.Face}
-    for code in kind
+MODULES = (
+    states,
+    outcomes,
+    kinds,
+    contacts,
+    deadlines,
+    hints,
+    identifiers,
+    incentives,
+    merging,
+    quotas,
+    retention,
+    similarity,
+)
+CODES: list[StrEnum] = [
+    *UnitKind,
+    *(
+        code
+        for module in MODULES
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
+        for code in kind
+    ),
 ]
 
 
