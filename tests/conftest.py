@@ -12,6 +12,9 @@ from baixing_desktop.usecases.desk import Desk
 from tests.builders import SetClock, new_home
 from tests.postgres import Cluster, cluster
 
+# Papers are compared with kept looks: no font of this computer may be in them.
+os.environ["BAIXING_FONTS"] = ""
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

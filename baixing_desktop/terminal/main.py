@@ -24,6 +24,7 @@ COMMANDS: Mapping[tuple[str, str | None], str] = MappingProxyType(
         ("list", None): "records.list_all",
         ("show", None): "records.show",
         ("form", None): "records.form",
+        ("fonts", None): "fonts.list_or_install",
         ("scan", None): "scans.scan",
         ("batch", "seal"): "exchange.seal",
         ("batch", "receive"): "exchange.receive",

@@ -5,6 +5,7 @@ writes five digits where UTF-16 is asked for), every page names an unembedded He
 copies the whole outline table of the font, and streams are squeezed harder than a waiting person likes.
 """
 
+import struct
 import zlib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache, partial
@@ -21,7 +22,16 @@ from reportlab.pdfbase import pdfdoc, pdfmetrics, ttfonts
 from reportlab.pdfgen import canvas as pdfgen
 from reportlab.pdfgen.pathobject import PDFPathObject
 
+from baixing_desktop.errors import InputError
 from baixing_desktop.papers.sheet.marks import BLACK, MM, PAGE_HEIGHT, PAGE_WIDTH, Frame, Mark, Page, Qr, Rule, Text
+
+_BROKEN_FONT = (ttfonts.TTFError, OSError, KeyError, ValueError, IndexError, struct.error)
+"""What reading a damaged font ends in."""
+
+_names: dict[str, tuple[bytes, int]] = {}
+"""The name inside each font file that was opened, and how many opened before it have the same."""
+
+_RESTRICTED, _NO_SUBSET, _BITMAP_ONLY = 0x0002, 0x0100, 0x0200
 
 _BLOCK = 100
 """Most entries of one bfchar block (Adobe Technical Note 5014, 1.4.1)."""
@@ -63,6 +73,11 @@ class _PaperFont(_TTFont):
         # The base is untyped, and so are its members.
         super().__init__(name, str(path), asciiReadable=False, shapable=False)  # pyright: ignore[reportUnknownMemberType]
         face: Any = self.face
+        if _no_embedding(face):
+            raise ttfonts.TTFError("does not allow embedding")
+        if any(entry["offset"] + entry["length"] > len(face._ttf_data) for entry in face.tables):
+            raise ttfonts.TTFError("cut off")
+        face.name = _unique_name(str(path), face.name)
         start, _ = face.get_table_pos("glyf")
         outlines = _Window(face._ttf_data, start)
         whole = face.get_table
@@ -82,12 +97,52 @@ class _PaperFont(_TTFont):
             doc.idToObject[map_name].content = _to_unicode(fonts[name].BaseFont, codes)
 
 
+def _unique_name(path: str, name: bytes) -> bytes:
+    """The library files a font in a paper under its name: two files of one name would draw each other's glyphs."""
+    _, before = _names.setdefault(path, (name, sum(name == other for other, _ in _names.values())))
+    return name + (b"-%d" % (before + 1) if before else b"")
+
+
+def _no_embedding(face: Any) -> bool:
+    """Whether the font's licence bits (OS/2 fsType) forbid embedding it, or embedding a part of it."""
+    offset, length = face.get_table_pos("OS/2")
+    kind: int = struct.unpack_from(">H", face._ttf_data, offset + 8)[0] if length >= 10 else 0
+    return kind & 0xF == _RESTRICTED or bool(kind & (_NO_SUBSET | _BITMAP_ONLY))
+
+
 def load_face(key: str, path: Path) -> Mapping[str, float]:
-    """Register the TrueType font at ``path`` under ``key``; give the width of each of its characters in 1/1000 em."""
-    font = _PaperFont(key, path)
+    """Register the TrueType font at ``path`` under ``key``; give the width of each of its characters in 1/1000 em.
+
+    Raises:
+        InputError: ``FILE_UNREADABLE``: it cannot be embedded in a paper.
+    """
+    font = _open(key, path)
     cast("Any", pdfmetrics).registerFont(font)
     widths = cast("Mapping[int, float]", font.face.charWidths)
     return MappingProxyType({chr(code): widths[code] for code in font.face.charToGlyph if code in widths})
+
+
+def count_characters(path: Path) -> int:
+    """How many characters the TrueType font at ``path`` has.
+
+    Raises:
+        InputError: as :func:`load_face`.
+    """
+    return len(_open(path.stem, path).face.charToGlyph)
+
+
+def _open(key: str, path: Path) -> Any:
+    try:
+        return _PaperFont(key, path)
+    except _BROKEN_FONT as error:
+        raise InputError("FILE_UNREADABLE", name=path.name, reason=_why_not(error)) from error
+
+
+def _why_not(error: Exception) -> str:
+    said = str(error)
+    if "postscript outlines" in said:
+        return "是 PostScript 轮廓的字体，请改用 TrueType 版"
+    return "字体不允许嵌入文件" if "not allow" in said else "不是完好的 TrueType 字体"
 
 
 def write_pdf(pages: Iterable[Page], title: str) -> bytes:

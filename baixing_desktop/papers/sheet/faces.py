@@ -1,18 +1,25 @@
 """The type faces of the papers: which characters each has and how wide they are.
 
-Nothing is loaded until a paper needs it; each face is then read once for the life of the process.
+The workstation's own 仿宋 and 小标宋 come first where they are installed, then the bundled faces, then packs for rare
+characters. Nothing is loaded until a paper needs it; each face is then read once for the life of the process.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
+from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
+from typing import Any
 from unicodedata import category
 
-from baixing_desktop.errors import PaperError
+from baixing_desktop.errors import InputError, PaperError
+from baixing_desktop.papers.sheet import fontfiles
 from resources import font_path
+
+_log = logging.getLogger(__name__)
 
 
 class FaceName(StrEnum):
@@ -33,7 +40,16 @@ _CHAINS: Mapping[FaceName, tuple[FaceName, ...]] = MappingProxyType(
         FaceName.SANS: (FaceName.SANS, FaceName.SERIF),
     }
 )
-"""Where to look for a character, in this order."""
+"""Where to look for a character among the bundled faces, in this order."""
+
+_OWN: Mapping[FaceName, fontfiles.Kind] = MappingProxyType(
+    {FaceName.SERIF: fontfiles.Kind.FANGSONG, FaceName.TITLE: fontfiles.Kind.HEADLINE}
+)
+"""The official faces that an office may have bought, by the part they play."""
+
+_BUNDLED_NAMES: Mapping[FaceName, str] = MappingProxyType(
+    {FaceName.SERIF: "思源宋体", FaceName.TITLE: "思源宋体 粗体", FaceName.SANS: "思源黑体 粗体"}
+)
 
 _LOADING = Lock()
 
@@ -43,10 +59,16 @@ _NAMED_AT_MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One loaded face: ``key`` names it on the canvas, ``widths`` has each character it can set, in 1/1000 em."""
+    """One loaded face: ``key`` names it on the canvas, ``widths`` has each character it can set, in 1/1000 em.
+
+    ``name`` is what people call it. An ``alone`` face sets a whole field or nothing of it: beside the strokes of
+    another its own would look patched.
+    """
 
     key: str
     widths: Mapping[str, float]
+    name: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,48 +84,114 @@ class Fit:
 
 
 def face(name: FaceName) -> Face:
-    """Load a face, once; any thread may ask.
+    """Load a bundled face, once; any thread may ask.
 
     Raises:
         FileNotFoundError: the program was installed without its fonts.
     """
     with _LOADING:
-        return _load(name)
-
-
-@cache
-def _load(name: FaceName) -> Face:
-    # reportlab costs the start of every program 0.2 s; only a process that makes papers should pay.
-    from baixing_desktop.papers.sheet import engine  # noqa: PLC0415 - see above
-
-    return Face(name.name, engine.load_face(name.name, font_path(name.value)))
+        return _bundled(name)
 
 
 def fit(text: str, name: FaceName) -> Fit:
     """The faces to set ``text`` with, asked for in face ``name``; see :func:`choose`."""
-    return choose(text, map(face, _CHAINS[name]))
+    return choose(text, _chain(name))
+
+
+def names_in_use() -> tuple[str, str]:
+    """The names of the faces that body and title are set in here, unless a text needs another."""
+    body, title = (next(_chain(name)).name for name in (FaceName.SERIF, FaceName.TITLE))
+    return body, title
+
+
+def check_font(path: Path) -> int:
+    """Whether ``path`` can serve as a font of papers; gives the number of its characters.
+
+    Raises:
+        InputError: ``FILE_UNREADABLE``: no TrueType outlines, damaged, or embedding is not permitted.
+    """
+    with _LOADING:
+        return _engine().count_characters(path)
+
+
+def forget_fonts() -> None:
+    """Look for fonts again at the next paper."""
+    with _LOADING:
+        fontfiles.forget()
+        _own.cache_clear()
+        _pack.cache_clear()
+
+
+def _chain(name: FaceName) -> Iterator[Face]:
+    """Where to look for the characters of a text; what is never reached is never loaded."""
+    with _LOADING:
+        own = _own(name)
+    if own:
+        yield own
+    yield from map(face, _CHAINS[name])
+    for path, called in fontfiles.packs():
+        with _LOADING:
+            pack = _pack(path, called)
+        if pack:
+            yield pack
+
+
+@cache
+def _bundled(name: FaceName) -> Face:
+    return Face(name.name, _engine().load_face(name.name, font_path(name.value)), _BUNDLED_NAMES[name])
+
+
+@cache
+def _own(name: FaceName) -> Face | None:
+    """The first of this computer's official faces for a part that can be used."""
+    for path, called in fontfiles.found(_OWN[name]) if name in _OWN else ():
+        usable = _pack(path, called)
+        if usable:
+            return replace(usable, alone=True)
+    return None
+
+
+@cache
+def _pack(path: Path, called: str) -> Face | None:
+    key = f"{called} {path}"
+    try:
+        return Face(key, _engine().load_face(key, path), called)
+    except InputError as error:
+        # Somebody else's font file: papers can do without it, and `baixing fonts` says what is wrong with it.
+        _log.info("font not used: %s", error)
+        return None
+
+
+def _engine() -> Any:
+    # reportlab costs the start of every program 0.2 s; only a process that makes papers should pay.
+    from baixing_desktop.papers.sheet import engine  # noqa: PLC0415 - see above
+
+    return engine
 
 
 def choose(text: str, chain: Iterable[Face]) -> Fit:
     """The faces of ``chain`` that set ``text``.
 
-    The whole text goes to the first face that has all of it, so that a name does not look patched; only if none
-    has, each character goes to the first face that has it.
+    The whole text goes to the first face that has all of it, so that a name does not look patched. Where the faces
+    before it have all characters between them, each character goes to the first that has it; faces that stand
+    ``alone`` are left out of that.
 
     Raises:
         PaperError: ``PAPER_NO_GLYPH`` naming the characters that no face has.
     """
     needed = set(text)
     tried: list[Face] = []
+    widths: dict[str, float] = {}
     for candidate in chain:
         if needed <= candidate.widths.keys():
             return Fit((candidate,), candidate.widths)
-        tried.append(candidate)
-    widths = {character: width for one in reversed(tried) for character, width in one.widths.items()}
+        if not candidate.alone:
+            tried.append(candidate)
+            widths = {**candidate.widths, **widths}
+            if needed <= widths.keys():
+                return Fit(tuple(tried), widths)
     missing = needed - widths.keys()
-    if missing:
-        raise PaperError("PAPER_NO_GLYPH", characters=_named(c for c in dict.fromkeys(text) if c in missing))
-    return Fit(tuple(tried), widths)
+    raise PaperError("PAPER_NO_GLYPH", characters=_named(c for c in dict.fromkeys(text) if c in missing))
 
 
 def _named(characters: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from baixing_desktop.terminal.arguments.enrolling import add_enrolment_commands
 from baixing_desktop.terminal.arguments.exchange import add_exchange_commands
+from baixing_desktop.terminal.arguments.fonts import add_font_commands
 from baixing_desktop.terminal.arguments.parser import ChineseParser, add_common
 from baixing_desktop.terminal.arguments.records import add_record_commands
 from baixing_desktop.terminal.arguments.scans import add_scan_commands, check_scan
@@ -36,6 +37,7 @@ def build_parser() -> ChineseParser:
     commands = parser.add_subparsers(dest="command", title="命令", metavar="命令", parser_class=ChineseParser)
     add_record_commands(commands)
     add_scan_commands(commands)
+    add_font_commands(commands)
     add_exchange_commands(commands)
     add_enrolment_commands(commands)
     return parser
