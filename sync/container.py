@@ -22,7 +22,8 @@ from baixing_desktop.domain.fields import Fields
 from baixing_desktop.errors import SyncError
 from baixing_desktop.vault.sealing import NotSealedForUsError, seal, unseal
 from baixing_desktop.vault.signing import SIGNATURE_LENGTH, sign, verify
-from sync.wire.v1 import SCHEMA, SUITE
+from sync.wire.v1 import SUITE
+from sync.wire.v2 import SCHEMA
 
 UP, DOWN = b"BXP1", b"BXR1"
 """Magic of what a workroom sends and of what the office answers."""
@@ -108,13 +109,15 @@ class Container:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """Who packs for whom: the sender's signing seed, the reader's age recipient, and whose log it is about."""
+    """Who packs for whom: the sender's signing seed, the reader's age recipient, whose log it is about, and the schema
+    that the reader understands."""
 
     sign_seed: bytes = field(repr=False)
     recipient: str
     device: str
     epoch: int
     at: datetime
+    schema: int = SCHEMA
 
 
 def pack(magic: bytes, kind: str, envelope: Envelope, facts: Mapping[str, Plain], raw: bytes) -> bytes:
@@ -136,7 +139,7 @@ def pack(magic: bytes, kind: str, envelope: Envelope, facts: Mapping[str, Plain]
             "epoch": envelope.epoch,
             "at": stamp(envelope.at),
             "app": __version__,
-            "schema": SCHEMA,
+            "schema": envelope.schema,
             "coding": coding,
             "raw": len(raw),
             "length": len(payload),

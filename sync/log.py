@@ -14,9 +14,11 @@ from baixing_desktop.canonical import Plain, canonical, parse_canonical
 from baixing_desktop.clock import stamp
 from baixing_desktop.domain.batch import GENESIS, EventType, NewEvent, StoredEvent, SubmittedClue
 from baixing_desktop.domain.fields import Fields
+from baixing_desktop.domain.messages import Message
 from baixing_desktop.errors import SyncError
 from baixing_desktop.ids import is_id
-from sync.wire.v1 import SCHEMA, SUITE, clue_body, read_event
+from sync.wire import v1, v2
+from sync.wire.v1 import SUITE
 
 VERSION = 1
 """Version of the event envelope: ``v``."""
@@ -49,7 +51,7 @@ def event_hash(prev: str, data: bytes) -> str:
 
 
 def write_event(
-    clue: SubmittedClue,
+    subject: SubmittedClue | Message,
     *,
     type: EventType,  # noqa: A002 - the name is given by EventWriter
     device: str,
@@ -58,11 +60,14 @@ def write_event(
     prev: str,
     at: datetime,
     actor: str,
+    unit: str = "",
 ) -> StoredEvent:
-    """Make the next event of a device's log (``usecases.submission.EventWriter``).
+    """Make the next event of a device's log (``usecases.sealing.EventWriter``).
 
-    ``prev`` is the hash of event ``seq - 1``, or GENESIS for the first of an epoch.
+    ``prev`` is the hash of event ``seq - 1``, or GENESIS for the first of an epoch; a message says its ``unit``, as a
+    clue does by itself.
     """
+    is_clue = isinstance(subject, SubmittedClue)
     record: dict[str, Plain] = {
         "v": VERSION,
         "suite": SUITE,
@@ -71,16 +76,16 @@ def write_event(
         "seq": seq,
         "prev": prev,
         "type": type.value,
-        "clue": clue.clue_id,
-        "rev": clue.revision,
+        "clue": subject.clue_id,
+        "rev": subject.revision if is_clue else 0,
         "actor": actor,
         "at": stamp(at),
         "app": __version__,
-        "schema": SCHEMA,
-        "body": clue_body(clue),
+        "schema": v1.SCHEMA if is_clue else v2.SCHEMA,
+        "body": v1.clue_body(subject) if is_clue else v2.message_body(subject, unit),
     }
     data = canonical(record)
-    return StoredEvent(seq, clue.clue_id, type.value, prev, event_hash(prev, data), data)
+    return StoredEvent(seq, subject.clue_id, type.value, prev, event_hash(prev, data), data)
 
 
 def verify_chain(lines: Sequence[bytes], span: Span) -> tuple[NewEvent, ...]:
@@ -118,5 +123,9 @@ def _read_one(data: bytes, span: Span, seq: int, prev: str) -> NewEvent:
         raise SyncError("BATCH_TOO_NEW")
     if place != (span.device, span.epoch, seq, prev) or not _TYPE.fullmatch(kind) or not is_id(clue_id):
         raise SyncError("BATCH_DAMAGED")
-    clue, problem = read_event(record)
-    return NewEvent(StoredEvent(seq, clue_id, kind, prev, event_hash(prev, data), data), clue, problem)
+    stored = StoredEvent(seq, clue_id, kind, prev, event_hash(prev, data), data)
+    if v2.knows(kind):
+        message, problem = v2.read_message(record)
+        return NewEvent(stored, None, problem, message)
+    clue, problem = v1.read_event(record)
+    return NewEvent(stored, clue, problem)

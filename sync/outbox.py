@@ -2,7 +2,7 @@
 
 from baixing_desktop.changes import Changes
 from baixing_desktop.errors import NotFoundError, VaultError
-from baixing_desktop.usecases import submission
+from baixing_desktop.usecases import sealing, submission
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.mark import leave_mark
 from sync.log import write_event
@@ -16,7 +16,7 @@ def seal_all(desk: Desk) -> Changes:
     """
     changes = Changes()
     while True:
-        batch, more = submission.seal_batch(desk, write_event)
+        batch, more = sealing.seal_batch(desk, write_event)
         changes |= more
         if batch is None:
             # Before anything leaves: a record that is put back to an earlier state shall be noticed at once.

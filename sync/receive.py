@@ -19,6 +19,7 @@ from sync.batch import Header, blob_name, read_batch_header, read_chunk, read_ev
 from sync.container import DOWN, Container, Envelope, pack
 from sync.problems import Problem, problem_of, write_problem
 from sync.wire.v1 import Answer, Page, write_answer
+from sync.wire.v2 import SCHEMA
 
 NEWS_PER_ANSWER = 500
 """Most items of news in an answer over HTTPS; the workroom asks again for more."""
@@ -68,9 +69,9 @@ def receive(desk: Desk, device: Device, container: Container, *, carrier: str, n
     page = _page(desk, device.unit, header, news)
     parts = {digest: size for digest in missing if (size := attachments.reached(desk, device, digest))}
     have = tuple(digest for digest in asked if digest not in missing)
-    answer = write_answer(Answer(receipt, tuple(missing), page, have, parts))
+    answer = write_answer(Answer(receipt, tuple(missing), page, have, parts, SCHEMA))
     facts = {"answers": container.id, "last": receipt.last, "head": receipt.head}
-    packed = pack(DOWN, "receipt", _envelope(desk, device, container.epoch), facts, answer)
+    packed = pack(DOWN, "receipt", _envelope(desk, device, container), facts, answer)
     return Received(device, receipt, tuple(missing), packed, changes)
 
 
@@ -103,7 +104,7 @@ def respond(desk: Desk, container: Container, *, carrier: str, news: int) -> Rec
 
 def refuse(desk: Desk, device: Device, container: Container, problem: Problem) -> bytes:
     """The signed and sealed refusal of a request whose device is known."""
-    envelope = _envelope(desk, device, container.epoch)
+    envelope = _envelope(desk, device, container)
     return pack(DOWN, "refusal", envelope, {"answers": container.id}, write_problem(problem))
 
 
@@ -177,5 +178,7 @@ def _page(desk: Desk, unit: str, header: Header, limit: int) -> Page:
     return Page(after, tuple(items[:limit]), more=len(items) > limit, anew=anew)
 
 
-def _envelope(desk: Desk, device: Device, epoch: int) -> Envelope:
-    return Envelope(desk.keys.sign_seed, device.seal_key, device.id, epoch, desk.now())
+def _envelope(desk: Desk, device: Device, request: Container) -> Envelope:
+    # Who answers writes no higher schema than the request's.
+    schema = min(SCHEMA, request.fields.number("schema"))
+    return Envelope(desk.keys.sign_seed, device.seal_key, device.id, request.epoch, desk.now(), schema)

@@ -18,6 +18,7 @@ from sync.container import DOWN, Envelope, container_id, read_single
 from sync.log import Span
 from sync.problems import Problem
 from sync.wire.v1 import Answer
+from sync.wire.v2 import SCHEMA
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ def require_contact(desk: Desk) -> OfficeContact:
 def envelope_to(desk: Desk, contact: OfficeContact) -> Envelope:
     """What this workroom packs in: signed by it, sealed for its office."""
     me = desk.installation
-    return Envelope(desk.keys.sign_seed, contact.seal_key, me.device_id, me.epoch, desk.now())
+    schema = min(SCHEMA, membership.office_memory(desk).schema)
+    return Envelope(desk.keys.sign_seed, contact.seal_key, me.device_id, me.epoch, desk.now(), schema)
 
 
 class Session:

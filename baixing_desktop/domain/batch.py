@@ -1,9 +1,11 @@
 """Events, batches and receipts as facts; their bytes are the business of ``sync``."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from baixing_desktop.canonical import Plain
 from baixing_desktop.domain.clue import ClueContent
 from baixing_desktop.domain.states import BatchState
 
@@ -16,6 +18,15 @@ class EventType(StrEnum):
 
     SUBMIT = "clue.submit"
     REVISE = "clue.revise"
+    WITHDRAW = "clue.withdraw"
+    CONSENT = "consent.change"
+    ERASE = "person.erase.request"
+    HANDOVER = "clue.handover"
+    TOLD = "ack.downlink"
+
+
+CLUE_EVENTS = frozenset({EventType.SUBMIT, EventType.REVISE})
+"""The events that carry a whole clue; every other one is a message about a clue."""
 
 
 class ItemResult(StrEnum):
@@ -63,13 +74,25 @@ class StoredEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class SentMessage:
+    """A message as it stands in an event that was verified and decoded."""
+
+    clue_id: str
+    type: str
+    unit: str
+    actor: str
+    record: Mapping[str, Plain]
+
+
+@dataclass(frozen=True, slots=True)
 class NewEvent:
-    """An event that was verified and decoded. ``clue`` is None for a type or form this version does not know;
-    ``problem`` then says why."""
+    """An event that was verified and decoded: a clue, or a message about one. Both are None for a type or form this
+    version does not know; ``problem`` then says why."""
 
     stored: StoredEvent
     clue: SubmittedClue | None
     problem: str | None = None
+    message: SentMessage | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from baixing_desktop.store.repos.clues import ClueRepo
 from baixing_desktop.store.repos.entities import E, EntityRepo
 from baixing_desktop.store.repos.forks import ForkRepo
 from baixing_desktop.store.repos.listing import ListingRepo
+from baixing_desktop.store.repos.messages import MessageRepo
 from baixing_desktop.store.repos.news import NewsRepo
 from baixing_desktop.store.repos.numbers import NumberRepo
 from baixing_desktop.store.repos.outbox import OutboxRepo
@@ -62,6 +63,11 @@ class Transaction:
     def listing(self) -> ListingRepo:
         """Lists and counts of clues."""
         return ListingRepo(self.connection)
+
+    @cached_property
+    def messages(self) -> MessageRepo:
+        """What workrooms tell beside clues."""
+        return MessageRepo(self.connection)
 
     @cached_property
     def news(self) -> NewsRepo:

@@ -94,11 +94,11 @@ def admit_by_file(desk: Desk, applicant: Applicant, code: str, proof: Callable[[
         NotFoundError: ``UNIT_UNKNOWN``.
         SyncError: ``ENROL_CODE_BAD``.
     """
-    desk.reference.unit(applicant.unit, UnitKind.WORKROOM, UnitKind.DIRECT_POINT, role="报送单位")
     with desk.store.writing() as tx:
         require_face(tx.system.installation(), Face.OFFICE)
         if not proof(code) or tx.reception.code_known(code):
             raise SyncError("ENROL_CODE_BAD")
+        desk.reference.unit(applicant.unit, UnitKind.WORKROOM, UnitKind.DIRECT_POINT, role="报送单位")
         now = desk.now()
         tx.reception.add_code(EnrolmentCode(code, applicant.unit, now), now)
         tx.reception.use_code(code, applicant.device_id, now)

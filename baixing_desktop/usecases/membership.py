@@ -113,6 +113,15 @@ def enter_doubt(desk: Desk, doubt: Doubt) -> Changes:
     return Changes.of(Kind.SETTING, "office")
 
 
+def office_understands(desk: Desk, schema: int) -> None:
+    """Remember which schema of the log the office reads; an older one is not sent what it could not read."""
+    with desk.store.reading() as tx:
+        if tx.system.memory().schema == schema:
+            return
+    with desk.store.writing() as tx:
+        tx.system.remember(replace(tx.system.memory(), schema=schema))
+
+
 def office_lost(desk: Desk, first: int, at: datetime) -> Changes:
     """The office says, at ``at`` by its clock, that it expects event ``first`` of ours, which it once confirmed: it
     was restored from an older backup. Everything from there on will be sent again."""
@@ -129,6 +138,7 @@ def _take_back(desk: Desk, tx: Transaction, me: Installation, had: LogPlace | No
     confirmed = LogPlace(me.epoch, tx.outbox.receipted(me.epoch))
     # What the office has of a log that forked need not be ours, so its word never counts for more than a receipt.
     behind = min(confirmed, had or confirmed)
+    tx.messages.take_back(behind)
     changed: list[str] = []
     for clue_id in tx.outbox.unconfirmed(behind):
         clue = tx.clues.get(clue_id)

@@ -24,6 +24,7 @@ from baixing_desktop.domain.workflow import CLUE_IN_OFFICE
 from baixing_desktop.errors import InputError, SyncError
 from baixing_desktop.ids import CODE_ALPHABET
 from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases import mailbox
 from baixing_desktop.usecases.desk import Desk, note, require_face
 
 
@@ -168,7 +169,9 @@ def _contacted(sender: Device, arrival: Arrival, fresh: tuple[NewEvent, ...], no
 def _take_in(desk: Desk, tx: Transaction, sender: Device, event: NewEvent) -> ItemReceipt:
     """Give one event its effect, or the reason why it has none."""
     result, reason = ItemResult.ACCEPTED, event.problem
-    if event.clue is None:
+    if event.message is not None:
+        result, reason = mailbox.take_in(desk, tx, sender, event.stored, event.message)
+    elif event.clue is None:
         result, reason = ItemResult.REJECTED, event.problem or "内容看不懂"
     else:
         reason = _objection(tx, sender, event.clue)

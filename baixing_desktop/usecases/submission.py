@@ -1,91 +1,26 @@
-"""The workroom's side of the batch log: seal, send, confirm, learn the news (seed 八(二); SM1, SM2)."""
+"""The workroom's side of the batch log: send, confirm, learn the news (seed 八(二); SM1, SM2)."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Protocol
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.batch import (
+    CLUE_EVENTS,
     Batch,
-    EventType,
     ItemReceipt,
     ItemResult,
     Receipt,
     StoredEvent,
-    SubmittedClue,
 )
 from baixing_desktop.domain.clue import Attachment, Clue
 from baixing_desktop.domain.progress import DownlinkItem, Step
 from baixing_desktop.domain.states import Action, BatchState, ClueState, Need, OfficeState, Role
-from baixing_desktop.domain.units import Face
 from baixing_desktop.domain.workflow import BATCH, CLUE_IN_WORKROOM
-from baixing_desktop.errors import ProgramError, SyncError
-from baixing_desktop.ids import new_id
+from baixing_desktop.errors import SyncError
 from baixing_desktop.store.store import Transaction
-from baixing_desktop.usecases.desk import Desk, note, require_face, role_of
-
-BATCH_LIMIT = 1000
-"""Most events in one batch: one request carries it."""
-
-
-class EventWriter(Protocol):
-    """Writes the bytes of an event and chains them; the format is the business of ``sync``."""
-
-    def __call__(
-        self,
-        clue: SubmittedClue,
-        *,
-        type: EventType,  # noqa: A002 - the event's own word
-        device: str,
-        epoch: int,
-        seq: int,
-        prev: str,
-        at: datetime,
-        actor: str,
-    ) -> StoredEvent:
-        """The event at ``seq`` behind the one whose hash is ``prev``."""
-        ...
-
-
-def seal_batch(desk: Desk, write_event: EventWriter) -> tuple[Batch | None, Changes]:
-    """Turn registered clues (at most :data:`BATCH_LIMIT`) into a batch of immutable events; None if there are none.
-
-    Raises:
-        SyncError: ``SYNC_NOT_ENROLLED``: only an enrolled workstation has a place in the office's log;
-            ``SYNC_ENROL_ANEW``: it has lost that place.
-    """
-    with desk.store.writing() as tx:
-        me, now = tx.system.installation(), desk.now()
-        require_face(me, Face.WORKROOM)
-        if me.epoch == 0:
-            raise SyncError("SYNC_NOT_ENROLLED")
-        if me.doubt:
-            raise SyncError("SYNC_ENROL_ANEW")
-        clues = tx.clues.in_workroom_state(ClueState.REGISTERED)[:BATCH_LIMIT]
-        if not clues:
-            return None, Changes()
-        last, prev = tx.outbox.tail(me.epoch)
-        events: list[StoredEvent] = []
-        for seq, clue in enumerate(clues, start=last + 1):
-            event = write_event(
-                _submitted(tx, clue),
-                type=EventType.SUBMIT if clue.revision == 1 else EventType.REVISE,
-                device=me.device_id,
-                epoch=me.epoch,
-                seq=seq,
-                prev=prev,
-                at=now,
-                actor=me.operator,
-            )
-            events.append(event)
-            prev = event.hash
-            _move(desk, tx, clue, CLUE_IN_WORKROOM.advance(ClueState.REGISTERED, Action.SEAL, role_of(me)))
-        state = BATCH.advance(BATCH.begin(BatchState.OPEN), Action.SEAL, role_of(me))
-        batch = Batch(new_id(), me.epoch, last + 1, events[-1].seq, prev, now, state)
-        tx.outbox.add_batch(batch, events)
-        note(desk, tx, Action.SEAL, Kind.BATCH, batch.id, first=batch.first, last=batch.last, head=batch.head)
-    return batch, Changes.of(Kind.BATCH, batch.id) | Changes.of(Kind.CLUE, *(c.id for c in clues))
+from baixing_desktop.usecases.desk import Desk, note, role_of
+from baixing_desktop.usecases.sealing import move_clue
 
 
 def unconfirmed(desk: Desk) -> tuple[tuple[Batch, ...], tuple[StoredEvent, ...]]:
@@ -114,7 +49,7 @@ def mark_exported(desk: Desk, batch_id: str) -> tuple[Batch, Changes]:
         tx.outbox.move_batch(batch.id, state, desk.now())
         for clue in _clues_of(tx, batch):
             if clue.workroom_state is ClueState.SEALED:
-                _move(desk, tx, clue, CLUE_IN_WORKROOM.advance(ClueState.SEALED, Action.SUBMIT, role))
+                move_clue(desk, tx, clue, CLUE_IN_WORKROOM.advance(ClueState.SEALED, Action.SUBMIT, role))
         note(desk, tx, Action.EXPORT, Kind.BATCH, batch.id)
         batch = tx.outbox.batch(batch.id)
     return batch, Changes.of(Kind.BATCH, batch.id)
@@ -137,8 +72,10 @@ def apply_receipt(desk: Desk, receipt: Receipt) -> tuple[int, Changes]:
         fresh = [item for item in receipt.items if _is_news(tx, receipt, item)]
         _hear(desk, tx, receipt)
         tx.outbox.add_receipts(receipt.epoch, fresh, receipt.received_at)
+        tx.messages.answer(receipt.epoch, fresh)
         for item in fresh:
-            _acknowledge(desk, tx, item, receipt.received_at)
+            if tx.outbox.carries_clue(receipt.epoch, item.seq):
+                _acknowledge(desk, tx, item, receipt.received_at)
         done = [b for b in tx.outbox.batches() if b.epoch == me.epoch and b.last <= tx.outbox.receipted(me.epoch)]
         confirmed = [b.id for b in done if b.state is not BatchState.RECEIPTED]
         for batch_id in confirmed:
@@ -228,33 +165,9 @@ def _forget_news(desk: Desk, tx: Transaction) -> tuple[str, ...]:
     return ids
 
 
-def _submitted(tx: Transaction, clue: Clue) -> SubmittedClue:
-    kept = tx.clues.revision(clue.id, clue.revision)
-    if kept is None or clue.provisional_number is None:
-        raise ProgramError("a registered clue without revision or number")
-    content, digest, registered_at = kept
-    return SubmittedClue(
-        clue.id,
-        clue.unit,
-        clue.provisional_number,
-        clue.revision,
-        content,
-        digest,
-        clue.typist,
-        registered_at,
-        tx.numbers.former(clue.id),
-    )
-
-
 def _clues_of(tx: Transaction, batch: Batch) -> list[Clue]:
-    ids = dict.fromkeys(event.clue_id for event in tx.outbox.events(batch.id))
+    ids = dict.fromkeys(event.clue_id for event in tx.outbox.events(batch.id) if event.type in CLUE_EVENTS)
     return [tx.clues.get(clue_id) for clue_id in ids]
-
-
-def _move(desk: Desk, tx: Transaction, clue: Clue, state: ClueState) -> None:
-    tx.clues.save(
-        replace(clue, workroom_state=state, version=clue.version + 1, updated_at=desk.now()), expected=clue.version
-    )
 
 
 def _is_news(tx: Transaction, receipt: Receipt, item: ItemReceipt) -> bool:

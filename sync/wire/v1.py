@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from baixing_desktop.canonical import Plain, canonical, parse_canonical, sha256_hex
 from baixing_desktop.clock import parse_stamp, stamp
-from baixing_desktop.domain.batch import EventType, ItemReceipt, ItemResult, Receipt, SubmittedClue
+from baixing_desktop.domain.batch import CLUE_EVENTS, ItemReceipt, ItemResult, Receipt, SubmittedClue
 from baixing_desktop.domain.fields import Fields
 from baixing_desktop.domain.progress import DownlinkItem, step_from_record
 from baixing_desktop.domain.record import from_record, to_record
@@ -18,12 +18,11 @@ SUITE = "S1"
 """Ed25519, age (X25519, ChaCha20-Poly1305), SHA-256."""
 
 SCHEMA = 1
-"""Which set of event types and forms this program writes; readers refuse a higher one before reading events."""
+"""The schema of the first release: clues only. What this program writes now is :data:`sync.wire.v2.SCHEMA`."""
 
 _UNKNOWN_TYPE = "区办公室的程序较旧，还不认识这一类记录"
 _UNREADABLE = "内容不完整或格式不对"
 _HASH_WRONG = "内容与登记时的校验值不符"
-_CLUE_EVENTS = frozenset(EventType)
 _LARGEST = 2**31 - 1
 
 
@@ -43,7 +42,7 @@ def clue_body(clue: SubmittedClue) -> dict[str, Plain]:
 def read_event(record: Plain) -> tuple[SubmittedClue | None, str | None]:
     """The clue in an event whose envelope is sound, or None and a Chinese reason why it cannot be taken."""
     fields = Fields(record)
-    if fields.text("type") not in _CLUE_EVENTS:
+    if fields.text("type") not in CLUE_EVENTS:
         return None, _UNKNOWN_TYPE
     try:
         return _clue(fields, _member(_member(record, "body"), "content")), None
@@ -139,6 +138,8 @@ class Answer:
     page: Page
     have: tuple[str, ...] = ()
     parts: Mapping[str, int] = field(default_factory=dict[str, int])
+    schema: int = SCHEMA
+    """What the office understands; a workroom sends it no more than that."""
 
 
 def write_answer(answer: Answer) -> bytes:
@@ -162,6 +163,8 @@ def write_answer(answer: Answer) -> bytes:
         "missing": list(answer.missing),
         "news": news,
     }
+    if answer.schema != SCHEMA:
+        record["schema"] = answer.schema
     if answer.have:
         record["have"] = list(answer.have)
     if answer.parts:
@@ -193,6 +196,7 @@ def read_answer(data: bytes) -> Answer:
         _page(fields.part("news"), _member(record, "news")),
         fields.digests("have") if fields.has("have") else (),
         {p.digest("sha256"): p.number("bytes") for p in fields.parts("parts")} if fields.has("parts") else {},
+        fields.number_or("schema", SCHEMA),
     )
 
 

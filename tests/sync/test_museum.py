@@ -90,11 +90,11 @@ def test_the_kept_enrolment_is_read() -> None:
     request, answer = ((LOG / f"enrol-{name}.json").read_bytes() for name in ("request", "answer"))
     device = (public_key(bytes.fromhex(KEYS["device_seed"])), recipient_of(KEYS["device_identity"]))
     office = (public_key(bytes.fromhex(KEYS["office_seed"])), recipient_of(KEYS["office_identity"]))
-    joining = enrolment.Joining(KEYS["device"], "SY", "K3F", *device)
+    joining = enrolment.Joining(KEYS["device"], "SY", "K3F", *device, schema=1)
     assert enrolment.read_request(request) == joining
     assert enrolment.proves(request, KEYS["code"])
     assert enrolment.write_request(joining, KEYS["code"]) == request
-    assert enrolment.read_answer(answer, request, KEYS["code"]) == enrolment.Joined(1, "K3F", *office)
+    assert enrolment.read_answer(answer, request, KEYS["code"]) == enrolment.Joined(1, "K3F", *office, schema=1)
     ticket = enrolment.parse_ticket((LOG / "ticket.txt").read_text())
     assert ticket == enrolment.Ticket("https://192.168.1.10:8443", "0123456789abcdef" * 2, KEYS["code"])
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, and_, func, insert, or_, select, update
 
-from baixing_desktop.domain.batch import GENESIS, Batch, ItemReceipt, LogPlace, StoredEvent
+from baixing_desktop.domain.batch import CLUE_EVENTS, GENESIS, Batch, ItemReceipt, LogPlace, StoredEvent
 from baixing_desktop.domain.states import BatchState
 from baixing_desktop.errors import NotFoundError
 from baixing_desktop.store.tables.log import batch, event, item_receipt
@@ -100,6 +100,11 @@ class OutboxRepo:
             select(event.c.clue_id).where(event.c.epoch == epoch, event.c.seq == seq)
         ).scalar_one_or_none()
 
+    def carries_clue(self, epoch: int, seq: int) -> bool:
+        """Whether one of our events carries a whole clue, and is no message about one."""
+        found = select(event.c.type).where(event.c.epoch == epoch, event.c.seq == seq)
+        return self._connection.execute(found).scalar_one_or_none() in CLUE_EVENTS
+
     def add_receipts(self, epoch: int, items: Iterable[ItemReceipt], at: datetime) -> None:
         """Keep the office's answers to events that had none yet."""
         rows = [
@@ -129,7 +134,8 @@ class OutboxRepo:
     def unconfirmed(self, behind: LogPlace) -> tuple[str, ...]:
         """The clues in events that the office does not have, as far as it has our log up to ``behind``; each once."""
         newer = or_(event.c.epoch > behind.epoch, and_(event.c.epoch == behind.epoch, event.c.seq > behind.last))
-        rows = self._connection.execute(select(event.c.clue_id).where(newer).order_by(event.c.epoch, event.c.seq))
+        carrying = select(event.c.clue_id).where(newer, event.c.type.in_(CLUE_EVENTS))
+        rows = self._connection.execute(carrying.order_by(event.c.epoch, event.c.seq))
         return tuple(dict.fromkeys(rows.scalars()))
 
 

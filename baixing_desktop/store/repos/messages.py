@@ -1,0 +1,119 @@
+"""What a workroom tells its office beside clues: kept there until it is answered, in the office until settled."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, insert, or_, select, update
+
+from baixing_desktop.canonical import canonical
+from baixing_desktop.domain.batch import ItemReceipt, ItemResult, LogPlace
+from baixing_desktop.domain.messages import InboundMessage, Message
+from baixing_desktop.store.tables.log import notice
+from baixing_desktop.store.tables.office import device, inbound_notice
+
+
+class MessageRepo:
+    """Messages of a workroom, and those that an office received."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, message: Message) -> None:
+        """Keep a message that has to be sent."""
+        self._connection.execute(
+            insert(notice).values(
+                id=message.id,
+                clue_id=message.clue_id,
+                type=message.type,
+                at=message.at,
+                actor=message.actor,
+                record=canonical(dict(message.record)).decode(),
+            )
+        )
+
+    def next_id(self) -> str:
+        """The name of the next message: they are numbered, because two within a second must keep their order."""
+        last = self._connection.execute(select(func.max(notice.c.id))).scalar_one()
+        return f"{int(last or 0) + 1:010d}"
+
+    def of_clue(self, clue_id: str) -> tuple[Message, ...]:
+        """The messages about one clue, oldest first."""
+        return self._messages(notice.c.clue_id == clue_id)
+
+    def pending(self, limit: int) -> tuple[Message, ...]:
+        """The messages that stand in no log yet, oldest first."""
+        return self._messages(notice.c.epoch.is_(None))[:limit]
+
+    def place(self, message_id: str, epoch: int, seq: int) -> None:
+        """The message is event ``seq`` of our log."""
+        self._connection.execute(update(notice).where(notice.c.id == message_id).values(epoch=epoch, seq=seq))
+
+    def answer(self, epoch: int, items: Iterable[ItemReceipt]) -> None:
+        """Keep the office's answers to those of ``items`` that are messages."""
+        for item in items:
+            here = and_(notice.c.epoch == epoch, notice.c.seq == item.seq)
+            self._connection.execute(update(notice).where(here).values(answer=item.result, reason=item.reason))
+
+    def take_back(self, behind: LogPlace) -> None:
+        """Messages of our former log that the office does not have are to be sent again."""
+        newer = or_(notice.c.epoch > behind.epoch, and_(notice.c.epoch == behind.epoch, notice.c.seq > behind.last))
+        self._connection.execute(update(notice).where(newer).values(epoch=None, seq=None, answer=None, reason=None))
+
+    def receive(self, message: InboundMessage) -> None:
+        """Keep a message that arrived in the office."""
+        self._connection.execute(
+            insert(inbound_notice).values(
+                device_id=message.device_id,
+                epoch=message.epoch,
+                seq=message.seq,
+                clue_id=message.clue_id,
+                type=message.type,
+                at=message.at,
+                actor=message.actor,
+                record=canonical(dict(message.record)).decode(),
+            )
+        )
+
+    def inbound(self, *, settled: bool = False, clue_id: str | None = None) -> tuple[InboundMessage, ...]:
+        """Messages in the office, oldest first: open ones, or also those that are ``settled``."""
+        found = select(inbound_notice, device.c.unit).join(device, device.c.id == inbound_notice.c.device_id)
+        if not settled:
+            found = found.where(inbound_notice.c.settled_at.is_(None))
+        if clue_id is not None:
+            found = found.where(inbound_notice.c.clue_id == clue_id)
+        found = found.order_by(inbound_notice.c.at, inbound_notice.c.device_id, inbound_notice.c.seq)
+        return tuple(_inbound(row) for row in self._connection.execute(found).mappings())
+
+    def settle(self, message: InboundMessage, at: datetime, settlement: str) -> None:
+        """Say what became of a message."""
+        here = and_(
+            inbound_notice.c.device_id == message.device_id,
+            inbound_notice.c.epoch == message.epoch,
+            inbound_notice.c.seq == message.seq,
+        )
+        self._connection.execute(update(inbound_notice).where(here).values(settled_at=at, settlement=settlement))
+
+    def _messages(self, condition: ColumnElement[bool]) -> tuple[Message, ...]:
+        rows = self._connection.execute(select(notice).where(condition).order_by(notice.c.id))
+        return tuple(_message(row) for row in rows.mappings())
+
+
+def _message(row: RowMapping) -> Message:
+    return Message(
+        id=row["id"],
+        clue_id=row["clue_id"],
+        type=row["type"],
+        at=row["at"],
+        actor=row["actor"],
+        record=json.loads(row["record"]),
+        epoch=row["epoch"],
+        seq=row["seq"],
+        answer=ItemResult(row["answer"]) if row["answer"] else None,
+        reason=row["reason"],
+    )
+
+
+def _inbound(row: RowMapping) -> InboundMessage:
+    values = dict(row)
+    return InboundMessage(**{**values, "record": json.loads(values["record"])})

@@ -1,0 +1,117 @@
+"""The office's side of messages: taken in with their effect, shown, settled by people."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from baixing_desktop.canonical import Plain
+from baixing_desktop.changes import Changes, Kind
+from baixing_desktop.domain.batch import EventType, ItemResult, SentMessage, StoredEvent
+from baixing_desktop.domain.casework import CitizenContact
+from baixing_desktop.domain.clue import Clue, Consents
+from baixing_desktop.domain.fields import Fields
+from baixing_desktop.domain.messages import InboundMessage
+from baixing_desktop.domain.outcomes import ContactChannel, Satisfaction
+from baixing_desktop.domain.states import Action, ForwardingState, Role
+from baixing_desktop.domain.units import Device, Face
+from baixing_desktop.domain.workflow import FORWARDING
+from baixing_desktop.errors import NotFoundError
+from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.casework import record_contact
+from baixing_desktop.usecases.desk import Desk, note, require_face
+
+
+def take_in(
+    desk: Desk, tx: Transaction, sender: Device, stored: StoredEvent, message: SentMessage
+) -> tuple[ItemResult, str | None]:
+    """Give a message its effect, inside the transaction that receives it; a result and, if rejected, the reason."""
+    clue = tx.clues.find(message.clue_id)
+    if message.unit != sender.unit or (clue is not None and clue.unit != sender.unit):
+        return ItemResult.REJECTED, "单位与登记的工作站不符"
+    if clue is None:
+        return ItemResult.REJECTED, "区办公室没有这条线索"
+    inbound = InboundMessage(
+        sender.id,
+        sender.epoch,
+        stored.seq,
+        message.clue_id,
+        message.type,
+        desk.now(),
+        message.actor,
+        message.record,
+    )
+    tx.messages.receive(inbound)
+    changed = _effect(desk, clue, message)
+    if changed is not None:
+        tx.clues.save(replace(changed, version=clue.version + 1, updated_at=desk.now()), expected=clue.version)
+    note(desk, tx, message.type, Kind.CLUE, clue.id, device=sender.id, seq=stored.seq)
+    return ItemResult.ACCEPTED, None
+
+
+def inbound_messages(desk: Desk, *, settled: bool = False, clue_id: str | None = None) -> tuple[InboundMessage, ...]:
+    """What workrooms told us beside clues, oldest first: what waits for us, or also what is ``settled``."""
+    with desk.store.reading() as tx:
+        return tx.messages.inbound(settled=settled, clue_id=clue_id)
+
+
+def settle_message(desk: Desk, message: InboundMessage, settlement: str) -> tuple[None, Changes]:
+    """Say in a sentence what became of a message.
+
+    Raises:
+        InputError: ``WRONG_ROLE``.
+    """
+    with desk.store.writing() as tx:
+        require_face(tx.system.installation(), Face.OFFICE)
+        tx.messages.settle(message, desk.now(), settlement)
+        note(desk, tx, "settle", Kind.CLUE, message.clue_id, type=message.type)
+    return None, Changes.of(Kind.CLUE, message.clue_id)
+
+
+def adopt_told(desk: Desk, message: InboundMessage) -> Changes:
+    """Enter into the casework what a workroom told: that the citizen knows the answer (seed 八(四)1).
+
+    Raises:
+        NotFoundError: ``RECORD_NOT_FOUND``: no answered forwarding of this clue waits for that.
+        IllegalActionError, InputError: as :func:`baixing_desktop.usecases.casework.record_contact`.
+    """
+    with desk.store.reading() as tx:
+        waiting = [
+            f
+            for f in tx.casework.forwardings(message.clue_id)
+            if FORWARDING.may(ForwardingState(f.state), Action.CONTACT, Role.OFFICE)
+        ]
+    if not waiting:
+        raise NotFoundError("RECORD_NOT_FOUND", kind="待告知的转送件")
+    _, changes = record_contact(desk, waiting[0].id, contact_in(message.record))
+    return changes | settle_message(desk, message, "已记入办理情况")[1]
+
+
+def contact_in(record: Mapping[str, Plain]) -> CitizenContact:
+    """The contact with the citizen in a message of type ``ack.downlink``.
+
+    Raises:
+        ValueError: another message.
+    """
+    fields = Fields(dict(record))
+    satisfaction = fields.optional_text("satisfaction")
+    return CitizenContact(
+        ContactChannel(fields.text("channel")),
+        date.fromisoformat(fields.text("told_on")),
+        fields.text("person"),
+        fields.optional_text("note") or "",
+        Satisfaction(satisfaction) if satisfaction else None,
+    )
+
+
+def _effect(desk: Desk, clue: Clue, message: SentMessage) -> Clue | None:
+    match message.type:
+        case EventType.WITHDRAW:
+            return replace(clue, withdrawn_at=clue.withdrawn_at or desk.now())
+        case EventType.CONSENT:
+            given = Fields(dict(message.record)).part("consents")
+            consents = Consents(
+                given.flag("collect"), given.flag("handover"), given.flag("publicity"), given.text("notice")
+            )
+            return replace(clue, content=replace(clue.content, consents=consents))
+        case _:
+            return None
