@@ -127,7 +127,8 @@ def _fill(
             tx.system.set_up(me)
             note(desk, tx, "set_up", "installation", me.device_id, unit=me.unit, face=me.face.value)
     finally:
-        desk.close()
+        # Not the desk: a home that was not finished has nothing to leave a mark of.
+        store.close()
 
 
 def open_desk(home: Path, *, passphrase: str | None, clock: Clock, work: Work | None = None) -> Desk:

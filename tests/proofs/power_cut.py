@@ -36,13 +36,15 @@ from tests.sync.helpers import clues_in, exchange_by_hand
 STEPS = 24
 """Acts in one recorded day."""
 SIDES = (UNITS[0], OFFICE)
+HOME = "home"
+"""Each home in a folder of its own, because a mark is left beside it."""
 
 
 def prove(trial: Trial) -> Outcome:
     """Cut the power of workrooms and offices; then of one that was told not to flush."""
     outcome = Outcome()
     homes = enrolled_homes(trial.place("homes"))
-    cuts, days = trial.size(600, 20_000), trial.size(4, 40)
+    cuts, days = trial.size(300, 20_000), trial.size(4, 40)
     for day in range(days):
         _one_day(trial, homes, day, cuts // days, outcome)
     control = Outcome()
@@ -56,7 +58,8 @@ def prove(trial: Trial) -> Outcome:
 def _one_day(trial: Trial, homes: Path, day: int, cuts: int, outcome: Outcome, *, flushing: bool = True) -> None:
     side = SIDES[day % len(SIDES)]
     folder = trial.place(f"day-{day}")
-    shutil.copytree(homes, folder, dirs_exist_ok=True)
+    for name in SIDES:
+        shutil.copytree(homes / name, folder / name / HOME)
     log = folder.with_suffix(".log")
     before, _ = in_child(partial(in_place, folder / side)).result()
     disk = Disk(folder / side)
@@ -117,10 +120,10 @@ class _Judge:
             self._outcome.fault(case, "an acknowledged save is lost" if lost else "a transaction is there by half")
 
 
-def in_place(home: Path) -> tuple[str, str]:
-    """What the record of ``home`` says, and what is wrong with it."""
+def in_place(folder: Path) -> tuple[str, str]:
+    """What the record of the home in ``folder`` says, and what is wrong with it."""
     try:
-        desk = open_home(home)
+        desk = open_home(folder / HOME)
         try:
             if wrong := unsound(desk):
                 return "", wrong
@@ -135,7 +138,7 @@ def in_place(home: Path) -> tuple[str, str]:
 
 
 def _work(folder: Path, side: str, log: Path, dice: Random, *, flushing: bool) -> None:
-    """One day in ``folder``: what happens in the home ``side`` is recorded in ``log``."""
+    """One day in ``folder``: what happens in ``side`` is recorded in ``log``."""
     handle = os.open(log, os.O_CREAT | os.O_WRONLY | os.O_APPEND)
     Shim().watch(folder / side, handle)
     with _marking(folder / side, handle) as mark, _unflushed(not flushing):
@@ -148,12 +151,12 @@ def _work(folder: Path, side: str, log: Path, dice: Random, *, flushing: bool) -
 
 
 @contextmanager
-def _marking(home: Path, log: int) -> Generator[Callable[[Any], None]]:
-    """Before each commit in ``home``: a mark with what the record will say."""
+def _marking(folder: Path, log: int) -> Generator[Callable[[Any], None]]:
+    """Before each commit in the home of ``folder``: a mark with what the record will say."""
 
     def before_commit(connection: Connection) -> None:
         file = connection.exec_driver_sql("PRAGMA database_list").all()[0][2]
-        if Path(file).parent == home:
+        if Path(file).parent == folder / HOME:
             set_mark(log, ["said", content_of(connection)])
 
     event.listen(Engine, "commit", before_commit)
@@ -211,7 +214,7 @@ class _Day:
         self.workroom.close()
 
     def _open(self) -> None:
-        self.office, self.workroom = open_home(self.folder / OFFICE), open_home(self.folder / UNITS[0])
+        self.workroom, self.office = (open_home(self.folder / name / HOME) for name in SIDES)
 
     def _content(self, **changes: object) -> ClueContent:
         self.number += 1
