@@ -1,20 +1,36 @@
 """What lists and home pages show: summaries, queries and counts."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from baixing_desktop.domain.states import ClueState, OfficeState
 
 
+class ClueOrder(StrEnum):
+    """In which order clues are listed."""
+
+    CHANGED = "changed"
+    OLDEST = "oldest"
+    NUMBER = "number"
+    RECEIVED = "received"
+    TITLE = "title"
+
+
 @dataclass(frozen=True, slots=True)
 class ClueQuery:
-    """Which clues to list, newest change first. ``text`` is looked for in every text field and number."""
+    """Which clues to list, in which order. ``text`` is looked for in every text field and number; ``source`` is the
+    first level of 来源; both days of reception count in.
+    """
 
     text: str = ""
     workroom_states: tuple[ClueState, ...] = ()
     office_states: tuple[OfficeState, ...] = ()
     unit: str | None = None
+    source: str | None = None
+    received_from: date | None = None
+    received_until: date | None = None
+    order: ClueOrder = ClueOrder.CHANGED
     limit: int = 200
     offset: int = 0
 
@@ -32,6 +48,8 @@ class ClueSummary:
     masked_name: str
     updated_at: datetime
     version: int
+    source: str = ""
+    received_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from functools import cached_property
 from sqlalchemy import Connection, Engine
 
 from baixing_desktop.store.faults import explained
+from baixing_desktop.store.repos.alike import AlikeRepo
 from baixing_desktop.store.repos.attachments import AttachmentRepo
 from baixing_desktop.store.repos.audit import AuditRepo
 from baixing_desktop.store.repos.casework import CaseworkRepo
@@ -33,6 +34,11 @@ class Transaction:
     def of(self, kind: type[E]) -> EntityRepo[E]:
         """The records of one class of ``domain/entity.py``."""
         return EntityRepo(self.connection, kind)
+
+    @cached_property
+    def alike(self) -> AlikeRepo:
+        """Clues that may be about the same matter."""
+        return AlikeRepo(self.connection)
 
     @cached_property
     def attachments(self) -> AttachmentRepo:

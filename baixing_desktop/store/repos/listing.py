@@ -1,12 +1,12 @@
 """Lists, searches and counts of clues; what they wait for decides the queues."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, exists, func, select
 
-from baixing_desktop.domain.lists import ClueList, ClueQuery, ClueSummary, OfficeQueue, Queue, WorkroomQueue
+from baixing_desktop.domain.lists import ClueList, ClueOrder, ClueQuery, ClueSummary, OfficeQueue, Queue, WorkroomQueue
 from baixing_desktop.domain.outcomes import Route
 from baixing_desktop.domain.progress import Step
 from baixing_desktop.domain.rules.redaction import mask_name
@@ -29,6 +29,15 @@ _WAITING_FOR = {
 }
 
 
+_ORDERS: Mapping[ClueOrder, tuple[ColumnElement[Any], ...]] = {
+    ClueOrder.CHANGED: (clue.c.updated_at.desc(), clue.c.provisional_number.desc()),
+    ClueOrder.OLDEST: (clue.c.updated_at, clue.c.provisional_number),
+    ClueOrder.NUMBER: (clue.c.formal_number, clue.c.provisional_number),
+    ClueOrder.RECEIVED: (clue.c.received_on.desc(), clue.c.provisional_number.desc()),
+    ClueOrder.TITLE: (clue.c.title, clue.c.provisional_number),
+}
+
+
 class ListingRepo:
     """Reads only."""
 
@@ -37,7 +46,12 @@ class ListingRepo:
 
     def clues(self, query: ClueQuery) -> ClueList:
         """The clues that match ``query``, newest change first."""
-        return self._page(self._conditions(query), query.limit, query.offset)
+        return self._page(self._conditions(query), query.limit, query.offset, query.order)
+
+    def summaries(self, ids: Sequence[str]) -> tuple[ClueSummary, ...]:
+        """The lines of these clues; those that are gone are left out."""
+        rows = self._connection.execute(_summaries([clue.c.id.in_(ids)])).mappings()
+        return tuple(_summary(row) for row in rows)
 
     def ids(self, query: ClueQuery) -> tuple[str, ...]:
         """Identities of all clues that match, by number."""
@@ -77,35 +91,52 @@ class ListingRepo:
             conditions.append(clue.c.office_state.in_(query.office_states))
         if query.unit is not None:
             conditions.append(clue.c.unit == query.unit)
+        if query.source is not None:
+            conditions.append(clue.c.source_category == query.source)
+        if query.received_from is not None:
+            conditions.append(clue.c.received_on >= query.received_from)
+        if query.received_until is not None:
+            conditions.append(clue.c.received_on <= query.received_until)
         return conditions
 
     def _count(self, condition: ColumnElement[bool], since: ColumnElement[datetime]) -> Queue:
         row = self._connection.execute(select(func.count(), func.min(since)).where(condition)).one()
         return Queue(row[0], row[1])
 
-    def _page(self, conditions: Sequence[ColumnElement[bool]], limit: int, offset: int) -> ClueList:
+    def _page(
+        self,
+        conditions: Sequence[ColumnElement[bool]],
+        limit: int,
+        offset: int,
+        order: ClueOrder = ClueOrder.CHANGED,
+    ) -> ClueList:
         total = self._connection.execute(select(func.count()).select_from(clue).where(*conditions)).scalar_one()
-        rows = self._connection.execute(_summaries(conditions).limit(limit).offset(offset)).mappings()
+        rows = self._connection.execute(_summaries(conditions, order).limit(limit).offset(offset)).mappings()
         return ClueList(
             total,
-            tuple(
-                ClueSummary(
-                    id=r["id"],
-                    number=r["formal_number"] or r["provisional_number"] or "",
-                    title=r["title"],
-                    unit=r["unit"],
-                    workroom_state=ClueState(r["workroom_state"]) if r["workroom_state"] else None,
-                    office_state=OfficeState(r["office_state"]) if r["office_state"] else None,
-                    masked_name="匿名" if r["anonymous"] else mask_name(r["name"]),
-                    updated_at=r["updated_at"],
-                    version=r["version"],
-                )
-                for r in rows
-            ),
+            tuple(_summary(row) for row in rows),
         )
 
 
-def _summaries(conditions: Sequence[ColumnElement[bool]]) -> Select[*tuple[Any, ...]]:
+def _summary(row: RowMapping) -> ClueSummary:
+    return ClueSummary(
+        id=row["id"],
+        number=row["formal_number"] or row["provisional_number"] or "",
+        title=row["title"],
+        unit=row["unit"],
+        workroom_state=ClueState(row["workroom_state"]) if row["workroom_state"] else None,
+        office_state=OfficeState(row["office_state"]) if row["office_state"] else None,
+        masked_name="匿名" if row["anonymous"] else mask_name(row["name"]),
+        updated_at=row["updated_at"],
+        version=row["version"],
+        source=row["source_category"],
+        received_on=row["received_on"],
+    )
+
+
+def _summaries(
+    conditions: Sequence[ColumnElement[bool]], order: ClueOrder = ClueOrder.CHANGED
+) -> Select[*tuple[Any, ...]]:
     return (
         select(
             clue.c.id,
@@ -119,9 +150,11 @@ def _summaries(conditions: Sequence[ColumnElement[bool]]) -> Select[*tuple[Any, 
             clue.c.name,
             clue.c.updated_at,
             clue.c.version,
+            clue.c.source_category,
+            clue.c.received_on,
         )
         .where(*conditions)
-        .order_by(clue.c.updated_at.desc(), clue.c.provisional_number.desc(), clue.c.id)
+        .order_by(*_ORDERS[order], clue.c.id)
     )
 
 

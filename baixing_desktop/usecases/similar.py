@@ -1,0 +1,49 @@
+"""疑似重复: clues of this record that may be about the same matter as what is being written or screened (F25)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from baixing_desktop.domain.clue import ClueContent
+from baixing_desktop.domain.lists import ClueSummary
+from baixing_desktop.domain.rules.similarity import Likeness, Matter, Rarity, Verdict, compare, weigh
+from baixing_desktop.usecases.desk import Desk
+
+GROUND = 400
+"""Clues on which the rarity of characters is judged; more cost time and change nothing."""
+LEAST_WRITTEN = 6
+"""Characters in title and texts together below which nothing can be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A clue that is like the one in hand, and why."""
+
+    clue: ClueSummary
+    likeness: Likeness
+
+
+def rarity_here(desk: Desk) -> Rarity:
+    """How rare characters and pairs are in this record; worth keeping while one works."""
+    with desk.store.reading() as tx:
+        return Rarity.of(list(tx.alike.latest(GROUND).values()))
+
+
+def similar_clues(
+    desk: Desk, content: ClueContent, rarity: Rarity, *, leave_out: str = "", limit: int = 3
+) -> tuple[Similar, ...]:
+    """The clues most like ``content``, most alike first; ``leave_out`` is the identity of the clue in hand."""
+    matter = Matter(content.title, f"{content.analysis}\n{content.suggestions}")
+    if len(matter.title.strip()) + len(matter.body.strip()) < LEAST_WRITTEN:
+        return ()
+    with desk.store.reading() as tx:
+        known = tx.alike.matters(tx.alike.candidates(matter, leave_out=leave_out))
+        found = _alike(matter, known, rarity)[:limit]
+        summaries = {clue.id: clue for clue in tx.listing.summaries([identity for identity, _ in found])}
+    return tuple(Similar(summaries[identity], likeness) for identity, likeness in found)
+
+
+def _alike(matter: Matter, known: Mapping[str, Matter], rarity: Rarity) -> list[tuple[str, Likeness]]:
+    mine = weigh(matter, rarity)
+    compared = [(identity, compare(mine, weigh(other, rarity))) for identity, other in known.items()]
+    alike = [(identity, likeness) for identity, likeness in compared if likeness.verdict is not Verdict.DIFFERENT]
+    return sorted(alike, key=lambda pair: -pair[1].score)
