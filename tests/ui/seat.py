@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import cast
 
 import shiboken6
-from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QMimeData, Qt, QTimer, QUrl
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
@@ -32,6 +32,7 @@ _KEYS = {
     "Right": Qt.Key.Key_Right,
     "Left": Qt.Key.Key_Left,
     "Backspace": Qt.Key.Key_Backspace,
+    "Delete": Qt.Key.Key_Delete,
     "=": Qt.Key.Key_Equal,
     "-": Qt.Key.Key_Minus,
     "F8": Qt.Key.Key_F8,
@@ -158,3 +159,7 @@ def below(root: QWidget) -> list[QWidget]:
     """All visible widgets below ``root``."""
     found = cast("list[QWidget]", root.findChildren(QWidget))  # pyright: ignore[reportUnknownMemberType] - open type
     return [w for w in found if w.isVisible()]
+
+
+def set_urls(data: QMimeData, urls: list[QUrl]) -> None:
+    data.setUrls(urls)  # pyright: ignore[reportUnknownMemberType] - open type in the bindings

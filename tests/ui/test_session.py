@@ -18,7 +18,7 @@ from baixing_desktop.usecases.drafting import register_clue
 from baixing_desktop.usecases.reading import editable_clue, list_clues
 from tests.builders import PASSPHRASE, clue_content, open_home
 from tests.ui.conftest import Sit
-from tests.ui.seat import Seat
+from tests.ui.seat import Seat, set_urls
 from ui.errors import IncidentDialog, incident
 from ui.pages.entry.page import EntryPage
 from ui.pages.today.presenter import TodayPresenter
@@ -40,10 +40,6 @@ def ink_box(page: QImage) -> tuple[int, int, int, int]:
     ys = [y for y, row in enumerate(rows) if min(row) < 128]
     xs = [x for x in range(width) if min(row[x] for row in rows) < 128]
     return xs[0], ys[0], xs[-1], ys[-1]
-
-
-def set_urls(data: QMimeData, urls: list[QUrl]) -> None:
-    data.setUrls(urls)  # pyright: ignore[reportUnknownMemberType] - open type in the bindings
 
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -194,8 +190,8 @@ def test_files_are_attached_by_pasting_and_taken_out_again(sit: Sit, workroom_ho
     QGuiApplication.clipboard().setImage(image)
     seat.press("Ctrl+Shift+V")
     assert seat.sees("粘贴的照片.png")
-    seat.tab_to("移除 现场.png")
-    seat.press("Space")
+    seat.tab_to("附件 现场.png")
+    seat.press("Delete")
     assert not seat.sees("现场.png")
     wrong = QMimeData()
     set_urls(wrong, [QUrl.fromLocalFile(str(tmp_path / "程序.exe"))])

@@ -7,7 +7,21 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, Connection, Row, Select, Text, bindparam, cast, column, func, select, text
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    Executable,
+    Row,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    column,
+    func,
+    select,
+    text,
+)
 
 from baixing_desktop.domain.rules.similarity import Matter
 from baixing_desktop.store.tables.clues import clue
@@ -49,7 +63,7 @@ class AlikeRepo:
         found = select(clue.c.id, clue.c.title, clue.c.analysis, clue.c.suggestions)
         return self._matters(found.order_by(clue.c.updated_at.desc(), clue.c.id).limit(limit))
 
-    def _matters(self, found: Select[Any]) -> Mapping[str, Matter]:
+    def _matters(self, found: Executable) -> Mapping[str, Matter]:
         return {
             row.id: Matter(row.title, f"{row.analysis}\n{row.suggestions}") for row in self._connection.execute(found)
         }

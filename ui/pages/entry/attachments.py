@@ -1,11 +1,11 @@
-"""Files that belong to a clue: chosen, dropped or pasted; listed with a way to take them out."""
+"""Files that belong to a clue: chosen, dropped or pasted; shown in the order in which they will be listed."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from baixing_desktop.domain.clue import Attachment
 from baixing_desktop.files import read_file
@@ -14,17 +14,23 @@ from ui.pages.wording import size_words
 from ui.style import Style
 from ui.text import plain
 from ui.widgets.buttons import button
-from ui.widgets.layouts import clear, column, row
+from ui.widgets.file_tile import FileTile
+from ui.widgets.flow import FlowLayout
+from ui.widgets.layouts import column, row
 
 Reader = Callable[[], tuple[str, bytes]]
 """Gives name and bytes of a file; run in the background."""
 
 
 class AttachmentBox(QFrame):
-    """``brought`` carries a :data:`Reader` for each file that was brought; ``changed`` fires when one is taken out."""
+    """``brought`` carries a :data:`Reader` for each file that was brought; ``changed`` fires when the list changed;
+    ``turn`` carries an attachment to be turned, ``looked`` one whose picture is wanted.
+    """
 
     brought = Signal(object)
     changed = Signal()
+    turn = Signal(object)
+    looked = Signal(object)
 
     def __init__(self, style: Style) -> None:
         super().__init__()
@@ -33,14 +39,15 @@ class AttachmentBox(QFrame):
         self.setAccessibleName("附件")
         self._style = style
         self._items: tuple[Attachment, ...] = ()
-        self._list = QVBoxLayout()
-        self._list.setSpacing(0)
+        self._tiles: dict[str, FileTile] = {}
+        self._shelf = QWidget()
+        self._flow = FlowLayout(self._shelf, gap=2)
         self._hint = plain("", "small", wrap=True)
         choose = button(style, "添加文件", self.choose, icon="paperclip", keys="Ctrl+Shift+A")
         paste = button(style, "粘贴照片", self.paste, keys="Ctrl+Shift+V")
         bar = row(choose, paste, gap=2)
         bar.addWidget(self._hint, 1)
-        body = column(self._list, bar, gap=1, parent=self)
+        body = column(self._shelf, bar, gap=2, parent=self)
         body.setContentsMargins(12, 8, 12, 8)
         self.put(())
 
@@ -50,17 +57,19 @@ class AttachmentBox(QFrame):
         return self._items
 
     def put(self, items: tuple[Attachment, ...]) -> None:
-        """List these files."""
+        """List these files; pictures that are here already stay."""
         self._items = items
-        clear(self._list)
-        for item in items:
-            line = row(plain(item.name), plain(size_words(item.length), "small"), None, gap=2)
-            remove = button(
-                self._style, f"移除 {item.name}", lambda item=item: self._remove(item), kind="quiet", icon="x"
-            )
-            remove.setText("移除")
-            line.addWidget(remove)
-            self._list.addLayout(line)
+        kept = {item.sha256: self._tiles.get(item.sha256) or self._tile(item) for item in items}
+        while (placed := self._flow.takeAt(0)) is not None:
+            if placed.widget() not in kept.values():
+                placed.widget().hide()
+                placed.widget().deleteLater()
+        for tile in kept.values():
+            self._flow.addWidget(tile)
+            tile.show()
+        self._tiles = kept
+        self._shelf.setVisible(bool(items))
+        self._shelf.updateGeometry()
         room = ATTACHMENTS_LIMIT - len(items)
         self._hint.setText(
             f"也可以拖到这里。照片、PDF、文稿，最多 {ATTACHMENTS_LIMIT} 个，"
@@ -74,6 +83,30 @@ class AttachmentBox(QFrame):
         if all(item.sha256 != known.sha256 for known in self._items) and len(self._items) < ATTACHMENTS_LIMIT:
             self.put((*self._items, item))
             self.changed.emit()
+
+    def exchange(self, old: Attachment, new: Attachment) -> None:
+        """``new`` stands where ``old`` stood."""
+        self.put(tuple(new if item.sha256 == old.sha256 else item for item in self._items))
+        self.changed.emit()
+
+    def show_picture(self, item: Attachment, png: bytes | None) -> None:
+        """The picture of ``item`` has been drawn."""
+        if item.sha256 in self._tiles:
+            self._tiles[item.sha256].show_picture(png)
+
+    def _tile(self, item: Attachment) -> FileTile:
+        picture = item.mime.startswith("image/")
+        tile = FileTile(self._style, item.name, size_words(item.length), picture=picture)
+        tile.removed.connect(lambda: self._remove(item))
+        tile.turned.connect(lambda: self.turn.emit(item))
+
+        def move(step: int) -> None:
+            self._move(item, step)
+
+        tile.moved.connect(move)
+        if picture:
+            self.looked.emit(item)
+        return tile
 
     def choose(self) -> None:
         """Choose files."""
@@ -112,6 +145,13 @@ class AttachmentBox(QFrame):
 
     def _remove(self, item: Attachment) -> None:
         self.put(tuple(known for known in self._items if known.sha256 != item.sha256))
+        self.changed.emit()
+
+    def _move(self, item: Attachment, step: int) -> None:
+        rest = [known for known in self._items if known.sha256 != item.sha256]
+        place = min(max(self._items.index(item) + step, 0), len(rest))
+        self.put((*rest[:place], item, *rest[place:]))
+        self._tiles[item.sha256].setFocus()
         self.changed.emit()
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from baixing_desktop.changes import Changes
-from baixing_desktop.domain.clue import Clue, ClueContent, Source
+from baixing_desktop.domain.clue import Attachment, Clue, ClueContent, Source
 from baixing_desktop.domain.states import ClueState
 from baixing_desktop.errors import UserError
 from ui.context import Context
@@ -20,6 +20,7 @@ from ui.pages.entry.presenter import EntryPresenter, Kept
 from ui.paper import PaperDialog
 from ui.text import plain
 from ui.widgets.buttons import button, rename
+from ui.widgets.file_tile import PICTURE
 from ui.widgets.layouts import Scrolled, card, column, row
 from ui.widgets.preview import PaperPreview
 
@@ -49,6 +50,8 @@ class ClueEditor(QWidget):
         self._fields.title.textChanged.connect(self.renamed)
         self._files.changed.connect(self._files_changed)
         self._files.brought.connect(self._bring)
+        self._files.looked.connect(self._look)
+        self._files.turn.connect(self._turn)
 
     @property
     def label(self) -> str:
@@ -189,6 +192,18 @@ class ClueEditor(QWidget):
 
     def _bring(self, reader: Reader) -> None:
         self.context.jobs.run(self, lambda: self._presenter.attach(*reader()), self._files.add, self.failed)
+
+    def _look(self, item: Attachment) -> None:
+        pixels = round(PICTURE * self.devicePixelRatioF())
+        self.context.jobs.run(
+            self, lambda: self._presenter.thumbnail(item, pixels), lambda png: self._files.show_picture(item, png),
+            self.failed, lane=Lane.PAPER,
+        )  # fmt: skip
+
+    def _turn(self, item: Attachment) -> None:
+        self.context.jobs.run(
+            self, lambda: self._presenter.turn(item), lambda turned: self._files.exchange(item, turned), self.failed
+        )
 
     def _files_changed(self) -> None:
         self._fields.set_attachments(self._files.items)

@@ -15,6 +15,7 @@ from baixing_desktop.usecases.drafting import (
     reopen_draft,
     save_draft,
 )
+from baixing_desktop.usecases.pictures import thumbnail, turn_attachment
 from baixing_desktop.usecases.printing import attachment3, preview_attachment3
 from baixing_desktop.usecases.reading import editable_clue
 
@@ -130,7 +131,15 @@ class EntryPresenter:
         """Keep a file and say how it is listed."""
         return attach_file(self._desk, name, data)
 
+    def turn(self, item: Attachment) -> Attachment:
+        """A photo turned a quarter to the right."""
+        return turn_attachment(self._desk, item)
+
     # -- in the paper lane
+
+    def thumbnail(self, item: Attachment, pixels: int) -> bytes | None:
+        """A small picture of an attached photo."""
+        return thumbnail(self._desk, item, pixels)
 
     def paper(self, clue_id: str) -> bytes:
         """Attachment 3 of a registered clue, as it is signed."""

@@ -1,0 +1,58 @@
+"""Attached files on the page: their pictures, their order, turning and taking out, all by keyboard."""
+
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QGuiApplication
+
+from baixing_desktop.domain.clue import Attachment
+from baixing_desktop.domain.lists import ClueQuery
+from baixing_desktop.usecases.reading import editable_clue, list_clues
+from tests.builders import open_home
+from tests.ui.conftest import Sit
+from tests.ui.seat import Seat, below, set_urls
+from ui.widgets.file_tile import FileTile
+
+
+def attachments(home: Path) -> tuple[Attachment, ...]:
+    desk = open_home(home)
+    try:
+        return editable_clue(desk, list_clues(desk, ClueQuery()).items[0].id).content.attachments
+    finally:
+        desk.close()
+
+
+def bring(seat: Seat, folder: Path, *names: str) -> None:
+    for number, name in enumerate(names):
+        file = BytesIO()
+        Image.new("RGB", (40 + 20 * number, 40), (90 * number, 80, 120)).save(file, "PNG")
+        (folder / name).write_bytes(file.getvalue())
+    data = QMimeData()
+    set_urls(data, [QUrl.fromLocalFile(str(folder / name)) for name in names])
+    QGuiApplication.clipboard().setMimeData(data)
+    seat.press("Ctrl+Shift+V")
+
+
+def tiles(seat: Seat) -> list[FileTile]:
+    return [widget for widget in below(seat.window) if isinstance(widget, FileTile)]
+
+
+def test_order_turn_and_removal(sit: Sit, workroom_home: Path, tmp_path: Path) -> None:
+    seat: Seat = sit(workroom_home).open()
+    seat.press("Ctrl+N")
+    bring(seat, tmp_path, "甲.png", "乙.png", "丙.png")
+    assert len(tiles(seat)) == 3
+    seat.tab_to("附件 丙.png")
+    seat.press("Ctrl+Left", "Ctrl+Left")
+    seat.press("Ctrl+S")
+    assert [a.name for a in attachments(workroom_home)] == ["丙.png", "甲.png", "乙.png"]
+    before = attachments(workroom_home)[0].sha256
+    assert seat.at().accessibleName().startswith("附件 丙.png"), "the moved one keeps the focus"
+    seat.press("R", "Ctrl+S")
+    assert attachments(workroom_home)[0].name == "丙.png"
+    assert attachments(workroom_home)[0].sha256 != before
+    seat.tab_to("附件 甲.png")
+    seat.press("Delete", "Ctrl+S")
+    assert [a.name for a in attachments(workroom_home)] == ["丙.png", "乙.png"]
