@@ -12,8 +12,10 @@ from baixing_desktop.domain.states import ClueState
 from baixing_desktop.errors import UserError
 from ui.context import Context
 from ui.jobs import Lane
+from ui.pages.entry.adviser import Adviser
 from ui.pages.entry.attachments import AttachmentBox, Reader
 from ui.pages.entry.fields import EntryFields
+from ui.pages.entry.hint_strip import HintStrip
 from ui.pages.entry.keeper import Keeper
 from ui.pages.entry.live import LivePreview
 from ui.pages.entry.presenter import EntryPresenter, Kept
@@ -44,10 +46,14 @@ class ClueEditor(QWidget):
         self._fields = EntryFields(context.style, self._presenter, context.desk.today(), self._files)
         self._preview = PaperPreview("打印预览")
         self._live = LivePreview(context, self._presenter, self._fields.content, self._preview)
+        self._strip = HintStrip(context.style)
+        self._adviser = Adviser(context, self._presenter, self._fields.content, self._fields, self._strip)
         self._keeper = Keeper(context, self._presenter, self._fields.content, self._show_kept, self)
         self._build()
         self._fields.edited.connect(self._edited)
         self._fields.title.textChanged.connect(self.renamed)
+        self._strip.wanted.connect(lambda clue_id: context.frame.go("clues", clue_id))
+        self._strip.purge.connect(self._purge)
         self._files.changed.connect(self._files_changed)
         self._files.brought.connect(self._bring)
         self._files.looked.connect(self._look)
@@ -127,7 +133,7 @@ class ClueEditor(QWidget):
             24, 10, 24, 10
         )
         left = QWidget()
-        column(head, Scrolled(holder), foot, gap=0, parent=left)
+        column(head, Scrolled(holder), self._strip, foot, gap=0, parent=left)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(left)
@@ -156,6 +162,7 @@ class ClueEditor(QWidget):
             made.setEnabled(open_here)
         self._say_where(clue)
         self._live.draw_now()
+        self._adviser.begin()
         self._fields.title.setFocus()
         self.renamed.emit()
 
@@ -174,6 +181,7 @@ class ClueEditor(QWidget):
         self._saved.setText("正在填写")
         self._keeper.touch()
         self._live.touch()
+        self._adviser.touch()
 
     def keep(self) -> None:
         """Keep what is written now, without waiting for a pause."""
@@ -187,6 +195,15 @@ class ClueEditor(QWidget):
 
     def _discarded(self, result: tuple[None, Changes]) -> None:
         self.context.hub.announce(result[1])
+
+    def _purge(self) -> None:
+        self._keeper.forget()
+        self.context.jobs.run(self, self._presenter.purge, self._purged, self.failed)
+
+    def _purged(self, result: tuple[None, Changes]) -> None:
+        self.context.hub.announce(result[1])
+        self.begin()
+        self.context.frame.notice("已清除，本机不再保存这条内容。请按保密规定办理。")
 
     # -- attachments
 
@@ -215,7 +232,12 @@ class ClueEditor(QWidget):
         content = self._fields.content()
         missing = self._presenter.missing(content)
         self._fields.complain(missing)
+        self._adviser.look()
         if missing or self._busy:
+            return
+        if self._strip.stopped:
+            self._saved.setText("请先看上面红色的提示")
+            self._strip.focus_first()
             return
         self._set_busy(True)
         self._keeper.forget()

@@ -6,8 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QWidget
 
 from baixing_desktop.domain.clue import Attachment, ClueContent, Consents, Contributor, Source
+from baixing_desktop.domain.rules.hints import BODY_LONG, TITLE_SOFT
 from baixing_desktop.domain.rules.registration import TITLE_LIMIT, Field
-from ui.pages.entry.presenter import LONG_TEXT, SOFT_TITLE, EntryPresenter
+from ui.pages.entry.advice import Advice
+from ui.pages.entry.presenter import EntryPresenter
 from ui.style import Style
 from ui.text import plain, set_tone
 from ui.widgets.fields import Choice, DateField, TextArea, TextLine
@@ -89,6 +91,13 @@ class EntryFields(QWidget):
             self._fields[name].control.setFocus()
             break
 
+    def advise(self, advice: Advice) -> None:
+        """Remarks at the fields that stop nobody; what is missing is said first."""
+        self._reach.hint(" ".join(words for words in (advice.phone, advice.address) if words))
+        if not self._complaining:
+            self._fields[Field.TITLE].hint(advice.title)
+            self._fields[Field.SUGGESTIONS].hint(advice.text)
+
     def _mark(self, missing: dict[Field, str]) -> None:
         for name, field in self._fields.items():
             if name is not Field.RECEIVED_ON:
@@ -146,7 +155,7 @@ class EntryFields(QWidget):
         reach.addWidget(self._phone, 2)
         reach.addWidget(plain("联系地址", "soft"))
         reach.addWidget(self._address, 4)
-        form.add("联系电话", self._phone, beside=reach)
+        self._reach = form.add("联系电话", self._phone, beside=reach)
         consents = column(self._collect, self._handover, self._publicity, gap=0)
         fields[Field.CONSENT] = form.add("反映人同意", self._collect, beside=consents)
         form.add("附件", attachments)
@@ -188,11 +197,11 @@ class EntryFields(QWidget):
     def _update_looks(self) -> None:
         title = len(self.title.text())
         self._title_count.setText(f"{title}/{TITLE_LIMIT}")
-        set_tone(self._title_count, "warn" if title > SOFT_TITLE else "")
+        set_tone(self._title_count, "warn" if title > TITLE_SOFT else "")
         for area, label in ((self._analysis, self._analysis_count), (self._suggestions, self._suggestions_count)):
             length = len(area.toPlainText().strip())
             label.setText(f"{length} 字")
-            set_tone(label, "warn" if length > LONG_TEXT else "")
+            set_tone(label, "warn" if length > BODY_LONG else "")
         named = not self._anonymous.isChecked()
         for field in (self._name, self._phone, self._address, self._collect, self._handover):
             field.setEnabled(named)

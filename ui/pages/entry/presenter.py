@@ -6,6 +6,7 @@ from baixing_desktop.changes import Changes
 from baixing_desktop.clock import local
 from baixing_desktop.domain.clue import Attachment, Clue, ClueContent, Source
 from baixing_desktop.domain.rules.registration import Field, missing_fields
+from baixing_desktop.domain.rules.similarity import Rarity
 from baixing_desktop.domain.states import ClueState
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import (
@@ -17,11 +18,13 @@ from baixing_desktop.usecases.drafting import (
 )
 from baixing_desktop.usecases.pictures import thumbnail, turn_attachment
 from baixing_desktop.usecases.printing import attachment3, preview_attachment3
+from baixing_desktop.usecases.purging import purge_draft
 from baixing_desktop.usecases.reading import editable_clue
+from baixing_desktop.usecases.similar import Similar, rarity_here, similar_clues
+from ui.pages.entry.advice import Advice, AlikeLine, advise
+from ui.words import say_day
 
-SOFT_TITLE = 30
-LONG_TEXT = 1500
-"""Beyond this many characters a part is long for the paper; a hint, never a stop."""
+_PASSAGE = 16
 
 _HINTS = {
     Field.TITLE: "请写标题，一句话说清一件事。",
@@ -51,6 +54,7 @@ class EntryPresenter:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._rarity: Rarity | None = None
         self.clue: Clue | None = None
 
     # -- pure
@@ -82,6 +86,10 @@ class EntryPresenter:
         person = content.contributor
         texts = (content.title, content.analysis, content.suggestions, person.name, person.phone, person.address)
         return not content.attachments and not any(text.strip() for text in texts)
+
+    def advise(self, content: ClueContent) -> Advice:
+        """Hints on what is written; they stop nobody, but for a text that must not be here."""
+        return advise(content, self._desk.reference)
 
     # -- in the store's lane
 
@@ -135,7 +143,32 @@ class EntryPresenter:
         """A photo turned a quarter to the right."""
         return turn_attachment(self._desk, item)
 
+    def purge(self) -> tuple[None, Changes]:
+        """Wipe what was kept of a text that must not be here.
+
+        Raises:
+            UserError: as the use case.
+        """
+        clue, self.clue = self.clue, None
+        return purge_draft(self._desk, clue.id) if clue else (None, Changes())
+
     # -- in the paper lane
+
+    def alike(self, content: ClueContent) -> tuple[AlikeLine, ...]:
+        """The clues most like this one, each in a sentence."""
+        if self._rarity is None:
+            self._rarity = rarity_here(self._desk)
+        found = similar_clues(self._desk, content, self._rarity, leave_out=self.clue.id if self.clue else "")
+        return tuple(AlikeLine(each.clue.id, self._alike_sentence(each)) for each in found)
+
+    def _alike_sentence(self, each: Similar) -> str:
+        day = each.clue.received_on or local(each.clue.updated_at).date()
+        reasons = [
+            f"地点相同：{each.likeness.places[0]}" if each.likeness.places else "",
+            f"都写到“{each.likeness.passages[0][:_PASSAGE]}”" if each.likeness.passages else "",
+        ]
+        why = "，".join(reason for reason in reasons if reason)
+        return f"与{say_day(day, self._desk.today())}的“{each.clue.title or '草稿'}”相似{f'（{why}）' if why else ''}。"
 
     def thumbnail(self, item: Attachment, pixels: int) -> bytes | None:
         """A small picture of an attached photo."""
