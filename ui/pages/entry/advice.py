@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from baixing_desktop.domain.clue import ClueContent
 from baixing_desktop.domain.reference import Reference
 from baixing_desktop.domain.rules.contacts import AddressWarning, PhoneWarning, check_address, phone_warning
-from baixing_desktop.domain.rules.hints import Hint, HintEffect, LengthStanding, body_length, screening_hints, title_length
+from baixing_desktop.domain.rules.hints import (
+    Hint,
+    HintEffect,
+    LengthStanding,
+    body_length,
+    screening_hints,
+    title_length,
+)
 
 _PHONE = {
     PhoneWarning.LETTERS: "电话里有数字以外的字，请再看一眼。",
@@ -55,11 +62,11 @@ def advise(content: ClueContent, reference: Reference) -> Advice:
     person = content.contributor
     phone = phone_warning(person.phone)
     warnings = check_address(person.address, reference.communities).warnings if person.address.strip() else ()
-    longest = max((body_length(text) for text in (content.analysis, content.suggestions)), key=list(LengthStanding).index)
+    very_long = any(body_length(t) is LengthStanding.VERY_LONG for t in (content.analysis, content.suggestions))
     found = (_matter(hint, content, reference) for hint in screening_hints(content, reference.hint_words))
     return Advice(
         title="" if title_length(content.title) is LengthStanding.FINE else "标题较长，最好在 30 个字以内。",
-        text="内容很长，可以只写要点，把材料作为附件。" if longest is LengthStanding.VERY_LONG else "",
+        text="内容很长，可以只写要点，把材料作为附件。" if very_long else "",
         phone=_PHONE[phone] if phone else "",
         address="".join(_ADDRESS[warning] for warning in warnings),
         matters=tuple(matter for matter in found if matter is not None),

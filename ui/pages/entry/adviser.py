@@ -8,8 +8,8 @@ from baixing_desktop.domain.clue import ClueContent
 from baixing_desktop.errors import UserError
 from ui.context import Context
 from ui.jobs import Lane
-from ui.pages.entry.fields import EntryFields
 from ui.pages.entry.advice import AlikeLine
+from ui.pages.entry.fields import EntryFields
 from ui.pages.entry.hint_strip import HintStrip
 from ui.pages.entry.presenter import EntryPresenter
 

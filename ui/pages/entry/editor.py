@@ -7,14 +7,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from baixing_desktop.changes import Changes
-from baixing_desktop.domain.clue import Attachment, Clue, ClueContent, Source
+from baixing_desktop.domain.clue import Clue, ClueContent, Source
 from baixing_desktop.domain.states import ClueState
 from baixing_desktop.errors import UserError
 from ui.context import Context
 from ui.jobs import Lane
 from ui.pages.entry.adviser import Adviser
-from ui.pages.entry.attachments import AttachmentBox, Reader
+from ui.pages.entry.attachments import AttachmentBox
 from ui.pages.entry.fields import EntryFields
+from ui.pages.entry.file_work import FileWork
 from ui.pages.entry.hint_strip import HintStrip
 from ui.pages.entry.keeper import Keeper
 from ui.pages.entry.live import LivePreview
@@ -22,7 +23,6 @@ from ui.pages.entry.presenter import EntryPresenter, Kept
 from ui.paper import PaperDialog
 from ui.text import plain
 from ui.widgets.buttons import button, rename
-from ui.widgets.file_tile import PICTURE
 from ui.widgets.layouts import Scrolled, card, column, row
 from ui.widgets.preview import PaperPreview
 
@@ -52,12 +52,10 @@ class ClueEditor(QWidget):
         self._build()
         self._fields.edited.connect(self._edited)
         self._fields.title.textChanged.connect(self.renamed)
-        self._strip.wanted.connect(lambda clue_id: context.frame.go("clues", clue_id))
+        self._strip.wanted.connect(self._look_at)
         self._strip.purge.connect(self._purge)
+        FileWork(context, self._presenter, self._files, self.failed)
         self._files.changed.connect(self._files_changed)
-        self._files.brought.connect(self._bring)
-        self._files.looked.connect(self._look)
-        self._files.turn.connect(self._turn)
 
     @property
     def label(self) -> str:
@@ -196,6 +194,9 @@ class ClueEditor(QWidget):
     def _discarded(self, result: tuple[None, Changes]) -> None:
         self.context.hub.announce(result[1])
 
+    def _look_at(self, clue_id: str) -> None:
+        self.context.frame.go("clues", clue_id)
+
     def _purge(self) -> None:
         self._keeper.forget()
         self.context.jobs.run(self, self._presenter.purge, self._purged, self.failed)
@@ -204,23 +205,6 @@ class ClueEditor(QWidget):
         self.context.hub.announce(result[1])
         self.begin()
         self.context.frame.notice("已清除，本机不再保存这条内容。请按保密规定办理。")
-
-    # -- attachments
-
-    def _bring(self, reader: Reader) -> None:
-        self.context.jobs.run(self, lambda: self._presenter.attach(*reader()), self._files.add, self.failed)
-
-    def _look(self, item: Attachment) -> None:
-        pixels = round(PICTURE * self.devicePixelRatioF())
-        self.context.jobs.run(
-            self, lambda: self._presenter.thumbnail(item, pixels), lambda png: self._files.show_picture(item, png),
-            self.failed, lane=Lane.PAPER,
-        )  # fmt: skip
-
-    def _turn(self, item: Attachment) -> None:
-        self.context.jobs.run(
-            self, lambda: self._presenter.turn(item), lambda turned: self._files.exchange(item, turned), self.failed
-        )
 
     def _files_changed(self) -> None:
         self._fields.set_attachments(self._files.items)

@@ -1,0 +1,43 @@
+"""Keeping, drawing and turning attached files, in the background."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from baixing_desktop.domain.clue import Attachment
+from baixing_desktop.errors import UserError
+from ui.context import Context
+from ui.jobs import Lane
+from ui.pages.entry.attachments import AttachmentBox, Reader
+from ui.pages.entry.presenter import EntryPresenter
+from ui.widgets.file_tile import PICTURE
+
+
+class FileWork(QObject):
+    """Does what the box of one clue asks for."""
+
+    def __init__(
+        self, context: Context, presenter: EntryPresenter, box: AttachmentBox, failed: Callable[[UserError], None]
+    ) -> None:
+        super().__init__(box)
+        self._jobs, self._presenter, self._box, self._failed = context.jobs, presenter, box, failed
+        box.brought.connect(self._bring)
+        box.looked.connect(self._look)
+        box.turn.connect(self._turn)
+
+    def _bring(self, reader: Reader) -> None:
+        self._jobs.run(self, lambda: self._presenter.attach(*reader()), self._box.add, self._failed)
+
+    def _look(self, item: Attachment) -> None:
+        pixels = round(PICTURE * self._box.devicePixelRatioF())
+
+        def drawn(png: bytes | None) -> None:
+            self._box.show_picture(item, png)
+
+        self._jobs.run(self, lambda: self._presenter.thumbnail(item, pixels), drawn, self._failed, lane=Lane.PAPER)
+
+    def _turn(self, item: Attachment) -> None:
+        def turned(new: Attachment) -> None:
+            self._box.exchange(item, new)
+
+        self._jobs.run(self, lambda: self._presenter.turn(item), turned, self._failed)
