@@ -35,7 +35,7 @@ def test_phone_and_address_are_looked_at(workroom: Desk, phone: str, address: st
 
 
 def test_a_matter_for_others_says_where_to_turn(workroom: Desk) -> None:
-    content = clue_content(analysis="这件事已向法院起诉，仲裁还没有结果。")
+    content = clue_content(analysis="这件事法院已立案，还没有结果。")
     matters = {matter.code: matter for matter in advise(content, workroom.reference).matters}
     assert "请通过原诉讼、仲裁或复议程序解决。" in matters["LITIGATION"].sentence
     assert not matters["LITIGATION"].stops

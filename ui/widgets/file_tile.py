@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QImage, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QFrame
 
 from ui.icons import set_icon
 from ui.style import Style
@@ -28,7 +28,7 @@ class FileTile(QFrame):
         self.setAccessibleName(f"附件 {name}，{size}")
         self.setToolTip(tip(f"{name}（{size}）"))
         self._style = style
-        self._picture = QLabel()
+        self._picture = plain()
         self._picture.setFixedSize(PICTURE, PICTURE)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         set_icon(self._picture, style, "paperclip" if picture else "file-text", "soft", 32)
