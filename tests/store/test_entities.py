@@ -41,6 +41,7 @@ VALID: dict[str, dict[str, Any]] = {
     "output": {"dropped_on": None},
     "proposal": {"master_id": None},
     "receiver": {"kind": "member"},
+    "telling": {"channel": "phone"},
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, ScalarSelect, Select, and_, exists, func, select
 
 from baixing_desktop.domain.lists import ClueList, ClueOrder, ClueQuery, ClueSummary, OfficeQueue, Queue, WorkroomQueue
 from baixing_desktop.domain.outcomes import Route
@@ -12,10 +12,14 @@ from baixing_desktop.domain.progress import Step
 from baixing_desktop.domain.rules.redaction import mask_name
 from baixing_desktop.domain.rules.routing import ROUTES
 from baixing_desktop.domain.states import ClueState, ForwardingState, OfficeState
+from baixing_desktop.domain.telling import WORTH_TELLING, Telling
 from baixing_desktop.store.repos.search import SearchIndex
 from baixing_desktop.store.tables.clues import clue, clue_revision
+from baixing_desktop.store.tables.entities import ENTITIES
 from baixing_desktop.store.tables.log import progress
 from baixing_desktop.store.tables.office import classification, forwarding
+
+telling = ENTITIES[Telling]
 
 DUE_SOON = timedelta(days=7)
 
@@ -208,8 +212,15 @@ def _workroom_condition(queue: WorkroomQueue) -> ColumnElement[bool]:
     }
     if queue is not WorkroomQueue.TO_TELL:
         return clue.c.workroom_state.in_(states[queue])
-    return and_(_news(Step.REPLIED), ~_news(Step.CONTACTED))
+    told = exists().where(telling.c.clue_id == clue.c.id, telling.c.news_at >= _last_news())
+    return and_(_news(*WORTH_TELLING), ~_news(Step.CONTACTED), ~told)
 
 
-def _news(step: Step) -> ColumnElement[bool]:
-    return exists().where(progress.c.clue_id == clue.c.id, progress.c.step == step)
+def _news(*steps: Step) -> ColumnElement[bool]:
+    return exists().where(progress.c.clue_id == clue.c.id, progress.c.step.in_(steps))
+
+
+def _last_news() -> ScalarSelect[Any]:
+    """When the newest thing that is worth telling happened in the office."""
+    last = select(func.max(progress.c.at)).where(progress.c.clue_id == clue.c.id, progress.c.step.in_(WORTH_TELLING))
+    return last.scalar_subquery()

@@ -14,6 +14,7 @@ from baixing_desktop.store.tables.entities.outputs import OUTPUTS
 from baixing_desktop.store.tables.entities.proposals import PROPOSALS
 from baixing_desktop.store.tables.entities.screening import SCREENING
 from baixing_desktop.store.tables.entities.supervision import SUPERVISION
+from baixing_desktop.store.tables.entities.telling import TELLING
 
 ENTITIES: Mapping[type[Entity], Table] = MappingProxyType(
     {
@@ -25,6 +26,7 @@ ENTITIES: Mapping[type[Entity], Table] = MappingProxyType(
         **PROPOSALS,
         **SCREENING,
         **SUPERVISION,
+        **TELLING,
     }
 )
 """The table of each kind of record."""

@@ -1,0 +1,228 @@
+"""接访活动, 选题, 零报告 and what is known of a clue beyond its form (seed 八(一), 八(二))."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from baixing_desktop.changes import Changes, Kind
+from baixing_desktop.domain.gathering import ClueContext, NilReport, Session, SessionMember, Topic
+from baixing_desktop.domain.states import TopicState
+from baixing_desktop.domain.text import clean_text, one_line
+from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
+from baixing_desktop.ids import new_id
+from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.desk import Desk, note
+
+MOST_VISITORS = 9_999
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """One session with the names of who was on duty, and how many clues came of it."""
+
+    session: Session
+    members: tuple[str, ...]
+    clues: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionForm:
+    """What is written down about a session; ``members`` are the people on duty."""
+
+    held_on: date
+    place: str
+    members: tuple[str, ...] = ()
+    visitors: int = 0
+    note: str = ""
+    topic_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """A topic that is called for, and how many clues of this unit answer it."""
+
+    topic: Topic
+    clues: int
+
+
+def sessions(desk: Desk, limit: int = 200) -> tuple[SessionView, ...]:
+    """The sessions held here, newest first."""
+    with desk.store.reading() as tx:
+        found = tx.of(Session).where(order="-held_on -created_at", limit=limit)
+        return tuple(_view(tx, session) for session in found)
+
+
+def session(desk: Desk, session_id: str) -> SessionView:
+    """One session.
+
+    Raises:
+        NotFoundError: ``RECORD_NOT_FOUND``.
+    """
+    with desk.store.reading() as tx:
+        return _view(tx, tx.of(Session).get(session_id))
+
+
+def save_session(
+    desk: Desk, form: SessionForm, *, session_id: str | None = None, version: int | None = None
+) -> tuple[Session, Changes]:
+    """Write a session down, or change one.
+
+    Raises:
+        InputError: ``INPUT_MISSING``, ``INPUT_INVALID``.
+        ConflictError: ``CHANGED_MEANWHILE``: ``version`` is no longer the current one.
+        NotFoundError: ``RECORD_NOT_FOUND``.
+    """
+    form = _checked(form)
+    with desk.store.writing() as tx:
+        repo = tx.of(Session)
+        if session_id is None:
+            unit = tx.system.installation().unit
+            kept = _filled(Session(new_id(), unit, form.held_on, form.place, desk.now()), form)
+            repo.add(kept)
+        else:
+            found = repo.get(session_id)
+            if version is not None and found.version != version:
+                raise ConflictError("CHANGED_MEANWHILE")
+            kept = _filled(replace(found, version=found.version + 1), form)
+            repo.save(kept)
+        _set_members(tx, kept.id, form.members)
+        note(desk, tx, "save_session", Kind.SESSION, kept.id)
+    return kept, Changes.of(Kind.SESSION, kept.id)
+
+
+def remove_session(desk: Desk, session_id: str) -> tuple[SessionView, Changes]:
+    """Take out a session that was written down by mistake; returns what it was.
+
+    Raises:
+        IllegalActionError: clues came of it.
+        NotFoundError: ``RECORD_NOT_FOUND``.
+    """
+    with desk.store.writing() as tx:
+        view = _view(tx, tx.of(Session).get(session_id))
+        if view.clues:
+            raise IllegalActionError(
+                "ACTION_NOT_POSSIBLE",
+                subject="接访活动",
+                state=f"已有 {view.clues} 条线索",
+                action="删除",
+                possible="修改",
+            )
+        tx.of(Session).remove(view.session)
+        note(desk, tx, "remove_session", Kind.SESSION, session_id)
+    return view, Changes.of(Kind.SESSION, session_id)
+
+
+def context_of(desk: Desk, clue_id: str) -> ClueContext | None:
+    """What is known of a clue beyond its form."""
+    with desk.store.reading() as tx:
+        return next(iter(tx.of(ClueContext).where(clue_id=clue_id)), None)
+
+
+def place_clue(
+    desk: Desk, clue_id: str, *, session_id: str | None, topic_id: str | None, community: str | None
+) -> tuple[ClueContext, Changes]:
+    """Say from which session a clue comes, which topic it answers and which community it concerns; None for none."""
+    with desk.store.writing() as tx:
+        repo = tx.of(ClueContext)
+        found = next(iter(repo.where(clue_id=clue_id)), None)
+        if found is None:
+            kept = ClueContext(new_id(), clue_id, session_id, topic_id, community)
+            repo.add(kept)
+        else:
+            kept = replace(
+                found, session_id=session_id, topic_id=topic_id, community=community, version=found.version + 1
+            )
+            repo.save(kept)
+    return kept, Changes.of(Kind.SESSION, session_id or "") | Changes.of(Kind.TOPIC, topic_id or "")
+
+
+def called_topics(desk: Desk) -> tuple[TopicView, ...]:
+    """The topics that are called for today (SM8), those that close first first."""
+    today = desk.today()
+    with desk.store.reading() as tx:
+        found = tx.of(Topic).where(state=TopicState.PUBLISHED, order="closes_on title")
+        open_now = [topic for topic in found if _called_on(topic, today)]
+        yields = tx.of(ClueContext).counts("topic_id")
+        return tuple(TopicView(topic, yields.get(topic.id, 0)) for topic in open_now)
+
+
+def nil_report(desk: Desk, year: int, month: int) -> NilReport | None:
+    """The unit's 零报告 of a month, if there is one."""
+    with desk.store.reading() as tx:
+        unit = tx.system.installation().unit
+        return next(iter(tx.of(NilReport).where(unit=unit, year=year, month=month)), None)
+
+
+def report_nil(desk: Desk, year: int, month: int, reason: str) -> tuple[NilReport, Changes]:
+    """零报告: a month brought no clue. It can be taken back (:func:`withdraw_nil`).
+
+    Raises:
+        InputError: ``INPUT_MISSING``: no reason.
+        IllegalActionError: the month is reported already.
+    """
+    reason = clean_text(reason).strip()
+    if not reason:
+        raise InputError("INPUT_MISSING", fields="情况说明")
+    with desk.store.writing() as tx:
+        me = tx.system.installation()
+        if tx.of(NilReport).count(unit=me.unit, year=year, month=month):
+            raise IllegalActionError(
+                "ACTION_NOT_POSSIBLE", subject="零报告", state="已报过", action="再报", possible="撤回"
+            )
+        kept = NilReport(new_id(), me.unit, year, month, reason, desk.now(), me.operator)
+        tx.of(NilReport).add(kept)
+        note(desk, tx, "report_nil", Kind.QUOTA, kept.id, year=year, month=month)
+    return kept, Changes.of(Kind.QUOTA, kept.id)
+
+
+def withdraw_nil(desk: Desk, report: NilReport) -> tuple[None, Changes]:
+    """Take a 零报告 back.
+
+    Raises:
+        ConflictError: ``CHANGED_MEANWHILE``.
+    """
+    with desk.store.writing() as tx:
+        tx.of(NilReport).remove(report)
+        note(desk, tx, "withdraw_nil", Kind.QUOTA, report.id, year=report.year, month=report.month)
+    return None, Changes.of(Kind.QUOTA, report.id)
+
+
+def _called_on(topic: Topic, day: date) -> bool:
+    begun = topic.opens_on is None or topic.opens_on <= day
+    return begun and (topic.closes_on is None or day <= topic.closes_on)
+
+
+def _view(tx: Transaction, kept: Session) -> SessionView:
+    members = tx.of(SessionMember).where(session_id=kept.id, order="id")
+    return SessionView(kept, tuple(m.name for m in members), tx.of(ClueContext).count(session_id=kept.id))
+
+
+def _checked(form: SessionForm) -> SessionForm:
+    place = one_line(clean_text(form.place))
+    members = tuple(dict.fromkeys(name for each in form.members if (name := one_line(clean_text(each)))))
+    missing = [word for word, given in (("地点", place), ("值班委员", members)) if not given]
+    if missing:
+        raise InputError("INPUT_MISSING", fields="、".join(missing))
+    if not 0 <= form.visitors <= MOST_VISITORS:
+        raise InputError("INPUT_INVALID", field="来访人数", reason="人数不对")
+    return replace(form, place=place, members=members, note=clean_text(form.note).strip())
+
+
+def _filled(session: Session, form: SessionForm) -> Session:
+    return replace(
+        session,
+        held_on=form.held_on,
+        place=form.place,
+        topic_id=form.topic_id,
+        visitors=form.visitors,
+        note=form.note,
+    )
+
+
+def _set_members(tx: Transaction, session_id: str, names: Sequence[str]) -> None:
+    repo = tx.of(SessionMember)
+    known = {member.name: member for member in repo.where(session_id=session_id)}
+    for name, member in known.items():
+        if name not in names:
+            repo.remove(member)
+    repo.add(*(SessionMember(new_id(), session_id, name) for name in names if name not in known))
