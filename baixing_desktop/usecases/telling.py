@@ -93,7 +93,7 @@ def _require(desk: Desk, channel: ContactChannel, told_on: date, person: str, re
 
 
 def _news(tx: Transaction, clue_id: str) -> ProgressStep | None:
-    return next((step for step in reversed(tx.news.progress_of(clue_id)) if step.step in WORTH_TELLING), None)
+    return next((step for step in reversed(tx.news.of_clue(clue_id)) if step.step in WORTH_TELLING), None)
 
 
 def _told(tx: Transaction, clue_id: str) -> tuple[Telling, ...]:
