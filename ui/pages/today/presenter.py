@@ -12,7 +12,7 @@ from ui.words import say_age, say_moment
 
 _ROWS = (
     (WorkroomQueue.RETURNED, "退回补充", "区办公室请您补充"),
-    (WorkroomQueue.TO_TELL, "待告知群众", "已有答复，请转告反映人"),
+    (WorkroomQueue.TO_TELL, "待告知群众", "已有答复或决定，请转告反映人"),
     (WorkroomQueue.DRAFTS, "草稿", "还没有登记"),
     (WorkroomQueue.TO_SUBMIT, "待报送", "已登记，还没有报送"),
     (WorkroomQueue.IN_TRANSIT, "等待回执", "已送出，区办公室还没有回执"),
