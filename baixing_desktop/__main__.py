@@ -5,10 +5,11 @@ import signal
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from types import ModuleType
 
+from baixing_desktop.confined import WORKER_FLAG, WORKERS
 from baixing_desktop.errors import UserError
-from baixing_desktop.scans.confined import WORKER_FLAG
 from baixing_desktop.terminal.arguments import parse
 from baixing_desktop.terminal.output import speak_plainly
 
@@ -16,10 +17,8 @@ from baixing_desktop.terminal.output import speak_plainly
 def main(line: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit code."""
     line = sys.argv[1:] if line is None else line
-    if list(line) == [WORKER_FLAG]:
-        from baixing_desktop.scans.worker import main as work  # noqa: PLC0415 - only this child opens pictures
-
-        return work()
+    if len(line) == 2 and line[0] == WORKER_FLAG and line[1] in WORKERS:
+        return import_module(line[1]).main()
     speak_plainly()
     arguments = parse(line)
     if arguments.command or arguments.version:

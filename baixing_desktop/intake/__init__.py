@@ -4,7 +4,7 @@ Nothing here stores anything: the importing use case decides what becomes of a :
 The order of calls is :func:`parse_mapping`, :func:`read_table`, :func:`choose_columns`, :func:`rows_to_contents`.
 """
 
-from baixing_desktop.intake.clues import ImportPlan, PlannedClue, RefusedRow, rows_to_contents
+from baixing_desktop.intake.clues import ImportPlan, PlannedClue, RefusedRow, layout_of, rows_to_contents
 from baixing_desktop.intake.columns import ColumnChoice, Target, choose_columns, parse_mapping
 from baixing_desktop.intake.reading import Limits
 from baixing_desktop.intake.tables import Facts, FileKind, Row, Table, read_table
@@ -21,6 +21,7 @@ __all__ = [
     "Table",
     "Target",
     "choose_columns",
+    "layout_of",
     "parse_mapping",
     "read_table",
     "rows_to_contents",

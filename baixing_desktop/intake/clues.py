@@ -47,11 +47,18 @@ class RefusedRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What an import would do, row by row; ``blank_rows`` were passed over."""
+    """What an import would do, row by row; ``blank_rows`` were passed over.
+
+    ``layout`` is SHA-256 (64 hex digits) over the names of the columns in their order: equal for every export of the
+    same form. ``mapping`` are the options that named columns, ``remembered`` if they come from an earlier import.
+    """
 
     clues: tuple[PlannedClue, ...]
     refused: tuple[RefusedRow, ...]
     blank_rows: int
+    layout: str = ""
+    mapping: tuple[str, ...] = ()
+    remembered: bool = False
 
 
 def rows_to_contents(
@@ -81,7 +88,12 @@ def rows_to_contents(
         else:
             seen[planned.fingerprint] = row.number
             clues.append(planned)
-    return ImportPlan(tuple(clues), tuple(refused), table.facts.blank_rows)
+    return ImportPlan(tuple(clues), tuple(refused), table.facts.blank_rows, layout_of(table.columns))
+
+
+def layout_of(columns: Sequence[str]) -> str:
+    """SHA-256 (64 hex digits) over the names of ``columns`` as they are compared, in their order."""
+    return sha256_hex(canonical(list[Plain](map(plain_name, columns))))
 
 
 class _Planner:

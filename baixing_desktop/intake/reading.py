@@ -12,7 +12,7 @@ from baixing_desktop.work import Work
 RawRow: TypeAlias = tuple[int, list[str]]
 """Row number as people count it (from 1), and the texts of its cells as they stand in the file."""
 
-KINDS = "xlsx（xls 请先另存为 xlsx）、csv、tsv、txt、jsonl、json"
+KINDS = "xlsx、xls、csv、tsv、txt、jsonl、json"
 
 _STEP = "正在读取文件"
 

@@ -14,6 +14,7 @@ from baixing_desktop.intake.delimited import QuotesError, delimited_rows, find_d
 from baixing_desktop.intake.encodings import GB18030, Encoding, find_encoding, text_lines
 from baixing_desktop.intake.gathering import Gathering, Row, fits_gbk, is_damaged, may_have_lost, tidy
 from baixing_desktop.intake.jsonrows import is_object, json_rows
+from baixing_desktop.intake.oldbook import OldWorkbook
 from baixing_desktop.intake.package import damage_said, opened
 from baixing_desktop.intake.reading import Limits, RawRow, Reading
 from baixing_desktop.intake.workbook import Sheet, Workbook
@@ -23,6 +24,7 @@ _HEADER_WITHIN = 20
 _JSON_SUFFIXES = (".json", ".jsonl", ".ndjson")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_XLS_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
 _Names: TypeAlias = frozenset[str]
 
 
@@ -30,6 +32,7 @@ class FileKind(StrEnum):
     """What the bytes of the file are, whatever its name says."""
 
     XLSX = "xlsx"
+    XLS = "xls"
     DELIMITED = "delimited"
     JSON = "json"
 
@@ -67,7 +70,7 @@ class Table:
 def read_table(
     path: Path, *, also_known: Collection[str] = (), limits: Limits | None = None, work: Work | None = None
 ) -> Table:
-    """Read xlsx, csv, tsv, txt, jsonl or json; the bytes decide the kind, not the name.
+    """Read xlsx, xls, csv, tsv, txt, jsonl or json; the bytes decide the kind, not the name.
 
     The header row is the one among the first 20 that names most fields of the form; ``also_known`` are further
     names that the user gave. Where no row names any, the first row with content is the header.
@@ -83,7 +86,7 @@ def read_table(
         if head.startswith(b"PK"):
             return _xlsx_table(reading, names)
         if head == _OLD_OFFICE:
-            raise _old_office(reading)
+            return _old_table(reading, names)
         return _text_table(reading, names)
 
 
@@ -100,11 +103,14 @@ def _first_bytes(reading: Reading) -> bytes:
         return stream.read(len(_OLD_OFFICE))
 
 
-def _old_office(reading: Reading) -> InputError:
-    """An xlsx with a password lies in the same old container as xls and doc."""
-    if _ENCRYPTED in reading.path.read_bytes():
-        return reading.unreadable("文件设有打开密码，请先取消密码")
-    return reading.wrong_kind()
+def _old_table(reading: Reading, names: _Names) -> Table:
+    """An xls; an xlsx with a password and other old documents lie in the same kind of container."""
+    data = reading.path.read_bytes()
+    if _ENCRYPTED in data:
+        raise reading.unreadable("文件设有打开密码，请先取消密码")
+    if not any(stream in data for stream in _XLS_STREAMS):
+        raise reading.wrong_kind()
+    return _book_table(reading, OldWorkbook(reading), FileKind.XLS, names)
 
 
 def _text_table(reading: Reading, names: _Names) -> Table:
@@ -145,22 +151,26 @@ def _json_table(reading: Reading, encoding: Encoding) -> Table:
 
 def _xlsx_table(reading: Reading, names: _Names) -> Table:
     with damage_said(reading), opened(reading) as package:
-        book = Workbook(reading, package)
-        tabs = [sheet for sheet in book.sheets if not sheet.hidden] or list(book.sheets)
-        scores = {sheet: score for sheet in tabs if (score := _sheet_score(book, sheet, names))}
-        if not scores:
-            return Table((), (), Facts(FileKind.XLSX))
-        best = max(scores, key=lambda sheet: scores[sheet])
-        others = tuple(sheet.name for sheet in scores if sheet is not best)
-        facts = Facts(FileKind.XLSX, sheet=best.name, other_sheets=others)
-        gathering = Gathering(reading)
-        with book.rows(best) as (rows, merges):
-            header = _find_header(rows, names, gathering)
-        gathering.fill([merge for merge in merges if merge.top > header[0]])
-        return _with_damage(_finish(header, gathering, facts), perhaps_lossy=False)
+        return _book_table(reading, Workbook(reading, package), FileKind.XLSX, names)
 
 
-def _sheet_score(book: Workbook, sheet: Sheet, names: _Names) -> tuple[int, int] | None:
+def _book_table(reading: Reading, book: Workbook | OldWorkbook, kind: FileKind, names: _Names) -> Table:
+    """The best sheet of a workbook."""
+    tabs = [sheet for sheet in book.sheets if not sheet.hidden] or list(book.sheets)
+    scores = {sheet: score for sheet in tabs if (score := _sheet_score(book, sheet, names))}
+    if not scores:
+        return Table((), (), Facts(kind))
+    best = max(scores, key=lambda sheet: scores[sheet])
+    others = tuple(sheet.name for sheet in scores if sheet is not best)
+    facts = Facts(kind, sheet=best.name, other_sheets=others)
+    gathering = Gathering(reading)
+    with book.rows(best) as (rows, merges):
+        header = _find_header(rows, names, gathering)
+    gathering.fill([merge for merge in merges if merge.top > header[0]])
+    return _with_damage(_finish(header, gathering, facts), perhaps_lossy=False)
+
+
+def _sheet_score(book: Workbook | OldWorkbook, sheet: Sheet, names: _Names) -> tuple[int, int] | None:
     """How good a header the sheet's first rows hold; None for a sheet without content there."""
     with book.rows(sheet) as (rows, _):
         filled = [cells for _, cells in islice(rows, _HEADER_WITHIN) if any(map(str.strip, cells))]

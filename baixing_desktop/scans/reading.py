@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from baixing_desktop.scans.confined import ask
+from baixing_desktop.confined import ask
+
+_WORKER = "baixing_desktop.scans.worker"
 
 PAGES_LIMIT = 200
 """Most pages of one file."""
@@ -24,7 +26,7 @@ def read_scan(data: bytes, mime: str, name: str) -> tuple[ScanPage, ...]:
     Raises:
         InputError: ``FILE_UNREADABLE``: damaged, guarded by a password, too large, too many pages.
     """
-    answer, _ = ask("read", data, name, mime=mime, limit=PAGES_LIMIT)
+    answer, _ = ask(_WORKER, "read", data, name, mime=mime, limit=PAGES_LIMIT)
     return tuple(
         ScanPage(number, tuple(page["codes"]), page["blank"]) for number, page in enumerate(answer["pages"], 1)
     )
@@ -36,7 +38,7 @@ def page_picture(data: bytes, mime: str, name: str, *, page: int, width: int) ->
     Raises:
         InputError: ``FILE_UNREADABLE``.
     """
-    return ask("show", data, name, mime=mime, page=page, width=width)[1][0]
+    return ask(_WORKER, "show", data, name, mime=mime, page=page, width=width)[1][0]
 
 
 def split_scan(data: bytes, groups: Sequence[Sequence[int]], name: str) -> list[bytes]:
@@ -45,4 +47,4 @@ def split_scan(data: bytes, groups: Sequence[Sequence[int]], name: str) -> list[
     Raises:
         InputError: ``FILE_UNREADABLE``.
     """
-    return ask("split", data, name, groups=[list(group) for group in groups])[1]
+    return ask(_WORKER, "split", data, name, groups=[list(group) for group in groups])[1]

@@ -14,11 +14,9 @@ from typing import Any
 import pypdfium2
 from PIL import Image, ImageOps
 
+from baixing_desktop.confined import Answer, RefusedError, Task, serve
 from baixing_desktop.scans.codes import find_codes, is_blank
-from baixing_desktop.scans.confined import pack, read_all
 
-_MEMORY = 1_500_000_000
-_SECONDS = 80
 _PIXELS = 80_000_000
 """Most dots of a picture: A3 at 600 dpi. Larger ones are refused before they are unpacked."""
 
@@ -35,50 +33,17 @@ _BREAKS = (OSError, ValueError, SyntaxError, struct.error, pypdfium2.PdfiumError
 _pdfium: Any = pypdfium2
 
 
-class _RefusedError(Exception):
-    """The file cannot be used; the text says why in Chinese."""
-
-
 def main() -> int:
-    """Answer the request on standard input."""
-    confine()
-    head, files = read_all(sys.stdin.buffer)
-    try:
-        answer, made = _TASKS[head.pop("task")](files[0], **head)
-    except _RefusedError as refused:
-        answer, made = {"reason": str(refused)}, []
-    except Image.DecompressionBombError:
-        answer, made = {"reason": _TOO_LARGE}, []
-    except MemoryError:
-        answer, made = {"reason": "内容超出限度"}, []
-    except _BREAKS:
-        answer, made = {"reason": "内容已损坏"}, []
-    sys.stdout.buffer.write(pack(answer, made))
-    sys.stdout.buffer.flush()
-    return 0
-
-
-def confine() -> None:
-    """Give up what no scan needs; nothing of it can be taken back."""
+    """Answer the one request on standard input."""
     Image.MAX_IMAGE_PIXELS = _PIXELS
-    if sys.platform == "win32":
-        return
-    import resource  # noqa: PLC0415 - Windows has none
-
-    for limit, value in (
-        (resource.RLIMIT_AS, _MEMORY),
-        (resource.RLIMIT_CPU, _SECONDS),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(limit, (value, value))
+    return serve(_TASKS, _BREAKS)
 
 
-def _read(data: bytes, *, mime: str, limit: int) -> tuple[dict[str, Any], list[bytes]]:
+def _read(data: bytes, *, mime: str, limit: int) -> Answer:
     pages: list[dict[str, Any]] = []
     for draw in _pages(data, mime):
         if len(pages) == limit:
-            raise _RefusedError(f"超过 {limit} 页")
+            raise RefusedError(f"超过 {limit} 页")
         picture = draw(_SCAN_DPI)
         blank = is_blank(picture)
         codes = [] if blank else find_codes(picture)
@@ -88,7 +53,7 @@ def _read(data: bytes, *, mime: str, limit: int) -> tuple[dict[str, Any], list[b
     return {"pages": pages}, []
 
 
-def _show(data: bytes, *, mime: str, page: int, width: int) -> tuple[dict[str, Any], list[bytes]]:
+def _show(data: bytes, *, mime: str, page: int, width: int) -> Answer:
     for number, draw in enumerate(_pages(data, mime), 1):
         if number == page:
             picture = draw(_SCAN_DPI)
@@ -96,10 +61,10 @@ def _show(data: bytes, *, mime: str, page: int, width: int) -> tuple[dict[str, A
             out = BytesIO()
             picture.convert("RGB").save(out, "JPEG", quality=80)
             return {}, [out.getvalue()]
-    raise _RefusedError("没有这一页")
+    raise RefusedError("没有这一页")
 
 
-def _split(data: bytes, *, groups: list[list[int]]) -> tuple[dict[str, Any], list[bytes]]:
+def _split(data: bytes, *, groups: list[list[int]]) -> Answer:
     whole = _document(data)
     made: list[bytes] = []
     for group in groups:
@@ -118,8 +83,7 @@ def _steady(pdf: bytes) -> bytes:
     return _MOMENT.sub(lambda found: b" " * len(found[0]), _IDENTITY.sub(lambda found: b" " * len(found[0]), pdf))
 
 
-_Answer = tuple[dict[str, Any], list[bytes]]
-_TASKS: Mapping[str, Callable[..., _Answer]] = {"read": _read, "show": _show, "split": _split}
+_TASKS: Mapping[str, Task] = {"read": _read, "show": _show, "split": _split}
 
 
 def _pages(data: bytes, mime: str) -> Iterator[Callable[[int], Image.Image]]:
@@ -132,12 +96,15 @@ def _pages(data: bytes, mime: str) -> Iterator[Callable[[int], Image.Image]]:
 
 
 def _photo(data: bytes, mime: str) -> Image.Image:
+    try:
+        picture = Image.open(BytesIO(data), formats=("JPEG", "PNG"))
+    except Image.DecompressionBombError as error:
+        raise RefusedError(_TOO_LARGE) from error
+    if picture.width * picture.height > _PIXELS:
+        raise RefusedError(_TOO_LARGE)
     if mime == "image/png":
         # Its parts carry checksums; Pillow looks at all of them only when asked.
         Image.open(BytesIO(data), formats=("PNG",)).verify()
-    picture = Image.open(BytesIO(data), formats=("JPEG", "PNG"))
-    if picture.width * picture.height > _PIXELS:
-        raise _RefusedError(_TOO_LARGE)
     # A camera holds the sensor, not the paper, upright: it notes how to turn the picture.
     turned = ImageOps.exif_transpose(picture)
     if turned.mode in {"RGBA", "LA", "PA"} or "transparency" in turned.info:
@@ -169,7 +136,7 @@ def _document(data: bytes) -> Any:
         return _pdfium.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         reason = "设有打开密码" if "password" in str(error).lower() else "不是完好的 PDF"
-        raise _RefusedError(reason) from error
+        raise RefusedError(reason) from error
 
 
 if __name__ == "__main__":

@@ -44,6 +44,8 @@ def import_file(arguments: Namespace, out: Output) -> None:
     with opened(arguments) as desk:
         plan = plan_import(desk, arguments.file, arguments.map)
         report, _ = import_clues(desk, plan, file_name=arguments.file.name, dry_run=arguments.dry_run)
+    if plan.remembered:
+        out.say(f"各列按上次的对应关系：{'，'.join(plan.mapping)}")
     counts = {name: report.count(name) for name in (REGISTERED, DRAFT, REPEATED, REFUSED)}
     out.say_all(
         f"第 {row.row_number} 行：{row.outcome}{' ' + row.number if row.number else ''}"
@@ -57,7 +59,16 @@ def import_file(arguments: Namespace, out: Output) -> None:
         for r in report.rows
     ]
     summary: dict[str, Plain] = {_OUTCOMES[name]: count for name, count in counts.items()}
-    out.document({"dry_run": report.dry_run, "blank_rows": report.blank_rows, "counts": summary, "rows": rows})
+    out.document(
+        {
+            "mapping": list(plan.mapping),
+            "remembered": plan.remembered,
+            "dry_run": report.dry_run,
+            "blank_rows": report.blank_rows,
+            "counts": summary,
+            "rows": rows,
+        }
+    )
 
 
 _OUTCOMES = {REGISTERED: "registered", DRAFT: "draft", REPEATED: "repeated", REFUSED: "refused"}

@@ -1,7 +1,8 @@
 """Bringing in clues that were written elsewhere (domain feature 8)."""
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from baixing_desktop.changes import Changes, Kind
@@ -9,7 +10,15 @@ from baixing_desktop.clock import today
 from baixing_desktop.domain.clue import ClueContent, Consents, Contributor, Source
 from baixing_desktop.domain.rules.registration import missing_in_import
 from baixing_desktop.domain.units import Face
-from baixing_desktop.intake import ImportPlan, PlannedClue, choose_columns, parse_mapping, read_table, rows_to_contents
+from baixing_desktop.intake import (
+    ImportPlan,
+    PlannedClue,
+    choose_columns,
+    layout_of,
+    parse_mapping,
+    read_table,
+    rows_to_contents,
+)
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.drafting import cleaned, new_draft, register_in
@@ -48,13 +57,19 @@ REGISTERED, DRAFT, REPEATED, REFUSED = "登记", "草稿", "已导入过", "未�
 def plan_import(desk: Desk, path: Path, mapping: Sequence[str] = (), work: Work | None = None) -> ImportPlan:
     """Read ``path`` and plan every row; ``mapping`` holds options such as ``survey,analysis=情况分析``.
 
-    What the rows do not say is filled in: the unit as receiver, today, anonymous, the unit's own source.
+    Without ``mapping``, the one that was used last for a table of these columns. What the rows do not say is filled
+    in: the unit as receiver, today, anonymous, the unit's own source.
 
     Raises:
         InputError: the file or the mapping cannot be used.
     """
-    wished = parse_mapping(mapping)
-    table = read_table(path, also_known=[name for names in wished.values() for name in names], work=work)
+    with desk.store.reading() as tx:
+        layouts = {layout: tuple(json.loads(kept)) for layout, kept in tx.papers.layouts().items()}
+    # Columns that people named before tell the header row in a sheet whose own words nobody knows.
+    known = [parse_mapping(mapping or ()), *map(parse_mapping, layouts.values())]
+    table = read_table(path, also_known=[n for one in known for names in one.values() for n in names], work=work)
+    remembered = () if mapping else layouts.get(layout_of(table.columns), ())
+    wished = parse_mapping(mapping or remembered)
     defaults = ClueContent(
         source=Source("WORKROOM"),
         receiver=desk.unit.name,
@@ -63,7 +78,8 @@ def plan_import(desk: Desk, path: Path, mapping: Sequence[str] = (), work: Work 
         consents=Consents(collect=True, notice=IMPORT_NOTICE),
     )
     sources = {category.label: code for code, category in desk.reference.sources.items()}
-    return rows_to_contents(table, choose_columns(table.columns, wished), defaults, sources)
+    plan = rows_to_contents(table, choose_columns(table.columns, wished), defaults, sources, work)
+    return replace(plan, mapping=tuple(mapping or remembered), remembered=bool(remembered))
 
 
 def import_clues(
@@ -93,6 +109,8 @@ def import_clues(
             rows.append(ImportedRow(planned.row_number, outcome, number, planned.notes))
         if ids:
             note(desk, tx, "import", Kind.CLUE, ids[0], count=len(ids))
+        if plan.mapping and not dry_run:
+            tx.papers.remember_layout(plan.layout, json.dumps(plan.mapping, ensure_ascii=False), desk.now())
     work.at(len(plan.clues), len(plan.clues), "正在导入")
     rows.sort(key=lambda row: row.row_number)
     return ImportReport(tuple(rows), dry_run, plan.blank_rows), Changes.of(Kind.CLUE, *ids)

@@ -122,7 +122,7 @@ def test_a_page_that_is_not_there() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of the kernel")
 def test_the_worker_can_write_nothing(tmp_path: Path) -> None:
     target = tmp_path / "x"
-    code = f"from baixing_desktop.scans.worker import confine; confine()\nopen({str(target)!r}, 'w').write('x')"
+    code = f"from baixing_desktop.confined import _confine; _confine()\nopen({str(target)!r}, 'w').write('x')"
     subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert target.read_bytes() == b""
 

@@ -103,3 +103,45 @@ def test_the_office_imports_nothing_here(office: Desk, tmp_path: Path) -> None:
     with pytest.raises(InputError) as refused:
         import_clues(office, plan_import(office, file), file_name=file.name)
     assert refused.value.code == "WRONG_ROLE"
+
+
+ODD = """某某办公室来件登记
+名目,说的事,想法,哪天
+路灯不亮,天黑难走。,加装路灯。,2026年11月2日
+"""
+WORDS = ("名目=标题", "说的事=情况分析", "想法=具体建议", "哪天=日期")
+
+
+def test_named_columns_are_remembered_for_the_layout(workroom: Desk, tmp_path: Path) -> None:
+    first, later, other = (tmp_path / name for name in ("一月.csv", "二月.csv", "别处.csv"))
+    first.write_text(ODD, encoding="utf-8")
+    later.write_text(ODD.replace("路灯", "楼道灯").replace("某某办公室来件登记\n", "二月\n,,,\n"), encoding="gb18030")
+    other.write_text(ODD.replace("哪天", "几时"), encoding="utf-8")
+
+    with pytest.raises(InputError):
+        plan_import(workroom, first)
+    import_clues(workroom, plan_import(workroom, first, WORDS), file_name=first.name, dry_run=True)
+    with pytest.raises(InputError):
+        plan_import(workroom, first)  # a dry run remembers nothing
+    import_clues(workroom, plan_import(workroom, first, WORDS), file_name=first.name)
+
+    plan = plan_import(workroom, later)
+    assert plan.remembered
+    assert plan.mapping == WORDS
+    report, _ = import_clues(workroom, plan, file_name=later.name)
+    assert counts(report)[REGISTERED] == 1
+    assert not plan_import(workroom, first, WORDS[:3]).remembered
+    with pytest.raises(InputError):
+        plan_import(workroom, other)
+
+
+def test_an_old_xls_ledger(workroom: Desk) -> None:
+    file = Path(__file__).parents[1] / "intake" / "old_ledger.xls"
+    for outcome in (REGISTERED, REPEATED):
+        report, _ = import_clues(workroom, plan_import(workroom, file), file_name=file.name)
+        assert counts(report)[outcome] == 3
+    clues = [editable_clue(workroom, item.id) for item in list_clues(workroom, EVERY_CLUE).items]
+    dates = sorted(str(clue.content.received_on) for clue in clues)
+    assert dates == ["2019-03-05", "2019-03-06", "2019-03-06"]
+    assert {clue.typist for clue in clues} == {"测试员"}
+    assert "测试员" not in {clue.content.contributor.name for clue in clues}

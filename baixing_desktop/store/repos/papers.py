@@ -94,11 +94,10 @@ class PaperRepo:
             ).scalars()
         )
 
-    def layout(self, fingerprint: str) -> str | None:
-        """What was chosen last for tables of this layout."""
-        return self._connection.execute(
-            select(import_layout.c.mapping).where(import_layout.c.fingerprint == fingerprint)
-        ).scalar_one_or_none()
+    def layouts(self) -> dict[str, str]:
+        """What was chosen last for each layout of a table, by the layout's fingerprint."""
+        rows = self._connection.execute(select(import_layout.c.fingerprint, import_layout.c.mapping))
+        return {row.fingerprint: row.mapping for row in rows}
 
     def remember_layout(self, fingerprint: str, mapping: str, at: datetime) -> None:
         """Keep what was chosen for tables of this layout."""

@@ -20,7 +20,7 @@ def add_record_commands(commands: Commands) -> None:
     )
     init.add_argument("--database-password-file", type=Path, metavar="文件", help="存放数据库密码的文件，取第一行")
 
-    imported = add_command(commands, "import", "导入线索（xlsx、csv、tsv、jsonl）")
+    imported = add_command(commands, "import", "导入线索（xlsx、xls、csv、tsv、jsonl）")
     imported.add_argument("file", type=Path, metavar="文件")
     imported.add_argument(
         "--map", action="append", default=[], metavar="原列名=标题", help="指明列的对应关系，可多次使用"
