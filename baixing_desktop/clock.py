@@ -40,6 +40,11 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def wall_clock(moment: datetime) -> str:
+    """``moment`` as this device's own clock shows it, with its time zone: ``2026-11-23T15:21:07+08:00``."""
+    return moment.astimezone().isoformat(timespec="seconds")
+
+
 def parse_stamp(text: str) -> datetime:
     """The moment that :func:`stamp` wrote.
 

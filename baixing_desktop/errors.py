@@ -124,9 +124,45 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
             "需要口令才能打开。", "数据完好并已加密。", "请输入口令，或用 --passphrase-file 指明口令文件。"
         ),
         "VAULT_WRONG_PASSPHRASE": Advice("口令不对。", "数据完好，没有改动。", "请核对后重新输入。"),
-        "VAULT_WEAK_PASSPHRASE": Advice("口令太短，至少要 {least} 个字符。", _NOTHING_CHANGED, "请换一个更长的口令。"),
-        "VAULT_NO_KEYRING": Advice("这台电脑没有可用的系统密钥库。", _NOTHING_CHANGED, "请设置口令来保护数据。"),
+        "VAULT_NO_KEYRING": Advice("这台电脑没有可用的系统密钥库。", _NOTHING_CHANGED, "请登录系统桌面后再打开。"),
+        "VAULT_KEYRING_LOST": Advice(
+            "系统密钥库里没有打开这份数据所需的那一半密钥。",
+            "数据完好并已加密。",
+            "请用原来的系统账户登录；换了电脑或重装过系统的，请用恢复表恢复。",
+        ),
+        "VAULT_NEWER": Advice("密钥文件由更新的版本写成，本版本看不懂。", _NOTHING_CHANGED, "请安装新版本后再打开。"),
         "VAULT_DAMAGED": Advice("密钥文件损坏或缺失。", "数据库文件没有改动。", "请用恢复件或备份恢复密钥文件。"),
+        # people
+        "PASSPHRASE_UNFIT": Advice("这个口令不能用：{reason}。", _NOTHING_CHANGED, "请另想一个口令。"),
+        "PASSPHRASE_MUST_CHANGE": Advice(
+            "口令是别人设的，或已到期，要先更换。", _NOTHING_CHANGED, "请更换口令，然后继续。"
+        ),
+        "DOOR_LOCKED": Advice("口令连续输错，已暂停使用。", "数据完好，没有改动。", "请在 {minutes} 分钟后再试。"),
+        "PERSON_NEEDED": Advice("这个工作台有多人使用：{names}。", _NOTHING_CHANGED, "请指明是谁，例如 --user 姓名。"),
+        "PERSON_UNKNOWN": Advice("没有这个人员。", _NOTHING_CHANGED, "请核对姓名。"),
+        "PERSON_KNOWN": Advice("已经有名叫“{name}”的人员。", _NOTHING_CHANGED, "请加以区别，例如“李敏（二）”。"),
+        "PERSON_DISABLED": Advice("这个人员已经停用。", _NOTHING_CHANGED, "请由系统管理员恢复。"),
+        "PERSON_SELF": Advice("不能停用自己。", _NOTHING_CHANGED, "请由另一位系统管理员办理。"),
+        "SECOND_PERSON_SAME": Advice("需要另一个人确认，不能是同一个人。", _NOTHING_CHANGED, "请另一位同事确认。"),
+        "LAST_ADMINISTRATOR": Advice(
+            "这样就没有系统管理员了。", _NOTHING_CHANGED, "请先授予另一个人系统管理员的职责。"
+        ),
+        "ROLES_NONE": Advice("岗位和职责都没有选。", _NOTHING_CHANGED, "请至少选一项。"),
+        "ROLE_UNFIT": Advice("这个岗位或职责不能用在这里。", _NOTHING_CHANGED, "请另选一项。"),
+        "ROLES_APART": Advice("审计管理员不能同时有业务岗位。", _NOTHING_CHANGED, "请由不办理业务的人担任审计管理员。"),
+        "TAKE_OVER_NEEDED": Advice(
+            "这个工作台还没有实名的使用人。",
+            "数据完好并已加密。",
+            "请在窗口里填写姓名和口令，或运行 baixing user adopt。",
+        ),
+        "RECOVERY_CODE_BAD": Advice("恢复码第 {group} 组抄写有误。", _NOTHING_CHANGED, "请对照恢复表重新输入。"),
+        "RECOVERY_NOT_OURS": Advice(
+            "这张恢复表打不开这份数据：不是这里的，或已被新的恢复表代替。", _NOTHING_CHANGED, "请找最近打印的一张。"
+        ),
+        "AUDIT_NOTHING_OLD": Advice("操作记录都在保存期内，没有可以归档的。", _NOTHING_CHANGED, "满三年后再归档。"),
+        "SERVICE_KEY_BAD": Advice(
+            "服务密钥打不开这份数据：不是这里的，或已被新的代替。", "数据完好并已加密。", "请由系统管理员重新生成。"
+        ),
         # papers
         "PAPER_NO_GLYPH": Advice(
             "字体里没有这些字：{characters}。", "没有打印缺字的纸，数据完好。", "请安装生僻字字体，或换用通行写法。"

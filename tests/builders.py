@@ -12,7 +12,9 @@ from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.setup import create_home, open_desk
 from baixing_desktop.vault.cipher import PassphraseCost
 
-PASSPHRASE = "一句足够长的测试口令"
+PASSPHRASE = "一句足够长的测试口令A1"
+MUSEUM_PASSPHRASE = "一句足够长的测试口令"
+"""Opens the homes of 0.1.0 in the museum."""
 CHEAP = PassphraseCost(memory_kib=64, iterations=1, lanes=1)
 """Argon2id at its least: tests open hundreds of homes."""
 
@@ -65,6 +67,6 @@ def new_home(home: Path, face: Face, unit: str, clock: Clock | None = None, *, d
     return open_desk(home, passphrase=PASSPHRASE, clock=clock)
 
 
-def open_home(home: Path, clock: Clock | None = None) -> Desk:
+def open_home(home: Path, clock: Clock | None = None, passphrase: str = PASSPHRASE) -> Desk:
     """A home made by :func:`new_home`, opened again."""
-    return open_desk(home, passphrase=PASSPHRASE, clock=clock or SystemClock())
+    return open_desk(home, passphrase=passphrase, clock=clock or SystemClock())

@@ -15,6 +15,7 @@ from tests.postgres import Cluster, cluster
 # Papers are compared with kept looks: no font of this computer may be in them.
 os.environ["BAIXING_FONTS"] = ""
 
+os.environ["BAIXING_KEYRING"] = "off"  # no test touches the keyring of whoever runs it
 ROOT = Path(__file__).resolve().parents[1]
 
 

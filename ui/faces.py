@@ -19,24 +19,23 @@ from ui.shell.window import Window
 from ui.status import Status, StatusKeeper
 
 
-def furnish(window: Window, context: Context) -> None:
-    """Put the pages of this installation's face into the window."""
+def furnish(window: Window, context: Context) -> StatusKeeper:
+    """Put the pages of this installation's face into the window; returns what keeps its status line true."""
     me = context.desk.installation
     unit = context.desk.reference.unit_name(me.unit)
     if me.face is Face.WORKROOM:
         pages: list[Page] = [TodayPage(context), EntryPage(context), CluesPage(context), SubmissionPage(context)]
-        window.furnish(pages, unit, me.operator, lambda: window.go("submission"))
-        StatusKeeper(window, context, lambda: _workroom_status(context.desk))
-    else:
-        pages = [
-            BenchPage(context),
-            InboxPage(context),
-            ScreeningPage(context),
-            RoutingPage(context),
-            CluesPage(context),
-        ]
-        window.furnish(pages, unit, me.operator, lambda: window.go("inbox"))
-        StatusKeeper(window, context, lambda: _office_status(context.desk))
+        window.furnish(pages, unit, context.desk.actor.name, lambda: window.go("submission"))
+        return StatusKeeper(window, context, lambda: _workroom_status(context.desk))
+    pages = [
+        BenchPage(context),
+        InboxPage(context),
+        ScreeningPage(context),
+        RoutingPage(context),
+        CluesPage(context),
+    ]
+    window.furnish(pages, unit, context.desk.actor.name, lambda: window.go("inbox"))
+    return StatusKeeper(window, context, lambda: _office_status(context.desk))
 
 
 def _workroom_status(desk: Desk) -> Status:

@@ -15,7 +15,8 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Preferences:
-    """One window's habits. ``geometry`` is Qt's own record in hexadecimal; ``source`` and ``occasion`` are codes."""
+    """One window's habits. ``geometry`` is Qt's own record in hexadecimal; ``source`` and ``occasion`` are codes;
+    ``person`` is who sat here last."""
 
     theme: str = "light"
     scale: int = 100
@@ -24,6 +25,7 @@ class Preferences:
     source: str = ""
     occasion: str = ""
     folder: str = ""
+    person: str = ""
 
 
 def load(home: Path) -> Preferences:

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from baixing_desktop.clock import Clock
-from baixing_desktop.errors import UserError
 from ui.context import Context, Hub
 from ui.errors import IncidentDialog, incident, keep_log
 from ui.jobs import Jobs
+from ui.lock import Locker
 from ui.preferences import Preferences
 from ui.shell.window import Window
 from ui.style import Style
@@ -21,6 +21,8 @@ from ui.widgets.states import EmptyState
 
 if TYPE_CHECKING:
     from baixing_desktop.usecases.desk import Desk
+    from ui.arrival import Arrival
+    from ui.status import StatusKeeper
 
 # The store's, the papers' and the network's libraries take longer to load than the window takes to appear.
 _HEAVY = (
@@ -45,6 +47,9 @@ class Session(QObject):
         self._end_log: Callable[[], None] = lambda: None
         self._closed = False
         self._passphrase: str | None = None
+        self._arrival: Arrival | None = None
+        self._keeper: StatusKeeper | None = None
+        self._lock = Locker(self.window, self.jobs, style)
         self.window.on_close(self.close)
 
     def start(self, passphrase: str | None = None) -> None:
@@ -60,9 +65,11 @@ class Session(QObject):
         if self._closed:
             return
         self._closed = True
+        self._lock.end()
         self.jobs.close()
-        if self.desk is not None:
-            self.desk.close()
+        desk = self.desk or (self._arrival.desk if self._arrival else None)
+        if desk is not None:
+            _close(desk)
         self._end_log()
 
     def broken(self, error: BaseException) -> None:
@@ -80,55 +87,29 @@ class Session(QObject):
             importlib.import_module(name)
 
     def _decide(self) -> None:
-        from baixing_desktop.usecases.setup import home_exists, needs_passphrase  # noqa: PLC0415 - after first paint
+        from ui.arrival import Arrival  # noqa: PLC0415 - after first paint
 
-        if not home_exists(self._home):
-            self._first_start()
-        elif self._passphrase is None and self._asks(needs_passphrase):
-            self._unlock()
-        else:
-            self._open(self._passphrase, self.window.problem)
+        self._arrival = Arrival(self._home, self._style, self._clock, self.window, self.jobs, self._arrived)
+        self._arrival.begin(self._passphrase, self._preferences.person)
 
-    def _asks(self, needs: Callable[[Path], bool]) -> bool:
-        try:
-            return needs(self._home)
-        except UserError as error:
-            self.window.problem(error)
-            return False
-
-    def _first_start(self) -> None:
-        from ui.pages.first_start.page import FirstStartPage  # noqa: PLC0415 - after first paint
-        from ui.pages.first_start.presenter import FirstStart  # noqa: PLC0415 - after first paint
-
-        def ready(passphrase: str) -> None:
-            self._open(passphrase or None, self.window.problem)
-
-        page = FirstStartPage(self._style, self.jobs, FirstStart(self._home, self._clock), ready)
-        self.window.stage(page)
-        page.focus()
-
-    def _unlock(self) -> None:
-        from ui.pages.unlock.page import UnlockPage  # noqa: PLC0415 - after first paint
-
-        page = UnlockPage(self._style, lambda passphrase: self._open(passphrase, page.failed))
-        self.window.stage(page)
-        page.focus()
-
-    def _open(self, passphrase: str | None, failed: Callable[[UserError], None]) -> None:
-        from baixing_desktop.usecases.setup import open_desk  # noqa: PLC0415 - after first paint
-
-        def opened() -> "Desk":
-            # Kept at once, so that closing the window finds it whenever that happens.
-            self.desk = open_desk(self._home, passphrase=passphrase, clock=self._clock)
-            return self.desk
-
-        self.jobs.run(self, opened, self._furnish, failed)
-
-    def _furnish(self, desk: "Desk") -> None:
+    def _arrived(self, desk: "Desk") -> None:
+        """Somebody sits here: furnish the window for this person."""
+        if self.desk is None:
+            self._end_log = keep_log(self._home)
+        self.desk = desk
+        self._preferences.person = desk.actor.name
         from ui.faces import furnish  # noqa: PLC0415 - after first paint
 
-        self._end_log = keep_log(self._home)
-        furnish(self.window, Context(desk, self.jobs, self._style, Hub(), self.window, self._preferences))
+        context = Context(desk, self.jobs, self._style, Hub(), self.window, self._preferences)
+        self._keeper = furnish(self.window, context)
+        self._lock.watch(desk, self._changed_places)
+
+    def _changed_places(self, desk: "Desk") -> None:
+        """Another person sits down at the locked window."""
+        if self._keeper is not None:
+            self._keeper.end()
+        self.window.strip()
+        self._arrived(desk)
 
 
 def _waiting(style: Style) -> QWidget:
@@ -136,3 +117,11 @@ def _waiting(style: Style) -> QWidget:
     holder.setObjectName("page")
     column(EmptyState(style, "clock", "正在打开工作台"), parent=holder)
     return holder
+
+
+def _close(desk: "Desk") -> None:
+    """The person goes and the record is closed."""
+    from baixing_desktop.usecases.sitting import sign_out  # noqa: PLC0415 - loaded long before
+
+    sign_out(desk)
+    desk.close()

@@ -46,6 +46,12 @@ class StatusKeeper(QObject):
         self._running, self._again = True, False
         self._context.jobs.run(self, self._read, self._show, self._window.problem)
 
+    def end(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+        self._context.hub.changed.disconnect(self._changed)
+        self.deleteLater()
+
     def look(self) -> None:
         """Look whether somebody else wrote; then every page may read again."""
         if not self._running:

@@ -21,6 +21,7 @@ from baixing_desktop.store.repos.news import NewsRepo
 from baixing_desktop.store.repos.numbers import NumberRepo
 from baixing_desktop.store.repos.outbox import OutboxRepo
 from baixing_desktop.store.repos.papers import PaperRepo
+from baixing_desktop.store.repos.people import PeopleRepo
 from baixing_desktop.store.repos.reception import ReceptionRepo
 from baixing_desktop.store.repos.system import SystemRepo
 
@@ -94,6 +95,11 @@ class Transaction:
     def papers(self) -> PaperRepo:
         """Prints and signed pages."""
         return PaperRepo(self.connection)
+
+    @cached_property
+    def people(self) -> PeopleRepo:
+        """The people who work here."""
+        return PeopleRepo(self.connection)
 
     @cached_property
     def reception(self) -> ReceptionRepo:

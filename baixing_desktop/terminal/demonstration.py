@@ -14,7 +14,7 @@ from baixing_desktop.usecases.drafting import register_clue, save_draft
 from baixing_desktop.usecases.samples import Sample, sample_clues
 from baixing_desktop.usecases.setup import create_home, open_desk
 
-PASSPHRASE = secrets.token_urlsafe(16)
+PASSPHRASE = f"{secrets.token_hex(16)}.Aa1"
 """Protects the homes of this one demonstration; nobody needs to know it."""
 
 OFFICE = "HZZX"

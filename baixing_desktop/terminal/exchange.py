@@ -8,7 +8,7 @@ from threading import Thread
 import sync
 from baixing_desktop.canonical import Plain
 from baixing_desktop.files import private_folder
-from baixing_desktop.terminal.opening import opened
+from baixing_desktop.terminal.opening import opened, opened_for_service
 from baixing_desktop.terminal.output import Output
 
 
@@ -78,7 +78,7 @@ def serve(arguments: Namespace, out: Output) -> None:
         if arguments.until_input_ends:
             Thread(target=_stop_when_input_ends, args=(serving.stop,), daemon=True).start()
 
-    with opened(arguments) as desk:
+    with opened_for_service(arguments) as desk:
         run(desk, host=arguments.host, port=arguments.port, ready=ready)
     out.say("接收服务已停止。")
 

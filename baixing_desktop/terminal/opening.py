@@ -13,11 +13,19 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from baixing_desktop.clock import SystemClock
+from baixing_desktop.domain.people import PROGRAM
 from baixing_desktop.errors import InputError, VaultError
 from baixing_desktop.files import read_file
 from baixing_desktop.usecases.databases import Server, server
 from baixing_desktop.usecases.desk import Desk
-from baixing_desktop.usecases.setup import keyring_available, needs_passphrase, open_desk
+from baixing_desktop.usecases.setup import (
+    is_service_key,
+    open_desk,
+    open_for_service,
+    people_of,
+    waits_for_take_over,
+)
+from baixing_desktop.usecases.sitting import sign_out
 from baixing_desktop.work import Work
 
 _PASSPHRASE_LIMIT = 10_000
@@ -52,7 +60,7 @@ def database_given(arguments: Namespace) -> Server | None:
         return None
     named = arguments.database_password_file
     given = server(arguments.database, "")
-    return replace(given, password=_first_line(named) if named else _ask("数据库密码："))
+    return replace(given, password=_first_line(named) if named else ask("数据库密码："))
 
 
 def _first_line(path: Path) -> str:
@@ -71,36 +79,60 @@ def _decoded(path: Path, data: bytes) -> str:
     raise InputError("FILE_UNREADABLE", name=path.name, reason="不是文字文件")
 
 
-def new_passphrase(arguments: Namespace) -> str | None:
-    """The passphrase for a new home: from the file, else typed where there is no keyring, else none.
+def new_passphrase(arguments: Namespace, whose: str = "") -> str:
+    """A passphrase that is being chosen: from the file, else typed twice.
 
     Raises:
-        VaultError: ``VAULT_PASSPHRASE_NEEDED``: no keyring and nobody to ask.
+        VaultError: ``VAULT_PASSPHRASE_NEEDED``: nobody to ask; ``PASSPHRASE_UNFIT``: the two are not the same.
     """
     given = passphrase_from_file(arguments)
-    if given is not None or keyring_available():
+    if given is not None:
         return given
-    return _ask("这台电脑没有系统密钥库，请设置口令（至少 10 个字符）：")
+    typed = ask(f"请为{whose or '自己'}设置口令：")
+    if ask("再输一次：") != typed:
+        raise VaultError("PASSPHRASE_UNFIT", reason="两次输入的口令不一样")
+    return typed
 
 
 @contextmanager
 def opened(arguments: Namespace) -> Generator[Desk]:
-    """The desk of the command's home, closed at the end.
+    """The desk of the command's home with the person who was named at it, closed at the end.
 
     Raises:
         UserError: whatever keeps it from opening.
     """
-    home = home_of(arguments)
-    passphrase = None
-    if needs_passphrase(home):
-        passphrase = passphrase_from_file(arguments)
-        if passphrase is None:
-            passphrase = _ask("口令：")
-    desk = open_desk(home, passphrase=passphrase, clock=SystemClock(), work=Work(_tell))
+    home, user = home_of(arguments), getattr(arguments, "user", None)
+    people = people_of(home)
+    passphrase = passphrase_from_file(arguments)
+    if passphrase is None and not waits_for_take_over(home):
+        whose = user or (people[0] if len(people) == 1 else "")
+        passphrase = ask(f"{whose}的口令：" if whose else "口令：")
+    desk = open_desk(home, passphrase=passphrase, clock=SystemClock(), user=user, work=Work(_tell))
     try:
         yield desk
     finally:
+        sign_out(desk)
         desk.close()
+
+
+@contextmanager
+def opened_for_service(arguments: Namespace) -> Generator[Desk]:
+    """The desk of an office with nobody at it, for the receiving service: by its service key, by the keyring in a home
+    that nobody has taken over yet, or by a person's passphrase.
+
+    Raises:
+        UserError: whatever keeps it from opening.
+    """
+    home, key = home_of(arguments), passphrase_from_file(arguments)
+    if waits_for_take_over(home) or (key is not None and is_service_key(key)):
+        desk = open_for_service(home, key=key, clock=SystemClock())
+        try:
+            yield desk
+        finally:
+            desk.close()
+        return
+    with opened(arguments) as desk:
+        yield replace(desk, actor=PROGRAM)
 
 
 def _tell(done: int, total: int, what: str) -> None:
@@ -108,7 +140,12 @@ def _tell(done: int, total: int, what: str) -> None:
     print(f"{what}（{done}/{total}）", file=sys.stderr)  # noqa: T201 - this is the terminal's voice
 
 
-def _ask(prompt: str) -> str:
+def ask(prompt: str) -> str:
+    """What somebody types at the keyboard, unseen.
+
+    Raises:
+        VaultError: ``VAULT_PASSPHRASE_NEEDED``: there is nobody at a keyboard.
+    """
     if not sys.stdin.isatty():
         raise VaultError("VAULT_PASSPHRASE_NEEDED")
     return getpass.getpass(prompt)

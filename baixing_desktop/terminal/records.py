@@ -30,7 +30,7 @@ def init(arguments: Namespace, out: Output) -> None:
         face=face,
         unit=arguments.unit,
         operator=arguments.operator,
-        passphrase=new_passphrase(arguments),
+        passphrase=new_passphrase(arguments, arguments.operator),
         clock=SystemClock(),
         database=database_given(arguments),
     )

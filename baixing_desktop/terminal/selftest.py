@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from secrets import token_urlsafe
+from secrets import token_hex
 from tempfile import TemporaryDirectory
 
 import sync
@@ -33,7 +33,7 @@ from baixing_desktop.usecases.reading import clue_ids, devices, find_clue, inbou
 from baixing_desktop.usecases.samples import sample_clues
 from baixing_desktop.usecases.setup import create_home, open_desk
 
-PASSPHRASE = token_urlsafe(16)
+PASSPHRASE = f"{token_hex(16)}.Aa1"
 EVERY_CLUE = ClueQuery()
 
 

@@ -10,6 +10,7 @@ from baixing_desktop.errors import SyncError
 from baixing_desktop.store.incoming import Incoming
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import ATTACHMENT_LIMIT
+from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.usecases.reception import store_blob
 
 DAY_LIMIT = 1_000_000_000
@@ -29,6 +30,7 @@ class Files:
         return self.there < self.total
 
 
+@intention
 def files_of(desk: Desk, clue_id: str) -> Files:
     """How many of a clue's attachments the office has, as this installation knows."""
     with desk.store.reading() as tx:
@@ -36,12 +38,14 @@ def files_of(desk: Desk, clue_id: str) -> Files:
         return Files(*tx.attachments.waiting(clue_id, delivered=delivered))
 
 
+@intention
 def undelivered(desk: Desk) -> tuple[str, ...]:
     """The attachments (SHA-256) of confirmed clues that the office has not confirmed to have."""
     with desk.store.reading() as tx:
         return tx.attachments.undelivered()
 
 
+@intention
 def confirm_delivered(desk: Desk, digests: Iterable[str]) -> Changes:
     """A receipt of the office names these attachments as being there for good."""
     named = tuple(digests)
@@ -49,11 +53,13 @@ def confirm_delivered(desk: Desk, digests: Iterable[str]) -> Changes:
         return Changes.of(Kind.CLUE, *named) if tx.attachments.mark_durable(named, desk.now()) else Changes()
 
 
+@intention
 def reached(desk: Desk, device: Device, digest: str) -> int:
     """How many bytes of an attachment have come from ``device``."""
     return _incoming(desk).reached(device.id, digest)
 
 
+@intention
 def check_wanted(desk: Desk, device: Device, digest: str) -> None:
     """Refuse what no clue of the device's unit names: the office keeps no strange files.
 
@@ -65,6 +71,7 @@ def check_wanted(desk: Desk, device: Device, digest: str) -> None:
             raise SyncError("BLOB_UNWANTED")
 
 
+@intention
 def take_chunk(desk: Desk, device: Device, digest: str, offset: int, total: int, data: bytes) -> int:
     """Keep a chunk of an attachment of ``total`` bytes; returns how far it has come. The last one makes it whole.
 

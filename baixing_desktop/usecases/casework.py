@@ -20,9 +20,11 @@ from baixing_desktop.domain.workflow import CLUE_IN_OFFICE, FORWARDING
 from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
-from baixing_desktop.usecases.desk import Desk, note, require_face, role_of
+from baixing_desktop.usecases.desk import Desk, note, require_face
+from baixing_desktop.usecases.permissions import intention
 
 
+@intention
 def accept_clue(desk: Desk, clue_id: str, *, version: int | None = None) -> tuple[Clue, Changes]:
     """受理: the clue gets the next formal number of the year.
 
@@ -39,11 +41,13 @@ def accept_clue(desk: Desk, clue_id: str, *, version: int | None = None) -> tupl
     return _screened(desk, clue_id, version, Action.ACCEPT, Step.ACCEPTED, change=numbered)
 
 
+@intention
 def return_clue(desk: Desk, clue_id: str, reason: str, *, version: int | None = None) -> tuple[Clue, Changes]:
     """退回补充: the workroom is asked for more; ``reason`` says for what."""
     return _screened(desk, clue_id, version, Action.RETURN_FOR_MORE, Step.RETURNED, reason=reason)
 
 
+@intention
 def decline_clue(
     desk: Desk, clue_id: str, reason: str, referral: str, *, version: int | None = None
 ) -> tuple[Clue, Changes]:
@@ -54,12 +58,13 @@ def decline_clue(
     return _screened(desk, clue_id, version, Action.DECLINE, Step.DECLINED, reason=text, given=given)
 
 
+@intention
 def classify_clue(
     desk: Desk, clue_id: str, route: Route, reason: str = "", *, version: int | None = None
 ) -> tuple[Clue, Changes]:
     """分类 by seed 八(三). Another route later needs a reason; nothing may be under way to a handler by then."""
     with desk.store.writing() as tx:
-        role, found = _office_clue(tx, clue_id, version)
+        role, found = _office_clue(desk, tx, clue_id, version)
         if any(f.state is not ForwardingState.CLOSED for f in tx.casework.forwardings(found.id)):
             raise IllegalActionError(
                 "ACTION_NOT_POSSIBLE", subject="线索", state="已拟转送函", action="重新分类", possible="办结转送件"
@@ -68,13 +73,14 @@ def classify_clue(
         given = {Need.ROUTE, Need.REASON} if reason else {Need.ROUTE}
         state = CLUE_IN_OFFICE.advance(_state(found), Action.CLASSIFY, role, frozenset(given))
         clue = _save(desk, tx, replace(found, office_state=state))
-        actor = tx.system.installation().operator
+        actor = desk.actor.name
         tx.casework.add_classification(Classification(clue.id, route, reason, desk.now(), actor))
         _tell(tx, clue, replace(_news(desk, clue, Step.CLASSIFIED), route=route))
         note(desk, tx, Action.CLASSIFY, Kind.CLUE, clue.id, route=route.value, clause=ROUTES[route].clause)
     return clue, Changes.of(Kind.CLUE, clue.id)
 
 
+@intention
 def draft_forwarding(desk: Desk, clue_id: str, handler: str, *, limited: bool = False) -> tuple[Forwarding, Changes]:
     """拟转送函 to one handler for a clue whose route goes by letter (重要紧急, 转市部门).
 
@@ -82,7 +88,7 @@ def draft_forwarding(desk: Desk, clue_id: str, handler: str, *, limited: bool = 
     """
     desk.reference.unit(handler, UnitKind.DEPARTMENT, UnitKind.DIRECT_POINT, role="承办单位")
     with desk.store.writing() as tx:
-        role, clue = _office_clue(tx, clue_id, None)
+        role, clue = _office_clue(desk, tx, clue_id, None)
         CLUE_IN_OFFICE.advance(_state(clue), Action.ROUTE, role)
         route = tx.casework.classifications(clue.id)[-1].route
         if not ROUTES[route].by_letter:
@@ -99,11 +105,12 @@ def draft_forwarding(desk: Desk, clue_id: str, handler: str, *, limited: bool = 
     return entity, Changes.of(Kind.FORWARDING, entity.id) | Changes.of(Kind.CLUE, clue.id)
 
 
+@intention
 def issue_forwarding(desk: Desk, forwarding_id: str, issued_on: date) -> tuple[Forwarding, Changes]:
     """发函: approve, take the next letter number of the year, and move the clue to 办理中."""
 
     def issued(tx: Transaction, entity: Forwarding) -> Forwarding:
-        role = role_of(tx.system.installation())
+        role = desk.role
         approved = FORWARDING.advance(entity.state, Action.APPROVE, role, frozenset({Need.HANDLER}))
         state = FORWARDING.advance(approved, Action.ISSUE, role, frozenset({Need.LETTER, Need.DATE}))
         year = issued_on.year
@@ -116,23 +123,25 @@ def issue_forwarding(desk: Desk, forwarding_id: str, issued_on: date) -> tuple[F
     return _forwarding(desk, forwarding_id, Action.ISSUE, issued)
 
 
+@intention
 def record_received(desk: Desk, forwarding_id: str, on: date) -> tuple[Forwarding, Changes]:
     """登记收函: the handler has the letter since ``on``."""
 
     def received(tx: Transaction, entity: Forwarding) -> Forwarding:
         _not_before(on, entity.issued_on, "收函日期")
-        return replace(entity, state=_advance(tx, entity, Action.RECEIVE, Need.DATE), received_on=on)
+        return replace(entity, state=_advance(desk, entity, Action.RECEIVE, Need.DATE), received_on=on)
 
     return _forwarding(desk, forwarding_id, Action.RECEIVE, received)
 
 
+@intention
 def record_take_over(desk: Desk, forwarding_id: str, on: date) -> tuple[Forwarding, Changes]:
     """登记接办 on ``on``: the one-month limit starts (seed 八(四)1)."""
 
     def taken_over(tx: Transaction, entity: Forwarding) -> Forwarding:
         _not_before(on, entity.received_on, "接办日期")
         due = reply_due(on, desk.reference.calendar) if entity.limited else None
-        state = _advance(tx, entity, Action.TAKE_OVER, Need.DATE)
+        state = _advance(desk, entity, Action.TAKE_OVER, Need.DATE)
         clue = tx.clues.get(entity.clue_id)
         _tell(tx, clue, replace(_news(desk, clue, Step.TAKEN_OVER), handler=entity.handler, due_on=due))
         return replace(entity, state=state, taken_over_on=on, due_on=due)
@@ -140,6 +149,7 @@ def record_take_over(desk: Desk, forwarding_id: str, on: date) -> tuple[Forwardi
     return _forwarding(desk, forwarding_id, Action.TAKE_OVER, taken_over)
 
 
+@intention
 def record_reply(desk: Desk, forwarding_id: str, outcome: Outcome, text: str, on: date) -> tuple[Forwarding, Changes]:
     """登记答复 with its result; whether it was on time is decided now and never again."""
     text = clean_text(text).strip()
@@ -147,7 +157,7 @@ def record_reply(desk: Desk, forwarding_id: str, outcome: Outcome, text: str, on
     def replied(tx: Transaction, entity: Forwarding) -> Forwarding:
         _not_before(on, entity.taken_over_on, "答复日期")
         given = {Need.OUTCOME, Need.DATE, Need.TEXT} if text else {Need.OUTCOME, Need.DATE}
-        state = _advance(tx, entity, Action.REPLY, *given)
+        state = _advance(desk, entity, Action.REPLY, *given)
         reply = Reply(outcome, text, on, None if entity.due_on is None else on <= entity.due_on)
         clue = tx.clues.get(entity.clue_id)
         _tell(tx, clue, replace(_news(desk, clue, Step.REPLIED), handler=entity.handler, outcome=outcome, text=text))
@@ -156,6 +166,7 @@ def record_reply(desk: Desk, forwarding_id: str, outcome: Outcome, text: str, on
     return _forwarding(desk, forwarding_id, Action.REPLY, replied)
 
 
+@intention
 def record_contact(desk: Desk, forwarding_id: str, contact: CitizenContact) -> tuple[Forwarding, Changes]:
     """记录联系群众: who told the citizen, how and when; 无法联系 needs a note of what was tried."""
     contact = replace(contact, person=one_line(clean_text(contact.person)), note=clean_text(contact.note).strip())
@@ -166,7 +177,7 @@ def record_contact(desk: Desk, forwarding_id: str, contact: CitizenContact) -> t
         if contact.channel is ContactChannel.UNREACHABLE and not contact.note:
             raise InputError("INPUT_MISSING", fields="无法联系的情况说明")
         _not_before(contact.contacted_on, entity.reply and entity.reply.replied_on, "联系日期")
-        state = _advance(tx, entity, Action.CONTACT, Need.CONTACT, Need.DATE, target=ForwardingState.CONTACTED)
+        state = _advance(desk, entity, Action.CONTACT, Need.CONTACT, Need.DATE, target=ForwardingState.CONTACTED)
         clue = tx.clues.get(entity.clue_id)
         news = replace(_news(desk, clue, Step.CONTACTED), channel=contact.channel, told_on=contact.contacted_on)
         _tell(tx, clue, replace(news, satisfaction=contact.satisfaction))
@@ -175,12 +186,13 @@ def record_contact(desk: Desk, forwarding_id: str, contact: CitizenContact) -> t
     return _forwarding(desk, forwarding_id, Action.CONTACT, contacted)
 
 
+@intention
 def close_forwarding(desk: Desk, forwarding_id: str) -> tuple[Forwarding, Changes]:
     """办结: only after the citizen was contacted; the clue is concluded with it."""
 
     def closed(tx: Transaction, entity: Forwarding) -> Forwarding:
-        role = role_of(tx.system.installation())
-        state = _advance(tx, entity, Action.CLOSE)
+        role = desk.role
+        state = _advance(desk, entity, Action.CLOSE)
         clue = tx.clues.get(entity.clue_id)
         clue = _save(desk, tx, replace(clue, office_state=CLUE_IN_OFFICE.advance(_state(clue), Action.CONCLUDE, role)))
         _tell(tx, clue, _news(desk, clue, Step.CLOSED))
@@ -203,7 +215,7 @@ def _screened(
     """One decision of screening; a clue nobody has looked at yet is taken up first."""
     reason = one_line(clean_text(reason))
     with desk.store.writing() as tx:
-        role, found = _office_clue(tx, clue_id, version)
+        role, found = _office_clue(desk, tx, clue_id, version)
         state = _state(found)
         if state is OfficeState.RECEIVED:
             state = CLUE_IN_OFFICE.advance(state, Action.SCREEN, role)
@@ -230,19 +242,18 @@ def _forwarding(
 
 
 def _advance(
-    tx: Transaction, entity: Forwarding, action: Action, *given: Need, target: ForwardingState | None = None
+    desk: Desk, entity: Forwarding, action: Action, *given: Need, target: ForwardingState | None = None
 ) -> ForwardingState:
-    role = role_of(tx.system.installation())
-    return FORWARDING.advance(entity.state, action, role, frozenset(given), target=target)
+    return FORWARDING.advance(entity.state, action, desk.role, frozenset(given), target=target)
 
 
-def _office_clue(tx: Transaction, clue_id: str, version: int | None) -> tuple[Role, Clue]:
+def _office_clue(desk: Desk, tx: Transaction, clue_id: str, version: int | None) -> tuple[Role, Clue]:
     me = tx.system.installation()
     require_face(me, Face.OFFICE)
     clue = tx.clues.get(clue_id)
     if version is not None and clue.version != version:
         raise ConflictError("CHANGED_MEANWHILE")
-    return role_of(me), clue
+    return desk.role, clue
 
 
 def _save(desk: Desk, tx: Transaction, changed: Clue) -> Clue:

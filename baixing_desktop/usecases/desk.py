@@ -1,13 +1,15 @@
 """The desk: everything a use case needs, put together once by a composition root."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 
 from baixing_desktop.canonical import Plain
-from baixing_desktop.clock import Clock, today
+from baixing_desktop.clock import Clock, stamp, today, wall_clock
+from baixing_desktop.domain.audit import AuditEntry, AuditResult
+from baixing_desktop.domain.people import Actor
 from baixing_desktop.domain.reference import Reference
 from baixing_desktop.domain.states import Role
 from baixing_desktop.domain.units import Face, Installation, Unit
@@ -33,6 +35,7 @@ class Desk:
     vault: Vault
     clock: Clock
     reference: Reference
+    actor: Actor
 
     @property
     def installation(self) -> Installation:
@@ -47,8 +50,8 @@ class Desk:
 
     @property
     def role(self) -> Role:
-        """The role in which people act here."""
-        return role_of(self.installation)
+        """The role in which the one who sits here acts on clues."""
+        return self.actor.role
 
     @property
     def keys(self) -> DeviceKeys:
@@ -79,12 +82,46 @@ def require_face(installation: Installation, face: Face) -> None:
         raise InputError("WRONG_ROLE", role=FACE_LABELS[face])
 
 
-def role_of(installation: Installation) -> Role:
-    """The role in which people act here until users have accounts of their own."""
-    return Role.LIAISON if installation.face is Face.WORKROOM else Role.OFFICE
+JUMP = timedelta(minutes=5)
+"""A clock that was put back further than this is written into the trail (D12)."""
 
 
-def note(desk: Desk, tx: Transaction, action: str, kind: str, object_id: str, **detail: Plain) -> None:
-    """Write the audit entry of the act that ``tx`` carries out; ``detail`` holds no personal values."""
-    me = tx.system.installation()
-    tx.audit.append(desk.now(), me.operator, role_of(me), action, kind, object_id, detail)
+def note(
+    desk: Desk,
+    tx: Transaction,
+    action: str,
+    kind: str,
+    object_id: str,
+    *,
+    result: str = AuditResult.DONE,
+    address: str | None = None,
+    **detail: Plain,
+) -> None:
+    """Write the audit entry of the act that ``tx`` carries out; ``detail`` holds no personal values.
+
+    ``address`` is the network address that the request came from, if it came over the network.
+    """
+    now, before = desk.now(), tx.audit.last_moment()
+    if before is not None and before - now > JUMP:
+        gap: dict[str, Plain] = {"before": stamp(before), "seconds": int((before - now).total_seconds())}
+        tx.audit.append(_entry(desk, tx, "time_jump", "clock", "clock", gap))
+    entry = _entry(desk, tx, action, kind, object_id, detail)
+    tx.audit.append(replace(entry, result=str(result), address=address))
+
+
+def _entry(desk: Desk, tx: Transaction, action: str, kind: str, object_id: str, detail: dict[str, Plain]) -> AuditEntry:
+    now, who = desk.now(), desk.actor
+    return AuditEntry(
+        seq=0,
+        at=now,
+        actor=who.name,
+        role=who.standing,
+        action=action,
+        kind=kind,
+        object_id=object_id,
+        detail=detail,
+        actor_id=who.id,
+        device=tx.system.installation().device_id,
+        device_time=wall_clock(now),
+        result=AuditResult.DONE,
+    )

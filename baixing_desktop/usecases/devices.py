@@ -12,6 +12,7 @@ from baixing_desktop.errors import NotFoundError, SyncError
 from baixing_desktop.ids import new_code, new_device_code, new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note, require_face
+from baixing_desktop.usecases.permissions import intention
 
 CODE_LENGTH = 10
 CODE_LIFE = timedelta(minutes=10)
@@ -45,6 +46,7 @@ class Admission:
     changes: Changes
 
 
+@intention
 def new_enrolment_code(desk: Desk, unit: str, replaces: str | None = None) -> tuple[EnrolmentCode, Changes]:
     """A one-time code for a workstation of ``unit``; with ``replaces`` it takes the place of that device, or is that
     device itself with new keys or after it was revoked.
@@ -65,6 +67,7 @@ def new_enrolment_code(desk: Desk, unit: str, replaces: str | None = None) -> tu
     return fresh, Changes.of(Kind.DEVICE, unit)
 
 
+@intention
 def enrol_device(desk: Desk, applicant: Applicant, proof: Callable[[str], bool]) -> Admission:
     """Enrol a workstation that proves to know an open code of its unit; the code is used up.
 
@@ -84,6 +87,7 @@ def enrol_device(desk: Desk, applicant: Applicant, proof: Callable[[str], bool])
     return Admission(device, code.code, had, Changes.of(Kind.DEVICE, device.id))
 
 
+@intention
 def admit_by_file(desk: Desk, applicant: Applicant, code: str, proof: Callable[[str], bool]) -> Admission:
     """Enrol a workstation whose request came as a file; its liaison told the ``code`` by another way.
 
@@ -107,6 +111,7 @@ def admit_by_file(desk: Desk, applicant: Applicant, code: str, proof: Callable[[
     return Admission(device, code, had, Changes.of(Kind.DEVICE, device.id))
 
 
+@intention
 def device_of(desk: Desk, code_or_id: str) -> Device:
     """The device with this identity, or with this code in the form ``SY-K3F``.
 
@@ -120,6 +125,7 @@ def device_of(desk: Desk, code_or_id: str) -> Device:
     return found[0]
 
 
+@intention
 def confirm_device(desk: Desk, device_id: str) -> tuple[Device, Changes]:
     """Note that the six digits were compared and are the same.
 
@@ -129,6 +135,7 @@ def confirm_device(desk: Desk, device_id: str) -> tuple[Device, Changes]:
     return _change(desk, device_id, "confirm_device", confirmed_at=desk.now())
 
 
+@intention
 def revoke_device(desk: Desk, device_id: str) -> tuple[Device, Changes]:
     """Shut a workstation out: lost, given away, or not what it said it was. What it sent stays.
 
@@ -138,6 +145,7 @@ def revoke_device(desk: Desk, device_id: str) -> tuple[Device, Changes]:
     return _change(desk, device_id, "revoke", revoked_at=desk.now())
 
 
+@intention
 def release_device(desk: Desk, device_id: str, reason: str) -> tuple[Device, Changes]:
     """Let a quarantined device go on with the log that the office has: somebody made sure that the other copy is
     gone, for ``reason``. Its forks are settled, not deleted.
@@ -153,6 +161,7 @@ def release_device(desk: Desk, device_id: str, reason: str) -> tuple[Device, Cha
     return released, Changes.of(Kind.DEVICE, device_id)
 
 
+@intention
 def quarantine(desk: Desk, device: Device, span: tuple[int, int], carrier: str, container: bytes) -> Changes:
     """Shut out a device under whose name two logs came, and keep ``container`` (signed by it, sealed to us) whole.
 
@@ -175,12 +184,14 @@ def quarantine(desk: Desk, device: Device, span: tuple[int, int], carrier: str, 
     return Changes.of(Kind.DEVICE, device.id)
 
 
+@intention
 def forks(desk: Desk) -> tuple[Fork, ...]:
     """What is or was in quarantine, newest first."""
     with desk.store.reading() as tx:
         return tx.forks.all()
 
 
+@intention
 def fork(desk: Desk, fork_id: str) -> tuple[Fork, bytes]:
     """One fork, and its container as it came.
 

@@ -16,8 +16,9 @@ from baixing_desktop.domain.workflow import CLUE_IN_WORKROOM
 from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
-from baixing_desktop.usecases.desk import Desk, note, require_face, role_of
+from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.media import MIME_TYPES, mime_of
+from baixing_desktop.usecases.permissions import intention
 
 ATTACHMENT_LIMIT = 20_000_000
 """Largest attachment in bytes."""
@@ -25,6 +26,7 @@ ATTACHMENTS_LIMIT = 9
 """Most attachments of one clue."""
 
 
+@intention
 def save_draft(
     desk: Desk, content: ClueContent, *, clue_id: str | None = None, version: int | None = None
 ) -> tuple[Clue, Changes]:
@@ -40,6 +42,7 @@ def save_draft(
     return clue, Changes.of(Kind.CLUE, clue.id)
 
 
+@intention
 def register_clue(
     desk: Desk, content: ClueContent, *, clue_id: str | None = None, version: int | None = None
 ) -> tuple[Clue, Changes]:
@@ -64,7 +67,7 @@ def register_in(desk: Desk, tx: Transaction, draft: Clue) -> Clue:
     """Register ``draft`` inside a transaction; completeness was checked by the caller."""
     me, now = tx.system.installation(), desk.now()
     state = CLUE_IN_WORKROOM.advance(
-        draft.workroom_state or ClueState.DRAFT, Action.REGISTER, role_of(me), frozenset({Need.CONTENT})
+        draft.workroom_state or ClueState.DRAFT, Action.REGISTER, desk.role, frozenset({Need.CONTENT})
     )
     clue = replace(
         draft,
@@ -74,7 +77,7 @@ def register_in(desk: Desk, tx: Transaction, draft: Clue) -> Clue:
         provisional_number=draft.provisional_number or next_number(desk, tx, me),
         content_hash=content_hash(draft.content),
         updated_at=now,
-        typist=me.operator,
+        typist=desk.actor.name,
     )
     tx.clues.save(clue, expected=draft.version)
     tx.clues.add_revision(clue, now)
@@ -82,6 +85,7 @@ def register_in(desk: Desk, tx: Transaction, draft: Clue) -> Clue:
     return clue
 
 
+@intention
 def reopen_draft(desk: Desk, clue_id: str) -> tuple[Clue, Changes]:
     """Take a registered (not yet sealed) or returned clue back to the desk; its number stays.
 
@@ -90,14 +94,15 @@ def reopen_draft(desk: Desk, clue_id: str) -> tuple[Clue, Changes]:
         NotFoundError: ``CLUE_NOT_FOUND``.
     """
     with desk.store.writing() as tx:
-        me, found = tx.system.installation(), tx.clues.get(clue_id)
-        state = CLUE_IN_WORKROOM.advance(_workroom_state(found), Action.REOPEN_DRAFT, role_of(me))
+        found = tx.clues.get(clue_id)
+        state = CLUE_IN_WORKROOM.advance(_workroom_state(found), Action.REOPEN_DRAFT, desk.role)
         clue = replace(found, workroom_state=state, version=found.version + 1, updated_at=desk.now())
         tx.clues.save(clue, expected=found.version)
         note(desk, tx, Action.REOPEN_DRAFT, Kind.CLUE, clue.id)
     return clue, Changes.of(Kind.CLUE, clue.id)
 
 
+@intention
 def delete_draft(desk: Desk, clue_id: str) -> tuple[None, Changes]:
     """Throw away a draft that was never registered.
 
@@ -120,6 +125,7 @@ def delete_draft(desk: Desk, clue_id: str) -> tuple[None, Changes]:
     return None, Changes.of(Kind.CLUE, clue_id)
 
 
+@intention
 def attach_file(desk: Desk, name: str, data: bytes) -> Attachment:
     """Keep a file encrypted; the caller adds what comes back to the clue's content.
 
@@ -176,20 +182,20 @@ def _put_draft(desk: Desk, tx: Transaction, content: ClueContent, clue_id: str |
     require_face(me, Face.WORKROOM)
     found = tx.clues.find(clue_id) if clue_id else None
     if found is None:
-        clue = new_draft(me, content, now, clue_id)
+        clue = new_draft(me, desk.actor.name, content, now, clue_id)
         tx.clues.add(clue)
         note(desk, tx, "draft", Kind.CLUE, clue.id)
         return clue
     if version is not None and found.version != version:
         raise ConflictError("CHANGED_MEANWHILE", mine=replace(found, content=content), current=found)
     if found.workroom_state is not ClueState.DRAFT:
-        CLUE_IN_WORKROOM.advance(_workroom_state(found), Action.REGISTER, role_of(me), frozenset({Need.CONTENT}))
-    clue = replace(found, content=content, version=found.version + 1, updated_at=now, typist=me.operator)
+        CLUE_IN_WORKROOM.advance(_workroom_state(found), Action.REGISTER, desk.role, frozenset({Need.CONTENT}))
+    clue = replace(found, content=content, version=found.version + 1, updated_at=now, typist=desk.actor.name)
     tx.clues.save(clue, expected=found.version)
     return clue
 
 
-def new_draft(me: Installation, content: ClueContent, now: datetime, clue_id: str | None = None) -> Clue:
+def new_draft(me: Installation, typist: str, content: ClueContent, now: datetime, clue_id: str | None = None) -> Clue:
     """A draft that is not in the store yet."""
     return Clue(
         id=clue_id or new_id(),
@@ -197,7 +203,7 @@ def new_draft(me: Installation, content: ClueContent, now: datetime, clue_id: st
         content=content,
         created_at=now,
         updated_at=now,
-        typist=me.operator,
+        typist=typist,
         workroom_state=ClueState.DRAFT,
     )
 

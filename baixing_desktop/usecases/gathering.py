@@ -12,6 +12,7 @@ from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note
+from baixing_desktop.usecases.permissions import intention
 
 MOST_VISITORS = 9_999
 
@@ -45,6 +46,7 @@ class TopicView:
     clues: int
 
 
+@intention
 def sessions(desk: Desk, limit: int = 200) -> tuple[SessionView, ...]:
     """The sessions held here, newest first."""
     with desk.store.reading() as tx:
@@ -52,6 +54,7 @@ def sessions(desk: Desk, limit: int = 200) -> tuple[SessionView, ...]:
         return tuple(_view(tx, session) for session in found)
 
 
+@intention
 def session(desk: Desk, session_id: str) -> SessionView:
     """One session.
 
@@ -62,6 +65,7 @@ def session(desk: Desk, session_id: str) -> SessionView:
         return _view(tx, tx.of(Session).get(session_id))
 
 
+@intention
 def save_session(
     desk: Desk, form: SessionForm, *, session_id: str | None = None, version: int | None = None
 ) -> tuple[Session, Changes]:
@@ -90,6 +94,7 @@ def save_session(
     return kept, Changes.of(Kind.SESSION, kept.id)
 
 
+@intention
 def remove_session(desk: Desk, session_id: str) -> tuple[SessionView, Changes]:
     """Take out a session that was written down by mistake; returns what it was.
 
@@ -112,12 +117,14 @@ def remove_session(desk: Desk, session_id: str) -> tuple[SessionView, Changes]:
     return view, Changes.of(Kind.SESSION, session_id)
 
 
+@intention
 def context_of(desk: Desk, clue_id: str) -> ClueContext | None:
     """What is known of a clue beyond its form."""
     with desk.store.reading() as tx:
         return next(iter(tx.of(ClueContext).where(clue_id=clue_id)), None)
 
 
+@intention
 def place_clue(
     desk: Desk, clue_id: str, *, session_id: str | None, topic_id: str | None, community: str | None
 ) -> tuple[ClueContext, Changes]:
@@ -136,6 +143,7 @@ def place_clue(
     return kept, Changes.of(Kind.SESSION, session_id or "") | Changes.of(Kind.TOPIC, topic_id or "")
 
 
+@intention
 def called_topics(desk: Desk) -> tuple[TopicView, ...]:
     """The topics that are called for today (SM8), those that close first first."""
     today = desk.today()
@@ -146,6 +154,7 @@ def called_topics(desk: Desk) -> tuple[TopicView, ...]:
         return tuple(TopicView(topic, yields.get(topic.id, 0)) for topic in open_now)
 
 
+@intention
 def nil_report(desk: Desk, year: int, month: int) -> NilReport | None:
     """The unit's 零报告 of a month, if there is one."""
     with desk.store.reading() as tx:
@@ -153,6 +162,7 @@ def nil_report(desk: Desk, year: int, month: int) -> NilReport | None:
         return next(iter(tx.of(NilReport).where(unit=unit, year=year, month=month)), None)
 
 
+@intention
 def report_nil(desk: Desk, year: int, month: int, reason: str) -> tuple[NilReport, Changes]:
     """零报告: a month brought no clue. It can be taken back (:func:`withdraw_nil`).
 
@@ -175,6 +185,7 @@ def report_nil(desk: Desk, year: int, month: int, reason: str) -> tuple[NilRepor
     return kept, Changes.of(Kind.QUOTA, kept.id)
 
 
+@intention
 def withdraw_nil(desk: Desk, report: NilReport) -> tuple[None, Changes]:
     """Take a 零报告 back.
 

@@ -22,6 +22,7 @@ from baixing_desktop.intake import (
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.drafting import cleaned, new_draft, register_in
+from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.work import Work
 
 IMPORT_NOTICE = "import"
@@ -54,6 +55,7 @@ class ImportReport:
 REGISTERED, DRAFT, REPEATED, REFUSED = "登记", "草稿", "已导入过", "未导入"
 
 
+@intention
 def plan_import(desk: Desk, path: Path, mapping: Sequence[str] = (), work: Work | None = None) -> ImportPlan:
     """Read ``path`` and plan every row; ``mapping`` holds options such as ``survey,analysis=情况分析``.
 
@@ -82,6 +84,7 @@ def plan_import(desk: Desk, path: Path, mapping: Sequence[str] = (), work: Work 
     return replace(plan, mapping=tuple(mapping or remembered), remembered=bool(remembered))
 
 
+@intention
 def import_clues(
     desk: Desk, plan: ImportPlan, *, file_name: str, dry_run: bool = False, work: Work | None = None
 ) -> tuple[ImportReport, Changes]:
@@ -118,7 +121,7 @@ def import_clues(
 
 def _write(desk: Desk, tx: Transaction, planned: PlannedClue, outcome: str, file_name: str) -> tuple[str, str]:
     me, now = tx.system.installation(), desk.now()
-    draft = new_draft(me, cleaned(planned.content), now)
+    draft = new_draft(me, desk.actor.name, cleaned(planned.content), now)
     tx.clues.add(draft)
     clue = register_in(desk, tx, draft) if outcome == REGISTERED else draft
     provenance = {

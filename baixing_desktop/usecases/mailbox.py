@@ -19,6 +19,7 @@ from baixing_desktop.errors import NotFoundError
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.casework import record_contact
 from baixing_desktop.usecases.desk import Desk, note, require_face
+from baixing_desktop.usecases.permissions import intention
 
 
 def take_in(
@@ -48,12 +49,14 @@ def take_in(
     return ItemResult.ACCEPTED, None
 
 
+@intention
 def inbound_messages(desk: Desk, *, settled: bool = False, clue_id: str | None = None) -> tuple[InboundMessage, ...]:
     """What workrooms told us beside clues, oldest first: what waits for us, or also what is ``settled``."""
     with desk.store.reading() as tx:
         return tx.messages.inbound(settled=settled, clue_id=clue_id)
 
 
+@intention
 def settle_message(desk: Desk, message: InboundMessage, settlement: str) -> tuple[None, Changes]:
     """Say in a sentence what became of a message.
 
@@ -67,6 +70,7 @@ def settle_message(desk: Desk, message: InboundMessage, settlement: str) -> tupl
     return None, Changes.of(Kind.CLUE, message.clue_id)
 
 
+@intention
 def adopt_told(desk: Desk, message: InboundMessage) -> Changes:
     """Enter into the casework what a workroom told: that the citizen knows the answer (seed 八(四)1).
 

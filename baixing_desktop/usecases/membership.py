@@ -13,6 +13,7 @@ from baixing_desktop.errors import SyncError
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.drafting import next_number
+from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.vault.keys import DeviceKeys
 
 
@@ -39,18 +40,21 @@ class Enrolment:
     had: LogPlace | None = None
 
 
+@intention
 def office_contact(desk: Desk) -> OfficeContact | None:
     """How to reach the office, once enrolled."""
     with desk.store.reading() as tx:
         return tx.system.office_contact()
 
 
+@intention
 def office_memory(desk: Desk) -> OfficeMemory:
     """What we remember of our exchanges with the office."""
     with desk.store.reading() as tx:
         return tx.system.memory()
 
 
+@intention
 def identity_for(desk: Desk, *, new_keys: bool) -> Identity:
     """As whom to enrol: as we are, with ``new_keys`` if they are to be changed; in doubt as a new device.
 
@@ -67,6 +71,7 @@ def identity_for(desk: Desk, *, new_keys: bool) -> Identity:
     return Identity(str(uuid5(UUID(me.device_id), keys.sign_seed.hex())), fresh, keys, me.device_id)
 
 
+@intention
 def complete_enrolment(
     desk: Desk, contact: OfficeContact, enrolment: Enrolment, identity: Identity | None = None, *, again: bool = False
 ) -> tuple[None, Changes]:
@@ -102,6 +107,7 @@ def complete_enrolment(
     return None, Changes.of(Kind.SETTING, "office") | Changes.of(Kind.CLUE, *ids) | Changes.of(Kind.BATCH, me.device_id)
 
 
+@intention
 def enter_doubt(desk: Desk, doubt: Doubt) -> Changes:
     """Note that this record is a copy or was restored: it sends nothing more until it is enrolled anew."""
     with desk.store.writing() as tx:
@@ -113,6 +119,7 @@ def enter_doubt(desk: Desk, doubt: Doubt) -> Changes:
     return Changes.of(Kind.SETTING, "office")
 
 
+@intention
 def office_understands(desk: Desk, schema: int) -> None:
     """Remember which schema of the log the office reads; an older one is not sent what it could not read."""
     with desk.store.reading() as tx:
@@ -122,6 +129,7 @@ def office_understands(desk: Desk, schema: int) -> None:
         tx.system.remember(replace(tx.system.memory(), schema=schema))
 
 
+@intention
 def office_lost(desk: Desk, first: int, at: datetime) -> Changes:
     """The office says, at ``at`` by its clock, that it expects event ``first`` of ours, which it once confirmed: it
     was restored from an older backup. Everything from there on will be sent again."""

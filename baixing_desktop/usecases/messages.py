@@ -20,10 +20,12 @@ from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import IllegalActionError, InputError
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note, require_face
+from baixing_desktop.usecases.permissions import intention
 
 _SENT = frozenset({ClueState.SEALED, ClueState.SUBMITTED, ClueState.ACKNOWLEDGED, ClueState.RETURNED})
 
 
+@intention
 def withdraw_clue(desk: Desk, clue_id: str, reason: str) -> tuple[Message, Changes]:
     """撤回: the citizen takes back a clue that was handed in; the office is told and both keep it as withdrawn.
 
@@ -40,6 +42,7 @@ def withdraw_clue(desk: Desk, clue_id: str, reason: str) -> tuple[Message, Chang
     return message, _changes(clue)
 
 
+@intention
 def change_consents(desk: Desk, clue_id: str, consents: Consents) -> tuple[Message, Changes]:
     """变更同意: what the citizen agrees to from now on. The registered text and its hash stay as they were signed."""
     with desk.store.writing() as tx:
@@ -55,6 +58,7 @@ def change_consents(desk: Desk, clue_id: str, consents: Consents) -> tuple[Messa
     return message, _changes(clue)
 
 
+@intention
 def request_erasure(desk: Desk, clue_id: str, ground: str, asked_on: date) -> tuple[Message, Changes]:
     """请求删除: the citizen asks that the personal data be erased; the office decides, with two persons."""
     ground = _required(ground, "请求的理由")
@@ -64,6 +68,7 @@ def request_erasure(desk: Desk, clue_id: str, ground: str, asked_on: date) -> tu
     return message, _changes(clue)
 
 
+@intention
 def hand_over(desk: Desk, clue_id: str, to: str, reason: str) -> tuple[Message, Changes]:
     """移交: another workstation of the unit (its code, ``K3F``) looks after this clue from now on."""
     to, reason = _required(to, "接手的工作站"), _required(reason, "移交的理由")
@@ -73,6 +78,7 @@ def hand_over(desk: Desk, clue_id: str, to: str, reason: str) -> tuple[Message, 
     return message, _changes(clue)
 
 
+@intention
 def citizen_told(desk: Desk, clue_id: str, contact: CitizenContact) -> tuple[Message, Changes]:
     """已告知群众: who told the citizen the answer, how and when, and what the citizen thinks of it (seed 八(四)1)."""
     person = _required(contact.person, "告知人")
@@ -92,6 +98,7 @@ def citizen_told(desk: Desk, clue_id: str, contact: CitizenContact) -> tuple[Mes
     return message, _changes(clue)
 
 
+@intention
 def messages_of(desk: Desk, clue_id: str) -> tuple[Message, ...]:
     """What was told to the office about a clue, oldest first, with the answers."""
     with desk.store.reading() as tx:
@@ -122,7 +129,7 @@ def _save(desk: Desk, tx: Transaction, changed: Clue) -> None:
 
 
 def _say(desk: Desk, tx: Transaction, clue: Clue, kind: EventType, record: dict[str, Plain]) -> Message:
-    message = Message(tx.messages.next_id(), clue.id, kind, desk.now(), tx.system.installation().operator, record)
+    message = Message(tx.messages.next_id(), clue.id, kind, desk.now(), desk.actor.name, record)
     tx.messages.add(message)
     note(desk, tx, kind.value, Kind.CLUE, clue.id, message=message.id)
     return message

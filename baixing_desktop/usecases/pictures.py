@@ -12,6 +12,7 @@ from baixing_desktop.domain.clue import Attachment
 from baixing_desktop.errors import InputError
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import attach_file
+from baixing_desktop.usecases.permissions import intention
 
 MOST_PIXELS = 60_000_000
 """Larger pictures (about 8,000 × 7,500) are listed and sent, but not drawn."""
@@ -20,6 +21,7 @@ _FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG"}
 _QUALITY = 92
 
 
+@intention
 def thumbnail(desk: Desk, item: Attachment, pixels: int) -> bytes | None:
     """A PNG of ``item`` that fits a square of ``pixels``, upright; None for what is no picture or cannot be drawn."""
     if item.mime not in _FORMATS:
@@ -31,6 +33,7 @@ def thumbnail(desk: Desk, item: Attachment, pixels: int) -> bytes | None:
     return _encoded(picture, "PNG")
 
 
+@intention
 def turn_attachment(desk: Desk, item: Attachment) -> Attachment:
     """``item`` turned a quarter to the right, as a file of its own; the former one is no longer listed by the caller.
 

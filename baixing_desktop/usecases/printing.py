@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TypeAlias, TypeVar
 
 from baixing_desktop.changes import Kind
@@ -26,6 +25,7 @@ from baixing_desktop.papers import (
 )
 from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.notices import notice_of, notice_texts
+from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.work import Work
 
 _Made = TypeVar("_Made")
@@ -44,6 +44,7 @@ class OfficeSender:
     phone: str = ""
 
 
+@intention
 def attachment3(
     desk: Desk, ids: Sequence[str], *, strict: bool = False, notice: bool = False, work: Work | None = None
 ) -> bytes:
@@ -64,6 +65,7 @@ def attachment3(
     return _registered(desk, ids, made, strict=strict, notice=notice)
 
 
+@intention
 def attachment3_each(
     desk: Desk,
     ids: Sequence[str],
@@ -97,6 +99,7 @@ def attachment3_each(
             yield printed
 
 
+@intention
 def blank_attachment3(desk: Desk, *, strict: bool = False, notice: bool = False) -> bytes:
     """The empty form for writing by hand, with the unit's name as receiver in a workroom."""
     me = desk.installation
@@ -105,6 +108,7 @@ def blank_attachment3(desk: Desk, *, strict: bool = False, notice: bool = False)
     return attachment3_pdf(Attachment3(ClueContent(receiver=receiver), notice=behind), strict=strict)
 
 
+@intention
 def preview_attachment3(desk: Desk, content: ClueContent, number: str = "", *, draft: bool = True) -> bytes:
     """The page as it would print now, for the screen; nothing is recorded."""
     return attachment3_pdf(
@@ -112,6 +116,7 @@ def preview_attachment3(desk: Desk, content: ClueContent, number: str = "", *, d
     )
 
 
+@intention
 def forwarding_letter(desk: Desk, forwarding_id: str, sender: OfficeSender | None = None) -> bytes:
     """转送函 of one issued forwarding, with the clue attached and no contact data (domain decision 7).
 
@@ -124,7 +129,7 @@ def forwarding_letter(desk: Desk, forwarding_id: str, sender: OfficeSender | Non
         entity = tx.casework.forwarding(forwarding_id)
         clue = tx.clues.get(entity.clue_id)
         note(desk, tx, "print", Kind.FORWARDING, entity.id, clue=clue.id)
-    return letter_pdf(_letter(desk, entity, clue, sender or OfficeSender(desk.installation.operator)))
+    return letter_pdf(_letter(desk, entity, clue, sender or OfficeSender(desk.actor.name)))
 
 
 def _letter(desk: Desk, entity: Forwarding, clue: Clue, sender: OfficeSender) -> Letter:
@@ -150,6 +155,7 @@ def _letter(desk: Desk, entity: Forwarding, clue: Clue, sender: OfficeSender) ->
     )
 
 
+@intention
 def prints_of(desk: Desk, clue_id: str) -> tuple[PrintRecord, ...]:
     """打印登记: every print of one clue's form, oldest first."""
     with desk.store.reading() as tx:
@@ -172,9 +178,9 @@ def _register_once(
     desk: Desk, ids: Sequence[str], make: Callable[[list[_Numbered]], _Made], *, strict: bool, notice: bool
 ) -> _Made:
     with desk.store.reading() as tx:
-        me, now = tx.system.installation(), desk.now()
+        me = tx.system.installation()
         clues = list({clue.id: clue for clue in map(tx.clues.get, ids)}.values())
-        prints = [_print(clue, tx.papers.next_print(clue.id), me, now, strict=strict) for clue in clues]
+        prints = [_print(desk, clue, tx.papers.next_print(clue.id), me, strict=strict) for clue in clues]
     forms = [(clue, _form(desk, clue, one, notice=notice)) for clue, one in zip(clues, prints, strict=True)]
     made = make(forms)
     with desk.store.writing() as tx:
@@ -193,10 +199,11 @@ def _register_once(
     return made
 
 
-def _print(clue: Clue, number: int, me: Installation, at: datetime, *, strict: bool) -> PrintRecord:
+def _print(desk: Desk, clue: Clue, number: int, me: Installation, *, strict: bool) -> PrintRecord:
     draft = clue.workroom_state is ClueState.DRAFT
     digest = content_hash(clue.content) if draft else clue.content_hash or ""
-    return PrintRecord(clue.id, number, 0 if draft else clue.revision, digest, strict, at, me.operator, me.device_code)
+    revision = 0 if draft else clue.revision
+    return PrintRecord(clue.id, number, revision, digest, strict, desk.now(), desk.actor.name, me.device_code)
 
 
 def _form(desk: Desk, clue: Clue, one: PrintRecord, *, notice: bool) -> Attachment3:

@@ -5,8 +5,10 @@ from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.states import ClueState
 from baixing_desktop.errors import IllegalActionError
 from baixing_desktop.usecases.desk import Desk, note
+from baixing_desktop.usecases.permissions import intention
 
 
+@intention
 def purge_draft(desk: Desk, clue_id: str) -> tuple[None, Changes]:
     """Wipe a draft that was never registered, its words in the search index with it. There is no way back.
 

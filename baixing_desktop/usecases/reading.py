@@ -23,6 +23,7 @@ from baixing_desktop.domain.states import OfficeState
 from baixing_desktop.domain.units import Device, Face, UnitKind
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note
+from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.usecases.wording import step_sentence
 
 MONTH_QUOTA = 2
@@ -31,18 +32,21 @@ MONTH_QUOTA = 2
 LIST_LIMIT = 500
 
 
+@intention
 def list_clues(desk: Desk, query: ClueQuery) -> ClueList:
     """The clues that match ``query``, newest change first."""
     with desk.store.reading() as tx:
         return tx.listing.clues(query)
 
 
+@intention
 def clue_ids(desk: Desk, query: ClueQuery) -> tuple[str, ...]:
     """Identities of all clues that match ``query``, by number."""
     with desk.store.reading() as tx:
         return tx.listing.ids(query)
 
 
+@intention
 def find_clue(desk: Desk, id_or_number: str) -> Clue:
     """One clue with its contact data masked.
 
@@ -54,6 +58,7 @@ def find_clue(desk: Desk, id_or_number: str) -> Clue:
     return replace(clue, content=replace(clue.content, contributor=masked(clue.content.contributor)))
 
 
+@intention
 def editable_clue(desk: Desk, id_or_number: str) -> Clue:
     """One clue with everything the entry page needs, contact data in full.
 
@@ -66,6 +71,7 @@ def editable_clue(desk: Desk, id_or_number: str) -> Clue:
     return clue
 
 
+@intention
 def reveal_contact(desk: Desk, id_or_number: str) -> Contributor:
     """The contact data of one clue in full; that they were looked at is recorded.
 
@@ -78,6 +84,7 @@ def reveal_contact(desk: Desk, id_or_number: str) -> Contributor:
     return clue.content.contributor
 
 
+@intention
 def timeline(desk: Desk, clue_id: str) -> tuple[TimelineEntry, ...]:
     """Everything that happened to a clue as its people tell it, oldest first."""
     with desk.store.reading() as tx:
@@ -90,18 +97,21 @@ def timeline(desk: Desk, clue_id: str) -> tuple[TimelineEntry, ...]:
     return tuple(sorted(entries, key=lambda entry: entry.at))
 
 
+@intention
 def forwardings_of(desk: Desk, clue_id: str) -> tuple[Forwarding, ...]:
     """The forwardings of one clue, oldest first."""
     with desk.store.reading() as tx:
         return tx.casework.forwardings(clue_id)
 
 
+@intention
 def classifications_of(desk: Desk, clue_id: str) -> tuple[Classification, ...]:
     """The decisions of 八(三) on one clue, oldest first."""
     with desk.store.reading() as tx:
         return tx.casework.classifications(clue_id)
 
 
+@intention
 def workroom_today(desk: Desk) -> WorkroomToday:
     """今日: what waits on the liaison's desk."""
     with desk.store.reading() as tx:
@@ -116,36 +126,42 @@ def workroom_today(desk: Desk) -> WorkroomToday:
         )
 
 
+@intention
 def workroom_queue(desk: Desk, queue: WorkroomQueue) -> ClueList:
     """The clues in one of the liaison's queues."""
     with desk.store.reading() as tx:
         return tx.listing.workroom_list(queue, LIST_LIMIT)
 
 
+@intention
 def office_today(desk: Desk) -> OfficeToday:
     """工作台: the office's queues."""
     with desk.store.reading() as tx:
         return OfficeToday(**{queue.value: tx.listing.office_queue(queue, desk.today()) for queue in OfficeQueue})
 
 
+@intention
 def office_queue(desk: Desk, queue: OfficeQueue) -> ClueList:
     """The clues in one of the office's queues."""
     with desk.store.reading() as tx:
         return tx.listing.office_list(queue, desk.today(), LIST_LIMIT)
 
 
+@intention
 def batches(desk: Desk) -> tuple[Batch, ...]:
     """All batches of this workstation, oldest first."""
     with desk.store.reading() as tx:
         return tx.outbox.batches()
 
 
+@intention
 def inbound_batches(desk: Desk) -> tuple[InboundBatch, ...]:
     """What arrived at the office, newest first."""
     with desk.store.reading() as tx:
         return tx.reception.inbound_batches()
 
 
+@intention
 def devices(desk: Desk) -> tuple[Device, ...]:
     """The workstations enrolled with this office."""
     with desk.store.reading() as tx:

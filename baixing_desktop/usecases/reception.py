@@ -26,6 +26,7 @@ from baixing_desktop.ids import CODE_ALPHABET
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases import mailbox
 from baixing_desktop.usecases.desk import Desk, note, require_face
+from baixing_desktop.usecases.permissions import intention
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,14 @@ class Arrival:
     """Events and attachments that the workstation said it still holds."""
 
 
+@intention
 def device(desk: Desk, device_id: str) -> Device | None:
     """The enrolled workstation with this identity."""
     with desk.store.reading() as tx:
         return tx.reception.device(device_id)
 
 
+@intention
 def receive_batch(desk: Desk, arrival: Arrival) -> tuple[Receipt, Changes]:
     """Receive a batch, all of it in one transaction, and answer every item; a resend gets the same answers.
 
@@ -84,24 +87,28 @@ def receive_batch(desk: Desk, arrival: Arrival) -> tuple[Receipt, Changes]:
     return Receipt(sender.id, sender.epoch, sender.last, sender.head, now, items), changes
 
 
+@intention
 def downlink_page(desk: Desk, unit: str, after: int, limit: int) -> tuple[DownlinkItem, ...]:
     """The next ``limit`` pieces of news for ``unit`` behind position ``after``, oldest first."""
     with desk.store.reading() as tx:
         return tx.casework.news(unit, after, limit)
 
 
+@intention
 def news_head(desk: Desk, unit: str, position: int) -> str | None:
     """The hash that names the news of ``unit`` up to ``position``; None when there is not so much."""
     with desk.store.reading() as tx:
         return tx.casework.news_head(unit, position)
 
 
+@intention
 def missing_blobs(desk: Desk, digests: Iterable[str]) -> tuple[str, ...]:
     """Which of these attachments (SHA-256) are not here yet."""
     with desk.store.reading() as tx:
         return tuple(digest for digest in digests if not tx.system.has_blob(digest))
 
 
+@intention
 def store_blob(desk: Desk, digest: str, data: bytes) -> None:
     """Keep an attachment that arrived; the same one twice costs nothing.
 

@@ -18,6 +18,7 @@ from baixing_desktop.scans import page_picture, read_scan, split_scan
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.media import mime_of
+from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.work import Work
 
 SCAN_LIMIT = 60_000_000
@@ -89,6 +90,7 @@ class _Part:
     paper: PaperPages
 
 
+@intention
 def file_scans(desk: Desk, paths: Sequence[Path], work: Work | None = None) -> tuple[ScanReport, Changes]:
     """File signed papers; what cannot be read or matched is left where it is and named in the report.
 
@@ -106,6 +108,7 @@ def file_scans(desk: Desk, paths: Sequence[Path], work: Work | None = None) -> t
     return report, report.changes
 
 
+@intention
 def file_by_hand(
     desk: Desk, path: Path, clue_id: str, *, pages: Sequence[int] = (), adding: bool = False
 ) -> tuple[FiledScan, Changes]:
@@ -143,6 +146,7 @@ def file_by_hand(
     return filed, ScanReport((filed,)).changes
 
 
+@intention
 def signed_copy(desk: Desk, clue_id: str) -> SignedCopy:
     """The signed papers of one clue and whether they say what the record says.
 
@@ -157,12 +161,14 @@ def signed_copy(desk: Desk, clue_id: str) -> SignedCopy:
     return SignedCopy(signature(pieces, clue.content_hash), fits, missing_pages(in_force))
 
 
+@intention
 def awaiting_signature(desk: Desk) -> tuple[str, ...]:
     """待签字归档: identities of registered clues without a signed paper of the content in force, by number."""
     with desk.store.reading() as tx:
         return tx.papers.unsigned()
 
 
+@intention
 def signed_file(desk: Desk, piece_id: str) -> tuple[SignedPiece, bytes]:
     """The bytes of one signed paper as they were scanned; that they were taken out is recorded.
 
@@ -173,6 +179,7 @@ def signed_file(desk: Desk, piece_id: str) -> tuple[SignedPiece, bytes]:
     return piece, desk.blobs.get(piece.sha256)
 
 
+@intention
 def signed_picture(desk: Desk, piece_id: str, *, page: int = 1, width: int = 1000) -> bytes:
     """One page of a signed paper as a JPEG for the screen; the look is recorded, it shows the contact data.
 
@@ -276,7 +283,7 @@ def _piece(desk: Desk, tx: Transaction, clue: Clue, part: _Part, digest: str) ->
         pages=part.paper.form_pages,
         of_pages=part.paper.of_pages,
         filed_at=desk.now(),
-        operator=tx.system.installation().operator,
+        operator=desk.actor.name,
     )
 
 

@@ -14,7 +14,8 @@ from baixing_desktop.domain.workflow import CLUE_IN_WORKROOM
 from baixing_desktop.errors import ProgramError, SyncError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
-from baixing_desktop.usecases.desk import Desk, note, require_face, role_of
+from baixing_desktop.usecases.desk import Desk, note, require_face
+from baixing_desktop.usecases.permissions import intention
 
 BATCH_LIMIT = 1000
 """Most events in one batch: one request carries it."""
@@ -43,6 +44,7 @@ class EventWriter(Protocol):
         ...
 
 
+@intention
 def seal_batch(desk: Desk, write_event: EventWriter) -> tuple[Batch | None, Changes]:
     """Turn registered clues, and what is to be told beside them (together at most :data:`BATCH_LIMIT`), into a batch
     of immutable events; None if there is nothing.
@@ -68,13 +70,13 @@ def seal_batch(desk: Desk, write_event: EventWriter) -> tuple[Batch | None, Chan
                 seq=seq,
                 prev=prev,
                 at=now,
-                actor=me.operator,
+                actor=desk.actor.name,
                 unit=me.unit,
             )
             events.append(event)
             prev = event.hash
             if isinstance(subject, Clue):
-                move_clue(desk, tx, subject, CLUE_IN_WORKROOM.advance(ClueState.REGISTERED, Action.SEAL, role_of(me)))
+                move_clue(desk, tx, subject, CLUE_IN_WORKROOM.advance(ClueState.REGISTERED, Action.SEAL, desk.role))
             else:
                 tx.messages.place(subject.id, me.epoch, seq)
         batch = Batch(new_id(), me.epoch, last + 1, events[-1].seq, prev, now, BatchState.SEALED)

@@ -7,6 +7,7 @@ from baixing_desktop.domain.clue import ClueContent
 from baixing_desktop.domain.lists import ClueSummary
 from baixing_desktop.domain.rules.similarity import Likeness, Matter, Rarity, Verdict, compare, weigh
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.permissions import intention
 
 GROUND = 400
 """Clues on which the rarity of characters is judged; more cost time and change nothing."""
@@ -22,12 +23,14 @@ class Similar:
     likeness: Likeness
 
 
+@intention
 def rarity_here(desk: Desk) -> Rarity:
     """How rare characters and pairs are in this record; worth keeping while one works."""
     with desk.store.reading() as tx:
         return Rarity.of(list(tx.alike.latest(GROUND).values()))
 
 
+@intention
 def similar_clues(
     desk: Desk, content: ClueContent, rarity: Rarity, *, leave_out: str = "", limit: int = 3
 ) -> tuple[Similar, ...]:

@@ -19,10 +19,12 @@ from baixing_desktop.domain.states import Action, BatchState, ClueState, Need, O
 from baixing_desktop.domain.workflow import BATCH, CLUE_IN_WORKROOM
 from baixing_desktop.errors import SyncError
 from baixing_desktop.store.store import Transaction
-from baixing_desktop.usecases.desk import Desk, note, role_of
+from baixing_desktop.usecases.desk import Desk, note
+from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.usecases.sealing import move_clue
 
 
+@intention
 def unconfirmed(desk: Desk) -> tuple[tuple[Batch, ...], tuple[StoredEvent, ...]]:
     """The batches of our present log that the office lacks, and the events in them that it lacks, oldest first."""
     with desk.store.reading() as tx:
@@ -33,6 +35,7 @@ def unconfirmed(desk: Desk) -> tuple[tuple[Batch, ...], tuple[StoredEvent, ...]]
     return batches, events
 
 
+@intention
 def mark_exported(desk: Desk, batch_id: str) -> tuple[Batch, Changes]:
     """Note, before the first byte leaves, that the batch is on its way; its clues are 报送中.
 
@@ -42,7 +45,7 @@ def mark_exported(desk: Desk, batch_id: str) -> tuple[Batch, Changes]:
         NotFoundError: no such batch.
     """
     with desk.store.writing() as tx:
-        role, batch = role_of(tx.system.installation()), tx.outbox.batch(batch_id)
+        role, batch = desk.role, tx.outbox.batch(batch_id)
         if batch.state is BatchState.RECEIPTED:
             return batch, Changes()
         state = BATCH.advance(batch.state, Action.EXPORT, role)
@@ -55,6 +58,7 @@ def mark_exported(desk: Desk, batch_id: str) -> tuple[Batch, Changes]:
     return batch, Changes.of(Kind.BATCH, batch.id)
 
 
+@intention
 def apply_receipt(desk: Desk, receipt: Receipt) -> tuple[int, Changes]:
     """Take over what the office confirmed; returns how many items were news.
 
@@ -84,6 +88,7 @@ def apply_receipt(desk: Desk, receipt: Receipt) -> tuple[int, Changes]:
     return len(fresh), Changes.of(Kind.CLUE, *(i.clue_id for i in fresh)) | Changes.of(Kind.BATCH, *confirmed)
 
 
+@intention
 def apply_downlink(desk: Desk, items: Sequence[DownlinkItem], *, anew: bool = False) -> tuple[int, Changes]:
     """Apply the office's news in order; returns how many pieces were new. Repeated ones are passed over.
 
@@ -106,12 +111,14 @@ def apply_downlink(desk: Desk, items: Sequence[DownlinkItem], *, anew: bool = Fa
     return len(fresh), Changes.of(Kind.PROGRESS, *ids) | Changes.of(Kind.CLUE, *ids)
 
 
+@intention
 def news_place(desk: Desk) -> tuple[int, str]:
     """How far the office's news has been applied, and the hash that names the stream up to there."""
     with desk.store.reading() as tx:
         return tx.news.place()
 
 
+@intention
 def log_tail(desk: Desk) -> tuple[int, str, int]:
     """Our newest sequence, its hash, and the newest sequence of which the office has everything."""
     with desk.store.reading() as tx:
@@ -119,6 +126,7 @@ def log_tail(desk: Desk) -> tuple[int, str, int]:
         return *tx.outbox.tail(epoch), _first_unconfirmed(tx, epoch) - 1
 
 
+@intention
 def outgoing_blobs(desk: Desk, batch_id: str) -> tuple[Attachment, ...]:
     """The attachments of the clues in one batch, each file once."""
     with desk.store.reading() as tx:
@@ -126,6 +134,7 @@ def outgoing_blobs(desk: Desk, batch_id: str) -> tuple[Attachment, ...]:
     return tuple(files.values())
 
 
+@intention
 def blob_bytes(desk: Desk, sha256: str) -> bytes:
     """The plain bytes of one attachment.
 

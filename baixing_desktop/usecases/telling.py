@@ -14,6 +14,7 @@ from baixing_desktop.errors import IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note, require_face
+from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.usecases.reading import find_clue
 
 
@@ -26,6 +27,7 @@ class ToTell:
     told: tuple[Telling, ...]
 
 
+@intention
 def to_tell(desk: Desk, clue_id: str) -> ToTell:
     """Everything about one clue that belongs to telling its citizen.
 
@@ -37,6 +39,7 @@ def to_tell(desk: Desk, clue_id: str) -> ToTell:
         return ToTell(clue, _news(tx, clue.id), _told(tx, clue.id))
 
 
+@intention
 def record_telling(
     desk: Desk,
     clue_id: str,

@@ -30,7 +30,7 @@ class PassphraseCost:
 
 
 def derive_key(data_key: bytes, purpose: str) -> bytes:
-    """A 32-byte key for one purpose, from the 32-byte data key."""
+    """A 32-byte key for one purpose, from key material such as the 32-byte data key."""
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=f"baixing {purpose} v1".encode()).derive(data_key)
 
 
@@ -39,6 +39,11 @@ def key_from_passphrase(passphrase: str, salt: bytes, cost: PassphraseCost) -> b
     kdf = Argon2id(salt=salt, length=32, iterations=cost.iterations, lanes=cost.lanes, memory_cost=cost.memory_kib)
     with _ONE_DERIVATION:
         return kdf.derive(passphrase.encode())
+
+
+def combine_keys(*secrets: bytes, purpose: str) -> bytes:
+    """A 32-byte key that needs all of ``secrets``, in this order (HKDF over their concatenation)."""
+    return derive_key(b"".join(secrets), purpose)
 
 
 def encrypt(key: bytes, data: bytes, context: bytes) -> bytes:

@@ -1,36 +1,40 @@
 """The keys of one home, in ``vault.json``.
 
-A random 32-byte data key opens everything; it is wrapped either under the passphrase (Argon2id) or under a
-random key in the system's keyring. From it come the database key, the attachment key and the key that
-protects the named secrets kept here (signing seed, age identity, the office's TLS key).
+A random 32-byte data key opens everything; it is wrapped once for each person who may sit down here. From it come the
+database key, the attachment key and the key that protects the named secrets kept here (signing seed, age identity, the
+office's TLS key).
 """
 
-import json
 import os
-from base64 import b64decode, b64encode
+from base64 import b64decode
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol, cast
 
+from baixing_desktop.clock import parse_stamp, stamp
 from baixing_desktop.errors import VaultError
-from baixing_desktop.files import write_durably
 from baixing_desktop.ids import new_id
-from baixing_desktop.vault.cipher import (
-    Cipher,
-    PassphraseCost,
-    decrypt,
-    derive_key,
-    encrypt,
-    key_from_passphrase,
-)
+from baixing_desktop.vault.cipher import Cipher, PassphraseCost, decrypt, derive_key, encrypt
+from baixing_desktop.vault.document import FILE, NEW, OLD, SUITE, Document, changing, read_document, write_document
+from baixing_desktop.vault.history import bytes_of, digest_of, digests_of, is_among
+from baixing_desktop.vault.recovery import new_recovery_code, recovery_secret
 from baixing_desktop.vault.sealing import new_identity
+from baixing_desktop.vault.wraps import (
+    Holder,
+    system_keyring,
+    text_of,
+    unwrap_for_person,
+    unwrap_old,
+    unwrap_under,
+    wrap_for_person,
+    wrap_under,
+)
 
-FILE = "vault.json"
-SUITE = "S1"
-_MOST_MEMORY_KIB = 1_048_576
-_MOST_PASSES = 100
-LEAST_PASSPHRASE = 10
-"""Shortest passphrase in characters; the fuller policy profiles belong to named users."""
+__all__ = ["FILE", "DeviceKeys", "Guards", "Holder", "Vault", "guards_of", "system_keyring_available"]
+
+SERVICE_PREFIX = "BXS-"
+"""How a service key begins, so that a key file is told from a passphrase file."""
+_RECOVERY, _SERVICE = "recovery sheet", "service"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,51 +45,112 @@ class DeviceKeys:
     seal_identity: str
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a person's passphrase stands: set at ``since``; ``temporary`` when somebody else chose it."""
+
+    since: datetime
+    temporary: bool
+    keyring: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """What is known of a home's keys before anything is unlocked.
+
+    ``old_by`` is ``passphrase`` or ``keyring`` for a home of version 1, which knows no people yet.
+    """
+
+    people: tuple[Holder, ...]
+    recovery: bool
+    old_by: str | None = None
+
+
 class Vault:
     """The unlocked keys of one home."""
 
-    def __init__(self, path: Path, data_key: bytes, document: dict[str, Any]) -> None:
+    def __init__(self, path: Path, data_key: bytes, document: Document) -> None:
         self._path = path
         self._data_key = data_key
         self._document = document
 
-    @classmethod
-    def create(cls, home: Path, passphrase: str | None, cost: PassphraseCost | None = None) -> "Vault":
-        """Make the keys of a new home; without a passphrase the system keyring guards them.
+    # -- making and opening
 
-        Raises:
-            VaultError: ``VAULT_WEAK_PASSPHRASE``, ``VAULT_NO_KEYRING``.
-        """
-        if passphrase is not None and len(passphrase) < LEAST_PASSPHRASE:
-            raise VaultError("VAULT_WEAK_PASSPHRASE", least=LEAST_PASSPHRASE)
+    @classmethod
+    def create(
+        cls, home: Path, holder: Holder, passphrase: str, at: datetime, cost: PassphraseCost | None = None
+    ) -> "Vault":
+        """Make the keys of a new home with its first person."""
         data_key, identity = os.urandom(32), new_id()
-        wrap = (
-            _wrap_by_keyring(data_key, identity)
-            if passphrase is None
-            else _wrap_by_passphrase(data_key, passphrase, cost or PassphraseCost())
-        )
-        vault = cls(home / FILE, data_key, {"v": 1, "suite": SUITE, "id": identity, "wrap": wrap, "secrets": {}})
-        vault.put_secret("sign_seed", os.urandom(32))
-        vault.put_secret("seal_identity", new_identity().encode())
+        document: Document = {"v": NEW, "suite": SUITE, "id": identity, "secrets": {}, "people": {}, "services": {}}
+        vault = cls(home / FILE, data_key, document | {"recovery": None})
+        vault._keep(vault._document, "sign_seed", os.urandom(32))
+        vault._keep(vault._document, "seal_identity", new_identity().encode())
+        vault._admit(vault._document, holder, passphrase, at, cost or PassphraseCost(), temporary=False)
+        write_document(vault._path, vault._document)
         return vault
 
     @classmethod
-    def unlock(cls, home: Path, passphrase: str | None) -> "Vault":
-        """Open the keys of an existing home.
+    def unlock(cls, home: Path, person_id: str, passphrase: str) -> "Vault":
+        """Open the keys of a home as one of its people.
 
         Raises:
-            VaultError: ``VAULT_DAMAGED``, ``VAULT_PASSPHRASE_NEEDED``, ``VAULT_WRONG_PASSPHRASE`` or
+            VaultError: ``VAULT_DAMAGED``, ``VAULT_WRONG_PASSPHRASE``, ``VAULT_KEYRING_LOST``, ``VAULT_NO_KEYRING``,
+                ``PERSON_UNKNOWN``.
+        """
+        document = read_document(home / FILE)
+        wrap = document.get("people", {}).get(person_id)
+        if wrap is None:
+            raise VaultError("PERSON_UNKNOWN")
+        return cls(home / FILE, unwrap_for_person(wrap, document["id"], person_id, passphrase), document)
+
+    @classmethod
+    def unlock_old(cls, home: Path, passphrase: str | None) -> "Vault":
+        """Open a home of version 1, by its one passphrase or by the keyring.
+
+        Raises:
+            VaultError: ``VAULT_DAMAGED``, ``VAULT_PASSPHRASE_NEEDED``, ``VAULT_WRONG_PASSPHRASE``,
                 ``VAULT_NO_KEYRING``.
         """
-        document = _read(home / FILE)
-        wrap = document["wrap"]
-        if wrap["by"] == "keyring":
-            data_key = _unwrap_by_keyring(wrap, document["id"])
-        elif passphrase is None:
-            raise VaultError("VAULT_PASSPHRASE_NEEDED")
-        else:
-            data_key = _unwrap_by_passphrase(wrap, passphrase)
-        return cls(home / FILE, data_key, document)
+        document = read_document(home / FILE)
+        if document["v"] != OLD:
+            raise VaultError("VAULT_DAMAGED")
+        return cls(home / FILE, unwrap_old(document["wrap"], document["id"], passphrase), document)
+
+    @classmethod
+    def unlock_by_recovery(cls, home: Path, code: str) -> "Vault":
+        """Open a home by the code of its recovery sheet.
+
+        Raises:
+            InputError: ``RECOVERY_CODE_BAD``: mistyped.
+            VaultError: ``RECOVERY_NOT_OURS``: of another home, replaced by a newer sheet, or none was made.
+        """
+        document, secret = read_document(home / FILE), recovery_secret(code)
+        wrap = document.get("recovery")
+        if not wrap:
+            raise VaultError("RECOVERY_NOT_OURS")
+        try:
+            return cls(home / FILE, unwrap_under(wrap, secret, _RECOVERY), document)
+        except VaultError as error:
+            raise VaultError("RECOVERY_NOT_OURS") from error
+
+    @classmethod
+    def unlock_for_service(cls, home: Path, key: str) -> "Vault":
+        """Open a home for an unattended service by the key that :meth:`new_service_key` gave.
+
+        Raises:
+            VaultError: ``SERVICE_KEY_BAD``, ``VAULT_DAMAGED``.
+        """
+        document = read_document(home / FILE)
+        secret = key.strip().removeprefix(SERVICE_PREFIX)
+        for wrap in document.get("services", {}).values():
+            try:
+                return cls(home / FILE, unwrap_under(wrap, secret.encode(), _SERVICE), document)
+            except VaultError:
+                continue
+        raise VaultError("SERVICE_KEY_BAD")
+
+    # -- keys
 
     @property
     def database_key(self) -> bytes:
@@ -137,101 +202,140 @@ class Vault:
 
     def put_secret(self, name: str, value: bytes) -> None:
         """Keep ``value`` under ``name``, durably."""
-        self._document["secrets"][name] = _text(encrypt(self._secrets_key, value, name.encode()))
-        write_durably(self._path, json.dumps(self._document, indent=1, sort_keys=True).encode())
+        with changing(self._path) as document:
+            self._keep(document, name, value)
+        self._document = document
+
+    # -- people
+
+    def admit(
+        self,
+        holder: Holder,
+        passphrase: str,
+        at: datetime,
+        cost: PassphraseCost | None = None,
+        *,
+        temporary: bool = False,
+    ) -> None:
+        """Let ``holder`` open this home with ``passphrase``, replacing what opened it before for this person.
+
+        The first person of a home of version 1 turns it into version 2: the old wrap goes in the same step.
+        """
+        with changing(self._path) as document:
+            old = document.pop("wrap", None)
+            if old is not None:
+                document |= {"v": NEW, "people": {}, "services": {}, "recovery": None}
+            self._admit(document, holder, passphrase, at, cost or PassphraseCost(), temporary=temporary)
+        self._document = document
+        if old is not None and old["by"] == "keyring":
+            system_keyring().forget(document["id"])
+
+    def dismiss(self, person_id: str) -> None:
+        """The person's passphrase no longer opens this home; dismissing twice changes nothing."""
+        with changing(self._path) as document:
+            document["people"].pop(person_id, None)
+            document["secrets"].pop(_history_name(person_id), None)
+        self._document = document
+
+    def standing(self, person_id: str) -> Standing:
+        """How the person's passphrase stands.
+
+        Raises:
+            VaultError: ``PERSON_UNKNOWN``.
+        """
+        wrap = read_document(self._path).get("people", {}).get(person_id)
+        if wrap is None:
+            raise VaultError("PERSON_UNKNOWN")
+        return Standing(parse_stamp(wrap["since"]), bool(wrap["temporary"]), bool(wrap["keyring"]))
+
+    def used_before(self, person_id: str, passphrase: str, last: int) -> bool:
+        """Whether ``passphrase`` is among the person's ``last`` ones; takes about 0.15 s for each."""
+        name = _history_name(person_id)
+        if name not in self._document["secrets"]:
+            return False
+        return is_among(passphrase, digests_of(self.secret(name))[:last])
+
+    def check(self, person_id: str, passphrase: str) -> None:
+        """Make sure that ``passphrase`` is the person's.
+
+        Raises:
+            VaultError: as :meth:`unlock`.
+        """
+        Vault.unlock(self._path.parent, person_id, passphrase)
+
+    # -- recovery and services
+
+    def new_recovery_code(self, at: datetime) -> str:
+        """A code for a new recovery sheet; the sheet before it opens nothing any more."""
+        code = new_recovery_code()
+        with changing(self._path) as document:
+            wrap = wrap_under(self._data_key, recovery_secret(code), _RECOVERY)
+            document["recovery"] = wrap | {"since": stamp(at)}
+        self._document = document
+        return code
+
+    def new_service_key(self, label: str) -> str:
+        """A key with which the service called ``label`` opens this home; its key before opens nothing any more."""
+        secret = os.urandom(32).hex()
+        with changing(self._path) as document:
+            document["services"][label] = wrap_under(self._data_key, secret.encode(), _SERVICE)
+        self._document = document
+        return SERVICE_PREFIX + secret
+
+    # -- inside
 
     @property
     def _secrets_key(self) -> bytes:
         return derive_key(self._data_key, "secrets")
+
+    def _keep(self, document: Document, name: str, value: bytes) -> None:
+        document["secrets"][name] = text_of(encrypt(self._secrets_key, value, name.encode()))
+
+    def _admit(
+        self,
+        document: Document,
+        holder: Holder,
+        passphrase: str,
+        at: datetime,
+        cost: PassphraseCost,
+        *,
+        temporary: bool,
+    ) -> None:
+        wrap = wrap_for_person(self._data_key, document["id"], holder, passphrase, cost)
+        wrap |= {"name": holder.name, "since": stamp(at), "temporary": temporary}
+        document["people"][holder.id] = wrap
+        name = _history_name(holder.id)
+        box = document["secrets"].get(name)
+        before = digests_of(decrypt(self._secrets_key, b64decode(box), name.encode())) if box else []
+        self._keep(document, name, bytes_of([digest_of(passphrase, cost), *before]))
 
 
 def _named(name: str, key_set: int) -> str:
     return f"{name}_{key_set}" if key_set else name
 
 
-def guarded_by_passphrase(home: Path) -> bool:
-    """Whether the home opens only with a passphrase.
+def guards_of(home: Path) -> Guards:
+    """What guards the keys of ``home``.
 
     Raises:
         VaultError: ``VAULT_DAMAGED``.
     """
-    return _read(home / FILE)["wrap"]["by"] == "passphrase"
+    document = read_document(home / FILE)
+    if document["v"] == OLD:
+        return Guards((), recovery=False, old_by=document["wrap"]["by"])
+    people = sorted((Holder(i, p["name"]) for i, p in document["people"].items()), key=lambda holder: holder.name)
+    return Guards(tuple(people), recovery=bool(document["recovery"]))
 
 
 def system_keyring_available() -> bool:
-    """Whether the system's keyring can guard a home without a passphrase."""
-    return _keyring().available()
+    """Whether the system's keyring can keep a share of the keys on this computer."""
+    return system_keyring().available()
 
 
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        document = cast("dict[str, Any]", json.loads(path.read_bytes()))
-        wrap = document["wrap"]
-        sound = document["v"] == 1 and document["suite"] == SUITE and isinstance(document["secrets"], dict)
-        sound = sound and wrap["by"] in ("passphrase", "keyring")
-        # A changed file must not make us ask for all the memory there is.
-        sound = sound and wrap.get("memory_kib", 0) <= _MOST_MEMORY_KIB and wrap.get("iterations", 0) <= _MOST_PASSES
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise VaultError("VAULT_DAMAGED") from error
-    if not sound:
-        raise VaultError("VAULT_DAMAGED")
-    return document
+def is_service_key(text: str) -> bool:
+    """Whether this is a service's key rather than a passphrase."""
+    return text.strip().startswith(SERVICE_PREFIX)
 
 
-def _wrap_by_passphrase(data_key: bytes, passphrase: str, cost: PassphraseCost) -> dict[str, Any]:
-    salt = os.urandom(16)
-    key = key_from_passphrase(passphrase, salt, cost)
-    return {
-        "by": "passphrase",
-        "kdf": "argon2id",
-        "salt": _text(salt),
-        "memory_kib": cost.memory_kib,
-        "iterations": cost.iterations,
-        "lanes": cost.lanes,
-        "box": _text(encrypt(key, data_key, b"passphrase")),
-    }
-
-
-def _unwrap_by_passphrase(wrap: dict[str, Any], passphrase: str) -> bytes:
-    try:
-        cost = PassphraseCost(wrap["memory_kib"], wrap["iterations"], wrap["lanes"])
-        key = key_from_passphrase(passphrase, b64decode(wrap["salt"]), cost)
-        box = b64decode(wrap["box"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise VaultError("VAULT_DAMAGED") from error
-    try:
-        return decrypt(key, box, b"passphrase")
-    except VaultError as error:
-        raise VaultError("VAULT_WRONG_PASSPHRASE") from error
-
-
-def _wrap_by_keyring(data_key: bytes, identity: str) -> dict[str, Any]:
-    key = os.urandom(32)
-    _keyring().put(identity, _text(key))
-    return {"by": "keyring", "box": _text(encrypt(key, data_key, b"keyring"))}
-
-
-def _unwrap_by_keyring(wrap: dict[str, Any], identity: str) -> bytes:
-    key = b64decode(_keyring().get(identity))
-    return decrypt(key, b64decode(wrap["box"]), b"keyring")
-
-
-class _KeyGuard(Protocol):
-    """What this module needs of the system's keyring."""
-
-    def available(self) -> bool: ...
-
-    def put(self, account: str, secret: str) -> None: ...
-
-    def get(self, account: str) -> str: ...
-
-
-def _keyring() -> _KeyGuard:
-    # Importing keyring loads its back ends (70 ms); homes with a passphrase never need them.
-    from baixing_desktop.vault import system_keyring  # noqa: PLC0415
-
-    return system_keyring
-
-
-def _text(data: bytes) -> str:
-    return b64encode(data).decode()
+def _history_name(person_id: str) -> str:
+    return f"history {person_id}"

@@ -4,12 +4,16 @@ keyring's automatic choice can silently be a plain text file (keyrings.alt), so 
 operating system protects are ever used (safety 0.12).
 """
 
+import os
+
 from keyring.backend import KeyringBackend, get_all_keyring
-from keyring.errors import KeyringError
+from keyring.errors import KeyringError, PasswordDeleteError
 
 from baixing_desktop.errors import VaultError
 
 SERVICE = "baixing-desktop"
+SWITCH = "BAIXING_KEYRING"
+"""Environment variable; ``off`` keeps the program away from the keyring (tests, computers where it misbehaves)."""
 
 _ALLOWED = frozenset(
     {
@@ -22,6 +26,8 @@ _ALLOWED = frozenset(
 
 
 def _backend() -> KeyringBackend | None:
+    if os.environ.get(SWITCH) == "off":
+        return None
     allowed = [b for b in get_all_keyring() if f"{type(b).__module__}.{type(b).__qualname__}" in _ALLOWED]
     return max(allowed, key=lambda b: float(b.priority), default=None)
 
@@ -54,17 +60,45 @@ def put(account: str, secret: str) -> None:
         raise VaultError("VAULT_NO_KEYRING") from error
 
 
+def find(account: str) -> str | None:
+    """The secret kept under ``account``; None when nothing is.
+
+    Raises:
+        VaultError: ``VAULT_NO_KEYRING``: no back end, or it is locked.
+    """
+    backend = _backend()
+    if backend is None:
+        raise VaultError("VAULT_NO_KEYRING")
+    try:
+        return backend.get_password(SERVICE, account)
+    except KeyringError as error:
+        raise VaultError("VAULT_NO_KEYRING") from error
+
+
 def get(account: str) -> str:
     """The secret kept under ``account``.
 
     Raises:
         VaultError: ``VAULT_NO_KEYRING``: no back end, locked, or nothing kept there.
     """
-    backend = _backend()
-    try:
-        secret = backend.get_password(SERVICE, account) if backend else None
-    except KeyringError as error:
-        raise VaultError("VAULT_NO_KEYRING") from error
+    secret = find(account)
     if secret is None:
         raise VaultError("VAULT_NO_KEYRING")
     return secret
+
+
+def forget(account: str) -> None:
+    """Remove what is kept under ``account``; nothing there is fine.
+
+    Raises:
+        VaultError: ``VAULT_NO_KEYRING``.
+    """
+    backend = _backend()
+    if backend is None:
+        raise VaultError("VAULT_NO_KEYRING")
+    try:
+        backend.delete_password(SERVICE, account)
+    except PasswordDeleteError:
+        return
+    except KeyringError as error:
+        raise VaultError("VAULT_NO_KEYRING") from error

@@ -11,7 +11,7 @@ from baixing_desktop.domain.audit import first_fault
 from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.reading import clue_ids, editable_clue, find_clue, list_clues
-from tests.builders import SetClock, open_home
+from tests.builders import MUSEUM_PASSPHRASE, SetClock, open_home
 
 MUSEUM = Path(__file__).parent
 EXHIBITS = sorted(path for path in MUSEUM.iterdir() if (path / "expected.json").is_file())
@@ -30,7 +30,7 @@ def test_there_is_an_exhibit() -> None:
 @pytest.mark.parametrize("side", ["workroom", "office"])
 def test_a_kept_home_opens_and_has_everything(exhibit: Path, side: str) -> None:
     expected = json.loads((exhibit / "expected.json").read_text(encoding="utf-8"))[side]
-    desk = open_home(exhibit / side, SetClock())
+    desk = open_home(exhibit / side, SetClock(), MUSEUM_PASSPHRASE)
     found = {clue_id: _facts(desk, clue_id) for clue_id in clue_ids(desk, ClueQuery())}
     assert found == expected
     for clue_id in found:
@@ -42,7 +42,7 @@ def test_a_kept_home_opens_and_has_everything(exhibit: Path, side: str) -> None:
 
 
 def test_a_kept_batch_and_its_receipt_are_read(exhibit: Path, tmp_path: Path) -> None:
-    office, workroom = (open_home(exhibit / side, SetClock()) for side in ("office", "workroom"))
+    office, workroom = (open_home(exhibit / side, SetClock(), MUSEUM_PASSPHRASE) for side in ("office", "workroom"))
     before = list_clues(office, ClueQuery()).total
     (batch,), (receipt,) = exhibit.glob("*.bxp"), exhibit.glob("*.bxr")
     again = sync.receive_file(office, batch, tmp_path)

@@ -22,7 +22,7 @@ from baixing_desktop.store.schema import HEAD, MIGRATIONS, needs_upgrade
 from baixing_desktop.usecases.reading import clue_ids, find_clue
 from baixing_desktop.vault.keys import Vault
 from baixing_desktop.work import Work
-from tests.builders import PASSPHRASE, open_home
+from tests.builders import MUSEUM_PASSPHRASE, open_home
 
 MUSEUM = Path(__file__).parents[1] / "museum" / "0.1.0"
 REVISIONS = sorted(script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions())
@@ -35,7 +35,7 @@ def old(tmp_path: Path) -> Path:
 
 
 def place_of(home: Path) -> RecordFile:
-    return RecordFile(home / "record.db", Vault.unlock(home, PASSPHRASE).database_key)
+    return RecordFile(home / "record.db", Vault.unlock_old(home, MUSEUM_PASSPHRASE).database_key)
 
 
 @pytest.mark.parametrize("revision", REVISIONS[:-1])
@@ -125,7 +125,7 @@ def test_killed_at_any_moment_it_goes_on(old: Path, tmp_path: Path) -> None:
     for step in range(1, 7):
         home = Path(shutil.copytree(old, tmp_path / f"home-{step}"))
         killed += _seconds(home, whole * step / 7) is None
-        desk = open_home(home)
+        desk = open_home(home, passphrase=MUSEUM_PASSPHRASE)
         assert {i: find_clue(desk, i).content_hash for i in clue_ids(desk, ClueQuery())} == {
             i: facts["hash"] for i, facts in expected.items()
         }

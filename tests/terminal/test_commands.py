@@ -57,7 +57,7 @@ def terminal(tmp_path: Path, secret: Path) -> Terminal:
 
 
 def test_import_list_show_form(terminal: Terminal, tmp_path: Path) -> None:
-    terminal.run("init", "--role", "workroom", "--unit", "SY")
+    terminal.run("init", "--role", "workroom", "--unit", "SY", "--operator", "李敏")
     table = tmp_path / "线索.csv"
     table.write_text(
         "标题,情况分析,具体建议,联系人,联系电话\n路灯不亮,天黑难走。,加装路灯。,张䶮,13800000001\n,无题,,,\n只有标题,,,,\n",
@@ -83,7 +83,7 @@ def test_import_list_show_form(terminal: Terminal, tmp_path: Path) -> None:
 
 
 def test_signed_forms_are_filed(terminal: Terminal, tmp_path: Path) -> None:
-    terminal.run("init", "--role", "workroom", "--unit", "SY")
+    terminal.run("init", "--role", "workroom", "--unit", "SY", "--operator", "李敏")
     table = tmp_path / "线索.csv"
     table.write_text("标题,情况分析,具体建议\n路灯不亮,天黑难走。,加装路灯。\n", encoding="utf-8")
     terminal.run("import", table)
@@ -107,10 +107,10 @@ def test_signed_forms_are_filed(terminal: Terminal, tmp_path: Path) -> None:
         (["list", "--limit", "many"], 2, "--limit 不能是"),
         (["list", "--nonsense"], 2, "看不懂"),
         (["batch"], 2, "缺少"),
-        (["init", "--role", "boss", "--unit", "SY"], 2, "不能是"),
+        (["init", "--role", "boss", "--unit", "SY", "--operator", "李敏"], 2, "不能是"),
         (["list"], 1, "还没有建立工作台"),
-        (["init", "--role", "workroom", "--unit", "XX"], 1, "没有代码为"),
-        (["init", "--role", "workroom", "--unit", "HZZX"], 1, "不能用作"),
+        (["init", "--role", "workroom", "--unit", "XX", "--operator", "李敏"], 1, "没有代码为"),
+        (["init", "--role", "workroom", "--unit", "HZZX", "--operator", "李敏"], 1, "不能用作"),
     ],
 )
 def test_a_wrong_line_is_explained_in_chinese(terminal: Terminal, line: list[str], code: int, words: str) -> None:
@@ -128,14 +128,14 @@ def test_help_is_chinese(terminal: Terminal) -> None:
 
 
 def test_the_second_set_up_changes_nothing(terminal: Terminal) -> None:
-    terminal.run("init", "--role", "workroom", "--unit", "SY")
+    terminal.run("init", "--role", "workroom", "--unit", "SY", "--operator", "李敏")
     before = {path.name: path.read_bytes() for path in terminal.home.iterdir() if path.is_file()}
-    terminal.run("init", "--role", "office", "--unit", "HZZX", code=1)
+    terminal.run("init", "--role", "office", "--unit", "HZZX", "--operator", "李敏", code=1)
     assert {path.name: path.read_bytes() for path in terminal.home.iterdir() if path.is_file()} == before
 
 
 def test_wrong_passphrase_and_json_errors(terminal: Terminal, tmp_path: Path) -> None:
-    terminal.run("init", "--role", "workroom", "--unit", "SY")
+    terminal.run("init", "--role", "workroom", "--unit", "SY", "--operator", "李敏")
     other = tmp_path / "other.txt"
     other.write_text("另外一句不对的口令")
     error = terminal.json("list", "--passphrase-file", other, code=1)["error"]
@@ -144,7 +144,7 @@ def test_wrong_passphrase_and_json_errors(terminal: Terminal, tmp_path: Path) ->
 
 
 def test_what_belongs_to_the_other_side_is_refused(terminal: Terminal, tmp_path: Path) -> None:
-    terminal.run("init", "--role", "workroom", "--unit", "SY")
+    terminal.run("init", "--role", "workroom", "--unit", "SY", "--operator", "李敏")
     for line in (["enrol", "code", "--unit", "SY", "--address", "127.0.0.1:1"], ["serve", "--port", "0"]):
         terminal.run(*line, code=1)
         assert "区办公室" in terminal.said
@@ -155,7 +155,7 @@ def test_what_belongs_to_the_other_side_is_refused(terminal: Terminal, tmp_path:
 
 
 def test_one_form_that_cannot_be_made_does_not_stop_the_others(terminal: Terminal, tmp_path: Path) -> None:
-    terminal.run("init", "--role", "workroom", "--unit", "SY")
+    terminal.run("init", "--role", "workroom", "--unit", "SY", "--operator", "李敏")
     table = tmp_path / "a.csv"
     table.write_text("标题,情况分析,具体建议\n缺字的\ue000标题,甲,乙\n平常的标题,丙,丁\n", encoding="utf-8")
     terminal.run("import", table)
@@ -165,7 +165,7 @@ def test_one_form_that_cannot_be_made_does_not_stop_the_others(terminal: Termina
 
 def test_any_character_goes_through_a_pipe_of_any_encoding(terminal: Terminal, tmp_path: Path) -> None:
     """Chinese Windows gives pipes an encoding without emoji."""
-    terminal.run("init", "--role", "workroom", "--unit", "SY")
+    terminal.run("init", "--role", "workroom", "--unit", "SY", "--operator", "李敏")
     table = tmp_path / "a.csv"
     table.write_text("标题,情况分析,具体建议\n路灯😀不亮\u202e,甲,乙\n", encoding="utf-8")
     terminal.environment["PYTHONIOENCODING"] = "gbk"
@@ -177,7 +177,7 @@ def test_any_character_goes_through_a_pipe_of_any_encoding(terminal: Terminal, t
 
 @pytest.mark.parametrize("encoding", ["utf-16", "gb18030"])
 def test_passphrase_files_of_other_editors(terminal: Terminal, secret: Path, encoding: str) -> None:
-    terminal.run("init", "--role", "workroom", "--unit", "SY")
+    terminal.run("init", "--role", "workroom", "--unit", "SY", "--operator", "李敏")
     secret.write_text(PASSPHRASE, encoding=encoding)
     terminal.run("list")
 
@@ -189,7 +189,9 @@ def test_json_is_one_document_whatever_happens(terminal: Terminal, line: list[st
 
 
 def test_endless_and_full_files_are_said(terminal: Terminal) -> None:
-    terminal.run("init", "--role", "workroom", "--unit", "SY", "--passphrase-file", "/dev/zero", code=1)
+    terminal.run(
+        "init", "--role", "workroom", "--unit", "SY", "--operator", "李敏", "--passphrase-file", "/dev/zero", code=1
+    )
     assert "不是普通的文件" in terminal.said
 
 
@@ -207,7 +209,7 @@ def test_an_office_on_a_database_server(tmp_path: Path, terminal: Terminal, post
     address = f"postgresql://{database.address.user}@127.0.0.1:{postgres.port}/{database.address.database}"
     secret = tmp_path / "database-password.txt"
     secret.write_text(postgres.password + "\n", encoding="utf-8")
-    line = ("init", "--role", "office", "--unit", "HZZX", "--database")
+    line = ("init", "--role", "office", "--unit", "HZZX", "--operator", "李敏", "--database")
     terminal.run(*line, address.replace("@", ":offen@"), code=1)
     assert "offen" not in terminal.said
     terminal.run("init", "--role", "workroom", "--unit", "SY", "--database", address, code=2)
@@ -219,8 +221,8 @@ def test_an_office_on_a_database_server(tmp_path: Path, terminal: Terminal, post
 
 def test_enrolment_by_file_and_what_the_office_does_with_its_workstations(tmp_path: Path, secret: Path) -> None:
     office, room = Terminal(tmp_path / "office", secret), Terminal(tmp_path / "room", secret)
-    office.run("init", "--role", "office", "--unit", "HZZX")
-    room.run("init", "--role", "workroom", "--unit", "SY")
+    office.run("init", "--role", "office", "--unit", "HZZX", "--operator", "李敏")
+    room.run("init", "--role", "workroom", "--unit", "SY", "--operator", "李敏")
     request = room.json("enrol", "request", "-o", tmp_path / "stick")
     answer = office.json("enrol", "answer", request["file"], "--code", request["code"])
     assert room.json("enrol", "accept", answer["file"])["comparison"] == answer["comparison"]

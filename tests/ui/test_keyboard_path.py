@@ -80,7 +80,7 @@ def test_first_start_to_a_printed_clue(sit: Sit, tmp_path: Path) -> None:
     seat.press("Enter")
     seat.type("short")
     seat.press("Tab", "Enter")
-    assert seat.sees("口令至少要 10 个字符")
+    assert seat.sees("太短，至少要 10 个字符")
     seat.press(*["Backspace"] * 5)
     seat.type(PASSPHRASE)
     seat.press("Tab")

@@ -9,7 +9,7 @@ from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import InputError, NotFoundError, StoreError, UserError, VaultError
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue
-from baixing_desktop.usecases.setup import RECORD_FILE, create_home, home_exists, needs_passphrase, open_desk
+from baixing_desktop.usecases.setup import RECORD_FILE, create_home, home_exists, open_desk, people_of
 from tests.builders import CHEAP, PASSPHRASE, SetClock, clue_content, open_home
 
 
@@ -30,7 +30,7 @@ def test_a_new_home_is_private_and_opens(tmp_path: Path) -> None:
     home = tmp_path / "深" / "工作台"
     make(home)
     assert home_exists(home)
-    assert needs_passphrase(home)
+    assert people_of(home) == ("张联络",)
     assert home.stat().st_mode & 0o077 == 0
     desk = open_home(home)
     assert (desk.unit.code, desk.installation.operator, desk.installation.epoch) == ("SY", "张联络", 0)
@@ -44,7 +44,7 @@ def test_a_new_home_is_private_and_opens(tmp_path: Path) -> None:
         ({"unit": "HZZX"}, InputError, "UNIT_WRONG_KIND"),
         ({"face": Face.OFFICE}, InputError, "UNIT_WRONG_KIND"),
         ({"operator": " \n"}, InputError, "INPUT_MISSING"),
-        ({"passphrase": "短"}, VaultError, "VAULT_WEAK_PASSPHRASE"),
+        ({"passphrase": "短"}, VaultError, "PASSPHRASE_UNFIT"),
     ],
 )
 def test_a_refused_set_up_leaves_nothing(

@@ -52,6 +52,22 @@ class CommandBook:
         for command, action, owner in self._actions:
             action.setEnabled(command.always or owner is None or owner is page)
 
+    def rest(self) -> None:
+        """Let no command work."""
+        for _, action, _ in self._actions:
+            action.setEnabled(False)
+
+    def clear(self) -> None:
+        """Forget every command and take the menus off the bar."""
+        self._window.menuBar().clear()
+        for _, action, _ in self._actions:
+            self._window.removeAction(action)
+            action.deleteLater()
+        for menu in self._menus.values():
+            menu.deleteLater()
+        self._actions.clear()
+        self._menus.clear()
+
     def commands(self) -> list[tuple[Command, Page | None]]:
         """Every command with its page; None for the window's own."""
         return [(command, page) for command, _, page in self._actions]

@@ -60,6 +60,9 @@ class Page(QWidget):
         """The page goes to the back or the window closes: keep what was typed."""
         self._current = False
 
+    def keep(self) -> None:
+        """Keep what was typed; the page stays as it is."""
+
     def arrive(self, target: str) -> None:
         """Put the focus where work starts; ``target`` is a clue's id or a queue's name, or empty."""
 

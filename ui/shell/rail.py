@@ -47,6 +47,17 @@ class Rail(QFrame):
             self._column.insertWidget(number - 1, made)
         self._resize()
 
+    def clear(self) -> None:
+        """Take all buttons out."""
+        for made in self._buttons.values():
+            self._group.removeButton(made)
+            self._column.removeWidget(made)
+            made.hide()
+            made.deleteLater()
+        self._buttons.clear()
+        self._titles.clear()
+        self._counts.clear()
+
     def mark(self, page: str) -> None:
         """Show which page is in front."""
         if page in self._buttons:

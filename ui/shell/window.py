@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QPushButton, QStackedWidget, QWidget
 
 from baixing_desktop.errors import UserError
 from resources import icon_path
@@ -37,8 +37,10 @@ class Window(QMainWindow):
         self._style, self._preferences, self._home = style, preferences, home
         self._pages: dict[str, Page] = {}
         self._trail: list[str] = []
+        self._behind: Page | None = None
         self._closing: list[Callable[[], None]] = []
         self._story: Callable[[], None] = lambda: None
+        self.lock: Callable[[], None] = lambda: None
         self._book = CommandBook(self)
         self._header = Header(style, self._find_command)
         self._rail = Rail(style)
@@ -76,6 +78,42 @@ class Window(QMainWindow):
         self._book.build()
         self._rail.show()
         self.go(pages[0].name)
+
+    def cover(self, widget: QWidget) -> None:
+        """Hide everything behind ``widget`` and let no command work; the pages keep what was typed."""
+        if self._behind is None:
+            self._behind = self.page
+            self._hide_work()
+        else:
+            self._drop_cover()
+        self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+
+    def uncover(self) -> None:
+        """Take the cover away; the page that was in front is there again as it was left."""
+        behind = self._behind
+        if behind is None:
+            return
+        self._drop_cover()
+        self._stack.setCurrentWidget(behind)
+        self._behind = None
+        for part in self._parts():
+            part.show()
+        self._book.front(behind)
+
+    def strip(self) -> None:
+        """Take all pages and commands out again, so that the window can be furnished for somebody else."""
+        for page in self._pages.values():
+            page.end()
+        self._pages.clear()
+        self._trail.clear()
+        self._behind = None
+        self._book.clear()
+        self._rail.clear()
+        self._header.name("", "")
+        self._status.say("")
+        for part in self._parts():
+            part.show()
 
     @property
     def page(self) -> Page | None:
@@ -195,12 +233,35 @@ class Window(QMainWindow):
     def _squeeze(self) -> None:
         self._rail.squeeze(self.width() < self._style.pixels("base") * _NARROW_EM)
 
+    def _hide_work(self) -> None:
+        if self.page is not None:
+            self.page.keep()
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, QDialog) and widget.isVisible() and self.isAncestorOf(widget):
+                widget.reject()
+        self._palette.hide()
+        self._book.rest()
+        for part in self._parts():
+            part.hide()
+
+    def _drop_cover(self) -> None:
+        cover = self._stack.currentWidget()
+        self._stack.removeWidget(cover)
+        cover.deleteLater()
+
+    def _parts(self) -> tuple[QWidget, ...]:
+        """What stands around the pages."""
+        return (self.menuBar(), self._rail, self._header, self._status)
+
     def _tell_story(self) -> None:
         self._story()
 
     def _find_command(self) -> None:
         if self._pages:
             self._palette.offer(self._book.entries())
+
+    def _lock_now(self) -> None:
+        self.lock()
 
     def _quit(self) -> None:
         self.close()
@@ -223,6 +284,7 @@ class Window(QMainWindow):
         )
         return (
             Command("撤销", "Ctrl+Z", "文件", self._notice.undo),
+            Command("锁定", "Ctrl+L", "文件", self._lock_now),
             Command("关闭窗口", "Ctrl+Q", "文件", self._quit),
             *go,
             Command("返回", "Esc", "前往", self._escape),

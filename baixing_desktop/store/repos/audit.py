@@ -1,56 +1,46 @@
 """The append-only audit trail."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, insert, select
 
-from baixing_desktop.canonical import Plain, canonical
-from baixing_desktop.domain.audit import AuditEntry, audit_hash
+from baixing_desktop.canonical import canonical
+from baixing_desktop.domain.audit import AuditEntry, AuditHead, AuditQuery, audit_hash
 from baixing_desktop.domain.batch import GENESIS
-from baixing_desktop.store.tables.system import audit
+from baixing_desktop.store.tables.system import audit, audit_floor, installation
+
+_AT_ONCE = 1000
 
 
 class AuditRepo:
-    """Appends and reads; there is deliberately nothing that changes or deletes."""
+    """Appends and reads. Nothing here changes an entry, and the database itself refuses to (triggers)."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def append(
-        self, at: datetime, actor: str, role: str, action: str, kind: str, object_id: str, detail: dict[str, Plain]
-    ) -> None:
-        """Add the next entry to the chain."""
-        last, prev = self.last()
-        seq = last + 1
-        entry = AuditEntry(seq, at, actor, role, action, kind, object_id, detail, prev, "")
+    def append(self, fresh: AuditEntry) -> AuditEntry:
+        """Add the next entry to the chain; its sequence, ``prev`` and hash are given here."""
+        seq, prev = self.last()
+        entry = replace(fresh, seq=seq + 1, prev=prev)
         entry = replace(entry, hash=audit_hash(entry))
-        self._connection.execute(
-            insert(audit).values(
-                seq=seq,
-                at=at,
-                actor=actor,
-                role=role,
-                action=action,
-                kind=kind,
-                object_id=object_id,
-                detail=canonical(detail).decode(),
-                prev=prev,
-                hash=entry.hash,
-            )
-        )
+        values = {column.name: getattr(entry, column.name) for column in audit.columns}
+        self._connection.execute(insert(audit).values(values | {"detail": canonical(entry.detail).decode()}))
+        return entry
 
     def last(self) -> tuple[int, str]:
-        """Number and hash of the newest entry; 0 and :data:`GENESIS` before the first."""
+        """Sequence and hash of the newest entry; 0 and :data:`GENESIS` before the first."""
         row = self._connection.execute(
             select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
         ).one_or_none()
-        return (row.seq, row.hash) if row else (0, GENESIS)
+        return (row.seq, row.hash) if row else self.floor()
 
-    def hash_at(self, seq: int) -> str | None:
-        """The hash of entry ``seq``, or None if the trail is not that long."""
-        return self._connection.execute(select(audit.c.hash).where(audit.c.seq == seq)).scalar_one_or_none()
+    def last_moment(self) -> datetime | None:
+        """When the newest entry was written."""
+        found = select(audit.c.at).order_by(audit.c.seq.desc()).limit(1)
+        return self._connection.execute(found).scalar_one_or_none()
 
     def of_object(self, object_id: str) -> tuple[AuditEntry, ...]:
         """Everything that happened to one object, oldest first."""
@@ -59,7 +49,81 @@ class AuditRepo:
 
     def all(self) -> tuple[AuditEntry, ...]:
         """The whole trail, oldest first."""
-        return tuple(_entry(row) for row in self._connection.execute(select(audit).order_by(audit.c.seq)).mappings())
+        return tuple(self.each())
+
+    def each(self) -> Iterator[AuditEntry]:
+        """The whole trail, oldest first, a thousand entries at a time."""
+        after = 0
+        while True:
+            rows = self._connection.execute(
+                select(audit).where(audit.c.seq > after).order_by(audit.c.seq).limit(_AT_ONCE)
+            ).mappings()
+            entries = [_entry(row) for row in rows]
+            yield from entries
+            if len(entries) < _AT_ONCE:
+                return
+            after = entries[-1].seq
+
+    def found(self, query: AuditQuery) -> tuple[AuditEntry, ...]:
+        """The newest entries that fit ``query``, newest first."""
+        rows = self._connection.execute(
+            select(audit).where(*_conditions(query)).order_by(audit.c.seq.desc()).limit(query.limit)
+        ).mappings()
+        return tuple(_entry(row) for row in rows)
+
+    def head(self) -> AuditHead | None:
+        """The end of the trail; None while it is empty."""
+        row = self._connection.execute(
+            select(audit.c.seq, audit.c.hash, audit.c.at).order_by(audit.c.seq.desc()).limit(1)
+        ).one_or_none()
+        device = self._connection.execute(select(installation.c.device_id)).scalar_one_or_none() or ""
+        return AuditHead(row.seq, row.hash, row.at, device) if row else None
+
+    def hash_at(self, seq: int) -> str | None:
+        """The hash of one entry, also of the newest archived one; None when it is not here."""
+        if (floor := self.floor())[0] == seq:
+            return floor[1]
+        return self._connection.execute(select(audit.c.hash).where(audit.c.seq == seq)).scalar_one_or_none()
+
+    def floor(self) -> tuple[int, str]:
+        """Sequence and hash of the newest entry that was archived and taken out; (0, :data:`GENESIS`) if none was."""
+        row = self._connection.execute(
+            select(audit_floor.c.seq, audit_floor.c.hash).order_by(audit_floor.c.seq.desc()).limit(1)
+        ).one_or_none()
+        return (row.seq, row.hash) if row else (0, GENESIS)
+
+    def last_before(self, moment: datetime) -> tuple[int, str] | None:
+        """Sequence and hash of the newest entry older than ``moment``, never the newest of all."""
+        newest = select(func.max(audit.c.seq)).scalar_subquery()
+        row = self._connection.execute(
+            select(audit.c.seq, audit.c.hash)
+            .where(audit.c.at < moment, audit.c.seq < newest)
+            .order_by(audit.c.seq.desc())
+            .limit(1)
+        ).one_or_none()
+        return (row.seq, row.hash) if row else None
+
+    def take_out(self, seq: int, digest: str, at: datetime, actor: str) -> int:
+        """Take out the entries up to ``seq``, whose hash is ``digest``; returns how many. They were archived before."""
+        self._connection.execute(insert(audit_floor).values(seq=seq, hash=digest, at=at, actor=actor))
+        return self._connection.execute(delete(audit).where(audit.c.seq <= seq)).rowcount
+
+
+def _conditions(query: AuditQuery) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if query.actor:
+        conditions.append(audit.c.actor == query.actor)
+    if query.action:
+        conditions.append(audit.c.action == query.action)
+    if query.object_id:
+        conditions.append(audit.c.object_id == query.object_id)
+    if query.since:
+        conditions.append(audit.c.at >= query.since)
+    if query.until:
+        conditions.append(audit.c.at < query.until)
+    if query.before:
+        conditions.append(audit.c.seq < query.before)
+    return conditions
 
 
 def _entry(row: RowMapping) -> AuditEntry:

@@ -87,6 +87,23 @@ audit = Table(
     Column("detail", Text, nullable=False),
     Column("prev", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
+    # Empty in entries of program 0.1.0.
+    Column("actor_id", String(36)),
+    Column("device", String(64)),
+    Column("device_time", String(32)),
+    Column("address", String(64)),
+    Column("result", String(16)),
     CheckConstraint("seq >= 1", name="seq_from_one"),
     Index("ix_audit_object_id", "object_id", "seq"),
+)
+
+# Where the trail begins after old entries were archived: triggers let only those go that lie at or below it.
+audit_floor = Table(
+    "audit_floor",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("hash", String(64), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("actor", String(64), nullable=False),
+    CheckConstraint("seq >= 1", name="seq_from_one"),
 )

@@ -108,4 +108,5 @@ def add_common(parser: ChineseParser, *, left_out: str | None, json_default: str
         metavar="文件",
         help="存放口令的文件，取第一行（也可用环境变量 BAIXING_PASSPHRASE_FILE）",
     )
+    parser.add_argument("--user", default=left_out, metavar="姓名", help="谁在使用（只有一个人时不用写）")
     parser.add_argument("--json", action="store_true", default=json_default, help="输出一份格式固定的 JSON")

@@ -12,7 +12,7 @@ def add_record_commands(commands: Commands) -> None:
         "--role", choices=("workroom", "office"), required=True, help="workroom 街道工作室，office 区办公室"
     )
     init.add_argument("--unit", required=True, metavar="单位代码", help="例如沙园街道工作室 SY，区办公室 HZZX")
-    init.add_argument("--operator", default="管理员", metavar="姓名", help="经办人姓名")
+    init.add_argument("--operator", required=True, metavar="姓名", help="使用人的姓名：第一个人，也是系统管理员")
     init.add_argument(
         "--database",
         metavar="地址",

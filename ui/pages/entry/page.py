@@ -62,6 +62,11 @@ class EntryPage(Page):
             self._take_up(target)
         self._show(self._front)
 
+    def keep(self) -> None:
+        """Keep what was typed."""
+        for editor in self._editors.values():
+            editor.keep_if_typed()
+
     def leave(self) -> None:
         """Keep what was typed; empty drafts are thrown away."""
         super().leave()

@@ -29,14 +29,13 @@ _STEPS = ("用在哪里", "单位和经办人", "保护数据")
 
 
 class FirstStartPage(QWidget):
-    """Asks, makes the home in the background, and calls ``ready`` with the passphrase (empty for none)."""
+    """Asks, makes the home in the background, and calls ``ready`` with the passphrase."""
 
     def __init__(self, style: Style, jobs: Jobs, presenter: FirstStart, ready: Callable[[str], None]) -> None:
         super().__init__()
         self.setObjectName("page")
         self._style, self._jobs, self._presenter, self._ready = style, jobs, presenter, ready
         self._face = Face.WORKROOM
-        self._keyring = False
         self._problem = ProblemBar(style)
         self._steps = [plain(f"{n}  {words}", "soft") for n, words in enumerate(_STEPS, start=1)]
         self._stack = OneOf()
@@ -104,10 +103,15 @@ class FirstStartPage(QWidget):
         self._finish = button(self._style, "建立工作台", self._make, kind="primary", keys="回车")
         form = Form()
         self._pass_field = form.add("口令", self._pass)
+        self._pass_field.hint(self._presenter.words)
         self._again_field = form.add("再输一次", self._again)
         self._again.returnPressed.connect(self._make)
         self._pass.returnPressed.connect(self._again.setFocus)
-        warning = Remark(self._style, "warn", "口令没有人能找回。请写在纸上，装信封，锁进单位的保险柜。")
+        warning = Remark(
+            self._style,
+            "warn",
+            "口令只归您个人使用。打开后请在“人员”里打印恢复表，封好交单位保管。",
+        )
         column(
             plain("数据怎样保护？", "heading"),
             self._guard_words,
@@ -149,7 +153,7 @@ class FirstStartPage(QWidget):
         self._show_step(1)
 
     def _after_who(self) -> None:
-        wrong = self._presenter.wrong(self._answers(), keyring=True)
+        wrong = self._presenter.wrong(self._answers())
         self._unit_wrong.setText(wrong.get("unit", ""))
         self._unit_wrong.setVisible("unit" in wrong)
         self._operator_field.wrong(wrong.get("operator", ""))
@@ -161,11 +165,10 @@ class FirstStartPage(QWidget):
             self._show_step(2)
 
     def _know_keyring(self, available: bool) -> None:
-        self._keyring = available
         self._guard_words.setText(
-            "数据在本机加密保存，密钥由这台电脑的系统密钥库保管。也可以另设口令，每次打开时输入。"
+            "数据在本机加密保存。密钥分成两半，一半由口令保管，一半由这台电脑的系统密钥库保管：只有硬盘或只有口令都打不开。"
             if available
-            else "数据在本机加密保存。这台电脑没有可用的系统密钥库，请设一个口令，每次打开时输入。"
+            else "数据在本机加密保存。这台电脑没有可用的系统密钥库，只靠口令保护，请选一个别人猜不到的口令。"
         )
 
     def _answers(self) -> Answers:
@@ -173,8 +176,10 @@ class FirstStartPage(QWidget):
 
     def _make(self) -> None:
         answers = self._answers()
-        wrong = self._presenter.wrong(answers, keyring=self._keyring)
-        self._pass_field.wrong(wrong.get("passphrase", ""))
+        wrong = self._presenter.wrong(answers)
+        self._pass_field.hint(self._presenter.words)
+        if "passphrase" in wrong:
+            self._pass_field.wrong(wrong["passphrase"])
         self._again_field.wrong(wrong.get("repeated", ""))
         if wrong:
             (self._pass if "passphrase" in wrong else self._again).setFocus()

@@ -5,13 +5,14 @@ from pathlib import Path
 
 from baixing_desktop.clock import Clock
 from baixing_desktop.domain.units import Face, UnitKind
-from baixing_desktop.usecases.setup import create_home, keyring_available, load_reference
-from baixing_desktop.vault.keys import LEAST_PASSPHRASE
+from baixing_desktop.errors import VaultError
+from baixing_desktop.usecases.people import check_new_passphrase
+from baixing_desktop.usecases.setup import PASSPHRASE_WORDS, create_home, keyring_available, load_reference
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What was answered; ``passphrase`` is empty when the system's keyring guards the keys."""
+    """What was answered."""
 
     face: Face
     unit: str
@@ -27,8 +28,13 @@ class FirstStart:
         self._home, self._clock = home, clock
 
     def keyring(self) -> bool:
-        """Whether this computer can guard the keys by itself."""
+        """Whether this computer's keyring keeps a share of the keys."""
         return keyring_available()
+
+    @property
+    def words(self) -> str:
+        """What a passphrase must be like."""
+        return PASSPHRASE_WORDS
 
     def units(self, face: Face) -> list[tuple[str, str]]:
         """Code and short name of every unit that this face can be."""
@@ -40,17 +46,19 @@ class FirstStart:
         """The full name of a unit."""
         return load_reference().unit_name(code)
 
-    def wrong(self, answers: Answers, *, keyring: bool) -> dict[str, str]:
+    def wrong(self, answers: Answers) -> dict[str, str]:
         """What is still missing or wrong, by field: ``unit``, ``operator``, ``passphrase``, ``repeated``."""
         wrong: dict[str, str] = {}
         if not answers.unit:
             wrong["unit"] = "请选择单位。"
         if not answers.operator.strip():
             wrong["operator"] = "请填写经办人姓名。"
-        if answers.passphrase or not keyring:
-            if len(answers.passphrase) < LEAST_PASSPHRASE:
-                wrong["passphrase"] = f"口令至少要 {LEAST_PASSPHRASE} 个字符，可以用一句容易记住的话。"
-            elif answers.passphrase != answers.repeated:
+        try:
+            check_new_passphrase(answers.passphrase, answers.operator.strip())
+        except VaultError as error:
+            wrong["passphrase"] = f"{error.advice.what}{error.advice.todo}"
+        else:
+            if answers.passphrase != answers.repeated:
                 wrong["repeated"] = "两次输入的口令不一样。"
         return wrong
 
@@ -65,6 +73,6 @@ class FirstStart:
             face=answers.face,
             unit=answers.unit,
             operator=answers.operator,
-            passphrase=answers.passphrase or None,
+            passphrase=answers.passphrase,
             clock=self._clock,
         )

@@ -5,7 +5,7 @@ from PySide6.QtNetwork import QAbstractSocket, QNetworkInterface
 from PySide6.QtWidgets import QCheckBox, QFrame
 
 from baixing_desktop.errors import UserError
-from baixing_desktop.usecases.setup import needs_passphrase
+from baixing_desktop.usecases.people import new_service_key
 from sync import DEFAULT_PORT, Running, Service
 from ui.context import Context
 from ui.jobs import Lane
@@ -37,11 +37,9 @@ class ServiceCard(QFrame):
         self._host.choose(_ANYWHERE)
         self._port = TextLine("端口", limit=5)
         self._port.setText(str(DEFAULT_PORT))
-        self._pass = TextLine("口令", secret=True)
         self._form = Form()
         self._form.add("谁可以连接", self._host)
         self._port_field = self._form.add("端口", self._port)
-        self._pass_field = self._form.add("口令", self._pass) if needs_passphrase(context.desk.home) else None
         self._keep = QCheckBox("关闭窗口后继续接收")
         self._keep.setAccessibleName(self._keep.text())
         self._start = button(style, "启动接收服务", self.start, icon="wifi")
@@ -69,20 +67,20 @@ class ServiceCard(QFrame):
 
     def start(self) -> None:
         """Start with what is chosen."""
-        host, passphrase = self._host.code or _HERE, self._pass.text()
+        host = self._host.code or _HERE
         port = int(self._port.text()) if self._port.text().isdecimal() else -1
         valid = 0 <= port <= 65535
         self._port_field.wrong("" if valid else "端口是 1 到 65535 之间的数，例如 8443。")
-        if self._pass_field is not None:
-            self._pass_field.wrong("" if passphrase else "请输入打开工作台的口令。")
-        if not valid or (self._pass_field is not None and not passphrase):
-            (self._port if not valid else self._pass).setFocus()
+        if not valid:
+            self._port.setFocus()
             return
         self._start.setEnabled(False)
         self._state.setText("正在启动")
-        self._context.jobs.run(
-            self, lambda: self._service.start(host, port, passphrase), self._started, self._failed, lane=Lane.NETWORK
-        )
+        self._context.jobs.run(self, lambda: self._launch(host, port), self._started, self._failed, lane=Lane.NETWORK)
+
+    def _launch(self, host: str, port: int) -> Running:
+        # A key of its own: the service goes on when the person at the window changes or goes.
+        return self._service.start(host, port, new_service_key(self._context.desk, "window"))
 
     def stop(self) -> None:
         """End it."""
@@ -100,7 +98,6 @@ class ServiceCard(QFrame):
             self._service.stop()
 
     def _started(self, running: Running) -> None:
-        self._pass.clear()
         self._show(running)
         self.started.emit(self.address)
 

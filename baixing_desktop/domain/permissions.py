@@ -1,0 +1,188 @@
+"""Who may do what: one row for every use case, by the name of its module and function (safety D5).
+
+``usecases.permissions`` enforces the table in one place; a use case without a row does not load. The transition tables
+decide further which step each post may take with a clue in a given state.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from baixing_desktop.domain.states import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """``words`` complete the sentence “您的岗位不能…”; ``roles`` may."""
+
+    words: str
+    roles: frozenset[Role]
+
+
+_BY_LETTER = MappingProxyType(
+    {
+        "L": Role.LIAISON,
+        "O": Role.OFFICE,
+        "T": Role.TRIAGE,
+        "C": Role.COMMITTEE,
+        "P": Role.PROPOSAL_COMMITTEE,
+        "y": Role.SYSTEM_ADMIN,
+        "e": Role.SECURITY_ADMIN,
+        "a": Role.AUDIT_ADMIN,
+        "*": Role.SYSTEM,
+    }
+)
+"""Posts in capitals, duties in small letters, ``*`` for the program itself (the receiving service)."""
+
+
+def _may(letters: str, words: str) -> Permission:
+    return Permission(words, frozenset(_BY_LETTER[letter] for letter in letters))
+
+
+_READ = "LOTCP"
+
+PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
+    {
+        # 登记 (SM1)
+        "drafting.save_draft": _may("L", "填写线索"),
+        "drafting.register_clue": _may("L", "登记线索"),
+        "drafting.reopen_draft": _may("L", "取回修改"),
+        "drafting.delete_draft": _may("L", "删除草稿"),
+        "drafting.attach_file": _may("L", "添加附件"),
+        "importing.plan_import": _may("L", "导入线索"),
+        "importing.import_clues": _may("L", "导入线索"),
+        # 查看
+        "reading.list_clues": _may(_READ, "查看线索"),
+        "reading.clue_ids": _may(_READ, "查看线索"),
+        "reading.find_clue": _may(_READ, "查看线索"),
+        "reading.editable_clue": _may("LOT", "修改线索"),
+        "reading.reveal_contact": _may("LOTP", "查看联系方式"),
+        "reading.timeline": _may(_READ, "查看线索经过"),
+        "reading.forwardings_of": _may(_READ, "查看转送件"),
+        "reading.classifications_of": _may(_READ, "查看分类"),
+        "reading.workroom_today": _may("L", "查看今日工作"),
+        "reading.workroom_queue": _may("L", "查看今日工作"),
+        "reading.office_today": _may("OTCP", "查看工作台"),
+        "reading.office_queue": _may("OTCP", "查看工作台"),
+        "reading.batches": _may("L", "查看批次"),
+        "reading.inbound_batches": _may("OTy", "查看收到的批次"),
+        "reading.devices": _may("OTye", "查看工作站"),
+        # 打印
+        "printing.attachment3": _may(_READ, "打印附件3"),
+        "printing.attachment3_each": _may(_READ, "生成附件3"),
+        "printing.blank_attachment3": _may(_READ, "打印空白表"),
+        "printing.preview_attachment3": _may(_READ, "预览附件3"),
+        "printing.prints_of": _may(_READ, "查看打印记录"),
+        "printing.forwarding_letter": _may("OTP", "打印转送函"),
+        # 签字归档
+        "scanning.file_scans": _may("LOTP", "归档签字扫描件"),
+        "scanning.file_by_hand": _may("LOTP", "归档签字扫描件"),
+        "scanning.signed_copy": _may("LOTP", "查看签字件"),
+        "scanning.awaiting_signature": _may("LOTP", "查看待签字的表"),
+        "scanning.signed_file": _may("LOTP", "查看签字件"),
+        "scanning.signed_picture": _may("LOTP", "查看签字件"),
+        # 接访、选题、零报告、告知
+        "gathering.sessions": _may(_READ, "查看接访活动"),
+        "gathering.session": _may(_READ, "查看接访活动"),
+        "gathering.save_session": _may("L", "登记接访活动"),
+        "gathering.remove_session": _may("L", "删除接访活动"),
+        "gathering.context_of": _may(_READ, "查看接访活动"),
+        "gathering.place_clue": _may("L", "归入接访活动"),
+        "gathering.called_topics": _may(_READ, "查看选题"),
+        "gathering.nil_report": _may(_READ, "查看零报告"),
+        "gathering.report_nil": _may("L", "零报告"),
+        "gathering.withdraw_nil": _may("L", "撤回零报告"),
+        "telling.to_tell": _may("L", "查看待告知的群众"),
+        "telling.record_telling": _may("L", "记录告知群众"),
+        # 填写时的帮助
+        "pictures.thumbnail": _may(_READ, "查看附件"),
+        "pictures.turn_attachment": _may("L", "旋转附件"),
+        "purging.purge_draft": _may("L", "清除涉密草稿"),
+        "similar.rarity_here": _may(_READ, "查找相近线索"),
+        "similar.similar_clues": _may(_READ, "查找相近线索"),
+        # 报送 (SM2)
+        "submission.mark_exported": _may("L", "报送线索"),
+        "submission.apply_receipt": _may("L", "读入回执"),
+        "submission.apply_downlink": _may("L", "读入回执"),
+        "sealing.seal_batch": _may("L", "封装批次"),
+        "attachments.files_of": _may("L", "报送附件"),
+        "attachments.undelivered": _may("L", "报送附件"),
+        "attachments.confirm_delivered": _may("L", "报送附件"),
+        "attachments.reached": _may("OT*", "接收附件"),
+        "attachments.check_wanted": _may("OT*", "接收附件"),
+        "attachments.take_chunk": _may("OT*", "接收附件"),
+        "messages.withdraw_clue": _may("L", "撤回线索"),
+        "messages.change_consents": _may("L", "变更同意事项"),
+        "messages.request_erasure": _may("L", "申请删除个人信息"),
+        "messages.hand_over": _may("L", "移交线索"),
+        "messages.citizen_told": _may("L", "记录告知群众"),
+        "messages.messages_of": _may(_READ, "查看往来消息"),
+        "mailbox.inbound_messages": _may("OT", "查看工作室消息"),
+        "mailbox.settle_message": _may("OT", "处理工作室消息"),
+        "mailbox.adopt_told": _may("OTP", "采用工作室的告知记录"),
+        "membership.office_understands": _may("Ly", "查看登记情况"),
+        "submission.unconfirmed": _may("L", "报送线索"),
+        "submission.news_place": _may("L", "读入回执"),
+        "submission.log_tail": _may("L", "查看报送情况"),
+        "submission.outgoing_blobs": _may("L", "报送附件"),
+        "submission.blob_bytes": _may(_READ, "打开附件"),
+        # 登记工作站
+        "membership.office_contact": _may("Ly", "查看登记情况"),
+        "membership.office_memory": _may("Ly", "查看登记情况"),
+        "membership.identity_for": _may("Ly", "登记工作站"),
+        "membership.complete_enrolment": _may("Ly", "登记工作站"),
+        "membership.enter_doubt": _may("Ly*", "停用本机的登记"),
+        "membership.office_lost": _may("L", "报送线索"),
+        "devices.new_enrolment_code": _may("Oye", "发登记凭据"),
+        "devices.enrol_device": _may("O*", "登记工作站"),
+        "devices.admit_by_file": _may("Oye", "登记工作站"),
+        "devices.device_of": _may("OTye*", "查看工作站"),
+        "devices.confirm_device": _may("Oye", "核对工作站"),
+        "devices.revoke_device": _may("Oye", "停用工作站"),
+        "devices.release_device": _may("Oye", "恢复工作站"),
+        "devices.quarantine": _may("OT*", "隔离对不上的批次"),
+        "devices.forks": _may("OTye", "查看隔离的批次"),
+        "devices.fork": _may("OTye", "查看隔离的批次"),
+        # 接收
+        "reception.device": _may("OTye*", "查看工作站"),
+        "reception.receive_batch": _may("OT*", "接收批次"),
+        "reception.downlink_page": _may("OT*", "下发消息"),
+        "reception.news_head": _may("OT*", "下发消息"),
+        "reception.missing_blobs": _may("OT*", "接收附件"),
+        "reception.store_blob": _may("OT*", "接收附件"),
+        # 审核、分类、转送、答复 (SM3, SM4)
+        "casework.accept_clue": _may("OT", "受理线索"),
+        "casework.return_clue": _may("OT", "退回补充"),
+        "casework.decline_clue": _may("OT", "不予采用"),
+        "casework.classify_clue": _may("OT", "分类处理"),
+        "casework.draft_forwarding": _may("OT", "拟转送函"),
+        "casework.issue_forwarding": _may("OP", "发函"),
+        "casework.record_received": _may("OP", "登记收函"),
+        "casework.record_take_over": _may("OP", "登记接办"),
+        "casework.record_reply": _may("OP", "登记答复"),
+        "casework.record_contact": _may("OP", "记录联系群众"),
+        "casework.close_forwarding": _may("OP", "办结"),
+        # 人员
+        "people.people": _may("yea", "查看人员"),
+        "people.add_person": _may("y", "添加人员"),
+        "people.set_roles": _may("e", "授予岗位和职责"),
+        "people.reset_passphrase": _may("y", "重置口令"),
+        "people.disable_person": _may("y", "停用人员"),
+        "people.enable_person": _may("y", "恢复人员"),
+        "people.change_passphrase": _may("LOTCPyea", "更换口令"),
+        "people.policy": _may("LOTCPyea", "查看口令规则"),
+        "people.new_recovery_code": _may("y", "打印恢复表"),
+        "people.new_service_key": _may("Oy", "启动接收服务"),
+        # 进出
+        "sitting.lock": _may("LOTCPyea*", "锁定"),
+        "sitting.unlock": _may("LOTCPyea*", "解锁"),
+        "sitting.change_places": _may("LOTCPyea*", "换人"),
+        "sitting.sign_out": _may("LOTCPyea*", "退出"),
+        # 审计
+        "auditing.trail": _may("a", "查看操作记录"),
+        "auditing.verify": _may("ya", "核对操作记录"),
+        "auditing.head": _may("ya", "打印记录摘要"),
+        "auditing.export": _may("a", "导出操作记录"),
+        "auditing.archive": _may("a", "归档操作记录"),
+    }
+)

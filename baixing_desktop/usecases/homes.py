@@ -1,0 +1,71 @@
+"""What can be known of a home before it is opened, and what a desk is put together from."""
+
+from pathlib import Path
+
+from baixing_desktop.clock import Clock
+from baixing_desktop.domain.people import PROGRAM
+from baixing_desktop.domain.reference import Reference, build_reference, shipped_rows
+from baixing_desktop.domain.rules.passphrase import DEFAULT_POLICY, POLICIES
+from baixing_desktop.errors import InputError
+from baixing_desktop.store.blobs import Blobs
+from baixing_desktop.store.store import Store
+from baixing_desktop.usecases.databases import RECORD_FILE
+from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.vault.keys import FILE as VAULT_FILE
+from baixing_desktop.vault.keys import Guards, Vault, guards_of, system_keyring_available
+from resources import reference_text
+
+PASSPHRASE_WORDS = POLICIES[DEFAULT_POLICY].words
+"""What a passphrase must be like before a policy can have been set."""
+
+
+def load_reference() -> Reference:
+    """The reference data that the program ships."""
+    return build_reference(shipped_rows(reference_text))
+
+
+def home_exists(home: Path) -> bool:
+    """Whether ``home`` was set up. One of its two files is enough: what is damaged must not look new."""
+    return (home / VAULT_FILE).exists() or (home / RECORD_FILE).exists()
+
+
+def people_of(home: Path) -> tuple[str, ...]:
+    """The names of those who may open ``home``; empty for a home of program 0.1.0.
+
+    Raises:
+        InputError: ``HOME_NOT_SET_UP``.
+        VaultError: ``VAULT_DAMAGED``.
+    """
+    return tuple(holder.name for holder in guards_of_home(home).people)
+
+
+def waits_for_take_over(home: Path) -> bool:
+    """Whether ``home`` was kept by the keyring alone, so that a person has to take it over (:func:`take_over`).
+
+    Raises:
+        InputError: ``HOME_NOT_SET_UP``.
+        VaultError: ``VAULT_DAMAGED``.
+    """
+    return guards_of_home(home).old_by == "keyring"
+
+
+def keyring_available() -> bool:
+    """Whether this computer's keyring keeps a share of the keys, so that a copied home does not open elsewhere."""
+    return system_keyring_available()
+
+
+def guards_of_home(home: Path) -> Guards:
+    """What guards the keys of ``home``.
+
+    Raises:
+        InputError: ``HOME_NOT_SET_UP``.
+        VaultError: ``VAULT_DAMAGED``, ``VAULT_NEWER``.
+    """
+    if not home_exists(home):
+        raise InputError("HOME_NOT_SET_UP", home=home)
+    return guards_of(home)
+
+
+def desk_of(home: Path, store: Store, vault: Vault, clock: Clock) -> Desk:
+    """The desk over an opened record, with nobody at it yet."""
+    return Desk(home, store, Blobs(home / "attachments", vault.attachments), vault, clock, load_reference(), PROGRAM)

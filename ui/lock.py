@@ -1,0 +1,117 @@
+"""Locking the window: when asked, when nobody touched it for a while, and after twelve hours; what was typed stays."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from baixing_desktop.errors import UserError
+from ui.idle import IdleWatch
+from ui.jobs import Jobs
+from ui.shell.window import Window
+from ui.style import Style
+
+if TYPE_CHECKING:  # the shell paints before the store's libraries are loaded
+    from baixing_desktop.usecases.desk import Desk
+    from ui.pages.unlock.page import UnlockPage
+
+_LOOK_MS = 60_000
+
+
+class Locker(QObject):
+    """Locks one window and lets the same person, or another one, in again."""
+
+    def __init__(self, window: Window, jobs: Jobs, style: Style) -> None:
+        super().__init__(window)
+        self._window, self._jobs, self._style = window, jobs, style
+        self._desk: Desk | None = None
+        self._since: datetime | None = None
+        self._changed_places: Callable[[Desk], None] = lambda _desk: None
+        self.locked = False
+        self._page: UnlockPage | None = None
+        self._idle = IdleWatch(self)
+        self._idle.idle.connect(lambda: self.lock("idle"))
+        self._day = QTimer(self, interval=_LOOK_MS)
+        self._day.timeout.connect(self.look_at_the_clock)
+        window.lock = lambda: self.lock("asked")
+
+    def watch(self, desk: "Desk", changed_places: Callable[["Desk"], None]) -> None:
+        """Begin to watch over this sitting; ``changed_places`` hears when another person sits down."""
+        from baixing_desktop.usecases.sitting import idle_minutes  # noqa: PLC0415 - loaded before
+
+        self._desk, self._changed_places = desk, changed_places
+        self._since, self.locked = desk.now(), False
+        self._idle.start(idle_minutes(desk))
+        self._day.start()
+
+    def end(self) -> None:
+        """The window closes."""
+        self._idle.stop()
+        self._day.stop()
+
+    def look_at_the_clock(self) -> None:
+        """Lock when this sitting has lasted too long."""
+        from baixing_desktop.usecases.sitting import LONGEST_SITTING  # noqa: PLC0415 - loaded before
+
+        if self._desk is not None and self._since is not None and self._desk.now() - self._since >= LONGEST_SITTING:
+            self.lock("long")
+
+    def lock(self, why: str) -> None:
+        """Cover the window; ``why`` is ``asked``, ``idle`` or ``long``."""
+        from baixing_desktop.usecases.setup import people_of  # noqa: PLC0415 - loaded before
+        from baixing_desktop.usecases.sitting import lock  # noqa: PLC0415 - loaded before
+        from ui.pages.unlock.page import UnlockPage  # noqa: PLC0415 - after first paint
+
+        desk = self._desk
+        if desk is None or self.locked:
+            return
+        self.locked = True
+        self.end()
+        page = UnlockPage(self._style, people_of(desk.home), desk.actor.name, self._unlock, locked=True)
+        self._page = page
+        self._window.cover(page)
+        page.focus()
+        self._jobs.run(self, lambda: lock(desk, why), lambda _none: None, self._window.problem)
+
+    def _unlock(self, name: str, passphrase: str) -> None:
+        from baixing_desktop.usecases.sitting import change_places, unlock  # noqa: PLC0415 - loaded before
+
+        desk = self._desk
+        if desk is None:
+            return
+        if name == desk.actor.name:
+            self._jobs.run(self, lambda: unlock(desk, passphrase), self._back, self._failed)
+        else:
+            self._jobs.run(self, lambda: change_places(desk, name, passphrase), self._another, self._failed)
+
+    def _back(self, desk: "Desk") -> None:
+        def go_on(ready: "Desk") -> None:
+            self._window.uncover()
+            self.watch(ready, self._changed_places)
+
+        self._with_own_passphrase(desk, go_on)
+
+    def _another(self, desk: "Desk") -> None:
+        self._desk = desk
+        self._with_own_passphrase(desk, self._changed_places)
+
+    def _with_own_passphrase(self, desk: "Desk", go_on: Callable[["Desk"], None]) -> None:
+        """Go on at once, or first have the passphrase changed."""
+        from baixing_desktop.usecases.people import change_passphrase, policy  # noqa: PLC0415 - loaded before
+        from ui.pages.unlock.choose import renewal  # noqa: PLC0415 - after first paint
+
+        if not desk.actor.must_change:
+            go_on(desk)
+            return
+
+        def done(before: str, after: str) -> None:
+            self._jobs.run(self, lambda: change_passphrase(desk, before, after)[0], go_on, page.failed)
+
+        page = renewal(self._style, desk.actor.name, policy(desk).words, done)
+        self._window.cover(page)
+        page.focus()
+
+    def _failed(self, error: UserError) -> None:
+        if self._page is not None:
+            self._page.failed(error)
