@@ -25,6 +25,18 @@ PROOFS = (
         (Need.ROOT,),
     ),
     Proof(
+        "kills",
+        "R1",
+        "工作室和服务随时被杀：已告知的不丢，没有重复，两边一致",
+        "tests.proofs.kills",
+    ),
+    Proof(
+        "bad-network",
+        "R6",
+        "线路以各种方式断坏，一次会话在每个字节掐断：不丢，不重，不走样",
+        "tests.proofs.bad_network",
+    ),
+    Proof(
         "scans",
         "S1",
         "扫描件和照片（150 至 300 dpi、歪斜、模糊、噪点、JPEG 60、透视）找到自己的线索，从不错认",
