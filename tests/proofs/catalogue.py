@@ -37,6 +37,32 @@ PROOFS = (
         "tests.proofs.bad_network",
     ),
     Proof(
+        "clocks",
+        "R18",
+        "时钟错几年、报送中途跳变：全部送达，次序不变",
+        "tests.proofs.clocks",
+        (Need.SHIM,),
+    ),
+    Proof(
+        "audit-chain",
+        "R20",
+        "操作记录改一处、删一条、插一条、换一对、截一段，都查得出",
+        "tests.proofs.audit_chain",
+    ),
+    Proof(
+        "rebuild",
+        "R21",
+        "区办用前一天的备份重建：工作室补报，不丢不重",
+        "tests.proofs.rebuild",
+    ),
+    Proof(
+        "month-end",
+        "R12",
+        "月底全区同时报送：按时收完，一条不少",
+        "tests.proofs.month_end",
+        alone=True,
+    ),
+    Proof(
         "scans",
         "S1",
         "扫描件和照片（150 至 300 dpi、歪斜、模糊、噪点、JPEG 60、透视）找到自己的线索，从不错认",

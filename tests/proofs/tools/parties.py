@@ -77,7 +77,7 @@ def judge(homes: Path, units: tuple[str, ...], outcome: Outcome, acknowledged: d
     with closing(open_home(homes / OFFICE)) as desk:
         office = clues_in(desk)
         outcome.expect(not (wrong := unsound(desk)), "office", wrong)
-    outcome.figures["区办收到"] = len(office)
+    outcome.count("区办收到", len(office))
     everything: dict[str, Clue] = {}
     for unit in units:
         with closing(open_home(homes / unit)) as desk:

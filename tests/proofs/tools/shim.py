@@ -79,3 +79,7 @@ class Shim:
     def calls(self) -> int:
         """Changing calls since the last word to the library."""
         return int(self._library.shim_calls())
+
+    def shift(self, seconds: int) -> None:
+        """Let this process, and the children that it forks, live so many seconds later (or earlier)."""
+        self._library.shim_shift(ctypes.c_long(seconds))

@@ -1,0 +1,93 @@
+"""R12: on the last day of the month every workstation sends at once, to the real service on this machine."""
+
+import statistics
+import threading
+import time
+from contextlib import closing
+from functools import partial
+
+from baixing_desktop.domain.units import UnitKind
+from baixing_desktop.errors import SyncError
+from baixing_desktop.usecases.setup import load_reference
+from sync import Running, Service
+from sync.transport import OfficeLink
+from tests.builders import PASSPHRASE, open_home
+from tests.proofs.proof import Outcome, Trial
+from tests.proofs.tools.crowd import Workstation, crowd
+from tests.proofs.tools.forks import in_child
+from tests.proofs.tools.homes import OFFICE, enrolled_homes, unsound
+from tests.proofs.tools.parties import free_port
+from tests.sync.helpers import clues_in
+
+QUICK = ((20, 20, 30.0),)
+FULL = ((200, 60, 30.0), (1_000, 20, 90.0))
+"""Workstations, clues of each, most seconds for all of it."""
+P95 = 10.0
+"""Most seconds that 95 of 100 workstations of the first round may wait."""
+
+
+def prove(trial: Trial) -> Outcome:
+    """Each round on an office of its own."""
+    outcome = Outcome()
+    for rooms, each, limit in FULL if trial.full else QUICK:
+        _round(trial, rooms, each, limit, outcome)
+    return outcome
+
+
+def _round(trial: Trial, rooms: int, each: int, limit: float, outcome: Outcome) -> None:
+    homes = enrolled_homes(trial.place(f"office-{rooms}"), ())
+    units = [u.code for u in load_reference().units.values() if u.kind is UnitKind.WORKROOM]
+    stations: list[Workstation] = in_child(
+        partial(crowd, homes / OFFICE, [units[n % len(units)] for n in range(rooms)], each)
+    ).result()
+    service = Service(homes / OFFICE, lasting=False)
+    running = service.start("127.0.0.1", free_port(), PASSPHRASE)
+    try:
+        whole, waits, failures = _all_at_once(running, stations)
+    finally:
+        service.stop()
+    case = f"{rooms} × {each}"
+    p95 = statistics.quantiles(waits, n=20)[-1] if len(waits) > 1 else 0.0
+    outcome.figures[f"{case} 全部收到（秒）"] = whole
+    outcome.figures[f"{case} 95% 等待（秒）"] = p95
+    outcome.expect(not failures, case, f"{len(failures)} were not confirmed: {sorted(set(failures))[:3]}")
+    outcome.expect(whole <= limit, case, f"{whole:.1f} s, not {limit:.0f}")
+    outcome.expect(p95 <= P95 or each < 60, case, f"95 of 100 waited up to {p95:.1f} s, not {P95:.0f}")
+    with closing(open_home(homes / OFFICE)) as desk:
+        outcome.expect(len(clues_in(desk)) == rooms * each, case, "the office does not have every clue once")
+        outcome.expect(not (wrong := unsound(desk)), case, wrong)
+
+
+def _all_at_once(running: Running, stations: list[Workstation]) -> tuple[float, list[float], list[str]]:
+    """Seconds until all were confirmed, seconds of each, and what went wrong."""
+    start, lock = threading.Barrier(len(stations) + 1), threading.Lock()
+    waits, failures = list[float](), list[str]()
+
+    def send(station: Workstation) -> None:
+        start.wait()
+        began = time.monotonic()
+        wrong = _send(running, station)
+        with lock:
+            waits.append(time.monotonic() - began)
+            failures.extend([wrong] if wrong else [])
+
+    threads = [threading.Thread(target=send, args=(station,)) for station in stations]
+    for thread in threads:
+        thread.start()
+    start.wait()
+    began = time.monotonic()
+    for thread in threads:
+        thread.join()
+    return time.monotonic() - began, waits, failures
+
+
+def _send(running: Running, station: Workstation) -> str:
+    try:
+        with OfficeLink(running.address, running.fingerprint) as link:
+            link.health()
+            reply = link.batch(station.batch)
+        return "" if station.confirmed_by(reply.body) else "the receipt does not confirm everything"
+    except SyncError as error:
+        return f"{error.code}: {error}"
+    except ValueError as error:
+        return repr(error)
