@@ -167,6 +167,9 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
         "PAPER_NO_GLYPH": Advice(
             "字体里没有这些字：{characters}。", "没有打印缺字的纸，数据完好。", "请安装生僻字字体，或换用通行写法。"
         ),
+        "PRINT_FAILED": Advice(
+            "没有打印成：{reason}。", "这份表格完好，打印登记已留下记录。", "请检查打印机后再打印，也可以存为文件。"
+        ),
         "PAPER_TOO_LONG": Advice("“{field}”太长，纸面放不下。", _NOTHING_CHANGED, "请缩短后再打印。"),
         # sync
         "SYNC_NOT_ENROLLED": Advice(

@@ -34,13 +34,20 @@ LIBRARIES: Mapping[str, str] = {
 PIP_PACKAGE = "python3-pip"
 
 # What the tests start themselves. Debian keeps a server's programs out of the path.
-TEST_PROGRAMS: Mapping[str, str] = {"postgres": "postgresql"}
-_OUT_OF_THE_PATH = "/usr/lib/postgresql"
+TEST_PROGRAMS: Mapping[str, str] = {
+    "postgres": "postgresql",
+    "cupsd": "cups-daemon",
+    "lpadmin": "cups-client",
+    "pdftopdf": "cups-filters-core-drivers",
+}
+_OUT_OF_THE_PATH = ("usr/lib/postgresql/*/bin", "usr/sbin", "usr/lib/cups/filter")
 
 
 def starts(program: str) -> bool:
     """Whether the system has the program of this name."""
-    return shutil.which(program) is not None or any(Path(_OUT_OF_THE_PATH).glob(f"*/bin/{program}"))
+    return shutil.which(program) is not None or any(
+        any(Path("/").glob(f"{folder}/{program}")) for folder in _OUT_OF_THE_PATH
+    )
 
 
 def missing_programs(probe: Callable[[str], bool] = starts) -> list[str]:

@@ -7,7 +7,8 @@ from typing import Any
 _PDFIUM = Lock()
 """PDFium may be used by one thread at a time."""
 
-_POINTS = 72
+_POINTS, _MM = 72, 25.4
+"""Points and millimetres in an inch."""
 
 
 def page_count(pdf: bytes) -> int:
@@ -18,6 +19,17 @@ def page_count(pdf: bytes) -> int:
             return len(document)
         finally:
             document.close()
+
+
+def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    """Width and height of each page in millimetres."""
+    with _PDFIUM:
+        document = _open(pdf)
+        try:
+            sizes = [document.get_page_size(number) for number in range(len(document))]
+        finally:
+            document.close()
+    return tuple((wide / _POINTS * _MM, high / _POINTS * _MM) for wide, high in sizes)
 
 
 def page_png(pdf: bytes, page: int, dpi: int) -> bytes:

@@ -154,7 +154,7 @@ def test_a_paper_is_printed_at_its_own_size(sit: Sit, workroom_home: Path, tmp_p
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
     dialog.print_on(printer)
     seat.settle()
-    assert seat.sees("已送到打印机。")
+    assert seat.sees("已送到打印机，1 页。")
     printed = QImage.fromData(page_png((tmp_path / "out.pdf").read_bytes(), 0, 100))
     paper = TodayPresenter(open_desk_of(seat)).blank_form()
     wanted = QImage.fromData(page_png(paper, 0, 100))
