@@ -2,6 +2,7 @@
 
 from typing import cast
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 
@@ -27,9 +28,11 @@ class IdleWatch(QObject):
         super().__init__(parent)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.idle)
-        app = cast("QGuiApplication", QGuiApplication.instance())
-        app.focusWindowChanged.connect(self._listen_at)
-        QGuiApplication.inputMethod().cursorRectangleChanged.connect(self._touched)
+        self._window: QWindow | None = None
+        self._connections = (
+            cast("QGuiApplication", QGuiApplication.instance()).focusWindowChanged.connect(self._listen_at),
+            QGuiApplication.inputMethod().cursorRectangleChanged.connect(self._touched),
+        )
 
     def start(self, minutes: float) -> None:
         """Begin to watch."""
@@ -37,8 +40,17 @@ class IdleWatch(QObject):
         self._listen_at(QGuiApplication.focusWindow())
 
     def stop(self) -> None:
-        """Watch no more."""
+        """Watch no more for now."""
         self._timer.stop()
+
+    def end(self) -> None:
+        """Listen no more: what is said after the window has gone must reach nobody."""
+        self.stop()
+        for connection in self._connections:
+            self.disconnect(connection)  # pyright: ignore[reportUnknownMemberType] - open type
+        self._connections = ()
+        if self._window is not None and shiboken6.isValid(self._window):
+            self._window.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Every touch begins the time anew; nothing is kept from anybody."""
@@ -51,6 +63,8 @@ class IdleWatch(QObject):
             self._timer.start()
 
     def _listen_at(self, window: QWindow | None) -> None:
-        # A filter goes by itself with the window or with this object; installing it twice moves it only.
+        if self._window is not None and shiboken6.isValid(self._window):
+            self._window.removeEventFilter(self)
+        self._window = window
         if window is not None:
             window.installEventFilter(self)

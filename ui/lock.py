@@ -47,7 +47,7 @@ class Locker(QObject):
 
     def end(self) -> None:
         """The window closes."""
-        self._idle.stop()
+        self._idle.end()
         self._day.stop()
 
     def look_at_the_clock(self) -> None:
@@ -67,7 +67,8 @@ class Locker(QObject):
         if desk is None or self.locked:
             return
         self.locked = True
-        self.end()
+        self._idle.stop()
+        self._day.stop()
         page = UnlockPage(self._style, people_of(desk.home), desk.actor.name, self._unlock, locked=True)
         self._page = page
         self._window.cover(page)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
@@ -65,7 +66,9 @@ class Session(QObject):
         if self._closed:
             return
         self._closed = True
-        self._lock.end()
+        # The window may have gone before us, and its parts with it.
+        if shiboken6.isValid(self._lock):
+            self._lock.end()
         self.jobs.close()
         desk = self.desk or (self._arrival.desk if self._arrival else None)
         if desk is not None:

@@ -105,7 +105,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "submission.apply_receipt": _may("L", "读入回执"),
         "submission.apply_downlink": _may("L", "读入回执"),
         "sealing.seal_batch": _may("L", "封装批次"),
-        "attachments.files_of": _may("L", "报送附件"),
+        "attachments.files_of": _may(_READ, "查看附件"),
         "attachments.undelivered": _may("L", "报送附件"),
         "attachments.confirm_delivered": _may("L", "报送附件"),
         "attachments.reached": _may("OT*", "接收附件"),
@@ -171,6 +171,8 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "people.enable_person": _may("y", "恢复人员"),
         "people.change_passphrase": _may("LOTCPyea", "更换口令"),
         "people.policy": _may("LOTCPyea", "查看口令规则"),
+        "people.set_policy": _may("e", "设置口令规则"),
+        "people.set_idle_minutes": _may("e", "设置自动锁定"),
         "people.new_recovery_code": _may("y", "打印恢复表"),
         "people.new_service_key": _may("Oy", "启动接收服务"),
         # 进出

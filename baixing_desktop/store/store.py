@@ -23,6 +23,7 @@ from baixing_desktop.store.repos.outbox import OutboxRepo
 from baixing_desktop.store.repos.papers import PaperRepo
 from baixing_desktop.store.repos.people import PeopleRepo
 from baixing_desktop.store.repos.reception import ReceptionRepo
+from baixing_desktop.store.repos.settings import SettingsRepo
 from baixing_desktop.store.repos.system import SystemRepo
 
 
@@ -105,6 +106,11 @@ class Transaction:
     def reception(self) -> ReceptionRepo:
         """What devices sent to the office."""
         return ReceptionRepo(self.connection)
+
+    @cached_property
+    def settings(self) -> SettingsRepo:
+        """What people set here."""
+        return SettingsRepo(self.connection)
 
     @cached_property
     def system(self) -> SystemRepo:

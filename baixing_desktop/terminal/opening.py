@@ -45,8 +45,27 @@ def passphrase_from_file(arguments: Namespace) -> str | None:
     Raises:
         InputError: the file cannot be read.
     """
-    named = arguments.passphrase_file or os.environ.get("BAIXING_PASSPHRASE_FILE")
+    return first_line_of(arguments, "passphrase_file", "BAIXING_PASSPHRASE_FILE")
+
+
+def first_line_of(arguments: Namespace, option: str, variable: str = "") -> str | None:
+    """The first line of the file named by ``option``, or by the environment's ``variable``; None when none was.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    named = getattr(arguments, option, None) or (os.environ.get(variable) if variable else None)
     return _first_line(Path(named)) if named else None
+
+
+def chosen_passphrase(arguments: Namespace, whose: str = "") -> str:
+    """A new passphrase from ``--new-passphrase-file``, else typed twice.
+
+    Raises:
+        VaultError: ``VAULT_PASSPHRASE_NEEDED``: nobody to ask; ``PASSPHRASE_UNFIT``: the two are not the same.
+    """
+    given = first_line_of(arguments, "new_passphrase_file")
+    return given if given is not None else _typed_twice(whose)
 
 
 def database_given(arguments: Namespace) -> Server | None:
@@ -86,8 +105,10 @@ def new_passphrase(arguments: Namespace, whose: str = "") -> str:
         VaultError: ``VAULT_PASSPHRASE_NEEDED``: nobody to ask; ``PASSPHRASE_UNFIT``: the two are not the same.
     """
     given = passphrase_from_file(arguments)
-    if given is not None:
-        return given
+    return given if given is not None else _typed_twice(whose)
+
+
+def _typed_twice(whose: str) -> str:
     typed = ask(f"请为{whose or '自己'}设置口令：")
     if ask("再输一次：") != typed:
         raise VaultError("PASSPHRASE_UNFIT", reason="两次输入的口令不一样")

@@ -26,6 +26,9 @@ from baixing_desktop.vault.keys import Holder
 from resources import reference_text
 
 POLICY_SETTING = "passphrase_policy"
+IDLE_SETTING = "idle_minutes"
+IDLE_MINUTES, LONGEST_IDLE = 10, 15
+"""The window locks after so many minutes without a touch (D3: 10 to 15)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,36 @@ def people(desk: Desk) -> tuple[Account, ...]:
 def policy(desk: Desk) -> PassphrasePolicy:
     """What a passphrase must be like here."""
     return policy_of(desk)
+
+
+@intention
+def set_policy(desk: Desk, code: str) -> tuple[PassphrasePolicy, Changes]:
+    """Choose one of the shipped policies (``dengbao``, ``nist``); it holds from the next passphrase on.
+
+    Raises:
+        InputError: ``INPUT_INVALID``: there is no such policy.
+    """
+    if code not in POLICIES:
+        raise InputError("INPUT_INVALID", field="口令规则", reason=f"可以是 {'、'.join(POLICIES)}")
+    with desk.store.writing() as tx:
+        tx.settings.put(POLICY_SETTING, code, desk.now(), desk.actor.name)
+        note(desk, tx, "set_policy", "setting", POLICY_SETTING, policy=code)
+    return POLICIES[code], Changes.of(Kind.SETTING, POLICY_SETTING)
+
+
+@intention
+def set_idle_minutes(desk: Desk, minutes: int) -> tuple[int, Changes]:
+    """After how many minutes without a touch the window locks.
+
+    Raises:
+        InputError: ``INPUT_INVALID``: not between 1 and 15 (D3).
+    """
+    if not 1 <= minutes <= LONGEST_IDLE:
+        raise InputError("INPUT_INVALID", field="自动锁定", reason=f"应当在 1 到 {LONGEST_IDLE} 分钟之间")
+    with desk.store.writing() as tx:
+        tx.settings.put(IDLE_SETTING, str(minutes), desk.now(), desk.actor.name)
+        note(desk, tx, "set_idle", "setting", IDLE_SETTING, minutes=minutes)
+    return minutes, Changes.of(Kind.SETTING, IDLE_SETTING)
 
 
 @intention
@@ -205,7 +238,8 @@ def new_service_key(desk: Desk, label: str) -> str:
 
 def policy_of(desk: Desk) -> PassphrasePolicy:
     """What a passphrase must be like here, as it was set."""
-    return POLICIES[DEFAULT_POLICY]
+    with desk.store.reading() as tx:
+        return POLICIES.get(tx.settings.value(POLICY_SETTING) or DEFAULT_POLICY, POLICIES[DEFAULT_POLICY])
 
 
 def check_passphrase(passphrase: str, rules: PassphrasePolicy, *own: str) -> None:

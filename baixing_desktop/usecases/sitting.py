@@ -11,7 +11,7 @@ from baixing_desktop.errors import UserError, VaultError
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.admission import Door, holder_named
 from baixing_desktop.usecases.desk import Desk, note
-from baixing_desktop.usecases.people import policy_of
+from baixing_desktop.usecases.people import IDLE_MINUTES, IDLE_SETTING, policy_of
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.vault.keys import Holder, guards_of
 
@@ -19,13 +19,10 @@ LONGEST_SITTING = timedelta(hours=12)
 """After this long the passphrase is asked for again, however busy the day was (D3)."""
 
 
-IDLE_MINUTES = 10
-"""The window locks after so many minutes without a touch (D3: 10 to 15)."""
-
-
 def idle_minutes(desk: Desk) -> int:
     """After how many minutes without a touch the window locks, as it was set."""
-    return IDLE_MINUTES
+    with desk.store.reading() as tx:
+        return int(tx.settings.value(IDLE_SETTING) or IDLE_MINUTES)
 
 
 def seated(desk: Desk, person_id: str) -> Desk:

@@ -7,6 +7,7 @@ from baixing_desktop.terminal.arguments.enrolling import add_enrolment_commands
 from baixing_desktop.terminal.arguments.exchange import add_exchange_commands
 from baixing_desktop.terminal.arguments.fonts import add_font_commands
 from baixing_desktop.terminal.arguments.parser import ChineseParser, add_common
+from baixing_desktop.terminal.arguments.people import add_people_commands
 from baixing_desktop.terminal.arguments.records import add_record_commands
 from baixing_desktop.terminal.arguments.scans import add_scan_commands, check_scan
 
@@ -39,5 +40,6 @@ def build_parser() -> ChineseParser:
     add_scan_commands(commands)
     add_font_commands(commands)
     add_exchange_commands(commands)
+    add_people_commands(commands)
     add_enrolment_commands(commands)
     return parser
