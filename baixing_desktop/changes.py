@@ -13,6 +13,7 @@ class Kind(StrEnum):
     PROGRESS = "progress"
     DEVICE = "device"
     SETTING = "setting"
+    BACKUP = "backup"
     REFERENCE = "reference"
     TOPIC = "topic"
     SESSION = "session"

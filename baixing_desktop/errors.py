@@ -106,6 +106,17 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
         "DATABASE_NOT_EMPTY": Advice(
             "数据库“{name}”里已经有内容了。", "原有内容完好，没有覆盖。", "请换一个空的数据库。"
         ),
+        "BACKUP_DAMAGED": Advice(
+            "备份文件“{name}”损坏或不完整。", "现有数据没有改动。", "请换一份备份，例如更早一天的。"
+        ),
+        "BACKUP_TOO_NEW": Advice(
+            "备份文件“{name}”由更新的版本写成。", "现有数据没有改动。", "请先升级本机程序，再恢复这份备份。"
+        ),
+        "BACKUP_FAILED": Advice(
+            "备份没有通过试恢复：{reason}。",
+            "现有数据没有改动，以前的备份都在。",
+            "请运行 baixing verify，并告诉管理员。",
+        ),
         "UPGRADE_FAILED": Advice(
             "旧版本的数据没有升级成功：{reason}。",
             "原来的数据没有改动，升级前的备份也已留好。",

@@ -2,8 +2,10 @@
 
 import errno
 import os
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from baixing_desktop.errors import InputError, StoreError
 from baixing_desktop.ids import new_code
@@ -18,10 +20,22 @@ def write_durably(path: Path, data: bytes) -> None:
         StoreError: ``STORE_DISK_FULL`` or ``STORE_READ_ONLY``.
         InputError: ``FILE_NOT_WRITTEN`` for any other reason of the operating system.
     """
+    with durable_file(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def durable_file(path: Path) -> Generator[BinaryIO]:
+    """A file to be written in pieces, which is at ``path``, whole and durable, when the block ends; if it
+    raises, nothing is.
+
+    Raises:
+        StoreError, InputError: as :func:`write_durably`, also for what the operating system says inside the block.
+    """
     temporary = path.with_name(f".{path.name}.{new_code(6)}.tmp")
     try:
         with temporary.open("xb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
@@ -29,6 +43,9 @@ def write_durably(path: Path, data: bytes) -> None:
     except OSError as error:
         discard(temporary)
         raise _explained(error, path) from error
+    except BaseException:
+        discard(temporary)
+        raise
 
 
 def discard(temporary: Path) -> None:

@@ -3,7 +3,6 @@
 Order and idempotence come from (device, epoch, seq) and the chain, never from a clock.
 """
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from datetime import datetime
 from baixing_desktop import __version__
 from baixing_desktop.canonical import Plain, canonical, parse_canonical
 from baixing_desktop.clock import stamp
-from baixing_desktop.domain.batch import GENESIS, EventType, NewEvent, StoredEvent, SubmittedClue
+from baixing_desktop.domain.batch import GENESIS, EventType, NewEvent, StoredEvent, SubmittedClue, event_hash
 from baixing_desktop.domain.fields import Fields
 from baixing_desktop.domain.messages import Message
 from baixing_desktop.errors import SyncError
@@ -23,7 +22,6 @@ from sync.wire.v1 import SUITE
 VERSION = 1
 """Version of the event envelope: ``v``."""
 
-_DOMAIN = b"bx-ev1"
 _TYPE = re.compile(r"[a-z][a-z0-9_.]{0,31}")
 
 
@@ -43,11 +41,6 @@ class Span:
     def count(self) -> int:
         """Number of events."""
         return self.last - self.first + 1
-
-
-def event_hash(prev: str, data: bytes) -> str:
-    """SHA-256 over ``bx-ev1``, the 32 raw bytes of ``prev`` (64 hex digits) and the event's bytes; 64 hex digits."""
-    return hashlib.sha256(_DOMAIN + bytes.fromhex(prev) + data).hexdigest()
 
 
 def write_event(

@@ -1,5 +1,6 @@
 """Events, batches and receipts as facts; their bytes are the business of ``sync``."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,13 @@ from baixing_desktop.domain.states import BatchState
 
 GENESIS = "0" * 64
 """The ``prev`` of a device's first event in an epoch."""
+
+_CHAINED = b"bx-ev1"
+
+
+def event_hash(prev: str, data: bytes) -> str:
+    """SHA-256 over ``bx-ev1``, the 32 raw bytes of ``prev`` (64 hex digits) and the event's bytes; 64 hex digits."""
+    return hashlib.sha256(_CHAINED + bytes.fromhex(prev) + data).hexdigest()
 
 
 class EventType(StrEnum):

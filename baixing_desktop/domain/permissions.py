@@ -162,6 +162,15 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "casework.record_reply": _may("OP", "登记答复"),
         "casework.record_contact": _may("OP", "记录联系群众"),
         "casework.close_forwarding": _may("OP", "办结"),
+        # 备份和核对
+        "backups.backup_state": _may("LOTCPyea*", "查看备份情况"),
+        "backups.back_up": _may("LOy*", "备份"),
+        "backups.back_up_if_due": _may("LOy*", "备份"),
+        "backups.rehearse": _may("LOy*", "试恢复备份"),
+        "backups.verify_record": _may("LOy*", "核对数据"),
+        "backups.faulty_attachments": _may("LOy*", "核对数据"),
+        "moving.move_to_server": _may("y", "移动数据库"),
+        "restoring.welcome_back": _may("*", "恢复备份"),
         # 人员
         "people.people": _may("yea", "查看人员"),
         "people.add_person": _may("y", "添加人员"),

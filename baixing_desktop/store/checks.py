@@ -3,21 +3,37 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 from types import MappingProxyType
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Table, select, text
 
+from baixing_desktop.canonical import sha256_hex
 from baixing_desktop.domain.audit import first_fault
+from baixing_desktop.domain.batch import GENESIS, event_hash
+from baixing_desktop.domain.rules.numbering import formal_number
 from baixing_desktop.store.repos.audit import AuditRepo
 from baixing_desktop.store.repos.clues import ClueRepo
+from baixing_desktop.store.tables.clues import clue, clue_revision
+from baixing_desktop.store.tables.log import event
+from baixing_desktop.store.tables.office import inbound_event
+from baixing_desktop.store.tables.system import number_series
+
+ERASED = b'{"erased":true}'
+"""What stands in place of an erased body; the chain goes on over its hash (safety 4.7)."""
 
 
 class Check(StrEnum):
-    """What can be checked of a record."""
+    """What can be checked of a record; the search index is the only part that is derived and can be built anew."""
 
     PAGES = "pages"
     REFERENCES = "references"
     AUDIT = "audit"
+    LOG = "log"
+    ARRIVALS = "arrivals"
+    REVISIONS = "revisions"
+    NUMBERS = "numbers"
     SEARCH = "search"
 
 
@@ -55,11 +71,72 @@ def _audit(connection: Connection) -> Iterator[str]:
         yield str(broken)
 
 
+def _log(connection: Connection) -> Iterator[str]:
+    """Our own events follow one another without a gap, byte for byte as they were sealed."""
+    yield from _chain(connection, event, ("epoch",))
+
+
+def _arrivals(connection: Connection) -> Iterator[str]:
+    """So does what each workstation sent."""
+    yield from _chain(connection, inbound_event, ("device_id", "epoch"))
+
+
+def _chain(connection: Connection, table: Table, by: tuple[str, ...]) -> Iterator[str]:
+    columns = [table.c[name] for name in by]
+    rows = connection.execute(
+        select(*columns, table.c.seq, table.c.prev, table.c.hash, table.c.data).order_by(*columns, table.c.seq)
+    )
+    for stream, events in groupby(rows, lambda row: tuple(row[: len(by)])):
+        prev = GENESIS
+        for expected, row in enumerate(events, start=1):
+            if row.seq != expected or row.prev != prev or not _as_sealed(row):
+                yield " ".join(map(str, (*stream, expected)))
+                break
+            prev = row.hash
+
+
+def _as_sealed(row: Any) -> bool:
+    return row.data == ERASED or event_hash(row.prev, row.data) == row.hash
+
+
+def _revisions(connection: Connection) -> Iterator[str]:
+    """The citizen's own words are what was registered here (what arrived is vouched for by the sender's chain)."""
+    rows = connection.execute(
+        select(clue_revision.c.clue_id, clue_revision.c.revision, clue_revision.c.content_hash, clue_revision.c.record)
+        .join(clue, clue.c.id == clue_revision.c.clue_id)
+        .where(clue.c.workroom_state.is_not(None))
+    )
+    for row in rows:
+        data = row.record.encode()
+        if data != ERASED and sha256_hex(data) != row.content_hash:
+            yield f"{row.clue_id} {row.revision}"
+
+
+def _numbers(connection: Connection) -> Iterator[str]:
+    """The formal numbers of a year are all there, each given once and counted."""
+    given = set(connection.execute(select(clue.c.formal_number).where(clue.c.formal_number.is_not(None))).scalars())
+    series = connection.execute(select(number_series).where(number_series.c.series == "formal")).mappings()
+    for row in series:
+        numbers = {formal_number(row["year"], serial) for serial in range(1, row["last"] + 1)}
+        yield from sorted(numbers - given)
+        given -= numbers
+    yield from sorted(given)
+
+
 def _search(connection: Connection) -> Iterator[str]:
     """Every clue is in the search index as it is."""
     yield from ClueRepo(connection).unindexed()
 
 
 _CHECKS: Mapping[Check, Callable[[Connection], Iterator[str]]] = MappingProxyType(
-    {Check.PAGES: _pages, Check.REFERENCES: _references, Check.AUDIT: _audit, Check.SEARCH: _search}
+    {
+        Check.PAGES: _pages,
+        Check.REFERENCES: _references,
+        Check.AUDIT: _audit,
+        Check.LOG: _log,
+        Check.ARRIVALS: _arrivals,
+        Check.REVISIONS: _revisions,
+        Check.NUMBERS: _numbers,
+        Check.SEARCH: _search,
+    }
 )

@@ -97,6 +97,23 @@ class RecordServer:
 Place = RecordFile | RecordServer
 
 
+def copy_to_file(store: Store, target: RecordFile, work: Work) -> None:
+    """Copy the whole record into a new file, from wherever it is, whoever else is writing meanwhile.
+
+    Raises:
+        StoreError: the copy could not be written, or the record not be read.
+        UserError: ``CANCELLED``.
+    """
+    if not store.on_server:
+        store.copy_to(target.path, target.key)
+        return
+    copy = target.create(shared=False)
+    try:
+        copy.fill_from(store, work)
+    finally:
+        copy.close()
+
+
 def _create(engine: Engine, *, shared: bool) -> Store:
     # Only a new record needs the migrations, which take half a second to load.
     from baixing_desktop.store.making import create_schema  # noqa: PLC0415

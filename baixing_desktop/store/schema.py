@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, text
 from baixing_desktop.errors import StoreError
 from baixing_desktop.store.faults import explained
 
-HEAD = "0008"
+HEAD = "0009"
 """The newest revision in ``migrations/``; a test compares it with the scripts."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -31,6 +31,11 @@ def revision_in(connection: Connection) -> str:
         StoreError: ``STORE_NEWER``: no migration of this version made it.
     """
     found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
-    if found is None or not any((MIGRATIONS / "versions").glob(f"{found}_*.py")):
+    if found is None or not is_known(found):
         raise StoreError("STORE_NEWER")
     return found
+
+
+def is_known(revision: str) -> bool:
+    """Whether this version has the migration that made ``revision``."""
+    return revision.isalnum() and any((MIGRATIONS / "versions").glob(f"{revision}_*.py"))

@@ -4,9 +4,11 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
+from baixing_desktop.store.engine import copy_record
 from baixing_desktop.store.faults import explained
 from baixing_desktop.store.repos.alike import AlikeRepo
 from baixing_desktop.store.repos.attachments import AttachmentRepo
@@ -25,6 +27,7 @@ from baixing_desktop.store.repos.people import PeopleRepo
 from baixing_desktop.store.repos.reception import ReceptionRepo
 from baixing_desktop.store.repos.settings import SettingsRepo
 from baixing_desktop.store.repos.system import SystemRepo
+from baixing_desktop.work import Work
 
 
 @dataclass
@@ -143,6 +146,31 @@ class Store:
         """
         with explained(), self._engine.connect() as connection, connection.begin():
             yield Transaction(connection)
+
+    @property
+    def on_server(self) -> bool:
+        """Whether the record is in a database on a server, not in a file."""
+        return self._engine.dialect.name != "sqlite"
+
+    def copy_to(self, path: Path, key: bytes) -> None:
+        """Copy the record's file, page by page, to ``path``, whoever else is writing meanwhile.
+
+        Raises:
+            StoreError: the copy could not be written; there is none.
+        """
+        copy_record(self._engine, path, key)
+
+    def fill_from(self, other: "Store", work: Work) -> None:
+        """Fill this empty record with everything in ``other``; nothing is kept unless all is.
+
+        Raises:
+            StoreError: it could not be read or written.
+            UserError: ``CANCELLED``.
+        """
+        from baixing_desktop.store.transfer import transfer  # noqa: PLC0415 - rare
+
+        with other.reading() as source, self.writing() as target:
+            transfer(source.connection, target.connection, work)
 
     def close(self) -> None:
         """Close every connection; the file may then be moved."""

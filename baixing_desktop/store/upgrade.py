@@ -45,7 +45,7 @@ def upgrade(engine: Engine, keep: Callable[[], None], work: Work) -> None:
 
 
 def _verify(connection: Connection, before: dict[str, int]) -> None:
-    found = faults(connection, Check.PAGES, Check.REFERENCES, Check.AUDIT)
+    found = faults(connection, Check.PAGES, Check.REFERENCES, Check.AUDIT, Check.LOG, Check.ARRIVALS)
     if found:
         raise StoreError("UPGRADE_FAILED", reason=f"{found[0].check}：{found[0].where}")
     after = _counts(connection)

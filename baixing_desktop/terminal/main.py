@@ -59,6 +59,10 @@ COMMANDS: Mapping[tuple[str, str | None], str] = MappingProxyType(
         ("audit", "export"): "auditing.export",
         ("audit", "archive"): "auditing.archive",
         ("selftest", None): "selftest.selftest",
+        ("backup", None): "safekeeping.backup",
+        ("restore", None): "safekeeping.restore",
+        ("verify", None): "safekeeping.verify",
+        ("move", None): "safekeeping.move",
     }
 )
 """Module and function of each command and step."""

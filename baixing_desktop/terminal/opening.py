@@ -29,6 +29,7 @@ from baixing_desktop.usecases.sitting import sign_out
 from baixing_desktop.work import Work
 
 _PASSPHRASE_LIMIT = 10_000
+_TOLD_EVERY = 100
 
 
 def home_of(arguments: Namespace) -> Path:
@@ -128,7 +129,7 @@ def opened(arguments: Namespace) -> Generator[Desk]:
     if passphrase is None and not waits_for_take_over(home):
         whose = user or (people[0] if len(people) == 1 else "")
         passphrase = ask(f"{whose}的口令：" if whose else "口令：")
-    desk = open_desk(home, passphrase=passphrase, clock=SystemClock(), user=user, work=Work(_tell))
+    desk = open_desk(home, passphrase=passphrase, clock=SystemClock(), user=user, work=telling())
     try:
         yield desk
     finally:
@@ -156,9 +157,14 @@ def opened_for_service(arguments: Namespace) -> Generator[Desk]:
         yield replace(desk, actor=PROGRAM)
 
 
+def telling() -> Work:
+    """Long work that says on stderr how far it is: no part of any answer."""
+    return Work(_tell)
+
+
 def _tell(done: int, total: int, what: str) -> None:
-    # Not part of any answer: an upgrade happens once, and may take a while.
-    print(f"{what}（{done}/{total}）", file=sys.stderr)  # noqa: T201 - this is the terminal's voice
+    if done in (0, total) or done % _TOLD_EVERY == 0:
+        print(f"{what}（{done}/{total}）", file=sys.stderr)  # noqa: T201 - this is the terminal's voice
 
 
 def ask(prompt: str) -> str:

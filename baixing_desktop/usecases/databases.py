@@ -23,6 +23,10 @@ class Server:
     address: Address
     password: str = field(repr=False)
 
+    def place(self, vault: Vault) -> RecordServer:
+        """The record there, under the keys of ``vault``."""
+        return RecordServer(self.address, self.password, vault.contacts)
+
 
 def server(address: str, password: str) -> Server:
     """The server at ``address`` (``postgresql://user@host:port/database``).
@@ -40,7 +44,7 @@ def settle(home: Path, vault: Vault, chosen: Server | None) -> Place:
     vault.put_secret(_PASSWORD, chosen.password.encode())
     document = {"v": 1, "engine": "postgresql", **asdict(chosen.address)}
     write_durably(home / SERVER_FILE, json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True).encode())
-    return RecordServer(chosen.address, chosen.password, vault.contacts)
+    return chosen.place(vault)
 
 
 def place_of(home: Path, vault: Vault) -> Place:

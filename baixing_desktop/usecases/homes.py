@@ -11,6 +11,7 @@ from baixing_desktop.store.blobs import Blobs
 from baixing_desktop.store.store import Store
 from baixing_desktop.usecases.databases import RECORD_FILE
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.restoring import finish_restore
 from baixing_desktop.vault.keys import FILE as VAULT_FILE
 from baixing_desktop.vault.keys import Guards, Vault, guards_of, system_keyring_available
 from resources import reference_text
@@ -61,6 +62,7 @@ def guards_of_home(home: Path) -> Guards:
         InputError: ``HOME_NOT_SET_UP``.
         VaultError: ``VAULT_DAMAGED``, ``VAULT_NEWER``.
     """
+    finish_restore(home)
     if not home_exists(home):
         raise InputError("HOME_NOT_SET_UP", home=home)
     return guards_of(home)

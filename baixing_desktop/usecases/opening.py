@@ -13,6 +13,7 @@ from baixing_desktop.usecases.homes import desk_of, guards_of_home
 from baixing_desktop.usecases.mark import was_put_back
 from baixing_desktop.usecases.membership import enter_doubt
 from baixing_desktop.usecases.people import check_new_passphrase, checked_name
+from baixing_desktop.usecases.restoring import welcome_back
 from baixing_desktop.usecases.sitting import add_first_person, seated
 from baixing_desktop.vault.cipher import PassphraseCost
 from baixing_desktop.vault.keys import Holder, Vault, is_service_key
@@ -117,6 +118,7 @@ def open_record(home: Path, vault: Vault, clock: Clock, work: Work | None = None
     desk = desk_of(home, store, vault, clock)
     if was_put_back(home, store):
         enter_doubt(desk, Doubt.RESTORED)
+    welcome_back(desk)
     return desk
 
 

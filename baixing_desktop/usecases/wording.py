@@ -1,11 +1,28 @@
 """How a step of the office is told in Chinese, to the liaison and through her to the citizen."""
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.progress import ProgressStep, Step
 from baixing_desktop.domain.reference import Reference
 from baixing_desktop.domain.states import ClueState, OfficeState
+from baixing_desktop.store.checks import Check
+
+CHECK_WORDS: Mapping[Check, str] = MappingProxyType(
+    {
+        Check.PAGES: "数据文件的页面损坏",
+        Check.REFERENCES: "缺少被引用的记录",
+        Check.AUDIT: "操作记录的链条断开",
+        Check.LOG: "报送记录的链条断开",
+        Check.ARRIVALS: "收到的报送记录链条断开",
+        Check.REVISIONS: "登记的原文被改动",
+        Check.NUMBERS: "正式编号不连续",
+        Check.SEARCH: "查找索引与线索不一致",
+    }
+)
+"""What each check says when it finds something."""
 
 
 def step_sentence(step: ProgressStep, reference: Reference) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from typing import Any, get_args, get_type_hints
 import pytest
 from sqlalchemy import Table
 
+from baixing_desktop.domain.batch import GENESIS
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.clue import Clue, ClueContent
 from baixing_desktop.domain.entity import Entity
@@ -19,6 +20,7 @@ from baixing_desktop.domain.proposals import Claim, Proposal, ProposalClue
 from baixing_desktop.domain.screening import MergeLink
 from baixing_desktop.domain.states import ForwardingState, OfficeState, TopicState
 from baixing_desktop.domain.supervision import Supervision
+from baixing_desktop.domain.units import Device
 from baixing_desktop.errors import ConflictError, NotFoundError, ProgramError, StoreError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.mapping import PARENTS
@@ -33,6 +35,7 @@ KINDS = {table.name: kind for kind, table in ENTITIES.items()}
 # What a rule of the table asks for beyond a value in every field.
 VALID: dict[str, dict[str, Any]] = {
     "assignment": {"kind": "forward", "proposal_id": None},
+    "backup_run": {"fault": ""},
     "commendation": {"unit": None, "member_id": None},
     "extension": {"new_due_on": date(2026, 12, 25)},
     "incentive": {"state": "rewarded"},
@@ -77,13 +80,15 @@ def _parent(tx: Transaction, table: str) -> str:
         tx.clues.add(Clue(identity, "SY", ClueContent(title="路灯"), NOW, NOW))
     elif table == "forwarding":
         tx.casework.add_forwarding(Forwarding(identity, _parent(tx, "clue"), "QJYJ", ForwardingState.DRAFTED, NOW))
+    elif table == "device":
+        tx.reception.add_device(Device(identity, 1, "SY", identity[:8], "", "", 0, GENESIS, NOW))
     else:
         tx.of(KINDS[table]).add(sample(tx, KINDS[table], id=identity))
     return identity
 
 
 def test_every_entity_has_a_table_and_every_reference_its_parent() -> None:
-    assert set(PARENTS.values()) <= {*KINDS, "clue", "forwarding"}
+    assert set(PARENTS.values()) <= {*KINDS, "clue", "forwarding", "device"}
     for table in ENTITIES.values():
         orphans = [c.name for c in table.columns if c.name.endswith("_id") and not c.foreign_keys]
         assert set(orphans) <= {"object_id", "user_id"}, table.name

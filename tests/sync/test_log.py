@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from baixing_desktop.canonical import canonical
-from baixing_desktop.domain.batch import GENESIS, EventType, NewEvent, StoredEvent, SubmittedClue
+from baixing_desktop.domain.batch import GENESIS, EventType, NewEvent, StoredEvent, SubmittedClue, event_hash
 from baixing_desktop.domain.record import content_hash
 from baixing_desktop.errors import SyncError
-from sync.log import Span, event_hash, verify_chain, write_event
+from sync.log import Span, verify_chain, write_event
 from tests.builders import STREETLIGHTS
 
 DEVICE = "0b6f4c1e-8a57-4f0e-9a6b-0d8f6a2f7c31"

@@ -234,3 +234,23 @@ def test_enrolment_by_file_and_what_the_office_does_with_its_workstations(tmp_pa
     assert office.json("enrol", "replace", name, "--address", "127.0.0.1:1")["ticket"].startswith("BX1:")
     assert "没有找到" in office.json("enrol", "revoke", "SY-XXX", code=1)["error"]["what"]
     assert "已经登记" in room.json("enrol", "request", "-o", tmp_path / "stick", code=1)["error"]["what"]
+
+
+def test_backup_verify_restore(terminal: Terminal, tmp_path: Path, secret: Path) -> None:
+    """The safety of a home, as an administrator's timer and hands use it."""
+    terminal.run("init", "--role", "workroom", "--unit", "SY")
+    made = terminal.json("backup", "-o", tmp_path / "优盘")
+    assert made["made"]
+    assert not terminal.json("backup", "--if-due")["made"]
+    assert terminal.json("verify")["faults"] == []
+    assert terminal.json("verify", made["file"])["sha256"] == made["sha256"]
+    assert "查找" in terminal.run("verify", "--help")
+    elsewhere = Terminal(tmp_path / "新电脑", secret)
+    assert elsewhere.json("restore", made["file"])["aside"] is None
+    assert elsewhere.json("list")["total"] == 0
+    elsewhere.run("restore", made["file"], code=1)
+    assert "HOME_IN_USE" in elsewhere.said
+    assert Path(elsewhere.json("restore", made["file"], "--replace")["aside"]).is_dir()
+    Path(made["file"]).write_bytes(b"no backup")
+    elsewhere.run("restore", made["file"], "--replace", code=1)
+    assert "BACKUP_DAMAGED" in elsewhere.said

@@ -62,6 +62,10 @@ class ListingRepo:
         found = select(clue.c.id).where(*self._conditions(query)).order_by(clue.c.provisional_number, clue.c.created_at)
         return tuple(self._connection.execute(found).scalars())
 
+    def total(self) -> int:
+        """How many clues there are."""
+        return self._connection.execute(select(func.count()).select_from(clue)).scalar_one()
+
     def office_queue(self, queue: OfficeQueue, today: date) -> Queue:
         """How much waits in one of the office's queues, and since when."""
         return self._count(_office_condition(queue, today), clue.c.updated_at)

@@ -116,3 +116,7 @@ class SystemRepo:
     def has_blob(self, sha256: str) -> bool:
         """Whether the attachment's bytes are on disk."""
         return self._connection.execute(select(blob.c.sha256).where(blob.c.sha256 == sha256)).first() is not None
+
+    def blobs(self) -> tuple[str, ...]:
+        """The SHA-256 of every attachment whose bytes are on disk."""
+        return tuple(self._connection.execute(select(blob.c.sha256).order_by(blob.c.sha256)).scalars())

@@ -9,6 +9,7 @@ from baixing_desktop.terminal.arguments.fonts import add_font_commands
 from baixing_desktop.terminal.arguments.parser import ChineseParser, add_common
 from baixing_desktop.terminal.arguments.people import add_people_commands
 from baixing_desktop.terminal.arguments.records import add_record_commands
+from baixing_desktop.terminal.arguments.safekeeping import add_safekeeping_commands
 from baixing_desktop.terminal.arguments.scans import add_scan_commands, check_scan
 
 
@@ -41,5 +42,6 @@ def build_parser() -> ChineseParser:
     add_font_commands(commands)
     add_exchange_commands(commands)
     add_people_commands(commands)
+    add_safekeeping_commands(commands)
     add_enrolment_commands(commands)
     return parser

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from sqlalchemy import Table
 
 from baixing_desktop.domain.entity import Entity
+from baixing_desktop.store.tables.entities.backups import BACKUPS
 from baixing_desktop.store.tables.entities.encouragement import ENCOURAGEMENT
 from baixing_desktop.store.tables.entities.gathering import GATHERING
 from baixing_desktop.store.tables.entities.handling import HANDLING
@@ -18,6 +19,7 @@ from baixing_desktop.store.tables.entities.telling import TELLING
 
 ENTITIES: Mapping[type[Entity], Table] = MappingProxyType(
     {
+        **BACKUPS,
         **ENCOURAGEMENT,
         **GATHERING,
         **HANDLING,

@@ -1,0 +1,259 @@
+"""Backups: everything of a home in one file, tried by restoring it before it counts (safety 4.14, D10)."""
+
+import hashlib
+import shutil
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from baixing_desktop import __version__
+from baixing_desktop.canonical import Plain
+from baixing_desktop.changes import Changes, Kind
+from baixing_desktop.clock import local, stamp
+from baixing_desktop.domain.backups import BackupMark, BackupRun, is_due, to_keep
+from baixing_desktop.errors import InputError, StoreError, UserError
+from baixing_desktop.files import discard, private_folder
+from baixing_desktop.ids import new_code, new_id
+from baixing_desktop.store.archive import SUFFIX, extract_archive, write_archive
+from baixing_desktop.store.blobs import Blobs
+from baixing_desktop.store.checks import Fault, faults
+from baixing_desktop.store.place import RecordFile, copy_to_file
+from baixing_desktop.store.schema import HEAD
+from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.databases import RECORD_FILE, SERVER_FILE
+from baixing_desktop.usecases.desk import Desk, note
+from baixing_desktop.vault.keys import FILE as VAULT_FILE
+from baixing_desktop.usecases.permissions import intention
+from baixing_desktop.work import Work
+
+FOLDER = "backups"
+ATTACHMENTS = "attachments"
+_PIECE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class BackupState:
+    """What the home page tells: the newest backup that was tried and can be restored, and what failed since."""
+
+    last_good: BackupRun | None
+    last: BackupRun | None
+    due: bool
+
+
+@intention
+def backup_state(desk: Desk) -> BackupState:
+    """How the backups stand."""
+    with desk.store.reading() as tx:
+        runs = tx.of(BackupRun).where(order="-made_at", limit=50)
+    good = next((run for run in runs if run.good), None)
+    return BackupState(good, runs[0] if runs else None, is_due(good.made_at if good else None, desk.now()))
+
+
+@intention
+def back_up(desk: Desk, folder: Path | None = None, work: Work | None = None) -> tuple[BackupRun, Changes]:
+    """Make a backup in ``folder`` (else in the home's own), try it, and note the result.
+
+    In the home's own folder old ones are dropped, as ``domain/backups.py`` says; elsewhere nothing is.
+
+    Raises:
+        StoreError: ``BACKUP_FAILED`` (the trial found a fault, which is noted; the file is gone), ``STORE_DISK_FULL``,
+            ``STORE_READ_ONLY``, …: there is no backup.
+        InputError: ``FILE_NOT_WRITTEN``.
+        UserError: ``CANCELLED``.
+    """
+    work, own = work or Work(), folder is None
+    folder = private_folder(desk.home / FOLDER) if folder is None else folder
+    target = folder / _name(desk)
+    _write(desk, target, work)
+    try:
+        run, marks = _tried(desk, target, work)
+    except UserError:
+        discard(target)
+        raise
+    with desk.store.writing() as tx:
+        tx.of(BackupRun).add(run)
+        _move_marks(tx, marks)
+        facts: dict[str, Plain] = {"sha256": run.sha256, "length": run.length, "good": run.good}
+        note(desk, tx, "backup", "backup", run.id, **facts)
+    if not run.good:
+        discard(target)
+        raise StoreError("BACKUP_FAILED", reason=run.fault)
+    if own:
+        _drop_old(desk, folder)
+    return run, Changes.of(Kind.BACKUP, run.id)
+
+
+@intention
+def rehearse(desk: Desk, file: Path, work: Work | None = None) -> tuple[BackupRun, Changes]:
+    """Try a backup of this home again, as it lies there now, by restoring it to a temporary place.
+
+    Raises:
+        StoreError: ``BACKUP_FAILED`` names what is wrong with it.
+        InputError: ``FILE_MISSING``.
+        UserError: ``CANCELLED``.
+    """
+    if not file.is_file():
+        raise InputError("FILE_MISSING", name=file.name)
+    run, _ = _tried(desk, file, work or Work())
+    with desk.store.writing() as tx:
+        known = next(iter(tx.of(BackupRun).where(sha256=run.sha256, order="-made_at", limit=1)), None)
+        if known and run.good:
+            tx.of(BackupRun).save(replace(known, verified_at=run.verified_at, fault="", version=known.version + 1))
+        note(desk, tx, "rehearse", "backup", known.id if known else run.id, sha256=run.sha256, good=run.good)
+    if not run.good:
+        raise StoreError("BACKUP_FAILED", reason=run.fault)
+    return run, Changes.of(Kind.BACKUP, run.id)
+
+
+@intention
+def back_up_if_due(desk: Desk, work: Work | None = None) -> tuple[BackupRun | None, Changes]:
+    """The nightly backup: nothing happens while the last good one is young.
+
+    Raises:
+        StoreError, InputError, UserError: as :func:`back_up`.
+    """
+    return back_up(desk, work=work) if backup_state(desk).due else (None, Changes())
+
+
+@intention
+def verify_record(desk: Desk, *, repair: bool = False) -> tuple[tuple[Fault, ...], Changes]:
+    """Check the whole record and the attachments; with ``repair`` first build anew what is derived.
+
+    Returns:
+        What is wrong.
+    """
+    if repair:
+        with desk.store.writing() as tx:
+            tx.clues.reindex()
+            note(desk, tx, "repair", "search", "search")
+    with desk.store.reading() as tx:
+        return faults(tx.connection), Changes()
+
+
+@intention
+def faulty_attachments(desk: Desk, work: Work | None = None) -> tuple[str, ...]:
+    """The SHA-256 of each attachment that should be here and is not, or not as it was."""
+    with desk.store.reading() as tx:
+        return tuple(_faulty(tx, desk.blobs, work or Work()))
+
+
+def _name(desk: Desk) -> str:
+    me = desk.installation
+    return f"备份-{me.unit}-{me.device_code}-{local(desk.now()):%Y%m%d-%H%M%S}{SUFFIX}"
+
+
+def _write(desk: Desk, target: Path, work: Work) -> None:
+    with _room(desk) as folder:
+        record = RecordFile(folder / RECORD_FILE, desk.vault.database_key)
+        work.at(0, 1, "正在复制数据")
+        copy_to_file(desk.store, record, work)
+        files = [(RECORD_FILE, record.path), *_keys(desk.home), *_attachments(desk.home)]
+        write_archive(target, files, _facts(desk), work)
+
+
+def _facts(desk: Desk) -> dict[str, Plain]:
+    me = desk.installation
+    return {
+        "made_at": stamp(desk.now()),
+        "app": __version__,
+        "schema": HEAD,
+        "face": me.face.value,
+        "unit": me.unit,
+        "device": me.device_id,
+    }
+
+
+def _keys(home: Path) -> Iterator[tuple[str, Path]]:
+    return ((name, home / name) for name in (VAULT_FILE, SERVER_FILE) if (home / name).exists())
+
+
+def _attachments(home: Path) -> Iterator[tuple[str, Path]]:
+    folder = home / ATTACHMENTS
+    return ((f"{ATTACHMENTS}/{path.parent.name}/{path.name}", path) for path in sorted(folder.glob("*/*.bin")))
+
+
+@contextmanager
+def _room(desk: Desk) -> Generator[Path]:
+    """A private folder beside the home's files, gone at the end: nothing of a home is laid out anywhere else."""
+    folder = private_folder(desk.home / FOLDER / f".{new_code(6)}.making")
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _tried(desk: Desk, target: Path, work: Work) -> tuple[BackupRun, tuple[BackupMark, ...]]:
+    """Restore the file to a temporary place and look at everything in it."""
+    run = BackupRun(new_id(), desk.now(), target.name, target.stat().st_size, _sha256(target), 0, 0, 0)
+    with _room(desk) as folder:
+        try:
+            extract_archive(target, folder, work)
+            return _looked_at(desk, folder, run, work)
+        except UserError as error:
+            if error.code == "CANCELLED":
+                raise
+            return replace(run, fault=error.code), ()
+
+
+def _looked_at(desk: Desk, folder: Path, run: BackupRun, work: Work) -> tuple[BackupRun, tuple[BackupMark, ...]]:
+    store = RecordFile(folder / RECORD_FILE, desk.vault.database_key).open(work)
+    try:
+        with store.reading() as tx, desk.store.reading() as here:
+            seq, head = tx.audit.last()
+            wrong = [f"{fault.check} {fault.where}" for fault in faults(tx.connection)]
+            wrong += list(_faulty(tx, Blobs(folder / ATTACHMENTS, desk.vault.attachments), work))
+            if here.audit.hash_at(seq) != head:
+                wrong.append("other record")
+            marks = tuple(BackupMark(new_id(), d.id, d.epoch, d.last) for d in tx.reception.devices())
+            run = replace(
+                run,
+                clues=tx.listing.total(),
+                attachments=len(tx.system.blobs()),
+                audit_seq=seq,
+                fault="；".join(wrong[:3]),
+            )
+    finally:
+        store.close()
+    return (run, ()) if run.fault else (replace(run, verified_at=desk.now()), marks)
+
+
+def _faulty(tx: Transaction, blobs: Blobs, work: Work) -> Iterator[str]:
+    known = tx.system.blobs()
+    for done, sha256 in enumerate(known):
+        work.at(done, len(known), "正在核对附件")
+        try:
+            data = blobs.get(sha256)
+        except UserError:
+            yield sha256
+        else:
+            if hashlib.sha256(data).hexdigest() != sha256:
+                yield sha256
+
+
+def _move_marks(tx: Transaction, marks: tuple[BackupMark, ...]) -> None:
+    kept = {(mark.device_id, mark.epoch): mark for mark in tx.of(BackupMark).where()}
+    for mark in marks:
+        old = kept.get((mark.device_id, mark.epoch))
+        if old is None:
+            tx.of(BackupMark).add(mark)
+        elif old.last < mark.last:
+            tx.of(BackupMark).save(replace(old, last=mark.last, version=old.version + 1))
+
+
+def _drop_old(desk: Desk, folder: Path) -> None:
+    """Only what is noted as a backup of ours is dropped; a file that somebody put there stays."""
+    with desk.store.reading() as tx:
+        runs = [run for run in tx.of(BackupRun).where() if run.good and (folder / run.file_name).exists()]
+    kept = to_keep(run.made_at for run in runs)
+    for run in runs:
+        if run.made_at not in kept:
+            discard(folder / run.file_name)
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            digest.update(piece)
+    return digest.hexdigest()
