@@ -66,7 +66,8 @@ def _references(connection: Connection) -> Iterator[str]:
 
 def _audit(connection: Connection) -> Iterator[str]:
     """Each row of the audit trail vouches for the one before."""
-    broken = first_fault(AuditRepo(connection).all())
+    trail = AuditRepo(connection)
+    broken = first_fault(trail.each(), trail.floor())
     if broken is not None:
         yield str(broken)
 

@@ -7,6 +7,7 @@ from sqlalchemy import Column, Connection, Table, delete, func, insert, select, 
 from baixing_desktop.store.repos.clues import ClueRepo
 from baixing_desktop.store.tables import METADATA
 from baixing_desktop.store.tables.search import clue_search
+from baixing_desktop.store.tables.system import audit_floor
 from baixing_desktop.work import Work
 
 _AT_ONCE = 500
@@ -20,7 +21,9 @@ def transfer(source: Connection, target: Connection, work: Work) -> dict[str, in
     Raises:
         UserError: ``CANCELLED``.
     """
-    tables = [table for table in METADATA.sorted_tables if table is not clue_search]
+    # The audit trail goes on from its floor, so that comes first; otherwise parents come before children.
+    tables = sorted(METADATA.sorted_tables, key=lambda table: table is not audit_floor)
+    tables.remove(clue_search)
     for table in reversed(tables):
         target.execute(delete(table))
     counts: dict[str, int] = {}

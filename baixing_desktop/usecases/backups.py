@@ -23,8 +23,8 @@ from baixing_desktop.store.schema import HEAD
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.databases import RECORD_FILE, SERVER_FILE
 from baixing_desktop.usecases.desk import Desk, note
-from baixing_desktop.vault.keys import FILE as VAULT_FILE
 from baixing_desktop.usecases.permissions import intention
+from baixing_desktop.vault.keys import FILE as VAULT_FILE
 from baixing_desktop.work import Work
 
 FOLDER = "backups"
@@ -74,8 +74,7 @@ def back_up(desk: Desk, folder: Path | None = None, work: Work | None = None) ->
     with desk.store.writing() as tx:
         tx.of(BackupRun).add(run)
         _move_marks(tx, marks)
-        facts: dict[str, Plain] = {"sha256": run.sha256, "length": run.length, "good": run.good}
-        note(desk, tx, "backup", "backup", run.id, **facts)
+        note(desk, tx, "backup", "backup", run.id, sha256=run.sha256, length=run.length, good=run.good)
     if not run.good:
         discard(target)
         raise StoreError("BACKUP_FAILED", reason=run.fault)

@@ -238,7 +238,7 @@ def test_enrolment_by_file_and_what_the_office_does_with_its_workstations(tmp_pa
 
 def test_backup_verify_restore(terminal: Terminal, tmp_path: Path, secret: Path) -> None:
     """The safety of a home, as an administrator's timer and hands use it."""
-    terminal.run("init", "--role", "workroom", "--unit", "SY")
+    terminal.run("init", "--role", "workroom", "--unit", "SY", "--operator", "张联络")
     made = terminal.json("backup", "-o", tmp_path / "优盘")
     assert made["made"]
     assert not terminal.json("backup", "--if-due")["made"]

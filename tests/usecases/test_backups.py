@@ -76,7 +76,7 @@ def test_a_backup_opens_on_a_new_computer(full: Desk, tmp_path: Path) -> None:
     assert clue_ids(desk, EVERYTHING) == found
     assert backups.faulty_attachments(desk) == ()
     with desk.store.reading() as tx:
-        assert tx.audit.all()[-1].action == "restore"
+        assert "restore" in {entry.action for entry in tx.audit.all()}
     desk.close()
     open_home(tmp_path / "new" / "home", full.clock).close()
 
@@ -168,6 +168,7 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(
 
 def test_a_fault_makes_the_backup_worthless_and_is_told(full: Desk) -> None:
     with full.store.writing() as tx:
+        tx.connection.execute(text("DROP TRIGGER audit_never_changes"))
         tx.connection.execute(text("UPDATE audit SET actor = 'somebody else' WHERE seq = 2"))
     with pytest.raises(StoreError) as told:
         backups.back_up(full)
@@ -259,6 +260,10 @@ FAULTS = {
 }
 
 
+# What keeps people from doing such a thing has to be out of the way.
+FREED = {Check.AUDIT: ("DROP TRIGGER audit_never_deleted",), Check.LOG: ("DELETE FROM item_receipt",)}
+
+
 class UndoneError(Exception):
     """Ends a transaction, and with it what it damaged."""
 
@@ -277,8 +282,7 @@ def test_each_check_finds_its_fault(received: tuple[str, ...], office: Desk, wor
     assert received
     for check, statement in FAULTS.items():
         desk = office if check in (Check.ARRIVALS, Check.NUMBERS) else workroom
-        freed = ("DELETE FROM item_receipt",) if check is Check.LOG else ()
-        assert _faults_after(desk, *freed, statement) == {check}
+        assert _faults_after(desk, *FREED.get(check, ()), statement) == {check}
     assert backups.verify_record(office)[0] == backups.verify_record(workroom)[0] == ()
 
 
