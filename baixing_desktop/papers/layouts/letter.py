@@ -8,8 +8,10 @@ from datetime import date
 
 from baixing_desktop.domain.text import one_line
 from baixing_desktop.errors import PaperError
+from baixing_desktop.papers.layouts.words import BASIS, day_words
 from baixing_desktop.papers.sheet.faces import FaceName
 from baixing_desktop.papers.sheet.flow import Block, Region, flow
+from baixing_desktop.papers.sheet.furniture import page_dash
 from baixing_desktop.papers.sheet.marks import (
     BOTTOM,
     LEFT,
@@ -40,8 +42,6 @@ ISSUER = "中国人民政治协商会议广州市海珠区委员会办公室"
 SIGNER = "海珠区政协办公室"
 """The short name that stands over the date, as in the seed."""
 
-BASIS = "《海珠区政协“百姓提案”工作实施意见》（海协办〔2022〕4号）"
-
 _BODY_SIZE = 15.75
 """3号 in points: 28 characters of it fill the 156 mm of the type area (GB/T 9704-2012 5.2.2, 5.2.3)."""
 
@@ -52,7 +52,6 @@ _TEXT = Style(_BODY_SIZE, leading=_LEADING, indent=INDENT, justify=True)
 _PLAIN = Style(_BODY_SIZE, leading=_LEADING)
 _LABEL = Style(_BODY_SIZE, FaceName.SANS, leading=_LEADING)
 _TITLE = Style(22, FaceName.TITLE, leading=1.5)
-_PAGE_NUMBER = Style(14)
 _CHARACTER = _BODY_SIZE / MM
 """Width of one character of the text in millimetres."""
 
@@ -78,10 +77,6 @@ _SEAL_LINES, _SEAL_LINES_AT_LEAST = 2, 1
 """White between the attachment note and the signature, for the seal; less if that keeps the letter on one page."""
 _SIGN_RIGHT = 4 * _CHARACTER
 """What stays white to the right of the date."""
-_DASH_UP = 0.38
-"""How far the dash stands above the base line, in parts of the size."""
-_NUMBER_BELOW = 7.0
-"""The page number's dash stands so far below the type area (GB/T 9704-2012 7.5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +126,7 @@ def lay_out_letter(letter: Letter) -> list[Page]:
     pages = [*letter_pages, *flow(_clue_blocks(letter.clue), later, later)]
     sheets: list[Page] = []
     for number, texts in enumerate(pages, 1):
-        marks: list[Mark] = [*head, *texts] if number == 1 else [*texts, _page_number(number)]
+        marks: list[Mark] = [*head, *texts] if number == 1 else [*texts, page_dash(number)]
         sheets.append(tuple(marks))
     return sheets
 
@@ -181,7 +176,7 @@ def _letter_blocks(letter: Letter, seal_lines: int) -> list[Block]:
     note = Style(_BODY_SIZE, leading=_LEADING, indent=INDENT, hang=INDENT + 3)
     day = letter.issued_on
     signer, _ = set_line(letter.signer, _PLAIN, WIDTH - _SIGN_RIGHT, smallest=_BODY_SIZE, field="署名")
-    dated, _ = set_line(_date(day), _PLAIN, WIDTH, smallest=_BODY_SIZE, field="日期")
+    dated, _ = set_line(day_words(day), _PLAIN, WIDTH, smallest=_BODY_SIZE, field="日期")
     return [
         Block(addressee, _PLAIN),
         *(Block(set_text(words, _TEXT, WIDTH), _TEXT) for words in _paragraphs(letter) if words),
@@ -244,19 +239,6 @@ def _part(label: str, text: str) -> list[Block]:
     blocks = [Block([lead], _LABEL, INDENT * _CHARACTER)]
     blocks += [Block(lines or [empty_line()], _TEXT, glued=not n) for n, lines in enumerate(paragraphs)]
     return blocks
-
-
-def _page_number(number: int) -> Text:
-    """— 2 — below the type area: odd pages to the right, even pages to the left, one character in."""
-    line, style = set_line(f"— {number} —", _PAGE_NUMBER, WIDTH, smallest=_PAGE_NUMBER.size, field="页码")
-    one = style.size / MM
-    left = LEFT + WIDTH - one - line.width if number % 2 else LEFT + one
-    return Text(left, BOTTOM + _NUMBER_BELOW + _DASH_UP * one, line.runs, style.size)
-
-
-def _date(day: date | None) -> str:
-    room = "\N{IDEOGRAPHIC SPACE}" * 2
-    return f"{day.year}年{day.month}月{day.day}日" if day else f"{room}年{room}月{room}日"
 
 
 def _text(line: Line, style: Style, left: float, top: float) -> Text:

@@ -23,7 +23,22 @@ from reportlab.pdfgen import canvas as pdfgen
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from baixing_desktop.errors import InputError
-from baixing_desktop.papers.sheet.marks import BLACK, MM, PAGE_HEIGHT, PAGE_WIDTH, Frame, Mark, Page, Qr, Rule, Text
+from baixing_desktop.papers.sheet.marks import (
+    BLACK,
+    MM,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    Across,
+    Anchor,
+    Frame,
+    Link,
+    Mark,
+    Page,
+    Qr,
+    Rule,
+    Shape,
+    Text,
+)
 
 _BROKEN_FONT = (ttfonts.TTFError, OSError, KeyError, ValueError, IndexError, struct.error)
 """What reading a damaged font ends in."""
@@ -165,6 +180,12 @@ def write_pdf(pages: Iterable[Page], title: str) -> bytes:
         canvas.setSubject("")
         canvas.setCreator("百姓提案线索工作台")
         for page in pages:
+            across = next((mark for mark in page if isinstance(mark, Across)), None)
+            upright = (PAGE_WIDTH * MM, PAGE_HEIGHT * MM)
+            canvas.setPageSize(upright if across is None else upright[::-1])
+            if across is not None:
+                # Places are turned into points from the bottom edge of an upright sheet.
+                canvas.translate(0, (PAGE_WIDTH - PAGE_HEIGHT + across.lift) * MM)
             for mark in page:
                 _draw(canvas, mark)
             canvas.showPage()
@@ -186,6 +207,33 @@ def _draw(canvas: Any, mark: Mark) -> None:
             canvas.rect(mark.x * MM, _up(mark.y + mark.height), mark.width * MM, mark.height * MM)
         case Qr():
             _draw_qr(canvas, mark)
+        case Shape():
+            _draw_shape(canvas, mark)
+        case Anchor():
+            canvas.bookmarkHorizontal(mark.key, 0, _up(mark.y))
+            canvas.addOutlineEntry(mark.title, mark.key, mark.level)
+            canvas.showOutline()
+        case Link():
+            right, bottom = mark.x + mark.width, mark.y + mark.height
+            canvas.linkRect("", mark.key, (mark.x * MM, _up(bottom), right * MM, _up(mark.y)), relative=1, thickness=0)
+        case Across():
+            pass  # the whole page has been turned already
+
+
+def _draw_shape(canvas: Any, mark: Shape) -> None:
+    canvas.saveState()
+    path = canvas.beginPath()
+    (x, y), *others = mark.points
+    path.moveTo(x * MM, _up(y))
+    for x, y in others:
+        path.lineTo(x * MM, _up(y))
+    if mark.fill is not None:
+        path.close()
+        canvas.setFillColorRGB(*mark.fill)
+    canvas.setLineWidth(mark.weight * MM)
+    canvas.setDash([length * MM for length in mark.dash])
+    canvas.drawPath(path, stroke=int(mark.weight > 0), fill=int(mark.fill is not None))
+    canvas.restoreState()
 
 
 def _draw_text(canvas: Any, mark: Text) -> None:

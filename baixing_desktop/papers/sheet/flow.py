@@ -1,10 +1,10 @@
 """Running text over as many pages as it needs: no heading and no signature is left alone at the edge of a page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from baixing_desktop.papers.sheet.marks import LEFT, MM, Text
+from baixing_desktop.papers.sheet.marks import LEFT, MM, Mark, Text
 from baixing_desktop.papers.sheet.text import EM_ASCENT, Line, Style
 
 _EPSILON = 1e-6
@@ -27,6 +27,24 @@ class Block:
     lead_left: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What is not text: ``draw`` gives its marks for the place of its upper edge. Millimetres throughout."""
+
+    height: float
+    draw: Callable[[float], Sequence[Mark]]
+    before: float = 0.0
+    glued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins on a page of its own."""
+
+
+Part: TypeAlias = Block | Figure | NewPage
+
+
 class Region(NamedTuple):
     """The part of a page that text may fill, in millimetres from the top edge."""
 
@@ -35,7 +53,7 @@ class Region(NamedTuple):
 
 
 class _Item(NamedTuple):
-    texts: tuple[Text, ...]
+    draw: Callable[[float], Sequence[Mark]]
     height: float
     """Of the characters themselves."""
     before: float
@@ -43,53 +61,92 @@ class _Item(NamedTuple):
     glued: bool
 
 
-def flow(blocks: Sequence[Block], first: Region, later: Region) -> list[list[Text]]:
-    """``blocks`` page by page. The first line of a page stands at the very top of its region, the last may
-    touch the bottom: 22 lines of 3号 with 7/8 between them so fill 225 mm (GB/T 9704-2012 5.2.3).
+def flow(parts: Iterable[Part], first: Region, later: Region) -> list[list[Mark]]:
+    """``parts`` page by page, all at once; see :func:`pages_of`."""
+    return list(pages_of(parts, first, later))
+
+
+def pages_of(parts: Iterable[Part], first: Region, later: Region) -> Iterator[list[Mark]]:
+    """``parts`` page by page, each page as soon as it is full.
+
+    The first line of a page stands at the very top of its region, the last may touch the bottom: 22 lines of 3号
+    with 7/8 between them so fill 225 mm (GB/T 9704-2012 5.2.3).
     """
-    pages: list[list[Text]] = [[]]
-    region, y = first, first.top
-    for group in _groups(blocks):
-        height = sum(item.before + item.height for item in group)
-        if pages[-1] and y + height > region.bottom + _EPSILON:
-            pages.append([])
-            region, y = later, later.top
+    filler = _Filler(first, later)
+    for group in _groups(parts):
+        whole = sum(item.before + item.height for item in group)
+        if filler.page and (not group or not filler.fits(whole)):
+            yield filler.turn()
         for item in group:
-            if pages[-1] and y + item.before + item.height > region.bottom + _EPSILON:
-                pages.append([])
-                region, y = later, later.top
-            y += item.before if pages[-1] else 0.0
-            pages[-1] += [_moved(text, y) for text in item.texts]
-            y += item.height
-    return pages
+            if not filler.fits(item.before + item.height):
+                yield filler.turn()
+            filler.put(item)
+    if filler.page:
+        yield filler.turn()
 
 
-def _groups(blocks: Sequence[Block]) -> Iterator[list[_Item]]:
-    """Items that stay on one page."""
+class _Filler:
+    """The page that is being filled."""
+
+    def __init__(self, first: Region, later: Region) -> None:
+        self.page: list[Mark] = []
+        self._region, self._later, self._y = first, later, first.top
+
+    def fits(self, height: float) -> bool:
+        return not self.page or self._y + height <= self._region.bottom + _EPSILON
+
+    def put(self, item: _Item) -> None:
+        self._y += item.before if self.page else 0.0
+        self.page += item.draw(self._y)
+        self._y += item.height
+
+    def turn(self) -> list[Mark]:
+        page, self.page = self.page, []
+        self._region, self._y = self._later, self._later.top
+        return page
+
+
+def _groups(parts: Iterable[Part]) -> Iterator[list[_Item]]:
+    """Items that stay on one page; an empty group asks for a new one."""
     group: list[_Item] = []
-    for item in _items(blocks):
-        if group and not item.glued:
-            yield group
+    for part in parts:
+        if isinstance(part, NewPage):
+            if group:
+                yield group
+            yield []
             group = []
-        group.append(item)
+            continue
+        for item in _items(part):
+            if group and not item.glued:
+                yield group
+                group = []
+            group.append(item)
     if group:
         yield group
 
 
-def _items(blocks: Sequence[Block]) -> Iterator[_Item]:
-    for block in blocks:
-        style = block.style
-        em = style.size / MM
-        last = len(block.lines) - 1
-        for number, line in enumerate(block.lines):
-            texts = [Text(LEFT + block.left + line.left, em * EM_ASCENT, line.runs, style.size, line.spread)]
-            if block.lead and not number:
-                texts.insert(0, Text(LEFT + block.lead_left, em * EM_ASCENT, block.lead.runs, style.size))
-            # Neither the first nor the last line of a paragraph stands alone on a page.
-            glued = number in {1, last} if number else block.glued
-            between = style.line - em + (0.0 if number else block.before * style.line)
-            yield _Item(tuple(texts), em, between, glued)
+def _items(part: Block | Figure) -> Iterator[_Item]:
+    if isinstance(part, Figure):
+        yield _Item(part.draw, part.height, part.before, part.glued)
+        return
+    style = part.style
+    em = style.size / MM
+    last = len(part.lines) - 1
+    for number, line in enumerate(part.lines):
+        # Neither the first nor the last line of a paragraph stands alone on a page.
+        glued = number in {1, last} if number else part.glued
+        between = style.line - em + (0.0 if number else part.before * style.line)
+        yield _Item(_drawing(part, line, lead=not number), em, between, glued)
 
 
-def _moved(text: Text, top: float) -> Text:
-    return Text(text.x, text.y + top, text.runs, text.size, text.spread, text.colour, text.squeeze, text.turn)
+def _drawing(block: Block, line: Line, *, lead: bool) -> Callable[[float], Sequence[Mark]]:
+    size = block.style.size
+    up = size / MM * EM_ASCENT
+
+    def draw(top: float) -> Sequence[Mark]:
+        text = Text(LEFT + block.left + line.left, top + up, line.runs, size, line.spread)
+        if not lead or block.lead is None:
+            return (text,)
+        return (Text(LEFT + block.lead_left, top + up, block.lead.runs, size), text)
+
+    return draw

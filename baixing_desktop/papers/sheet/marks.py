@@ -21,6 +21,7 @@ Colour: TypeAlias = tuple[float, float, float]
 BLACK: Colour = (0.0, 0.0, 0.0)
 RED: Colour = (0.88, 0.0, 0.0)
 PALE: Colour = (0.91, 0.91, 0.91)
+GREY: Colour = (0.45, 0.45, 0.45)
 
 
 class Run(NamedTuple):
@@ -82,7 +83,51 @@ class Qr:
     payload: str
 
 
-Mark: TypeAlias = Text | Rule | Frame | Qr
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A line through ``points``, closed and filled with ``fill`` if there is one.
+
+    ``weight`` is in millimetres, 0 draws no outline; ``dash`` gives the lengths of strokes and gaps, in millimetres.
+    """
+
+    points: tuple[tuple[float, float], ...]
+    weight: float = 0.0
+    fill: Colour | None = None
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """The sheet lies across: 297 mm wide, 210 mm high. Stands first on its page.
+
+    ``lift`` moves the whole page up by so many millimetres: the binding edge is above on odd pages, below on even.
+    """
+
+    lift: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place ``y`` millimetres down the page that links lead to; shown as ``title`` in the outline, 0 outermost."""
+
+    key: str
+    title: str
+    level: int
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An area of the page that leads to the :class:`Anchor` ``key``."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    key: str
+
+
+Mark: TypeAlias = Text | Rule | Frame | Qr | Shape | Across | Anchor | Link
 
 Page: TypeAlias = tuple[Mark, ...]
 """The marks of one sheet in the order of reading; that is also the order of the text when it is copied out."""

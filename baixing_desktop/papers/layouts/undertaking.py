@@ -1,0 +1,60 @@
+"""承办单 (转办单): the sheet that accompanies a clue through the body that handles it (seed 八(四)1; A3.2)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from baixing_desktop.papers.layouts.words import SIGNED_AND_DATED, day_words
+from baixing_desktop.papers.sheet.form import FormSheet, choice_row, field_row, pair_row
+
+OUTCOMES = ("A 已解决或采纳", "B 列入计划逐步解决", "C 因条件限制暂不能解决或留作参考")
+SATISFACTION = ("A 满意", "B 基本满意", "C 不满意")
+PARTS = ("主办", "会办", "分办", "单办")
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaking:
+    """What one 承办单 says; empty fields are left for a hand. ``part`` is one of :data:`PARTS`.
+
+    ``outcome`` is one of :data:`OUTCOMES`, ``satisfaction`` one of :data:`SATISFACTION`, or empty.
+    """
+
+    number: str
+    title: str
+    handler: str
+    letter_number: str = ""
+    part: str = ""
+    issued_on: date | None = None
+    taken_over_on: date | None = None
+    due_on: date | None = None
+    limited: bool = True
+    outcome: str = ""
+    reply: str = ""
+    replied_on: date | None = None
+    satisfaction: str = ""
+
+
+def undertaking_sheet(paper: Undertaking) -> FormSheet:
+    """承办单 as a form."""
+    limit = day_words(paper.due_on) if paper.limited else "未限定"
+    return FormSheet(
+        title="“百姓提案”承办单",
+        left=f"编号：{paper.number}",
+        right=paper.letter_number,
+        rows=(
+            field_row("案由", paper.title),
+            pair_row(("承办单位", paper.handler), ("交办日期", day_words(paper.issued_on))),
+            choice_row("办理方式", PARTS, paper.part),
+            pair_row(("接办日期", day_words(paper.taken_over_on)), ("答复时限", limit)),
+            field_row("提案委意见", "", grow=2, least=22, signed=SIGNED_AND_DATED),
+            field_row("拟办意见", "", grow=2, least=22, signed=SIGNED_AND_DATED),
+            field_row("领导批示", "", grow=2, least=22, signed=SIGNED_AND_DATED),
+            choice_row("办理结果", OUTCOMES, paper.outcome),
+            field_row("办理情况", paper.reply, grow=3, least=26),
+            choice_row("征求反映人\n意见", SATISFACTION, paper.satisfaction),
+            pair_row(("反映人签名", ""), ("答复件\n送出日期", day_words(paper.replied_on)), least=13),
+        ),
+        below=(
+            "注：1. 请自接办之日起1个月内答复；不属本单位职责的，请在收件后10日内说明理由退回，不得自行转办。",
+            "2. 办理中请与反映人沟通；本单不附反映人联系方式，需要时请与区政协办公室联系。",
+        ),
+    )

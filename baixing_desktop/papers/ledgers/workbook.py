@@ -1,0 +1,177 @@
+"""A ledger as an xlsx workbook: real types, a frozen head, a filter, ready to print.
+
+No text of a citizen is ever a formula: every text is a string cell, and one that a spreadsheet might take for a
+formula begins with an apostrophe (ASVS 1.2.10). Characters that the format cannot hold are left away.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from io import BytesIO
+from itertools import groupby
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+
+from baixing_desktop.clock import local
+from baixing_desktop.papers.ledgers.ledger import Heading, Kind, Ledger, LedgerRow, Short
+from baixing_desktop.work import Work
+
+LIVE = frozenset("=+-@\t\r\0＝＋－＠")
+"""A text that begins with one of these might be taken for a formula."""
+
+_MOST = 32_767
+"""Characters that a cell can hold."""
+_CUT = "……（文字过长，全文见系统）"
+_ILLEGAL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+"""Controls, lone halves of characters and marks that turn the direction of writing."""
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""Excel reads ``_x0041_`` in a text as a character; the escape of the underscore keeps it as it was written."""
+
+_MM_PER_CHARACTER = 1.9
+_FORMATS = {Kind.TEXT: "@", Kind.DAY: "yyyy-mm-dd", Kind.COUNT: "0", Kind.SHARE: "0.0%"}
+_STEP = 200
+
+_THIN = Side(style="thin", color="FF808080")
+_BORDER = Border(_THIN, _THIN, _THIN, _THIN)
+_HEAD_FILL = PatternFill("solid", fgColor="FFE8E8E8")
+_SHORT_FILL = PatternFill("solid", fgColor="FFD9D9D9")
+_TITLE_FONT = Font(name="宋体", size=16, bold=True)
+_HEAD_FONT = Font(name="宋体", size=11, bold=True)
+_TEXT_FONT = Font(name="宋体", size=11)
+_NOTE_FONT = Font(name="宋体", size=10, color="FF595959")
+
+
+def safe_text(text: str) -> str:
+    """``text`` as a cell can hold it and no spreadsheet runs it."""
+    text = _ILLEGAL.sub("", text.replace("\r\n", "\n"))
+    if text[:1] in LIVE:
+        text = f"'{text}"
+    text = _ESCAPE.sub("_x005F_", text)
+    return text if len(text) <= _MOST else text[: _MOST - len(_CUT)] + _CUT
+
+
+def ledger_xlsx(ledger: Ledger, work: Work | None = None) -> bytes:
+    """The workbook of ``ledger``: title, who took it out and how, the head, the rows.
+
+    Raises:
+        UserError: ``CANCELLED`` by way of ``work``.
+    """
+    work = work or Work()
+    # Rows go to the file as they are written, so a long ledger needs little memory.
+    book: Any = Workbook(write_only=True)
+    book.properties.creator = "百姓提案线索工作台"
+    book.properties.title = ledger.title
+    book.properties.created = book.properties.modified = local(ledger.taken.at).replace(tzinfo=None)
+    sheet: Any = book.create_sheet(_sheet_name(ledger.title))
+    head_rows = 2 if any(heading.group for heading in ledger.headings) else 1
+    first = 3 + head_rows
+    _lay_out_sheet(sheet, ledger, first)
+    _write_head(sheet, ledger, head_rows)
+    for done, row in enumerate(ledger.rows):
+        if done % _STEP == 0:
+            work.at(done, len(ledger.rows), "正在写出台账")
+        sheet.append(_row(sheet, ledger.headings, row))
+    if ledger.totals is not None:
+        sheet.append(_row(sheet, ledger.headings, ledger.totals, font=_HEAD_FONT))
+    out = BytesIO()
+    book.save(out)
+    work.at(len(ledger.rows), len(ledger.rows), "正在写出台账")
+    return out.getvalue()
+
+
+def _sheet_name(title: str) -> str:
+    return re.sub(r"[\[\]:*?/\\'“”]", "", title)[:31]
+
+
+def _lay_out_sheet(sheet: Any, ledger: Ledger, first: int) -> None:
+    """Widths, frozen head, filter, and how it prints; ``first`` is the first row of figures."""
+    last = get_column_letter(len(ledger.headings))
+    end = max(first - 1 + len(ledger.rows), first - 1)
+    for number, heading in enumerate(ledger.headings, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = max(heading.width / _MM_PER_CHARACTER, 6)
+    sheet.freeze_panes = f"A{first}"
+    sheet.auto_filter.ref = f"A{first - 1}:{last}{end}"
+    sheet.print_title_rows = f"{first - 1}:{first - 1}"
+    sheet.print_area = f"A1:{last}{end + (ledger.totals is not None)}"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4 if ledger.printed else sheet.PAPERSIZE_A3
+    sheet.page_setup.orientation = "landscape" if ledger.across else "portrait"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_options.horizontalCentered = True
+    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+
+
+def _write_head(sheet: Any, ledger: Ledger, head_rows: int) -> None:
+    blank = [None] * (len(ledger.headings) - 1)
+    # Centred over the empty cells beside it: merged ones would be in the way of sorting and filtering.
+    over = Alignment(horizontal="centerContinuous", vertical="center")
+    sheet.append([_cell(sheet, text, _TITLE_FONT, over) for text in (ledger.title, *blank)])
+    taken = ledger.taken
+    said = [f"导出时间：{local(taken.at):%Y-%m-%d %H:%M}", f"导出人：{taken.by}", f"筛选条件：{taken.conditions}"]
+    note = "    ".join([*filter(None, (ledger.left, ledger.right)), *said])
+    sheet.append([_cell(sheet, note, _NOTE_FONT, Alignment(vertical="center")), *blank])
+    middle = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    if head_rows == 2:
+        sheet.append([_cell(sheet, text, _HEAD_FONT, over, _HEAD_FILL) for text in _groups(ledger.headings)])
+    sheet.append([_cell(sheet, heading.label, _HEAD_FONT, middle, _HEAD_FILL) for heading in ledger.headings])
+
+
+def _groups(headings: Sequence[Heading]) -> Iterable[str]:
+    """The common heads, each in the first of its columns."""
+    for group, members in groupby(headings, key=lambda heading: heading.group):
+        yield group
+        yield from ("" for _ in list(members)[1:])
+
+
+def _row(sheet: Any, headings: Sequence[Heading], row: LedgerRow, font: Font = _TEXT_FONT) -> list[Any]:
+    return [
+        _cell(
+            sheet,
+            value.value if isinstance(value, Short) else value,
+            font,
+            _alignment(heading),
+            _SHORT_FILL if isinstance(value, Short) else None,
+            _FORMATS[heading.kind],
+        )
+        for heading, value in zip(headings, row, strict=True)
+    ]
+
+
+_ALIGNMENTS = {
+    Kind.TEXT: Alignment(vertical="top", wrap_text=True),
+    Kind.DAY: Alignment(horizontal="center", vertical="top"),
+    Kind.COUNT: Alignment(vertical="top"),
+    Kind.SHARE: Alignment(vertical="top"),
+}
+_MIDDLE = Alignment(horizontal="center", vertical="top", wrap_text=True)
+
+
+def _alignment(heading: Heading) -> Alignment:
+    return _MIDDLE if heading.centre else _ALIGNMENTS[heading.kind]
+
+
+def _cell(
+    sheet: Any,
+    value: str | float | date | None,
+    font: Font,
+    alignment: Alignment,
+    fill: PatternFill | None = None,
+    number_format: str = "General",
+) -> Any:
+    content: Any = safe_text(value) if isinstance(value, str) else value
+    cell: Any = WriteOnlyCell(sheet, content)
+    text = isinstance(content, str)
+    if text:
+        # openpyxl makes a formula of a text that begins with =; our text stays a text whatever it is.
+        cell.data_type = "s"
+    cell.font, cell.alignment, cell.border = font, alignment, _BORDER
+    cell.number_format = "@" if text else number_format
+    if fill is not None:
+        cell.fill = fill
+    return cell
