@@ -51,7 +51,8 @@ class Taken:
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """One ledger, ready to be written. ``totals`` is a last row; ``below`` stands under a printed table, ``signs``
-    are the places to sign there. ``printed`` is off where the columns are too many for paper."""
+    are the places to sign there. ``size`` of the type in points, ``least`` height of a row in millimetres.
+    ``printed`` is off where the columns are too many for paper."""
 
     title: str
     headings: Sequence[Heading]
@@ -64,4 +65,5 @@ class Ledger:
     signs: tuple[str, ...] = ()
     across: bool = False
     size: float = 10.5
+    least: float = 7.0
     printed: bool = True

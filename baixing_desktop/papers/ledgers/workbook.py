@@ -36,6 +36,8 @@ _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _MM_PER_CHARACTER = 1.9
 _FORMATS = {Kind.TEXT: "@", Kind.DAY: "yyyy-mm-dd", Kind.COUNT: "0", Kind.SHARE: "0.0%"}
 _STEP = 200
+_A3, _A4 = 8, 9
+"""The numbers of the paper sizes (ECMA-376 18.3.1.63)."""
 
 _THIN = Side(style="thin", color="FF808080")
 _BORDER = Border(_THIN, _THIN, _THIN, _THIN)
@@ -45,6 +47,18 @@ _TITLE_FONT = Font(name="宋体", size=16, bold=True)
 _HEAD_FONT = Font(name="宋体", size=11, bold=True)
 _TEXT_FONT = Font(name="宋体", size=11)
 _NOTE_FONT = Font(name="宋体", size=10, color="FF595959")
+_NO_FILL = PatternFill()
+_OVER = Alignment(horizontal="centerContinuous", vertical="center")
+"""Centred over the empty cells beside it: merged ones would be in the way of sorting and filtering."""
+_NOTE = Alignment(vertical="center")
+_LABEL = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_MIDDLE = Alignment(horizontal="center", vertical="top", wrap_text=True)
+_ALIGNMENTS = {
+    Kind.TEXT: Alignment(vertical="top", wrap_text=True),
+    Kind.DAY: Alignment(horizontal="center", vertical="top"),
+    Kind.COUNT: Alignment(vertical="top"),
+    Kind.SHARE: Alignment(vertical="top"),
+}
 
 
 def safe_text(text: str) -> str:
@@ -70,15 +84,15 @@ def ledger_xlsx(ledger: Ledger, work: Work | None = None) -> bytes:
     book.properties.created = book.properties.modified = local(ledger.taken.at).replace(tzinfo=None)
     sheet: Any = book.create_sheet(_sheet_name(ledger.title))
     head_rows = 2 if any(heading.group for heading in ledger.headings) else 1
-    first = 3 + head_rows
-    _lay_out_sheet(sheet, ledger, first)
-    _write_head(sheet, ledger, head_rows)
+    _lay_out_sheet(sheet, ledger, 3 + head_rows)
+    writer = _Writer(sheet)
+    writer.write_head(ledger, head_rows)
     for done, row in enumerate(ledger.rows):
         if done % _STEP == 0:
             work.at(done, len(ledger.rows), "正在写出台账")
-        sheet.append(_row(sheet, ledger.headings, row))
+        writer.write_row(ledger.headings, row)
     if ledger.totals is not None:
-        sheet.append(_row(sheet, ledger.headings, ledger.totals, font=_HEAD_FONT))
+        writer.write_row(ledger.headings, ledger.totals, _HEAD_FONT)
     out = BytesIO()
     book.save(out)
     work.at(len(ledger.rows), len(ledger.rows), "正在写出台账")
@@ -99,7 +113,7 @@ def _lay_out_sheet(sheet: Any, ledger: Ledger, first: int) -> None:
     sheet.auto_filter.ref = f"A{first - 1}:{last}{end}"
     sheet.print_title_rows = f"{first - 1}:{first - 1}"
     sheet.print_area = f"A1:{last}{end + (ledger.totals is not None)}"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4 if ledger.printed else sheet.PAPERSIZE_A3
+    sheet.page_setup.paperSize = _A4 if ledger.printed else _A3
     sheet.page_setup.orientation = "landscape" if ledger.across else "portrait"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
@@ -107,19 +121,57 @@ def _lay_out_sheet(sheet: Any, ledger: Ledger, first: int) -> None:
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
 
 
-def _write_head(sheet: Any, ledger: Ledger, head_rows: int) -> None:
-    blank = [None] * (len(ledger.headings) - 1)
-    # Centred over the empty cells beside it: merged ones would be in the way of sorting and filtering.
-    over = Alignment(horizontal="centerContinuous", vertical="center")
-    sheet.append([_cell(sheet, text, _TITLE_FONT, over) for text in (ledger.title, *blank)])
+class _Writer:
+    """Writes rows of dressed cells. Each look is made once: openpyxl takes longest over comparing looks."""
+
+    def __init__(self, sheet: Any) -> None:
+        self._sheet = sheet
+        self._looks: dict[tuple[int, int, int, str], Any] = {}
+
+    def write_head(self, ledger: Ledger, head_rows: int) -> None:
+        blank = [None] * (len(ledger.headings) - 1)
+        self._sheet.append([self._cell(text, _TITLE_FONT, _OVER) for text in (ledger.title, *blank)])
+        self._sheet.append([self._cell(_said(ledger), _NOTE_FONT, _NOTE), *blank])
+        if head_rows == 2:
+            self._sheet.append([self._cell(text, _HEAD_FONT, _OVER, _HEAD_FILL) for text in _groups(ledger.headings)])
+        labels = (heading.label for heading in ledger.headings)
+        self._sheet.append([self._cell(label, _HEAD_FONT, _LABEL, _HEAD_FILL) for label in labels])
+
+    def write_row(self, headings: Sequence[Heading], row: LedgerRow, font: Font = _TEXT_FONT) -> None:
+        cells: list[Any] = []
+        for heading, value in zip(headings, row, strict=True):
+            fill = _SHORT_FILL if isinstance(value, Short) else _NO_FILL
+            plain = value.value if isinstance(value, Short) else value
+            cells.append(self._cell(plain, font, _alignment(heading), fill, _FORMATS[heading.kind]))
+        self._sheet.append(cells)
+
+    def _cell(
+        self,
+        value: str | float | date | None,
+        font: Font,
+        alignment: Alignment,
+        fill: PatternFill = _NO_FILL,
+        number_format: str = "General",
+    ) -> Any:
+        text = isinstance(value, str)
+        content: Any = safe_text(value) if isinstance(value, str) else value
+        cell: Any = WriteOnlyCell(self._sheet, content)
+        look = (id(font), id(alignment), id(fill), "@" if text else number_format)
+        if look not in self._looks:
+            cell.font, cell.alignment, cell.fill, cell.border = font, alignment, fill, _BORDER
+            cell.number_format = look[-1]
+            self._looks[look] = cell._style
+        cell._style = self._looks[look]
+        if text:
+            # openpyxl makes a formula of a text that begins with =; our text stays a text whatever it is.
+            cell.data_type = "s"
+        return cell
+
+
+def _said(ledger: Ledger) -> str:
     taken = ledger.taken
     said = [f"导出时间：{local(taken.at):%Y-%m-%d %H:%M}", f"导出人：{taken.by}", f"筛选条件：{taken.conditions}"]
-    note = "    ".join([*filter(None, (ledger.left, ledger.right)), *said])
-    sheet.append([_cell(sheet, note, _NOTE_FONT, Alignment(vertical="center")), *blank])
-    middle = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    if head_rows == 2:
-        sheet.append([_cell(sheet, text, _HEAD_FONT, over, _HEAD_FILL) for text in _groups(ledger.headings)])
-    sheet.append([_cell(sheet, heading.label, _HEAD_FONT, middle, _HEAD_FILL) for heading in ledger.headings])
+    return "    ".join([*filter(None, (" ".join(ledger.left.split("\n")), ledger.right)), *said])
 
 
 def _groups(headings: Sequence[Heading]) -> Iterable[str]:
@@ -129,49 +181,5 @@ def _groups(headings: Sequence[Heading]) -> Iterable[str]:
         yield from ("" for _ in list(members)[1:])
 
 
-def _row(sheet: Any, headings: Sequence[Heading], row: LedgerRow, font: Font = _TEXT_FONT) -> list[Any]:
-    return [
-        _cell(
-            sheet,
-            value.value if isinstance(value, Short) else value,
-            font,
-            _alignment(heading),
-            _SHORT_FILL if isinstance(value, Short) else None,
-            _FORMATS[heading.kind],
-        )
-        for heading, value in zip(headings, row, strict=True)
-    ]
-
-
-_ALIGNMENTS = {
-    Kind.TEXT: Alignment(vertical="top", wrap_text=True),
-    Kind.DAY: Alignment(horizontal="center", vertical="top"),
-    Kind.COUNT: Alignment(vertical="top"),
-    Kind.SHARE: Alignment(vertical="top"),
-}
-_MIDDLE = Alignment(horizontal="center", vertical="top", wrap_text=True)
-
-
 def _alignment(heading: Heading) -> Alignment:
     return _MIDDLE if heading.centre else _ALIGNMENTS[heading.kind]
-
-
-def _cell(
-    sheet: Any,
-    value: str | float | date | None,
-    font: Font,
-    alignment: Alignment,
-    fill: PatternFill | None = None,
-    number_format: str = "General",
-) -> Any:
-    content: Any = safe_text(value) if isinstance(value, str) else value
-    cell: Any = WriteOnlyCell(sheet, content)
-    text = isinstance(content, str)
-    if text:
-        # openpyxl makes a formula of a text that begins with =; our text stays a text whatever it is.
-        cell.data_type = "s"
-    cell.font, cell.alignment, cell.border = font, alignment, _BORDER
-    cell.number_format = "@" if text else number_format
-    if fill is not None:
-        cell.fill = fill
-    return cell
