@@ -32,13 +32,20 @@ class FolderLabel:
     keep: str = ""
 
 
-def lay_out_labels(labels: Sequence[FolderLabel]) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class LabelSheet:
+    """Labels to be printed together, eight on a sheet."""
+
+    labels: Sequence[FolderLabel]
+
+
+def lay_out_labels(sheet: LabelSheet) -> Iterator[Page]:
     """Sheets of labels.
 
     Raises:
         PaperError: ``PAPER_NO_GLYPH``, or ``PAPER_TOO_LONG`` for a number or unit that a label cannot hold.
     """
-    each = _COLUMNS * _ROWS
+    labels, each = sheet.labels, _COLUMNS * _ROWS
     for begin in range(0, len(labels), each):
         marks: list[Mark] = []
         for place_on_sheet, label in enumerate(labels[begin : begin + each]):

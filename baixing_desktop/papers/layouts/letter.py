@@ -110,6 +110,11 @@ class Letter:
     issuer: str = ISSUER
     signer: str = SIGNER
 
+    @property
+    def title_lines(self) -> tuple[str, str]:
+        """The title on its two lines."""
+        return "关于转送“百姓提案”线索", f"（{self.clue.number}）的函"
+
 
 def lay_out_letter(letter: Letter) -> list[Page]:
     """The letter on its own pages, then the clue on the following ones; the first page carries no number.
@@ -140,7 +145,7 @@ def _head(letter: Letter) -> tuple[list[Mark], float]:
     number, style = set_line(letter.letter_number, _PLAIN, WIDTH, smallest=12, field="函号")
     marks.append(_text(number, style, LEFT + WIDTH - number.width, y))
     y += _CHARACTER + 2 * _TEXT.line
-    for words in ("关于转送“百姓提案”线索", f"（{letter.clue.number}）的函"):
+    for words in letter.title_lines:
         line, style = set_line(words, _TITLE, WIDTH, smallest=16, field="编号")
         marks.append(_text(line, style, LEFT + centred(line, style, WIDTH), y))
         y += _TITLE.line
@@ -179,14 +184,15 @@ def _letter_blocks(letter: Letter, seal_lines: int) -> list[Block]:
     dated, _ = set_line(day_words(day), _PLAIN, WIDTH, smallest=_BODY_SIZE, field="日期")
     return [
         Block(addressee, _PLAIN),
-        *(Block(set_text(words, _TEXT, WIDTH), _TEXT) for words in _paragraphs(letter) if words),
+        *(Block(set_text(words, _TEXT, WIDTH), _TEXT) for words in letter_paragraphs(letter)),
         Block(set_text(f"附件：“百姓提案”线索（{letter.clue.number}）", note, WIDTH), note, before=1, glued=True),
         Block([signer], _PLAIN, _signer_left(signer.width, dated.width), before=seal_lines, glued=True),
         Block([dated], _PLAIN, WIDTH - _SIGN_RIGHT - dated.width, glued=True),
     ]
 
 
-def _paragraphs(letter: Letter) -> list[str]:
+def letter_paragraphs(letter: Letter) -> list[str]:
+    """What the letter says between the addressee and the note on the attachment."""
     title = one_line(drawn(letter.clue.title))
     forwarding = (
         f"根据{BASIS}，现将群众反映的“百姓提案”线索《{title}》（{letter.clue.number}）"
@@ -199,7 +205,7 @@ def _paragraphs(letter: Letter) -> list[str]:
     )
     phone = f"，联系电话：{letter.contact_phone}" if letter.contact_phone else ""
     contact = f"随函线索不含反映人的联系方式，需要与反映人沟通的，请与我办联系。联系人：{letter.contact}{phone}。"
-    return [forwarding, letter.reason, answer, contact]
+    return [words for words in (forwarding, letter.reason, answer, contact) if words]
 
 
 def _signer_left(signer: float, dated: float) -> float:
