@@ -181,6 +181,7 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
         "PRINT_FAILED": Advice(
             "没有打印成：{reason}。", "这份表格完好，打印登记已留下记录。", "请检查打印机后再打印，也可以存为文件。"
         ),
+        "PAPER_NOTHING": Advice("{period}没有可以编入的线索。", _NOTHING_CHANGED, "请换一个年度或月份。"),
         "PAPER_TOO_LONG": Advice("“{field}”太长，纸面放不下。", _NOTHING_CHANGED, "请缩短后再打印。"),
         # sync
         "SYNC_NOT_ENROLLED": Advice(

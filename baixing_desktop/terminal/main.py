@@ -26,6 +26,8 @@ COMMANDS: Mapping[tuple[str, str | None], str] = MappingProxyType(
         ("form", None): "records.form",
         ("fonts", None): "fonts.list_or_install",
         ("scan", None): "scans.scan",
+        ("paper", None): "papers.paper",
+        ("ledger", None): "papers.ledger",
         ("batch", "seal"): "exchange.seal",
         ("batch", "receive"): "exchange.receive",
         ("batch", "receipt"): "exchange.receipt",

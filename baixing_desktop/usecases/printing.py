@@ -9,6 +9,7 @@ from baixing_desktop.changes import Kind
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.clue import NOTICE_VERSION, Clue, ClueContent
 from baixing_desktop.domain.record import content_hash
+from baixing_desktop.domain.rules.redaction import redacted
 from baixing_desktop.domain.signed import PrintRecord
 from baixing_desktop.domain.states import ClueState
 from baixing_desktop.domain.units import Face, Installation
@@ -129,15 +130,20 @@ def forwarding_letter(desk: Desk, forwarding_id: str, sender: OfficeSender | Non
         entity = tx.casework.forwarding(forwarding_id)
         clue = tx.clues.get(entity.clue_id)
         note(desk, tx, "print", Kind.FORWARDING, entity.id, clue=clue.id)
-    return letter_pdf(_letter(desk, entity, clue, sender or OfficeSender(desk.actor.name)))
+    return letter_pdf(letter_of(desk, entity, clue, sender or OfficeSender(desk.actor.name)))
 
 
-def _letter(desk: Desk, entity: Forwarding, clue: Clue, sender: OfficeSender) -> Letter:
+def letter_of(desk: Desk, entity: Forwarding, clue: Clue, sender: OfficeSender) -> Letter:
+    """What the letter of an issued forwarding says.
+
+    Raises:
+        IllegalActionError: it was not issued yet, so it has no number.
+    """
     if entity.letter_number is None:
         raise IllegalActionError(
             "ACTION_NOT_POSSIBLE", subject="转送件", state="还没有函号", action="打印转送函", possible="发函"
         )
-    content = clue.content
+    content = redacted(clue.content)
     return Letter(
         letter_number=entity.letter_number,
         addressee=desk.reference.unit_name(entity.handler),

@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from baixing_desktop.domain.labels import label
+from baixing_desktop.domain.outcomes import ContactChannel
 from baixing_desktop.papers.layouts.undertaking import OUTCOMES, SATISFACTION
 from baixing_desktop.papers.layouts.words import day_words
 from baixing_desktop.papers.sheet.form import FormSheet, choice_row, field_row, pair_row, sign_row
+
+CHANNELS = tuple(map(label, ContactChannel))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def answer_sheet(paper: Answer) -> FormSheet:
             pair_row(("承办单位", paper.handler), ("答复日期", day_words(paper.replied_on))),
             choice_row("办理结果", OUTCOMES, paper.outcome),
             field_row("答复内容", paper.reply, grow=4, least=60),
-            choice_row("告知方式", ("面谈", "电话", "书信", "无法联系"), paper.channel),
+            choice_row("告知方式", CHANNELS, paper.channel),
             pair_row(("告知人", paper.person), ("告知日期", day_words(paper.told_on))),
             choice_row("您的评价", SATISFACTION),
             field_row("您的意见", "", grow=1, least=22),

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from baixing_desktop.domain.statistics import Handling, together
 from baixing_desktop.papers.layouts.words import day_words, joined
-from baixing_desktop.papers.ledgers.handling import HandlingCounts
 from baixing_desktop.papers.ledgers.page import printed
 from baixing_desktop.papers.sheet.charts import Series, bar_chart, funnel_chart, line_chart
 from baixing_desktop.papers.sheet.faces import FaceName
@@ -48,7 +48,7 @@ class Brief:
     months: Sequence[str]
     received: Sequence[int]
     closed: Sequence[int]
-    handlers: Sequence[tuple[str, HandlingCounts]]
+    handlers: Sequence[tuple[str, Handling]]
     short_units: Sequence[str] = ()
     highlights: Sequence[tuple[str, str]] = ()
     copies: str = "报：区委、区政府，市政协。送：各专门委员会、各参加单位、各街道政协委员工作室。"
@@ -85,9 +85,9 @@ def sections(brief: Brief) -> list[BriefSection]:
     return [_overall(brief), _gathered(brief), _handled(brief), *_named(brief), _next()]
 
 
-def whole(brief: Brief) -> HandlingCounts:
+def whole(brief: Brief) -> Handling:
     """The counts of all handlers together."""
-    return sum((counts for _, counts in brief.handlers), HandlingCounts())
+    return together(counts for _, counts in brief.handlers)
 
 
 def handler_rows(brief: Brief) -> list[tuple[str, ...]]:
@@ -96,7 +96,7 @@ def handler_rows(brief: Brief) -> list[tuple[str, ...]]:
     return [
         (
             name,
-            str(one.waiting + one.working + one.returned + one.replied),
+            str(one.whole),
             str(one.replied),
             str(one.overdue),
             printed(one.punctuality),

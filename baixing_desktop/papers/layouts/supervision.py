@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from baixing_desktop.domain.kinds import SupervisionForm
+from baixing_desktop.domain.labels import label
 from baixing_desktop.papers.layouts.words import day_words
 from baixing_desktop.papers.sheet.form import FormSheet, choice_row, field_row, pair_row, sign_row
 
-FORMS = ("调研协商", "书面协商", "对口协商", "会议协商")
+FORMS = tuple(map(label, SupervisionForm))
 METHODS = ("听取汇报", "查阅资料", "走访座谈", "现场勘查")
 OFFICES = ("区政协办公室", "区委办公室", "区政府办公室")
 CHECKED = ("已落实", "继续落实", "未落实")

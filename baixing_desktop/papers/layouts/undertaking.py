@@ -3,12 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 
+from baixing_desktop.domain.kinds import HandlerPart
+from baixing_desktop.domain.labels import label
+from baixing_desktop.domain.outcomes import Outcome, Satisfaction
 from baixing_desktop.papers.layouts.words import SIGNED_AND_DATED, day_words
 from baixing_desktop.papers.sheet.form import FormSheet, choice_row, field_row, pair_row
 
-OUTCOMES = ("A 已解决或采纳", "B 列入计划逐步解决", "C 因条件限制暂不能解决或留作参考")
+OUTCOMES = tuple(map(label, Outcome))
 SATISFACTION = ("A 满意", "B 基本满意", "C 不满意")
-PARTS = ("主办", "会办", "分办", "单办")
+PARTS = tuple(map(label, HandlerPart))
+
+
+def satisfaction_words(given: Satisfaction | None) -> str:
+    """The one of :data:`SATISFACTION` that was given."""
+    return "" if given is None else dict(zip(Satisfaction, SATISFACTION, strict=True))[given]
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,6 +230,7 @@ def _draw_shape(canvas: Any, mark: Shape) -> None:
     if mark.fill is not None:
         path.close()
         canvas.setFillColorRGB(*mark.fill)
+    canvas.setStrokeColorRGB(*BLACK)
     canvas.setLineWidth(mark.weight * MM)
     canvas.setDash([length * MM for length in mark.dash])
     canvas.drawPath(path, stroke=int(mark.weight > 0), fill=int(mark.fill is not None))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from baixing_desktop.terminal.arguments.enrolling import add_enrolment_commands
 from baixing_desktop.terminal.arguments.exchange import add_exchange_commands
 from baixing_desktop.terminal.arguments.fonts import add_font_commands
+from baixing_desktop.terminal.arguments.papers import add_paper_commands, check_paper
 from baixing_desktop.terminal.arguments.parser import ChineseParser, add_common
 from baixing_desktop.terminal.arguments.people import add_people_commands
 from baixing_desktop.terminal.arguments.records import add_record_commands
@@ -23,6 +24,8 @@ def parse(line: Sequence[str]) -> argparse.Namespace:
         parser.error("--database 只用于区办公室")
     if arguments.command == "scan":
         check_scan(parser, arguments)
+    if arguments.command in {"paper", "ledger"}:
+        check_paper(parser, arguments)
     return arguments
 
 
@@ -40,6 +43,7 @@ def build_parser() -> ChineseParser:
     add_record_commands(commands)
     add_scan_commands(commands)
     add_font_commands(commands)
+    add_paper_commands(commands)
     add_exchange_commands(commands)
     add_people_commands(commands)
     add_safekeeping_commands(commands)

@@ -1,0 +1,75 @@
+"""Reading case files: one clue, or all of a period, with what the office did about them."""
+
+from collections.abc import Iterator
+
+from baixing_desktop.clock import local
+from baixing_desktop.domain.casework import Forwarding
+from baixing_desktop.domain.clue import Clue
+from baixing_desktop.domain.lists import ClueQuery
+from baixing_desktop.domain.period import Period
+from baixing_desktop.domain.statistics import CaseFile
+from baixing_desktop.errors import IllegalActionError, NotFoundError
+from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.papers.kinds import Counter
+
+_WORKROOM_WORDS = "政协委员工作室"
+
+
+def case_file(tx: Transaction, clue: Clue) -> CaseFile:
+    """One clue with its last classification and its letters."""
+    classified = tx.casework.classifications(clue.id)
+    return CaseFile(clue, classified[-1].route if classified else None, tx.casework.forwardings(clue.id))
+
+
+def cases_of(tx: Transaction, period: Period | None) -> list[CaseFile]:
+    """All case files whose day lies in ``period``, by number; drafts are nobody's business but the typist's."""
+    return [case_file(tx, clue) for clue in _clues(tx) if period is None or _day_of(clue) in period]
+
+
+def _clues(tx: Transaction) -> Iterator[Clue]:
+    for clue_id in tx.listing.ids(ClueQuery()):
+        clue = tx.clues.get(clue_id)
+        if clue.revision or clue.office_state:
+            yield clue
+
+
+def _day_of(clue: Clue) -> object:
+    return clue.content.received_on or local(clue.created_at).date()
+
+
+def named_case(counter: Counter) -> CaseFile:
+    """The case of the clue (by identity or number) or letter (by identity) that was asked for.
+
+    Raises:
+        NotFoundError: ``CLUE_NOT_FOUND``.
+    """
+    return case_file(counter.tx, counter.tx.clues.get(_clue_id(counter)))
+
+
+def named_line(counter: Counter) -> tuple[Clue, Forwarding]:
+    """The clue and its letter that were asked for; of several letters about a clue the newest.
+
+    Raises:
+        NotFoundError: ``CLUE_NOT_FOUND``.
+        IllegalActionError: there is no letter about the clue yet.
+    """
+    case = named_case(counter)
+    named = [line for line in case.forwardings if line.id == counter.request.id]
+    lines = named or list(case.forwardings)
+    if not lines:
+        raise IllegalActionError(
+            "ACTION_NOT_POSSIBLE", subject="线索", state="还没有转送件", action="打印这种纸", possible="拟转送函"
+        )
+    return case.clue, lines[-1]
+
+
+def _clue_id(counter: Counter) -> str:
+    try:
+        return counter.tx.casework.forwarding(counter.request.id).clue_id
+    except NotFoundError:
+        return counter.request.id
+
+
+def street_of(counter: Counter, unit: str) -> str:
+    """The street of a workroom, the name of any other unit."""
+    return counter.desk.reference.unit_name(unit).removesuffix(_WORKROOM_WORDS)

@@ -1,0 +1,75 @@
+"""Making a paper and entering it in the audit trail before anybody gets it (safety P12)."""
+
+import hashlib
+from dataclasses import dataclass
+
+from baixing_desktop.errors import InputError, ProgramError
+from baixing_desktop.papers.layouts.brief import Brief
+from baixing_desktop.papers.layouts.compendium import CompendiumBook
+from baixing_desktop.papers.layouts.letter import Letter
+from baixing_desktop.papers.ledgers.ledger import Ledger
+from baixing_desktop.papers.render import ledger_workbook, paper_pdf, word_edition
+from baixing_desktop.usecases.desk import FACE_LABELS, Desk, note
+from baixing_desktop.usecases.papers.kinds import Counter, Format, Gathered, PaperKind, PaperRequest
+from baixing_desktop.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class MadePaper:
+    """The bytes of a paper with a name for its file; ``sha256`` (64 hex digits) stands in the audit trail."""
+
+    data: bytes
+    file_name: str
+    sha256: str
+    persons: int
+
+
+def make_paper(desk: Desk, kind: PaperKind, form: Format, request: PaperRequest, work: Work | None = None) -> MadePaper:
+    """``kind`` of paper in the format ``form``. That it was made, with the number of persons on it, their fields, the
+    purpose and the hash of the file, is in the audit trail before the bytes are returned.
+
+    Raises:
+        InputError: ``WRONG_ROLE``, ``INPUT_INVALID`` for a format it cannot have, ``INPUT_MISSING`` for what has to
+            be named, ``PAPER_NOTHING``.
+        NotFoundError: what was named is not in the record.
+        PaperError: a character without a glyph, or a field too long for its place.
+        UserError: ``CANCELLED`` by way of ``work``.
+    """
+    me = desk.installation
+    if me.face not in kind.faces:
+        raise InputError("WRONG_ROLE", role="、".join(FACE_LABELS[face] for face in kind.faces))
+    if form not in kind.formats:
+        raise InputError("INPUT_INVALID", field="格式", reason=f"{kind.title}只能是：{'、'.join(kind.formats)}")
+    with desk.store.reading() as tx:
+        gathered = kind.gather(Counter(desk, tx, request))
+    data = _made(desk, kind, form, gathered, work or Work())
+    digest = hashlib.sha256(data).hexdigest()
+    with desk.store.writing() as tx:
+        note(
+            desk,
+            tx,
+            "print" if form is Format.PDF else "export",
+            gathered.kind,
+            gathered.object_id,
+            paper=kind.name,
+            format=form.value,
+            persons=gathered.persons,
+            fields=list(gathered.fields),
+            purpose=request.purpose,
+            internal=request.internal,
+            sha256=digest,
+        )
+    return MadePaper(data, f"{kind.title}.{form.value}", digest, gathered.persons)
+
+
+def _made(desk: Desk, kind: PaperKind, form: Format, gathered: Gathered, work: Work) -> bytes:
+    paper = gathered.paper
+    match form, paper:
+        case Format.WORKBOOK, Ledger():
+            return ledger_workbook(paper, work)
+        case Format.WORD, Letter() | CompendiumBook() | Brief():
+            return word_edition(paper, desk.now(), work)
+        case Format.PDF, _:
+            return paper_pdf(paper, kind.title, work)
+        case _:
+            raise ProgramError(f"{kind.name} as {form}")
