@@ -61,9 +61,7 @@ def _write(arguments: Namespace, out: Output, kind: PaperKind, form: Format) -> 
     out.say(f"已写出{kind.title}：{arguments.output}")
     if made.persons:
         out.say(f"其中有 {made.persons} 人的个人信息，请妥善保管。")
-    out.document(
-        {"paper": kind.name, "file": str(arguments.output), "persons": made.persons, "sha256": made.sha256}
-    )
+    out.document({"paper": kind.name, "file": str(arguments.output), "persons": made.persons, "sha256": made.sha256})
 
 
 def _period(text: str | None) -> Period | None:

@@ -1,5 +1,6 @@
 """Reading papers back: what a person would see in each box, found by the lines drawn on the page."""
 
+import ctypes
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -20,6 +21,8 @@ pdfium: Any = pypdfium2.raw
 MM = 72 / 25.4
 PAGE_HEIGHT = 297.0
 LEFT, LABEL_EDGE, RIGHT = 28.0, 56.0, 184.0
+_THIN = 0.9
+"""No drawn line is as thick as this, in millimetres."""
 NOTES = ("（续）", "（转附页）")
 
 
@@ -54,12 +57,31 @@ class PaperReader:
         """All text of a page in the order it copies out, without white space."""
         return squash(self.document[page].get_textpage().get_text_range())
 
+    def size(self, page: int) -> tuple[float, float]:
+        """Width and height of a page in millimetres."""
+        width, height = self.document[page].get_size()
+        return width / MM, height / MM
+
     def shapes(self, page: int) -> list[Box]:
         """Every line, frame and filled path of a page."""
         found: list[Box] = []
+        _, height = self.size(page)
         for shape in self.document[page].get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
             left, bottom, right, top = (value / MM for value in shape.get_bounds())
-            found.append(Box(left, PAGE_HEIGHT - top, right, PAGE_HEIGHT - bottom))
+            found.append(Box(left, height - top, right, height - bottom))
+        return found
+
+    def lines(self, page: int) -> list[Box]:
+        """Every drawn line of a page; a frame is its four sides."""
+        found: list[Box] = []
+        _, height = self.size(page)
+        for shape in self.document[page].get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
+            stroked, filling = ctypes.c_int(), ctypes.c_int()
+            pdfium.FPDFPath_GetDrawMode(shape.raw, filling, stroked)
+            left, bottom, right, top = (value / MM for value in shape.get_bounds())
+            box = Box(left, height - top, right, height - bottom)
+            if stroked.value and pdfium.FPDFPath_CountSegments(shape.raw) in {2, 5}:
+                found += _sides(box)
         return found
 
     def words(self, page: int, box: Box) -> str:
@@ -91,13 +113,26 @@ class PaperReader:
     def glyphs(self, page: int) -> Iterator[tuple[str, Box, float]]:
         """Each character with the box of its ink in millimetres and its size in points."""
         textpage = self.document[page].get_textpage()
+        _, height = self.size(page)
         for index in range(textpage.count_chars()):
             left, bottom, right, top = (value / MM for value in textpage.get_charbox(index))
             character = chr(pdfium.FPDFText_GetUnicode(textpage.raw, index))
             size = pdfium.FPDFText_GetFontSize(textpage.raw, index)
             if character.isspace():
                 continue  # most are added by the reader, with no place of their own
-            yield character, Box(left, PAGE_HEIGHT - top, right, PAGE_HEIGHT - bottom), size
+            yield character, Box(left, height - top, right, height - bottom), size
+
+
+def _sides(box: Box) -> list[Box]:
+    left, top, right, bottom = box
+    if min(right - left, bottom - top) < _THIN:
+        return [box]
+    return [
+        Box(left, top, right, top + _THIN),
+        Box(left, bottom - _THIN, right, bottom),
+        Box(left, top, left + _THIN, bottom),
+        Box(right - _THIN, top, right, bottom),
+    ]
 
 
 def squash(text: str) -> str:

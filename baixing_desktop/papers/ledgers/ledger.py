@@ -51,8 +51,8 @@ class Taken:
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """One ledger, ready to be written. ``totals`` is a last row; ``below`` stands under a printed table, ``signs``
-    are the places to sign there. ``size`` of the type in points, ``least`` height of a row in millimetres.
-    ``printed`` is off where the columns are too many for paper."""
+    are the places to sign there. A ``dense`` one is printed in smaller type and lower rows. ``printed`` is off where
+    the columns are too many for paper."""
 
     title: str
     headings: Sequence[Heading]
@@ -64,6 +64,5 @@ class Ledger:
     below: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
     across: bool = False
-    size: float = 10.5
-    least: float = 7.0
+    dense: bool = False
     printed: bool = True

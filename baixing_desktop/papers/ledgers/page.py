@@ -23,7 +23,8 @@ def lay_out_ledger(ledger: Ledger) -> list[Page]:
         PaperError: ``PAPER_NO_GLYPH``.
     """
     area = ACROSS if ledger.across else UPRIGHT
-    grid = Grid([_column(h) for h in _fitted(ledger, area)], area.left, ledger.size, ledger.least)
+    columns = [_column(heading) for heading in _fitted(ledger, area)]
+    grid = Grid(columns, area.left, 9.5, 5.6, 0.5) if ledger.dense else Grid(columns, area.left)
     head, top = sheet_head(ledger.title, ledger.left, ledger.right, area)
     rows = [_cells(row) for row in ledger.rows]
     if ledger.totals is not None:

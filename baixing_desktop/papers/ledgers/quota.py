@@ -41,7 +41,7 @@ def quota_ledger(lines: Sequence[QuotaLine], year: int, months_due: int, asked: 
         taken=taken,
         below=("灰底表示当月少于规定条数，“零”表示已作零报告。缺口按月计算，多报的月份不抵少报的月份。",),
         across=True,
-        least=6.0,
+        dense=True,
     )
 
 

@@ -18,7 +18,7 @@ _BAR_ROW, _BAR_HEIGHT = 6.6, 4.2
 _BAR_LABEL, _BAR_VALUE = 44.0, 16.0
 _FUNNEL_ROW, _FUNNEL_HEIGHT = 9.0, 7.4
 _FUNNEL_LABEL, _FUNNEL_SHARE = 34.0, 30.0
-_PLOT_HEIGHT, _AXIS_ROOM, _AXIS_LEFT = 42.0, 7.0, 12.0
+_PLOT_HEIGHT, _AXIS_ROOM, _AXIS_LEFT = 42.0, 8.0, 12.0
 _STEPS = 4
 _MARKER = 1.1
 
@@ -100,7 +100,7 @@ def line_chart(title: str, places: Sequence[str], series: Sequence[Series]) -> F
         step = width / max(len(places), 1)
         xs = [left + step * (n + 0.5) for n in range(len(places))]
         for x, name in zip(xs, places, strict=True):
-            marks += _words(name, x, y + _PLOT_HEIGHT + 0.8, _LABEL.line, step, centred=True)
+            marks += _words(name, x, y + _PLOT_HEIGHT + 2.0, _LABEL.line, step, centred=True)
         for number, one in enumerate(series):
             points = [(x, y + _PLOT_HEIGHT * (1 - f / top_figure)) for x, f in zip(xs, one.figures, strict=True)]
             marks += _line(points, number)

@@ -11,8 +11,8 @@ from baixing_desktop.papers.sheet.flow import Region
 from baixing_desktop.papers.sheet.marks import PALE, Colour, Frame, Mark, Rule, Shape
 from baixing_desktop.papers.sheet.text import Line, Style, centred, place, set_text
 
-_SIDE, _ABOVE = 1.2, 1.1
-"""White beside and above the text of a cell, in millimetres."""
+_SIDE = 1.2
+"""White beside the text of a cell, in millimetres."""
 _OUTER, _INNER = 0.35, 0.18
 _EPSILON = 1e-6
 _HEAD_FILL: Colour = PALE
@@ -60,12 +60,14 @@ class _Set:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """How a table is set: its columns from the edge ``left``, ``size`` in points, rows of at least ``least`` mm."""
+    """How a table is set: its columns from the edge ``left``, ``size`` in points, rows of at least ``least`` mm
+    with ``above`` mm of white above and below their text."""
 
     columns: Sequence[Column]
     left: float
     size: float = 10.5
     least: float = 7.0
+    above: float = 1.1
 
     @property
     def width(self) -> float:
@@ -121,10 +123,10 @@ class Grid:
 
     def _height(self, cells: Sequence[_Set]) -> float:
         inked = max(len(cell.lines) * cell.style.line for cell in cells)
-        return max(self.least, inked + 2 * _ABOVE)
+        return max(self.least, inked + 2 * self.above)
 
     def _parted(self, cells: Sequence[_Set], room: float) -> tuple[list[_Set], list[_Set]]:
-        count = int((room - 2 * _ABOVE) / self._style(strong=False).line + _EPSILON)
+        count = int((room - 2 * self.above) / self._style(strong=False).line + _EPSILON)
         if count < 1:
             return [], list(cells)
         return (
@@ -137,7 +139,7 @@ class Grid:
         style = self._style(strong=True)
         upper = self._groups_height(style)
         labels = [self._lines(column.label, style, column.width) for column in self.columns]
-        lower = max(self.least, max(len(lines) for lines in labels) * style.line + 2 * _ABOVE)
+        lower = max(self.least, max(len(lines) for lines in labels) * style.line + 2 * self.above)
         bottom = top + upper + lower
         marks: list[Mark] = [_filled(self.left, top, self.width, bottom - top, _HEAD_FILL)]
         if upper:
@@ -152,7 +154,7 @@ class Grid:
         return marks, bottom
 
     def _groups_height(self, style: Style) -> float:
-        return max(self.least, style.line + 2 * _ABOVE) if any(column.group for column in self.columns) else 0.0
+        return max(self.least, style.line + 2 * self.above) if any(column.group for column in self.columns) else 0.0
 
     def _draw_groups(self, top: float, height: float, style: Style) -> list[Mark]:
         marks: list[Mark] = []

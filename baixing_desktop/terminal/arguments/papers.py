@@ -21,7 +21,7 @@ def _add_options(command: ChineseParser) -> None:
     command.add_argument(
         "--period", type=words, metavar="年度或月份", help="例如 2026、2026-11、2026-01..03、2025-12..2026-02"
     )
-    command.add_argument("--internal", action="store_true", help="内部版：含反映人姓名，台账含完整联系方式（会留下记录）")
+    command.add_argument("--internal", action="store_true", help="内部版：汇编含姓名，台账含完整联系方式（留下记录）")
     command.add_argument("--purpose", type=words, default="", metavar="用途", help="导出的用途，记入审计")
     command.add_argument("--issue", type=count, metavar="期号", help="汇编和简报的期号")
     command.add_argument("-o", "--output", type=Path, metavar="文件", help="写出的文件")

@@ -1,0 +1,126 @@
+"""Ledgers with no line, with the usual and with very many."""
+
+from collections.abc import Mapping
+
+from baixing_desktop.domain.statistics import Handling
+from baixing_desktop.papers.ledgers.catalogue import CatalogueLine, catalogue_ledger
+from baixing_desktop.papers.ledgers.committees import CommitteeLine, committees_ledger
+from baixing_desktop.papers.ledgers.handling import handling_ledger
+from baixing_desktop.papers.ledgers.manifest import Manifest, ManifestLine, manifest_ledger
+from baixing_desktop.papers.ledgers.publicity import IncentiveLine, PublicityLine, incentives_ledger, publicity_ledger
+from baixing_desktop.papers.ledgers.quota import QuotaLine, quota_ledger
+from baixing_desktop.papers.render import Paper
+from tests.papers.samples.words import (
+    COUNTS,
+    DAY,
+    HANDLER,
+    LATER,
+    LONG_HANDLER,
+    LONG_TITLE,
+    MUCH,
+    NUMBER,
+    SUGGESTIONS,
+    TAKEN,
+    TITLE,
+    UNIT,
+    WORKROOMS,
+)
+
+LEDGERS: Mapping[str, Mapping[str, Paper]] = {
+    "manifest": {
+        "short": manifest_ledger(Manifest("SY-K3F-1-1-1", UNIT, DAY, None, None, []), TAKEN),
+        "usual": manifest_ledger(
+            Manifest(
+                "SY-K3F-1-1-9",
+                UNIT,
+                DAY,
+                DAY,
+                LATER,
+                [ManifestLine(f"SY-2026-K3F-{n:04d}-7", TITLE, "陈*", n % 3, "0a1b2c3d4e") for n in range(1, 10)],
+            ),
+            TAKEN,
+        ),
+        "long": manifest_ledger(
+            Manifest(
+                "SY-K3F-1-1-60",
+                UNIT,
+                DAY,
+                DAY,
+                LATER,
+                [ManifestLine(f"SY-2026-K3F-{n:04d}-7", LONG_TITLE, "欧阳**", n, "0a1b2c3d4e") for n in range(1, 61)],
+            ),
+            TAKEN,
+        ),
+    },
+    "catalogue": {
+        "short": catalogue_ledger([], "2026年", TAKEN),
+        "usual": catalogue_ledger(
+            [CatalogueLine(f"第2026{n:03d}号", TITLE, SUGGESTIONS, "沙园街道", "经济委", HANDLER) for n in range(1, 7)],
+            "2026年",
+            TAKEN,
+        ),
+        "long": catalogue_ledger(
+            [
+                CatalogueLine(
+                    f"第2026{n:03d}号",
+                    LONG_TITLE,
+                    MUCH,
+                    "南石头街道",
+                    "社会法制民族宗教委",
+                    LONG_HANDLER,
+                    "王委员",
+                    DAY,
+                )
+                for n in range(1, 41)
+            ],
+            "2025年12月至2026年11月",
+            TAKEN,
+        ),
+    },
+    "handling": {
+        "short": handling_ledger([], "2026年", TAKEN),
+        "usual": handling_ledger([(HANDLER, COUNTS), ("区水务局", Handling(1))], "2026年", TAKEN),
+        "long": handling_ledger([(LONG_HANDLER, COUNTS)] * 40, "2025年12月至2026年11月", TAKEN),
+    },
+    "quota": {
+        "short": quota_ledger([], 2027, 0, 2, TAKEN),
+        "usual": quota_ledger(
+            [
+                QuotaLine(f"{name}街道工作室", (*((n * month) % 4 for month in range(1, 12)), 0), n % 3, frozenset({5}))
+                for n, name in enumerate(WORKROOMS)
+            ],
+            2026,
+            11,
+            2,
+            TAKEN,
+        ),
+    },
+    "committees": {
+        "short": committees_ledger([], 2026, TAKEN),
+        "usual": committees_ledger(
+            [CommitteeLine("区政协经济委员会", 41, 40, 1, 3, 2), CommitteeLine("区政协社会法制民族宗教委员会", 9, 30)],
+            2026,
+            TAKEN,
+        ),
+    },
+    "publicity": {
+        "short": publicity_ledger([], "2026年", TAKEN),
+        "usual": publicity_ledger([PublicityLine(DAY, "广州日报", "市", TITLE, "A3版", NUMBER)] * 3, "2026年", TAKEN),
+        "long": publicity_ledger(
+            [PublicityLine(DAY, "人民政协报", "中央", LONG_TITLE, "https://example.com/" + "path/" * 30, NUMBER)] * 30,
+            "2026年",
+            TAKEN,
+        ),
+    },
+    "incentives": {
+        "short": incentives_ledger([], "2026年", TAKEN),
+        "usual": incentives_ledger(
+            [IncentiveLine(NUMBER, TITLE, "陈*", "重点提案", "面谈", DAY, "感谢信", "已反馈")] * 3, "2026年", TAKEN
+        ),
+        "long": incentives_ledger(
+            [IncentiveLine(NUMBER, LONG_TITLE, "欧阳**", "社情民意信息", "书信", DAY, LONG_TITLE, "已反馈")] * 40,
+            "2026年",
+            TAKEN,
+        ),
+    },
+}
