@@ -2,6 +2,7 @@
 
 import json
 import re
+import tempfile
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
@@ -122,6 +123,12 @@ def test_naughty_strings_stay_strings(shared: Path) -> None:
     assert not formulas(ledger)
     rows = CalamineWorkbook.from_filelike(BytesIO(ledger_xlsx(ledger))).get_sheet_by_index(0).to_python()
     assert len(rows) == 3 + len(texts)
+
+
+def test_nothing_readable_is_left_beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even for a moment: a folder for temporary files that does not exist is never missed."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    assert ledger_xlsx(with_texts([TITLE]))
 
 
 def test_writing_can_be_stopped() -> None:
