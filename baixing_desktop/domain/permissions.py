@@ -74,6 +74,9 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "printing.preview_attachment3": _may(_READ, "预览附件3"),
         "printing.prints_of": _may(_READ, "查看打印记录"),
         "printing.forwarding_letter": _may("OTP", "打印转送函"),
+        "making.make_open": _may(_READ, "打印公文和台账"),
+        "making.make_private": _may("LOTP", "打印含个人信息的公文和台账"),
+        "making.make_audit_slip": _may("ya", "打印审计签存单"),
         # 签字归档
         "scanning.file_scans": _may("LOTP", "归档签字扫描件"),
         "scanning.file_by_hand": _may("LOTP", "归档签字扫描件"),

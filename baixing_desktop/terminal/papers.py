@@ -56,7 +56,7 @@ def _write(arguments: Namespace, out: Output, kind: PaperKind, form: Format) -> 
         issue=arguments.issue,
     )
     with opened(arguments) as desk:
-        made = make_paper(desk, kind, form, request)
+        made = make_paper(kind, desk, form, request)
     write_durably(arguments.output, made.data)
     out.say(f"已写出{kind.title}：{arguments.output}")
     if made.persons:

@@ -9,6 +9,7 @@ from baixing_desktop.changes import Kind
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.clue import NOTICE_VERSION, Clue, ClueContent
 from baixing_desktop.domain.record import content_hash
+from baixing_desktop.domain.reference import Reference
 from baixing_desktop.domain.rules.redaction import redacted
 from baixing_desktop.domain.signed import PrintRecord
 from baixing_desktop.domain.states import ClueState
@@ -130,10 +131,10 @@ def forwarding_letter(desk: Desk, forwarding_id: str, sender: OfficeSender | Non
         entity = tx.casework.forwarding(forwarding_id)
         clue = tx.clues.get(entity.clue_id)
         note(desk, tx, "print", Kind.FORWARDING, entity.id, clue=clue.id)
-    return letter_pdf(letter_of(desk, entity, clue, sender or OfficeSender(desk.actor.name)))
+    return letter_pdf(letter_of(entity, clue, desk.reference, sender or OfficeSender(desk.actor.name)))
 
 
-def letter_of(desk: Desk, entity: Forwarding, clue: Clue, sender: OfficeSender) -> Letter:
+def letter_of(entity: Forwarding, clue: Clue, reference: Reference, sender: OfficeSender) -> Letter:
     """What the letter of an issued forwarding says.
 
     Raises:
@@ -146,13 +147,13 @@ def letter_of(desk: Desk, entity: Forwarding, clue: Clue, sender: OfficeSender) 
     content = redacted(clue.content)
     return Letter(
         letter_number=entity.letter_number,
-        addressee=desk.reference.unit_name(entity.handler),
+        addressee=reference.unit_name(entity.handler),
         clue=AttachedClue(
             number=clue.number,
             title=content.title,
             analysis=content.analysis,
             suggestions=content.suggestions,
-            source_label=desk.reference.source_label(content.source.category),
+            source_label=reference.source_label(content.source.category),
         ),
         issued_on=entity.issued_on,
         contact=sender.contact,

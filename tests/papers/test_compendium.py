@@ -1,5 +1,6 @@
 """线索汇编: true page numbers, links, editions, and books of thousands of clues."""
 
+import ctypes
 import re
 import resource
 import subprocess
@@ -56,9 +57,7 @@ def contents(paper: Any) -> dict[str, int]:
 
 
 @pytest.mark.parametrize(("themes", "clues"), [(1, 1), (3, 7), (12, 15)])
-def test_every_entry_of_the_contents_names_the_page_where_the_clue_begins(
-    themes: int, clues: int, read: Reader
-) -> None:
+def test_the_contents_name_the_page_where_each_clue_begins(themes: int, clues: int, read: Reader) -> None:
     paper = read(paper_pdf(book(themes, clues), "汇编"))
     listed = contents(paper)
     assert len(listed) == themes * (clues + 1)
@@ -72,7 +71,7 @@ def test_the_contents_lead_to_the_clues(read: Reader) -> None:
     paper = read(paper_pdf(book(2, 3), "汇编"))
     links = list(_links(paper.document, 2))
     assert len(links) == 2 * (3 + 1)
-    assert sorted(set(links)) == [3, 4]
+    assert sorted(links) == sorted(page - 1 for page in contents(paper).values())
     outline = [(entry.level, entry.get_title()) for entry in paper.document.get_toc()]
     assert outline[:2] == [(0, "一、主题00（3条）"), (1, "第2026001号  建议之0001")]
     assert len(outline) == 2 * (3 + 1)
@@ -80,8 +79,9 @@ def test_the_contents_lead_to_the_clues(read: Reader) -> None:
 
 def _links(document: Any, page: int) -> Iterator[int]:
     """The pages (from 0) that the links of a page lead to."""
-    start, link = pdfium.ctypes.c_int(0), pdfium.FPDF_LINK()
-    while pdfium.FPDFLink_Enumerate(document[page].raw, start, link):
+    start, link = ctypes.c_int(0), pdfium.FPDF_LINK()
+    opened = document[page]
+    while pdfium.FPDFLink_Enumerate(opened.raw, ctypes.byref(start), ctypes.byref(link)):
         yield pdfium.FPDFDest_GetDestPageIndex(document.raw, pdfium.FPDFLink_GetDest(document.raw, link))
 
 
@@ -102,7 +102,7 @@ def test_the_editions_differ_in_what_they_show(read: Reader) -> None:
 
 def test_no_heading_stands_alone_at_the_foot_of_a_page(read: Reader) -> None:
     paper = read(paper_pdf(book(3, 15), "汇编"))
-    for page in range(3, len(paper)):
+    for page in range(min(contents(paper).values()) - 1, len(paper)):
         lines = paper.document[page].get_textpage().get_text_range().splitlines()
         last = "".join(lines[-2].split())
         assert last not in {"情况分析", "具体建议"}, page
@@ -125,7 +125,7 @@ def test_the_work_tells_how_far_it_is_and_stops_when_asked() -> None:
     assert heard == [(0, 160), (20, 160), (40, 160), (60, 160)]
 
 
-def test_a_book_of_two_thousand_clues_needs_little_memory() -> None:
+def test_a_long_book_needs_little_memory() -> None:
     program = textwrap.dedent(
         """
         import resource
@@ -133,14 +133,14 @@ def test_a_book_of_two_thousand_clues_needs_little_memory() -> None:
         from baixing_desktop.papers.render import paper_pdf
         paper_pdf(book(1, 20), "汇编")
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        pdf = paper_pdf(book(20, 100), "汇编")
+        pdf = paper_pdf(book(5, 100), "汇编")
         print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024, len(pdf) // 1_000_000)
         """
     )
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > 0
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     more, size = map(int, ran.stdout.split())
-    assert more < 60 + 4 * size, "megabytes more than a small book needs, of a few million bytes of PDF"
+    assert more < 40 + 4 * size, "megabytes more than a small book needs, of a few million bytes of PDF"
 
 
 def test_a_clue_without_suggestions_has_no_empty_heading(read: Reader) -> None:

@@ -46,7 +46,11 @@ def test_the_letter_says_what_the_paper_says(level: str) -> None:
 
 def test_every_run_names_its_chinese_face_and_pages_have_the_measures_of_the_standard() -> None:
     document = opened(LETTERS["usual"])
-    for paragraph in document.paragraphs:
+    headings = [paragraph for paragraph in document.paragraphs if paragraph.style.name.startswith("Heading")]
+    assert headings
+    for style in {paragraph.style.name: paragraph.style for paragraph in headings}.values():
+        assert style.element.rPr.find(qn("w:rFonts")).get(qn("w:eastAsia")) == "黑体"
+    for paragraph in [one for one in document.paragraphs if not one.style.name.startswith("Heading")]:
         for run in paragraph.runs:
             fonts = run._r.rPr.find(qn("w:rFonts")) if run._r.rPr is not None else None
             if run.text:
@@ -79,7 +83,7 @@ def test_the_brief_has_its_charts_as_pictures_and_its_table() -> None:
     assert head is not None
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_comes_back_as_it_was(text: str) -> None:
     letter = replace(LETTERS["usual"], clue=AttachedClue(NUMBER, text, text, text, "其他"))

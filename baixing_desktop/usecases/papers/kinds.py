@@ -52,11 +52,13 @@ class PaperRequest:
         Raises:
             InputError: ``INPUT_MISSING``, or ``INPUT_INVALID`` when several were.
         """
-        if not self.ids:
-            raise InputError("INPUT_MISSING", fields="编号")
-        if len(self.ids) > 1:
-            raise InputError("INPUT_INVALID", field="编号", reason="这种纸一次只能打印一份")
-        return self.ids[0]
+        match self.ids:
+            case (one,):
+                return one
+            case ():
+                raise InputError("INPUT_MISSING", fields="编号")
+            case _:
+                raise InputError("INPUT_INVALID", field="编号", reason="这种纸一次只能打印一份")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ class Counter:
     @property
     def operator(self) -> str:
         """Who takes the paper out."""
-        return self.tx.system.installation().operator
+        return self.desk.actor.name
 
     @property
     def own_unit(self) -> str:
@@ -116,11 +118,20 @@ class Counter:
         return Taken(self.desk.now(), self.operator, conditions)
 
 
+class Guard(StrEnum):
+    """Whose work a paper is; the permission table has a row for each."""
+
+    OPEN = "open"
+    PRIVATE = "private"
+    """It carries personal data by its nature."""
+    AUDIT = "audit"
+
+
 @dataclass(frozen=True, slots=True)
 class PaperKind:
     """One kind of paper: its ``name`` on the command line, its Chinese ``title``, what it is about and can become.
 
-    ``faces`` are the installations that have what it needs; ``private`` papers carry personal data by their nature.
+    ``faces`` are the installations that have what it needs, ``guard`` says whose work it is.
     """
 
     name: str
@@ -129,7 +140,7 @@ class PaperKind:
     formats: tuple[Format, ...]
     gather: Callable[[Counter], Gathered]
     faces: tuple[Face, ...] = (Face.OFFICE,)
-    private: bool = False
+    guard: Guard = Guard.OPEN
 
     @property
     def ledger(self) -> bool:

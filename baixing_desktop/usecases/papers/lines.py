@@ -26,7 +26,9 @@ from baixing_desktop.usecases.printing import OfficeSender, letter_of
 def letter(counter: Counter) -> Gathered:
     """转送函."""
     clue, line = named_line(counter)
-    return Gathered(letter_of(counter.desk, line, clue, OfficeSender(counter.operator)), Kind.FORWARDING, line.id)
+    return Gathered(
+        letter_of(line, clue, counter.desk.reference, OfficeSender(counter.operator)), Kind.FORWARDING, line.id
+    )
 
 
 def undertaking(counter: Counter) -> Gathered:
@@ -83,7 +85,7 @@ def answer(counter: Counter) -> Gathered:
     )
     if case.forwardings:
         paper = _answered(counter, paper, case.forwardings[-1])
-    for step in counter.tx.outbox.progress_of(clue.id):
+    for step in counter.tx.news.of_clue(clue.id):
         paper = _told(counter, paper, step)
     named = bool(paper.name)
     return Gathered(answer_sheet(paper), Kind.CLUE, clue.id, int(named), ("name",) if named else ())

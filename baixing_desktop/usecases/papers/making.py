@@ -1,7 +1,9 @@
 """Making a paper and entering it in the audit trail before anybody gets it (safety P12)."""
 
 import hashlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from baixing_desktop.errors import InputError, ProgramError
 from baixing_desktop.papers.layouts.brief import Brief
@@ -10,7 +12,8 @@ from baixing_desktop.papers.layouts.letter import Letter
 from baixing_desktop.papers.ledgers.ledger import Ledger
 from baixing_desktop.papers.render import ledger_workbook, paper_pdf, word_edition
 from baixing_desktop.usecases.desk import FACE_LABELS, Desk, note
-from baixing_desktop.usecases.papers.kinds import Counter, Format, Gathered, PaperKind, PaperRequest
+from baixing_desktop.usecases.papers.kinds import Counter, Format, Gathered, Guard, PaperKind, PaperRequest
+from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.work import Work
 
 
@@ -24,17 +27,45 @@ class MadePaper:
     persons: int
 
 
-def make_paper(desk: Desk, kind: PaperKind, form: Format, request: PaperRequest, work: Work | None = None) -> MadePaper:
+def make_paper(kind: PaperKind, desk: Desk, form: Format, request: PaperRequest, work: Work | None = None) -> MadePaper:
     """``kind`` of paper in the format ``form``. That it was made, with the number of persons on it, their fields, the
     purpose and the hash of the file, is in the audit trail before the bytes are returned.
 
     Raises:
+        IllegalActionError: it is not the work of the one who sits here.
         InputError: ``WRONG_ROLE``, ``INPUT_INVALID`` for a format it cannot have, ``INPUT_MISSING`` for what has to
             be named, ``PAPER_NOTHING``.
         NotFoundError: what was named is not in the record.
         PaperError: a character without a glyph, or a field too long for its place.
         UserError: ``CANCELLED`` by way of ``work``.
     """
+    return _GUARDED[kind.guard](desk, kind, form, request, work or Work())
+
+
+@intention
+def make_open(desk: Desk, kind: PaperKind, form: Format, request: PaperRequest, work: Work) -> MadePaper:
+    """:func:`make_paper` for papers that everybody at work may take out."""
+    return _registered(desk, kind, form, request, work)
+
+
+@intention
+def make_private(desk: Desk, kind: PaperKind, form: Format, request: PaperRequest, work: Work) -> MadePaper:
+    """:func:`make_paper` for papers that carry personal data by their nature."""
+    return _registered(desk, kind, form, request, work)
+
+
+@intention
+def make_audit_slip(desk: Desk, kind: PaperKind, form: Format, request: PaperRequest, work: Work) -> MadePaper:
+    """:func:`make_paper` for the slip of the audit trail."""
+    return _registered(desk, kind, form, request, work)
+
+
+_GUARDED: Mapping[Guard, Callable[[Desk, PaperKind, Format, PaperRequest, Work], MadePaper]] = MappingProxyType(
+    {Guard.OPEN: make_open, Guard.PRIVATE: make_private, Guard.AUDIT: make_audit_slip}
+)
+
+
+def _registered(desk: Desk, kind: PaperKind, form: Format, request: PaperRequest, work: Work) -> MadePaper:
     me = desk.installation
     if me.face not in kind.faces:
         raise InputError("WRONG_ROLE", role="、".join(FACE_LABELS[face] for face in kind.faces))
@@ -42,7 +73,7 @@ def make_paper(desk: Desk, kind: PaperKind, form: Format, request: PaperRequest,
         raise InputError("INPUT_INVALID", field="格式", reason=f"{kind.title}只能是：{'、'.join(kind.formats)}")
     with desk.store.reading() as tx:
         gathered = kind.gather(Counter(desk, tx, request))
-    data = _made(desk, kind, form, gathered, work or Work())
+    data = _made(desk, kind, form, gathered, work)
     digest = hashlib.sha256(data).hexdigest()
     with desk.store.writing() as tx:
         note(

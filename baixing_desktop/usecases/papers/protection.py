@@ -63,7 +63,8 @@ def audit_head(counter: Counter) -> Gathered:
     if not entries:
         raise NotFoundError("RECORD_NOT_FOUND", kind="审计记录")
     last = entries[-1]
-    paper = AuditHead(counter.own_unit, last.seq, last.hash, counter.desk.now(), first_fault(entries) is None)
+    sound = first_fault(entries, counter.tx.audit.floor()) is None
+    paper = AuditHead(counter.own_unit, last.seq, last.hash, counter.desk.now(), sound)
     return Gathered(audit_head_sheet(paper), _AUDIT, str(last.seq))
 
 

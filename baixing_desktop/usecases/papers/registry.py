@@ -6,7 +6,7 @@ from types import MappingProxyType
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import InputError
 from baixing_desktop.usecases.papers import books, ledgers, lines, protection, workroom
-from baixing_desktop.usecases.papers.kinds import Format, PaperKind, Subject
+from baixing_desktop.usecases.papers.kinds import Format, Guard, PaperKind, Subject
 
 _PDF = (Format.PDF,)
 _PDF_WORD = (Format.PDF, Format.WORD)
@@ -22,22 +22,22 @@ PAPERS: Mapping[str, PaperKind] = MappingProxyType(
             PaperKind("manifest", "批次交接清单", Subject.BATCH, _TABLE, workroom.manifest, _WORKROOM),
             PaperKind("session", "接访记录", Subject.NOTHING, _PDF, workroom.session, _BOTH),
             PaperKind("label", "案卷标签", Subject.CLUES, _PDF, workroom.labels, _BOTH),
-            PaperKind("answer", "答复告知单", Subject.CASE, _PDF, lines.answer, _BOTH, private=True),
+            PaperKind("answer", "答复告知单", Subject.CASE, _PDF, lines.answer, _BOTH, Guard.PRIVATE),
             PaperKind("letter", "转送函", Subject.CASE, _PDF_WORD, lines.letter),
             PaperKind("undertaking", "承办单", Subject.CASE, _PDF, lines.undertaking),
             PaperKind("reminder", "催办单", Subject.CASE, _PDF, lines.reminder),
             PaperKind("opinion", "征询意见表", Subject.CASE, _PDF, lines.opinion),
             PaperKind("supervision", "督办记录表", Subject.CASE, _PDF, lines.supervision),
             PaperKind("look-back", "回头看记录表", Subject.CASE, _PDF, lines.look_back),
-            PaperKind("register", "线索登记台账", Subject.PERIOD, _ROLL, ledgers.register, _BOTH, private=True),
+            PaperKind("register", "线索登记台账", Subject.PERIOD, _ROLL, ledgers.register, _BOTH, Guard.PRIVATE),
             PaperKind("catalogue", "认领目录", Subject.PERIOD, _TABLE, ledgers.catalogue),
             PaperKind("handling", "办理情况统计表", Subject.PERIOD, _TABLE, ledgers.handling_table),
             PaperKind("quota", "配额表", Subject.YEAR, _TABLE, ledgers.quota),
             PaperKind("compendium", "线索汇编", Subject.PERIOD, _PDF_WORD, books.compendium),
             PaperKind("brief", "工作简报", Subject.PERIOD, _PDF_WORD, books.brief),
-            PaperKind("person", "个人信息查阅件", Subject.CLUES, _PDF, protection.person, _BOTH, private=True),
+            PaperKind("person", "个人信息查阅件", Subject.CLUES, _PDF, protection.person, _BOTH, Guard.PRIVATE),
             PaperKind("breach", "个人信息事件情况表", Subject.DEVICE, _PDF, protection.breach),
-            PaperKind("audit-head", "审计签存单", Subject.NOTHING, _PDF, protection.audit_head, _BOTH),
+            PaperKind("audit-head", "审计签存单", Subject.NOTHING, _PDF, protection.audit_head, _BOTH, Guard.AUDIT),
         )
     }
 )

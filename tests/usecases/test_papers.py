@@ -1,0 +1,232 @@
+"""Every paper and ledger out of a real record: what it says, who is named, and what the audit trail keeps."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from openpyxl import load_workbook
+
+from baixing_desktop.domain.casework import CitizenContact, Forwarding
+from baixing_desktop.domain.lists import ClueQuery
+from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route, Satisfaction
+from baixing_desktop.domain.period import year_period
+from baixing_desktop.domain.states import Role
+from baixing_desktop.domain.units import Face
+from baixing_desktop.errors import IllegalActionError, InputError, NotFoundError, UserError
+from baixing_desktop.papers import page_texts
+from baixing_desktop.usecases.casework import (
+    accept_clue,
+    classify_clue,
+    draft_forwarding,
+    issue_forwarding,
+    record_contact,
+    record_received,
+    record_reply,
+    record_take_over,
+)
+from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.drafting import register_clue
+from baixing_desktop.usecases.papers import PAPERS, Format, MadePaper, PaperRequest, Subject, make_paper
+from baixing_desktop.usecases.papers.kinds import Guard
+from baixing_desktop.usecases.reading import clue_ids
+from tests.builders import STREETLIGHTS, clue_content
+from tests.usecases.conftest import carry
+
+# The papers read through repositories that have tests of their own on both engines.
+pytestmark = pytest.mark.parametrize("office", ["sqlcipher"], indirect=True)
+
+DAY = date(2026, 11, 20)
+YEAR = year_period(2026)
+PERSON = STREETLIGHTS.contributor
+CONTACT = CitizenContact(ContactChannel.PHONE, DAY, "梁同志", "", Satisfaction.SATISFIED)
+
+
+@pytest.fixture
+def answered(office: Desk, received: tuple[str, ...]) -> Forwarding:
+    """One clue went the whole way; another waits to be claimed; the third is untouched."""
+    first, second, _ = received
+    for clue_id, route in ((first, Route.DISTRICT_URGENT), (second, Route.DISTRICT_GENERAL)):
+        accept_clue(office, clue_id)
+        classify_clue(office, clue_id, route)
+    line, _ = draft_forwarding(office, first, "QTZB", limited=True)
+    issue_forwarding(office, line.id, DAY)
+    record_received(office, line.id, DAY)
+    record_take_over(office, line.id, DAY)
+    record_reply(office, line.id, Outcome.RESOLVED, "已加装路灯二十盏。", DAY)
+    return record_contact(office, line.id, CONTACT)[0]
+
+
+def made(desk: Desk, name: str, form: Format = Format.PDF, **asked: object) -> MadePaper:
+    request = PaperRequest(period=YEAR, purpose="测试")
+    return make_paper(PAPERS[name], desk, form, replace(request, **asked))  # pyright: ignore[reportArgumentType]
+
+
+def said(paper: MadePaper) -> str:
+    """Everything that can be read out of the file, without white space."""
+    name = paper.file_name
+    if name.endswith(".pdf"):
+        text = "".join(page_texts(paper.data))
+    elif name.endswith(".docx"):
+        text = "".join(paragraph.text for paragraph in docx.Document(BytesIO(paper.data)).paragraphs)
+    else:
+        rows = load_workbook(BytesIO(paper.data)).worksheets[0].iter_rows(values_only=True)
+        text = "".join(str(value) for row in rows for value in row if value is not None)
+    return "".join(text.split())
+
+
+def subject_of(name: str, line: Forwarding, desk: Desk) -> tuple[str, ...]:
+    match PAPERS[name].subject:
+        case Subject.CASE:
+            return (line.id,)
+        case Subject.CLUE | Subject.CLUES:
+            return (line.clue_id,)
+        case Subject.DEVICE:
+            with desk.store.reading() as tx:
+                return (tx.reception.devices()[0].device_code,)
+        case _:
+            return ()
+
+
+IN_OFFICE = [
+    (kind.name, form)
+    for kind in PAPERS.values()
+    if Face.OFFICE in kind.faces and kind.guard is not Guard.AUDIT
+    for form in kind.formats
+]
+
+
+def test_every_office_paper_is_made_and_stands_in_the_trail(office: Desk, answered: Forwarding) -> None:
+    for name, form in IN_OFFICE:
+        paper = made(office, name, form, ids=subject_of(name, answered, office))
+        assert paper.sha256 == hashlib.sha256(paper.data).hexdigest()
+        with office.store.reading() as tx:
+            entry = tx.audit.all()[-1]
+        assert entry.action == ("print" if form is Format.PDF else "export"), name
+        assert entry.detail["paper"] == name
+        assert entry.detail["sha256"] == paper.sha256
+        assert entry.detail["persons"] == paper.persons
+        assert entry.detail["purpose"] == "测试"
+        text = said(paper)
+        assert text, name
+        # Domain decision 7: no contact data on what leaves the office, but for the papers that are about the person.
+        if name != "person":
+            assert PERSON.phone not in text, name
+            assert "示例巷1号" not in text, name
+        if name not in {"person", "answer"}:
+            assert PERSON.name not in text, name
+
+
+def test_the_papers_of_a_case_say_what_the_record_says(office: Desk, answered: Forwarding) -> None:
+    handler = office.reference.unit_name("QTZB")
+    for name in ("undertaking", "opinion", "answer"):
+        text = said(made(office, name, ids=(answered.clue_id,)))
+        assert handler in text
+        assert "第2026001号" in text
+    assert "已加装路灯二十盏。" in said(made(office, "answer", ids=(answered.id,)))
+    assert PERSON.name in said(made(office, "answer", ids=(answered.id,)))
+    assert "已超过" not in said(made(office, "reminder", ids=(answered.id,)))
+    assert answered.letter_number is not None
+    assert answered.letter_number in said(made(office, "letter", Format.WORD, ids=(answered.id,)))
+
+
+def test_the_tables_count_the_record(office: Desk, answered: Forwarding) -> None:
+    assert "第2026002号" in said(made(office, "catalogue"))
+    assert "第2026001号" not in said(made(office, "catalogue"))
+    rows = list(load_workbook(BytesIO(made(office, "handling", Format.WORKBOOK).data)).worksheets[0].values)
+    assert rows[4][:8] == (office.reference.unit_name("QTZB"), 0, 0, 0, 1, 1, 0, 1)
+    assert rows[4][9] == 1
+    quota = list(load_workbook(BytesIO(made(office, "quota", Format.WORKBOOK).data)).worksheets[0].values)
+    shayuan = next(row for row in quota if row[1] == "沙园街道工作室")
+    assert shayuan[12:18] == (3, None, 3, 22, 20, 2)
+
+
+def test_the_internal_edition_names_people_and_is_counted(office: Desk, answered: Forwarding) -> None:
+    assert answered.letter_number
+    open_edition, internal = (made(office, "compendium", internal=flag) for flag in (False, True))
+    assert (open_edition.persons, internal.persons) == (0, 2)
+    assert PERSON.name in said(internal)
+    assert PERSON.phone not in said(internal)
+    masked, full = (made(office, "register", Format.WORKBOOK, internal=flag) for flag in (False, True))
+    assert PERSON.phone not in said(masked)
+    assert "138****0001" in said(masked)
+    assert PERSON.phone in said(full)
+    assert full.persons == 3
+
+
+def test_a_telephone_inside_a_text_is_hidden_where_the_paper_leaves_the_office(
+    office: Desk, workroom: Desk, received: tuple[str, ...], tmp_path: Path
+) -> None:
+    register_clue(workroom, clue_content(9, analysis=f"请打我电话{PERSON.phone}，我姓张䶮。"))
+    carry(workroom, office, tmp_path)
+    (fresh,) = set(clue_ids(office, ClueQuery())) - set(received)
+    accept_clue(office, fresh)
+    classify_clue(office, fresh, Route.DISTRICT_GENERAL)
+    for name in ("compendium", "catalogue"):
+        assert PERSON.phone not in said(made(office, name))
+        assert PERSON.name not in said(made(office, name))
+
+
+def test_a_workroom_hands_over_its_batch_with_a_list(workroom: Desk, office: Desk, received: tuple[str, ...]) -> None:
+    assert received
+    with workroom.store.reading() as tx:
+        batch = tx.outbox.batches()[-1]
+    text = said(made(workroom, "manifest", ids=(batch.id,)))
+    assert text == said(made(workroom, "manifest"))
+    assert "共3份" in text
+    assert "张*" in text
+    assert PERSON.name not in text
+    assert STREETLIGHTS.title in said(made(workroom, "manifest", Format.WORKBOOK))
+    with pytest.raises(InputError, match="工作室"):
+        made(office, "manifest")
+
+
+def test_a_workroom_tells_the_citizen_what_came_down(
+    workroom: Desk, office: Desk, answered: Forwarding, tmp_path: Path
+) -> None:
+    register_clue(workroom, clue_content(4))
+    carry(workroom, office, tmp_path)
+    text = said(made(workroom, "answer", ids=(answered.clue_id,)))
+    assert "已加装路灯二十盏。" in text
+    assert office.reference.unit_name("QTZB") in text
+    assert PERSON.name in text
+
+
+def test_the_slip_of_the_trail_is_for_those_who_audit(office: Desk) -> None:
+    with pytest.raises(IllegalActionError):
+        made(replace(office, actor=replace(office.actor, duty=None)), "audit-head")
+    auditor = replace(office, actor=replace(office.actor, post=None, duty=Role.AUDIT_ADMIN))
+    text = said(made(auditor, "audit-head"))
+    assert "逐条核对无误" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "asked", "error"),
+    [
+        ("handling", Format.WORD, {}, InputError),
+        ("handling", Format.PDF, {"period": None}, InputError),
+        ("compendium", Format.PDF, {"period": year_period(2001)}, InputError),
+        ("undertaking", Format.PDF, {"ids": ()}, InputError),
+        ("undertaking", Format.PDF, {"ids": ("没有",)}, NotFoundError),
+        ("breach", Format.PDF, {"ids": ("ZZZ",)}, NotFoundError),
+        ("person", Format.PDF, {"ids": ()}, InputError),
+    ],
+)
+def test_what_cannot_be_made_is_explained_and_leaves_no_trace(
+    office: Desk, name: str, form: Format, asked: dict[str, object], error: type[UserError]
+) -> None:
+    with office.store.reading() as tx:
+        before = len(tx.audit.all())
+    with pytest.raises(error):
+        made(office, name, form, **asked)
+    with office.store.reading() as tx:
+        assert len(tx.audit.all()) == before
+
+
+def test_no_letter_no_papers_about_it(office: Desk, received: Sequence[str]) -> None:
+    with pytest.raises(IllegalActionError, match="还没有转送件"):
+        made(office, "undertaking", ids=(received[0],))
