@@ -3,8 +3,10 @@
 The server process has a door of its own, :mod:`sync.office.main`, so that nothing else loads a web server.
 """
 
+from sync.automatic import Automatic
 from sync.enrolment import Ticket
 from sync.export import Exported, read_receipt_file, seal_to_file
+from sync.folder import FolderReceived, FolderSync, erasable, erase, exchange_folder, receive_folder
 from sync.join import Enrolled, enrol, typed_ticket
 from sync.joinfile import FileRequest, accept_answer_file, request_to_file
 from sync.office.clerk import (
@@ -23,11 +25,14 @@ from sync.transport import DEFAULT_PORT, retry_delay
 
 __all__ = [
     "DEFAULT_PORT",
+    "Automatic",
     "Enrolled",
     "Exported",
     "FileAnswered",
     "FileReceived",
     "FileRequest",
+    "FolderReceived",
+    "FolderSync",
     "IssuedTicket",
     "Notify",
     "Running",
@@ -39,9 +44,13 @@ __all__ = [
     "answer_file",
     "comparison_with",
     "enrol",
+    "erasable",
+    "erase",
+    "exchange_folder",
     "make_ticket",
     "read_receipt_file",
     "receive_file",
+    "receive_folder",
     "request_to_file",
     "retry_delay",
     "seal_to_file",

@@ -11,7 +11,7 @@ from baixing_desktop.usecases import attachments, membership, reading, submissio
 from baixing_desktop.usecases.desk import Desk, require_face
 from baixing_desktop.work import Work
 from sync.answer import OfficeRestoredError
-from sync.batch import FILES_LIMIT, pack_chunk
+from sync.batch import FILES_LIMIT, REQUEST, Room, pack_chunk
 from sync.container import DOWN
 from sync.outbox import own_blob, seal_all
 from sync.problems import Problem, read_problem
@@ -43,8 +43,10 @@ def state(desk: Desk) -> SyncState:
     return SyncState(enrolled, today.only_here.count, today.only_here.oldest, today.last_receipt_at, anew)
 
 
-def synchronise(desk: Desk, work: Work | None = None, notify: Notify = nobody) -> SyncReport:
+def synchronise(desk: Desk, work: Work | None = None, notify: Notify = nobody, room: Room = REQUEST) -> SyncReport:
     """Send every registered clue, take the receipts and all news. Safe to call at any time and to break off.
+
+    ``room``: how much goes into one request.
 
     Raises:
         InputError: ``WRONG_ROLE``: this is the office.
@@ -62,20 +64,20 @@ def synchronise(desk: Desk, work: Work | None = None, notify: Notify = nobody) -
         # Before anything is sealed: without a line the liaison may still correct what was registered.
         link.health()
         tally.note(seal_all(desk))
-        _Exchanges(desk, link, work, tally).run()
+        _Exchanges(desk, link, work, tally, room).run()
     return tally.report()
 
 
 class _Exchanges:
     """All exchanges of one synchronisation over one link."""
 
-    def __init__(self, desk: Desk, link: OfficeLink, work: Work, tally: Tally) -> None:
+    def __init__(self, desk: Desk, link: OfficeLink, work: Work, tally: Tally, room: Room) -> None:
         self._desk = desk
         self._link = link
         self._work = work
         self._tally = tally
         self._contact = require_contact(desk)
-        self._session = Session(desk, self._contact)
+        self._session = Session(desk, self._contact, room)
 
     def run(self) -> None:
         """Exchange until everything is confirmed and all news is known."""

@@ -54,14 +54,15 @@ def envelope_to(desk: Desk, contact: OfficeContact) -> Envelope:
 class Session:
     """The exchanges of one synchronisation, in order."""
 
-    def __init__(self, desk: Desk, contact: OfficeContact) -> None:
+    def __init__(self, desk: Desk, contact: OfficeContact, room: Room = REQUEST) -> None:
         self._desk = desk
+        self._room = room
         self._contact = contact
         self._more = True
 
     def next_request(self) -> Request | None:
         """The next request, or None when everything is confirmed and all news is known."""
-        outgoing = next(pending(self._desk, REQUEST), None)
+        outgoing = next(pending(self._desk, self._room), None)
         if outgoing is None:
             if not self._more:
                 return None

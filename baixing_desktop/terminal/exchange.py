@@ -1,15 +1,26 @@
 """Commands of the batch log: seal, receive, receipt, sync, serve."""
 
+import logging
 import sys
 from argparse import Namespace
-from collections.abc import Callable
-from threading import Thread
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, Thread
 
 import sync
 from baixing_desktop.canonical import Plain
+from baixing_desktop.domain.units import Face
+from baixing_desktop.errors import UserError
 from baixing_desktop.files import private_folder
 from baixing_desktop.terminal.opening import opened, opened_for_service
 from baixing_desktop.terminal.output import Output
+from baixing_desktop.usecases.desk import Desk
+
+LOOK_SECONDS = 20.0
+"""How often the service looks into the shared folder."""
+
+_LOG = logging.getLogger("baixing.office")
 
 
 def seal(arguments: Namespace, out: Output) -> None:
@@ -56,11 +67,25 @@ def receipt(arguments: Namespace, out: Output) -> None:
     _say_report(report, out)
 
 
-def synchronise(arguments: Namespace, out: Output) -> None:
-    """Send what is registered and fetch the news."""
+def clean(arguments: Namespace, out: Output) -> None:
+    """Name, or erase, batch files that the office has confirmed."""
     with opened(arguments) as desk:
-        report = sync.synchronise(desk)
-    _say_report(report, out)
+        found = sync.erasable(desk, arguments.folder)
+    out.say_all(str(path) for path in found)
+    erased = sync.erase(found) if arguments.erase else 0
+    out.say(f"已清除 {erased} 个文件。" if arguments.erase else f"可以清除 {len(found)} 个文件。")
+    out.document({"files": [str(path) for path in found], "erased": erased})
+
+
+def synchronise(arguments: Namespace, out: Output) -> None:
+    """Send what is registered and fetch the news, over the network or through a shared folder."""
+    with opened(arguments) as desk:
+        if arguments.folder is None:
+            _say_report(sync.synchronise(desk), out)
+        elif desk.installation.face is Face.OFFICE:
+            _say_received(sync.receive_folder(desk, arguments.folder), out)
+        else:
+            _say_folder(sync.exchange_folder(desk, arguments.folder), out)
 
 
 def serve(arguments: Namespace, out: Output) -> None:
@@ -78,9 +103,36 @@ def serve(arguments: Namespace, out: Output) -> None:
         if arguments.until_input_ends:
             Thread(target=_stop_when_input_ends, args=(serving.stop,), daemon=True).start()
 
-    with opened_for_service(arguments) as desk:
+    with opened_for_service(arguments) as desk, _watching(desk, arguments.folder):
         run(desk, host=arguments.host, port=arguments.port, ready=ready)
     out.say("接收服务已停止。")
+
+
+@contextmanager
+def _watching(desk: Desk, folder: Path | None) -> Generator[None]:
+    """Look into a shared folder now and then, as long as the service runs."""
+    if folder is None:
+        yield
+        return
+    ended = Event()
+    watcher = Thread(target=_watch, args=(desk, folder, ended))
+    watcher.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        watcher.join()
+
+
+def _watch(desk: Desk, folder: Path, ended: Event) -> None:
+    while True:
+        try:
+            sync.receive_folder(desk, folder)
+        except UserError as error:
+            # Codes only: a log holds no names.
+            _LOG.warning("shared folder: %s", error.code)
+        if ended.wait(LOOK_SECONDS):
+            return
 
 
 def _stop_when_input_ends(stop: Callable[[], None]) -> None:
@@ -106,3 +158,26 @@ def _say_report(report: sync.SyncReport, out: Output) -> None:
         "upgrade_needed": report.upgrade_needed,
     }
     out.document(document)
+
+
+def _say_folder(done: sync.FolderSync, out: Output) -> None:
+    confirmed, news = sum(r.confirmed for r in done.receipts), sum(r.news for r in done.receipts)
+    out.say(f"读到 {len(done.receipts)} 份回执，新确认 {confirmed} 条，区办公室新消息 {news} 条。")
+    out.say_all(f"已放入共享文件夹：{path.name}" for path in done.dropped)
+    out.say_all(f"暂时读不出来，已留在原处：{one.name}（{one.error.advice.what}）" for one in done.left)
+    out.document(
+        {
+            "receipts": len(done.receipts),
+            "confirmed": confirmed,
+            "news": news,
+            "dropped": [path.name for path in done.dropped],
+            "left": [one.name for one in done.left],
+        }
+    )
+
+
+def _say_received(done: sync.FolderReceived, out: Output) -> None:
+    accepted = sum(one.accepted for one in done.received)
+    out.say(f"接收 {len(done.received)} 个批次，收下 {accepted} 条。")
+    out.say_all(f"没有收进：{one.name}（{one.error.advice.what}）" for one in done.left)
+    out.document({"batches": len(done.received), "accepted": accepted, "left": [one.name for one in done.left]})

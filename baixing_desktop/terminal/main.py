@@ -31,6 +31,7 @@ COMMANDS: Mapping[tuple[str, str | None], str] = MappingProxyType(
         ("batch", "seal"): "exchange.seal",
         ("batch", "receive"): "exchange.receive",
         ("batch", "receipt"): "exchange.receipt",
+        ("batch", "clean"): "exchange.clean",
         ("enrol", "code"): "enrolling.issue_code",
         ("enrol", "join"): "enrolling.join",
         ("enrol", "request"): "enrolling.request",

@@ -92,6 +92,12 @@ def move_clue(desk: Desk, tx: Transaction, clue: Clue, state: ClueState) -> None
     )
 
 
+def anything_to_seal(desk: Desk) -> bool:
+    """Whether there is anything that the next batch would take along."""
+    with desk.store.reading() as tx:
+        return any(_to_seal(tx))
+
+
 def _require_place(me: Installation) -> None:
     require_face(me, Face.WORKROOM)
     if me.epoch == 0:
