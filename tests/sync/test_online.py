@@ -104,15 +104,14 @@ def test_a_lost_attachment_is_reported_and_holds_up_nothing(online: Online) -> N
     assert online.office.blobs.get(kept.sha256) == PNG + b"kept"
 
 
-def test_many_events_go_in_several_requests(online: Online, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session, "REQUEST", Room(3, 2**20))
+def test_many_events_go_in_several_requests(online: Online) -> None:
     register(online.workroom, 10)
     steps: list[tuple[int, int, str]] = []
 
     def heard(done: int, total: int, what: str) -> None:
         steps.append((done, total, what))
 
-    report = synchronise(online.workroom, Work(heard))
+    report = synchronise(online.workroom, Work(heard), room=Room(3, 2**20))
     assert (report.sent, report.confirmed) == (10, 10)
     assert [step[:2] for step in steps if step[2] == "正在报送"] == [(0, 10), (3, 10), (6, 10), (9, 10)]
     assert same_content(online.office, online.workroom)
@@ -129,8 +128,7 @@ def test_much_news_comes_in_several_answers(online: Online, monkeypatch: pytest.
     assert receiving.NEWS_PER_ANSWER == 500
 
 
-def test_a_stop_in_the_middle_keeps_what_was_confirmed(online: Online, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session, "REQUEST", Room(2, 2**20))
+def test_a_stop_in_the_middle_keeps_what_was_confirmed(online: Online) -> None:
     register(online.workroom, 5)
 
     def heard(done: int, total: int, what: str) -> None:
@@ -139,7 +137,7 @@ def test_a_stop_in_the_middle_keeps_what_was_confirmed(online: Online, monkeypat
 
     work = Work(heard)
     with pytest.raises(UserError) as caught:
-        synchronise(online.workroom, work)
+        synchronise(online.workroom, work, room=Room(2, 2**20))
     assert caught.value.code == "CANCELLED"
     done = state(online.workroom).only_here
     assert 0 < done < 5
