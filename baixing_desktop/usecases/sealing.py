@@ -92,6 +92,7 @@ def move_clue(desk: Desk, tx: Transaction, clue: Clue, state: ClueState) -> None
     )
 
 
+@intention
 def anything_to_seal(desk: Desk) -> bool:
     """Whether there is anything that the next batch would take along."""
     with desk.store.reading() as tx:
