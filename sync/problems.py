@@ -42,6 +42,10 @@ _REFUSALS: Mapping[str, _Refusal] = MappingProxyType(
 )
 
 
+CODES = frozenset(_REFUSALS)
+"""Every code that a refusal may have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One refusal: its code and the facts that complete the sentence."""

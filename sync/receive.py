@@ -114,9 +114,14 @@ def keep_part(desk: Desk, device: Device, container: Container) -> int | None:
     Returns how far it has come, None when it is whole.
 
     Raises:
-        SyncError: ``BLOB_UNWANTED``, ``BLOB_OFFSET``, ``BLOB_QUOTA``, and as :func:`keep_blob`.
+        SyncError: ``BATCH_UNKNOWN_DEVICE``: of a former epoch; ``BATCH_FORK``: in quarantine; ``BLOB_UNWANTED``,
+            ``BLOB_OFFSET``, ``BLOB_QUOTA``, and as :func:`keep_blob`.
         StoreError: it cannot be written.
     """
+    if device.epoch != container.epoch:
+        raise SyncError("BATCH_UNKNOWN_DEVICE")
+    if device.quarantined_at is not None:
+        raise SyncError("BATCH_FORK")
     chunk, data = read_chunk(container), container.open(desk.keys.seal_identity)
     if chunk is None:
         name = _checked_name(container, data)

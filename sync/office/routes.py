@@ -1,4 +1,4 @@
-"""The four routes of the office server (PROTOCOL.md 5): bytes in, bytes out; the work is done in a few threads."""
+"""The routes of the office server (PROTOCOL.md 5): bytes in, bytes out; the work is done in a few threads."""
 
 import asyncio
 import logging
@@ -22,6 +22,7 @@ from sync.batch import blob_name
 from sync.container import HEADER_LIMIT, PAYLOAD_LIMIT, UP, Container, read
 from sync.enrolment import REQUEST_LIMIT
 from sync.office.clerk import answer_enrolment
+from sync.office.page import PAGE_HEADERS, status_page
 from sync.office.throttle import Throttle
 from sync.problems import Problem, problem_of, write_problem
 from sync.receive import NEWS_PER_ANSWER, Received, keep_part, respond, sender_of
@@ -35,20 +36,31 @@ IN_MEMORY = 2**20
 
 _LOG = logging.getLogger("baixing.office")
 _HEADERS = {"Cache-Control": "no-store"}
+_THIS_MACHINE = frozenset({"127.0.0.1", "::1", "::ffff:127.0.0.1"})
 
 Handler: TypeAlias = Callable[[Request], Awaitable[Response]]
+
+
+_ROUTES = (
+    ("/", "GET", "status"),
+    ("/v1/health", "GET", "health"),
+    ("/v1/batches", "POST", "batch"),
+    ("/v1/blobs/{sha256}", "PUT", "blob"),
+    ("/v1/enrol", "POST", "enrol"),
+)
+"""Path, method, and the method of the office that answers."""
+
+
+def offered() -> tuple[tuple[str, str], ...]:
+    """Every path and method that is answered; anything else is refused."""
+    return tuple((path, method) for path, method, _ in _ROUTES)
 
 
 def build_app(desk: Desk, workers: Executor) -> Starlette:
     """The application on an opened office desk; ``workers`` do everything that touches the record."""
     office = _Office(desk, workers)
     app = Starlette(
-        routes=[
-            Route("/v1/health", _guarded(office.health), methods=["GET"]),
-            Route("/v1/batches", _guarded(office.batch), methods=["POST"]),
-            Route("/v1/blobs/{sha256}", _guarded(office.blob), methods=["PUT"]),
-            Route("/v1/enrol", _guarded(office.enrol), methods=["POST"]),
-        ],
+        routes=[Route(path, _guarded(getattr(office, act)), methods=[method]) for path, method, act in _ROUTES],
         exception_handlers={HTTPException: _not_offered},
     )
     # A redirect would send a workroom, which follows none, an answer that it cannot use.
@@ -63,6 +75,18 @@ class _Office:
         self._desk = desk
         self._workers = workers
         self._throttle = Throttle()
+        self._started = desk.now()
+
+    async def status(self, request: Request) -> Response:
+        """How the service does, for the administrator at this very machine; nobody else learns that it is there."""
+        source = request.client.host if request.client else ""
+        if source not in _THIS_MACHINE:
+            return _problem(Problem("NOT_FOUND"))
+        return await self._in_worker(self._status)
+
+    def _status(self) -> Response:
+        page = status_page(self._desk, self._started)
+        return Response(page, 200, {**_HEADERS, **PAGE_HEADERS}, "text/html; charset=utf-8")
 
     async def health(self, request: Request) -> Response:
         """Who answers here, and what it speaks."""
