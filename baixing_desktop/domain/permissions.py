@@ -65,8 +65,8 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "reading.office_today": _may("OTCP", "查看工作台"),
         "reading.office_queue": _may("OTCP", "查看工作台"),
         "reading.batches": _may("L", "查看批次"),
-        "reading.inbound_batches": _may("OTy", "查看收到的批次"),
-        "reading.devices": _may("OTye", "查看工作站"),
+        "reading.inbound_batches": _may("OTy*", "查看收到的批次"),
+        "reading.devices": _may("OTye*", "查看工作站"),
         # 打印
         "printing.attachment3": _may(_READ, "打印附件3"),
         "printing.attachment3_each": _may(_READ, "生成附件3"),
@@ -145,7 +145,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "devices.revoke_device": _may("Oye", "停用工作站"),
         "devices.release_device": _may("Oye", "恢复工作站"),
         "devices.quarantine": _may("OT*", "隔离对不上的批次"),
-        "devices.forks": _may("OTye", "查看隔离的批次"),
+        "devices.forks": _may("OTye*", "查看隔离的批次"),
         "devices.fork": _may("OTye", "查看隔离的批次"),
         # 接收
         "reception.device": _may("OTye*", "查看工作站"),
