@@ -9,7 +9,7 @@ from baixing_desktop.clock import parse_stamp
 from baixing_desktop.domain.batch import ItemResult
 from baixing_desktop.domain.units import Doubt, OfficeContact
 from baixing_desktop.errors import SyncError
-from baixing_desktop.usecases import attachments, membership, submission
+from baixing_desktop.usecases import agreement, attachments, membership, submission
 from baixing_desktop.usecases.desk import Desk
 from sync.container import Container
 from sync.problems import Problem, read_problem
@@ -18,12 +18,17 @@ from sync.wire.v1 import Answer, read_answer
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What an answer changed here: events confirmed or rejected, pieces of news learnt."""
+    """What an answer changed here: events confirmed or rejected, pieces of news learnt.
+
+    ``agrees``: both sides count the same answers; ``skew``: our clock minus the office's, in seconds.
+    """
 
     confirmed: int
     rejected: int
     news: int
     changes: Changes
+    agrees: bool = True
+    skew: int = 0
 
 
 def open_answer(desk: Desk, contact: OfficeContact, container: Container) -> Answer | Problem:
@@ -103,4 +108,11 @@ def apply_answer(desk: Desk, answer: Answer) -> Applied:
     news, more = submission.apply_downlink(desk, answer.page.items, anew=answer.page.anew)
     more |= attachments.confirm_delivered(desk, answer.have) if answer.have else Changes()
     rejected = sum(item.result is ItemResult.REJECTED for item in answer.receipt.items)
-    return Applied(confirmed, rejected, news, changes | more)
+    agrees, found = _compared(desk, answer)
+    skew = membership.office_memory(desk).skew
+    return Applied(confirmed, rejected, news, changes | more | found, agrees, skew)
+
+
+def _compared(desk: Desk, answer: Answer) -> tuple[bool, Changes]:
+    ours = agreement.own_digest(desk) if answer.check else None
+    return agreement.compare(desk, desk.installation.device_id, ours, answer.check) if ours else (True, Changes())

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from baixing_desktop.canonical import Plain, sha256_hex
 from baixing_desktop.clock import parse_stamp
 from baixing_desktop.domain.batch import Batch, NewEvent, StoredEvent
+from baixing_desktop.domain.fields import Fields
 from baixing_desktop.errors import SyncError
 from baixing_desktop.ids import is_id
 from sync.container import UP, Container, Envelope, pack
@@ -53,7 +54,9 @@ _LARGEST = 2**31 - 1
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """Events to send together, from which ``batches``; ``held``: how far the office's news is known here, and the
-    hash that names it up to there; ``files``: further attachments of which we ask whether the office has them."""
+    hash that names it up to there; ``files``: further attachments of which we ask whether the office has them;
+    ``check``: the digest of all answers to our log; ``waiting``: events and attachments that the office does not have.
+    """
 
     identity: str
     span: Span
@@ -61,6 +64,8 @@ class Outgoing:
     batches: tuple[Batch, ...]
     held: tuple[int, str]
     files: tuple[str, ...] = ()
+    check: str | None = None
+    waiting: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,8 @@ class Header:
     sent_at: datetime | None
     news: str | None
     files: tuple[str, ...] = ()
+    check: str | None = None
+    waiting: tuple[int, int] = (0, 0)
 
 
 def part_of(
@@ -105,6 +112,10 @@ def pack_batch(outgoing: Outgoing, envelope: Envelope) -> bytes:
         "held": outgoing.held[0],
         "news": outgoing.held[1],
     }
+    if outgoing.check is not None:
+        facts["check"] = outgoing.check
+    if any(outgoing.waiting):
+        facts["waiting"] = {"events": outgoing.waiting[0], "files": outgoing.waiting[1]}
     if outgoing.files:
         facts["files"] = list(outgoing.files)
     return pack(UP, "batch", envelope, facts, b"\n".join(event.data for event in outgoing.events))
@@ -159,6 +170,8 @@ def read_batch_header(container: Container) -> Header:
             _moment(fields.text("at")),
             fields.digest("news") if fields.has("news") else None,
             fields.digests("files") if fields.has("files") else (),
+            fields.digest("check") if fields.has("check") else None,
+            _waiting(fields),
         )
         sound = (
             container.kind == "batch"
@@ -198,6 +211,14 @@ def blob_name(container: Container) -> str:
     except ValueError as error:
         raise SyncError("BATCH_DAMAGED") from error
     raise SyncError("BATCH_DAMAGED")
+
+
+def _waiting(fields: Fields) -> tuple[int, int]:
+    told = fields.optional_part("waiting")
+    if told is None:
+        return 0, 0
+    events, files = (min(max(told.number(name), 0), _LARGEST) for name in ("events", "files"))
+    return events, files
 
 
 def _moment(text: str) -> datetime | None:

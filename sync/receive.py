@@ -12,7 +12,7 @@ from baixing_desktop.changes import Changes
 from baixing_desktop.domain.batch import NewEvent, Receipt
 from baixing_desktop.domain.units import Device
 from baixing_desktop.errors import SyncError
-from baixing_desktop.usecases import attachments, devices, reception
+from baixing_desktop.usecases import agreement, attachments, devices, reception
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.reception import Arrival
 from sync.batch import Header, blob_name, read_batch_header, read_chunk, read_events
@@ -63,13 +63,15 @@ def receive(desk: Desk, device: Device, container: Container, *, carrier: str, n
     """
     header = read_batch_header(container)
     events = read_events(header, container.open(desk.keys.seal_identity))
-    receipt, changes = reception.receive_batch(desk, _arrival(header, events, carrier))
+    there = len(header.files) - len(reception.missing_blobs(desk, header.files))
+    receipt, changes = reception.receive_batch(desk, _arrival(header, events, carrier, there))
     asked = tuple(dict.fromkeys((*_attachments(events), *header.files)))
     missing = reception.missing_blobs(desk, asked)
     page = _page(desk, device.unit, header, news)
     parts = {digest: size for digest in missing if (size := attachments.reached(desk, device, digest))}
+    check = _compare(desk, header, receipt) if header.check is not None else ""
     have = tuple(digest for digest in asked if digest not in missing)
-    answer = write_answer(Answer(receipt, tuple(missing), page, have, parts, SCHEMA))
+    answer = write_answer(Answer(receipt, tuple(missing), page, have, parts, SCHEMA, check))
     facts = {"answers": container.id, "last": receipt.last, "head": receipt.head}
     packed = pack(DOWN, "receipt", _envelope(desk, device, container), facts, answer)
     return Received(device, receipt, tuple(missing), packed, changes)
@@ -152,7 +154,7 @@ def _checked_name(container: Container, data: bytes) -> str:
     return name
 
 
-def _arrival(header: Header, events: tuple[NewEvent, ...], carrier: str) -> Arrival:
+def _arrival(header: Header, events: tuple[NewEvent, ...], carrier: str, there: int) -> Arrival:
     span = header.span
     return Arrival(
         device_id=span.device,
@@ -166,7 +168,19 @@ def _arrival(header: Header, events: tuple[NewEvent, ...], carrier: str) -> Arri
         app_version=header.app,
         schema=header.schema,
         sent_at=header.sent_at,
+        # What these events and the attachments that are here bring need not be waited for any more.
+        waiting=(max(0, header.waiting[0] - span.count), max(0, header.waiting[1] - there)),
     )
+
+
+def _compare(desk: Desk, header: Header, receipt: Receipt) -> str:
+    """Our digest of the log whose sender counted its own; only when both speak of the same stretch."""
+    device = reception.device(desk, receipt.device)
+    if device is None or header.span.last != receipt.last or header.check is None:
+        return ""
+    ours = agreement.digest_of(desk, device)
+    agreement.compare(desk, device.id, ours, header.check)
+    return ours
 
 
 def _attachments(events: Iterable[NewEvent]) -> tuple[str, ...]:

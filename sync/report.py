@@ -11,6 +11,10 @@ Notify = Callable[[Changes], None]
 """Hears of every transaction as it is done, so that a screen is right also when the rest fails."""
 
 
+CLOCK_TOLERANCE = 300
+"""Seconds by which clocks may differ before anybody is told; nothing is ever refused for it (safety 0.7)."""
+
+
 def nobody(changes: Changes) -> None:
     """Nobody listens."""
 
@@ -21,7 +25,8 @@ class SyncReport:
 
     ``sent`` events went out; ``confirmed`` of ours are newly answered, ``rejected`` of them refused by the office
     with a reason; ``news`` is new; ``missing_files`` attachments are still not in the office. ``upgrade_needed``:
-    the office has news that this version of the program cannot read.
+    the office has news that this version of the program cannot read. ``agrees``: both sides count the same answers.
+    ``clock_wrong``: seconds by which our clock is ahead of the office's (negative: behind), 0 while that is little.
     """
 
     sent: int = 0
@@ -30,6 +35,8 @@ class SyncReport:
     news: int = 0
     missing_files: int = 0
     upgrade_needed: bool = False
+    agrees: bool = True
+    clock_wrong: int = 0
     changes: Changes = field(default_factory=Changes)
 
 
@@ -60,6 +67,8 @@ class Tally:
             rejected=min(applied.rejected, applied.confirmed),
             news=applied.news,
             upgrade_needed=answer.page.too_new,
+            agrees=applied.agrees,
+            skew=applied.skew,
             changes=applied.changes,
         )
 
@@ -75,6 +84,8 @@ class Tally:
         rejected: int = 0,
         news: int = 0,
         upgrade_needed: bool = False,
+        agrees: bool = True,
+        skew: int = 0,
         changes: Changes,
     ) -> None:
         so_far = self._report
@@ -85,6 +96,8 @@ class Tally:
             so_far.news + news,
             len(self._missing),
             so_far.upgrade_needed or upgrade_needed,
+            so_far.agrees and agrees,
+            skew if abs(skew) > CLOCK_TOLERANCE else so_far.clock_wrong,
             so_far.changes | changes,
         )
         self._notify(changes)

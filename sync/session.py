@@ -5,12 +5,12 @@ before that answer was verified to the last hash; after anything else the same e
 """
 
 from collections.abc import Generator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from baixing_desktop.domain.units import OfficeContact
 from baixing_desktop.errors import SyncError
 from baixing_desktop.ids import new_id
-from baixing_desktop.usecases import membership, submission
+from baixing_desktop.usecases import agreement, attachments, membership, submission
 from baixing_desktop.usecases.desk import Desk
 from sync.answer import Applied, apply_answer, heed, open_answer
 from sync.batch import REQUEST, Outgoing, Room, pack_batch, part_of
@@ -119,8 +119,9 @@ def pending(desk: Desk, room: Room) -> Generator[Outgoing]:
     """
     me, held = desk.installation, submission.news_place(desk)
     batches, events = submission.unconfirmed(desk)
+    waiting = len(events), len(attachments.undelivered(desk))
     while events:
-        outgoing = part_of(batches, events, me.device_id, held, room)
+        outgoing = replace(part_of(batches, events, me.device_id, held, room), waiting=waiting)
         yield outgoing
         events = events[outgoing.span.count :]
 
@@ -128,8 +129,18 @@ def pending(desk: Desk, room: Room) -> Generator[Outgoing]:
 def news_request(desk: Desk, files: tuple[str, ...] = ()) -> Outgoing:
     """An empty batch at the end of our log: it only asks for news, and which of ``files`` the office has."""
     me, held = desk.installation, submission.news_place(desk)
-    last, head, _ = submission.log_tail(desk)
-    return Outgoing(new_id(), Span(me.device_id, me.epoch, last + 1, last, head, head), (), (), held, files)
+    last, head, confirmed = submission.log_tail(desk)
+    check, waiting = agreement.own_digest(desk), len(attachments.undelivered(desk))
+    return Outgoing(
+        new_id(),
+        Span(me.device_id, me.epoch, last + 1, last, head, head),
+        (),
+        (),
+        held,
+        files,
+        check,
+        (last - confirmed, waiting),
+    )
 
 
 def _check_progress(sent: Outgoing, answer: Answer) -> None:

@@ -1,12 +1,12 @@
 """Events, batches and receipts as facts; their bytes are the business of ``sync``."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from baixing_desktop.canonical import Plain
+from baixing_desktop.canonical import Plain, sha256_hex
 from baixing_desktop.domain.clue import ClueContent
 from baixing_desktop.domain.states import BatchState
 
@@ -133,6 +133,24 @@ class ItemReceipt:
     result: ItemResult
     receipt_number: str
     reason: str | None = None
+
+
+def log_digest(items: Iterable[ItemReceipt]) -> str:
+    """SHA-256 over all answers of a log, in order: equal on both sides, or one of them has lost or changed some."""
+    lines = (f"{i.seq} {i.clue_id} {i.result.value} {i.receipt_number}\n" for i in items)
+    return sha256_hex("".join(lines).encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """核对异常: both sides have answered logs of ``device_id`` with different digests."""
+
+    id: str
+    at: datetime
+    device_id: str
+    ours: str
+    theirs: str
+    settled_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

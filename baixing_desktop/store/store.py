@@ -15,6 +15,7 @@ from baixing_desktop.store.repos.attachments import AttachmentRepo
 from baixing_desktop.store.repos.audit import AuditRepo
 from baixing_desktop.store.repos.casework import CaseworkRepo
 from baixing_desktop.store.repos.clues import ClueRepo
+from baixing_desktop.store.repos.discrepancies import DiscrepancyRepo
 from baixing_desktop.store.repos.entities import E, EntityRepo
 from baixing_desktop.store.repos.forks import ForkRepo
 from baixing_desktop.store.repos.listing import ListingRepo
@@ -64,6 +65,11 @@ class Transaction:
     def clues(self) -> ClueRepo:
         """Clues, their revisions and attachments."""
         return ClueRepo(self.connection)
+
+    @cached_property
+    def discrepancies(self) -> DiscrepancyRepo:
+        """Where both sides counted differently."""
+        return DiscrepancyRepo(self.connection)
 
     @cached_property
     def forks(self) -> ForkRepo:

@@ -147,6 +147,10 @@ def _say_report(report: sync.SyncReport, out: Output) -> None:
         out.say(f"其中 {report.rejected} 条未被收下，已退回，请看各条的说明。")
     if report.missing_files:
         out.say(f"有 {report.missing_files} 份附件在本机已读不出来，没有送到；线索本身已送到。")
+    if not report.agrees:
+        out.say("与区办公室核对有出入：两边的数据都在，没有覆盖。请联系区办公室。")
+    if report.clock_wrong:
+        out.say(f"本机时钟与区办公室相差约 {abs(report.clock_wrong) // 60} 分钟，请校准；报送不受影响。")
     if report.upgrade_needed:
         out.say("区办公室的消息需要新版本才能看，请升级。")
     document: dict[str, Plain] = {
@@ -156,6 +160,8 @@ def _say_report(report: sync.SyncReport, out: Output) -> None:
         "news": report.news,
         "missing_files": report.missing_files,
         "upgrade_needed": report.upgrade_needed,
+        "agrees": report.agrees,
+        "clock_wrong_seconds": report.clock_wrong,
     }
     out.document(document)
 

@@ -13,7 +13,6 @@ from baixing_desktop.domain.casework import CitizenContact
 from baixing_desktop.domain.clue import Clue, Consents
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.messages import Message
-from baixing_desktop.domain.outcomes import ContactChannel
 from baixing_desktop.domain.states import ClueState
 from baixing_desktop.domain.text import clean_text, one_line
 from baixing_desktop.domain.units import Face
@@ -78,24 +77,17 @@ def hand_over(desk: Desk, clue_id: str, to: str, reason: str) -> tuple[Message, 
     return message, _changes(clue)
 
 
-@intention
-def citizen_told(desk: Desk, clue_id: str, contact: CitizenContact) -> tuple[Message, Changes]:
-    """已告知群众: who told the citizen the answer, how and when, and what the citizen thinks of it (seed 八(四)1)."""
-    person = _required(contact.person, "告知人")
-    if contact.channel is ContactChannel.UNREACHABLE and not contact.note.strip():
-        raise InputError("INPUT_MISSING", fields="无法联系的情况说明")
+def report_telling(desk: Desk, tx: Transaction, clue: Clue, contact: CitizenContact) -> Message:
+    """已告知群众: let the office know who told the citizen, how and when; part of whatever records the telling."""
     record: dict[str, Plain] = {
         "channel": contact.channel.value,
         "told_on": contact.contacted_on.isoformat(),
-        "person": person,
-        "note": clean_text(contact.note).strip(),
+        "person": contact.person,
+        "note": contact.note,
     }
     if contact.satisfaction is not None:
         record["satisfaction"] = contact.satisfaction.value
-    with desk.store.writing() as tx:
-        clue = _sent_clue(tx, clue_id, "登记告知情况")
-        message = _say(desk, tx, clue, EventType.TOLD, record)
-    return message, _changes(clue)
+    return _say(desk, tx, clue, EventType.TOLD, record)
 
 
 @intention

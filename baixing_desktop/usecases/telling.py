@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from baixing_desktop.changes import Changes, Kind
+from baixing_desktop.domain.casework import CitizenContact
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.outcomes import ContactChannel, Satisfaction
 from baixing_desktop.domain.progress import ProgressStep
@@ -14,6 +15,7 @@ from baixing_desktop.errors import IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note, require_face
+from baixing_desktop.usecases.messages import report_telling
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.usecases.reading import find_clue
 
@@ -81,6 +83,7 @@ def record_telling(
             note=remark,
         )
         tx.of(Telling).add(telling)
+        report_telling(desk, tx, clue, CitizenContact(channel, told_on, person, remark, telling.satisfaction))
         note(desk, tx, "tell", Kind.CLUE, clue.id, channel=channel, satisfaction=telling.satisfaction or "")
     return telling, Changes.of(Kind.CLUE, clue.id) | Changes.of(Kind.PROGRESS, clue.id)
 

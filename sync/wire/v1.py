@@ -140,6 +140,8 @@ class Answer:
     parts: Mapping[str, int] = field(default_factory=dict[str, int])
     schema: int = SCHEMA
     """What the office understands; a workroom sends it no more than that."""
+    check: str = ""
+    """The office's digest of all its answers to the log, when the workroom told its own."""
 
 
 def write_answer(answer: Answer) -> bytes:
@@ -165,6 +167,8 @@ def write_answer(answer: Answer) -> bytes:
     }
     if answer.schema != SCHEMA:
         record["schema"] = answer.schema
+    if answer.check:
+        record["check"] = answer.check
     if answer.have:
         record["have"] = list(answer.have)
     if answer.parts:
@@ -197,6 +201,7 @@ def read_answer(data: bytes) -> Answer:
         fields.digests("have") if fields.has("have") else (),
         {p.digest("sha256"): p.number("bytes") for p in fields.parts("parts")} if fields.has("parts") else {},
         fields.number_or("schema", SCHEMA),
+        fields.digest("check") if fields.has("check") else "",
     )
 
 

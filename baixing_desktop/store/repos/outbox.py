@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, and_, func, insert, or_, select, update
 
-from baixing_desktop.domain.batch import CLUE_EVENTS, GENESIS, Batch, ItemReceipt, LogPlace, StoredEvent
+from baixing_desktop.domain.batch import CLUE_EVENTS, GENESIS, Batch, ItemReceipt, ItemResult, LogPlace, StoredEvent
 from baixing_desktop.domain.states import BatchState
 from baixing_desktop.errors import NotFoundError
 from baixing_desktop.store.tables.log import batch, event, item_receipt
@@ -121,6 +121,15 @@ class OutboxRepo:
         ]
         if rows:
             self._connection.execute(insert(item_receipt), rows)
+
+    def answers(self, epoch: int) -> tuple[ItemReceipt, ...]:
+        """The office's answers to our log, in order."""
+        rows = self._connection.execute(
+            select(item_receipt).where(item_receipt.c.epoch == epoch).order_by(item_receipt.c.seq)
+        ).mappings()
+        return tuple(
+            ItemReceipt(r["seq"], r["clue_id"], ItemResult(r["result"]), r["receipt_number"], r["reason"]) for r in rows
+        )
 
     def has_receipt(self, epoch: int, seq: int) -> bool:
         """Whether the office has answered this event."""

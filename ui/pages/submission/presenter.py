@@ -11,7 +11,7 @@ from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.membership import office_contact
 from baixing_desktop.usecases.reading import batches, list_clues
 from baixing_desktop.work import Work
-from sync import Enrolled, Exported, Notify, SyncReport, enrol, read_receipt_file, seal_to_file, synchronise
+from sync import Enrolled, Exported, Notify, SyncReport, enrol, read_receipt_file, seal_to_file, state, synchronise
 from ui.words import say_moment
 
 _LISTED = 200
@@ -47,7 +47,8 @@ class SubmissionPresenter:
 
     def view(self) -> SubmissionView:
         """The page as it should be now."""
-        contact = office_contact(self._desk)
+        # A restored or copied record has to be enrolled anew before it reports, as if it never was.
+        contact = None if state(self._desk).anew else office_contact(self._desk)
         states = (ClueState.REGISTERED, ClueState.SEALED, ClueState.SUBMITTED)
         found = list_clues(self._desk, ClueQuery(workroom_states=states, limit=_LISTED))
         return SubmissionView(
@@ -93,6 +94,8 @@ def report_sentence(report: SyncReport) -> str:
         f"新消息 {report.news} 条" if report.news else "",
         f"还有 {report.missing_files} 个附件在本机已读不出来，没有送到" if report.missing_files else "",
         "区办公室有本版本看不懂的消息，请升级程序" if report.upgrade_needed else "",
+        "" if report.agrees else "与区办公室核对有出入，两边的数据都在，请联系区办公室",
+        f"本机时钟与区办公室相差约 {abs(report.clock_wrong) // 60} 分钟，请校准" if report.clock_wrong else "",
     ]
     said = "；".join(p for p in parts if p)
     return f"{said}。" if said else "没有要报送的线索，也没有新消息。"
