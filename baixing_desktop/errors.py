@@ -65,6 +65,7 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
         "ACTION_NOT_POSSIBLE": Advice(
             "{subject}现在是“{state}”，不能{action}。", _NOTHING_CHANGED, "现在可以：{possible}。"
         ),
+        "ACTION_BARRED": Advice("不能{action}：{reason}。", _NOTHING_CHANGED, "{todo}。"),
         "ACTION_NOT_ALLOWED": Advice("您的岗位不能{action}。", _NOTHING_CHANGED, "请由{roles}办理。"),
         "ACTION_NEEDS": Advice("{action}还需要：{fields}。", "已填写的内容没有丢失。", "请补上后再试。"),
         "CHANGED_MEANWHILE": Advice(

@@ -27,6 +27,17 @@ class Step(StrEnum):
     REPLIED = "replied"
     CONTACTED = "contacted"
     CLOSED = "closed"
+    MERGED = "merged"
+    UNMERGED = "unmerged"
+    SPLIT = "split"
+    RETAINED = "retained"
+    TAKEN_UP = "taken_up"
+    RECONSIDERED = "reconsidered"
+    REOPENED = "reopened"
+    REASSIGNED = "reassigned"
+    EXTENDED = "extended"
+    NOTED = "noted"
+    REDONE = "redone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,17 @@ def step_sentence(step: ProgressStep, reference: Reference) -> tuple[str, str]:
         Step.REPLIED: (f"{handler}已答复：{outcome}", step.text or ""),
         Step.CONTACTED: ("已告知群众", "，".join(_contact_facts(step))),
         Step.CLOSED: ("已办结", ""),
+        Step.MERGED: ("已与相近线索并案办理", step.reason or ""),
+        Step.UNMERGED: ("已撤销并案，单独办理", ""),
+        Step.SPLIT: ("已拆分为几条分别办理", step.text or ""),
+        Step.RETAINED: ("已留存", step.reason or ""),
+        Step.TAKEN_UP: ("已重新启用", ""),
+        Step.RECONSIDERED: ("区办重新审核", step.reason or ""),
+        Step.REOPENED: ("重新办理", step.reason or ""),
+        Step.REASSIGNED: (f"已改由{handler}办理", ""),
+        Step.EXTENDED: (f"{handler}延期答复", f"应于 {short_date(step.due_on)} 前答复" if step.due_on else ""),
+        Step.NOTED: (f"{handler}已阅知", ""),
+        Step.REDONE: (f"{handler}重新办理", step.reason or ""),
     }
     return told[step.step]
 

@@ -99,7 +99,9 @@ def forward(office: Desk, clue_id: str, steps: int) -> None:
         lambda: casework.issue_forwarding(office, letter.id, day),
         lambda: casework.record_received(office, letter.id, day),
         lambda: casework.record_take_over(office, letter.id, day),
-        lambda: casework.record_reply(office, letter.id, Outcome.PLANNED, reply, day),
+        lambda: casework.record_reply(
+            office, letter.id, Outcome.PLANNED, reply, day, promised_on=day + timedelta(days=90)
+        ),
         lambda: casework.record_contact(office, letter.id, contact),
         lambda: casework.close_forwarding(office, letter.id),
     )[: steps - 2]:

@@ -1,13 +1,17 @@
 """Offices on both engines, and one that has received clues."""
 
 from collections.abc import Generator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import sync
+from baixing_desktop.domain.casework import CitizenContact, Forwarding
 from baixing_desktop.domain.lists import ClueQuery
+from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route
 from baixing_desktop.domain.units import Face
+from baixing_desktop.usecases import casework
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue
 from baixing_desktop.usecases.reading import clue_ids
@@ -35,6 +39,32 @@ def received(office: Desk, workroom: Desk, tmp_path: Path) -> tuple[str, ...]:
         register_clue(workroom, clue_content(number))
     carry(workroom, office, tmp_path)
     return clue_ids(office, ClueQuery())
+
+
+@pytest.fixture
+def handler(office: Desk) -> str:
+    """The code of a department."""
+    return next(u.code for u in office.reference.units.values() if u.kind == "department")
+
+
+@pytest.fixture
+def issued(office: Desk, received: tuple[str, ...], handler: str) -> Forwarding:
+    """A limited letter about the first clue, issued on 23 November 2026."""
+    casework.accept_clue(office, received[0])
+    casework.classify_clue(office, received[0], Route.DISTRICT_URGENT)
+    drafted, _ = casework.draft_forwarding(office, received[0], handler, limited=True)
+    return casework.issue_forwarding(office, drafted.id, date(2026, 11, 23))[0]
+
+
+@pytest.fixture
+def closed(office: Desk, issued: Forwarding) -> Forwarding:
+    """The same letter, answered, told and closed."""
+    day = date(2026, 11, 23)
+    casework.record_received(office, issued.id, day)
+    casework.record_take_over(office, issued.id, day)
+    casework.record_reply(office, issued.id, Outcome.RESOLVED, "已加装路灯二十盏。", day)
+    casework.record_contact(office, issued.id, CitizenContact(ContactChannel.PHONE, day, "陈办", "", None))
+    return casework.close_forwarding(office, issued.id)[0]
 
 
 def carry(workroom: Desk, office: Desk, folder: Path) -> None:

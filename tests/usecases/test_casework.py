@@ -32,21 +32,6 @@ from tests.usecases.conftest import carry
 TOLD = CitizenContact(ContactChannel.PHONE, date(2026, 12, 1), "陈办", "已说明", Satisfaction.SATISFIED)
 
 
-@pytest.fixture
-def handler(office: Desk) -> str:
-    """The code of a department."""
-    return next(u.code for u in office.reference.units.values() if u.kind == "department")
-
-
-@pytest.fixture
-def issued(office: Desk, received: tuple[str, ...], handler: str) -> Forwarding:
-    """A limited letter about the first clue, issued on 23 November 2026."""
-    casework.accept_clue(office, received[0])
-    casework.classify_clue(office, received[0], Route.DISTRICT_URGENT)
-    drafted, _ = casework.draft_forwarding(office, received[0], handler, limited=True)
-    return casework.issue_forwarding(office, drafted.id, date(2026, 11, 23))[0]
-
-
 def replied(office: Desk, issued: Forwarding, on: date) -> Forwarding:
     """The letter received and taken over on 23 November, replied to on ``on``."""
     casework.record_received(office, issued.id, date(2026, 11, 23))
@@ -202,7 +187,9 @@ def test_queues_follow_the_work(office: Desk, received: tuple[str, ...], handler
     clock.forward(days=10)
     assert waiting() == only(to_screen=2, to_reply=1, overdue=1)
     assert [item.id for item in office_queue(office, OfficeQueue.OVERDUE).items] == [received[0]]
-    casework.record_reply(office, issued.id, Outcome.PLANNED, "列入明年计划。", office.today())
+    casework.record_reply(
+        office, issued.id, Outcome.PLANNED, "列入明年计划。", office.today(), promised_on=date(2027, 6, 30)
+    )
     assert waiting() == only(to_screen=2, to_contact=1)
     casework.record_contact(office, issued.id, replace(TOLD, contacted_on=office.today()))
     assert waiting() == only(to_screen=2, to_close=1)

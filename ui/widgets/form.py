@@ -21,6 +21,12 @@ class Field:
         set_tone(self.remark, "bad" if words else "")
         set_tone(self.control, "true" if words else "false", "wrong")
 
+    def show(self, *, shown: bool) -> None:
+        """Show or hide the field with its label: it belongs to some choices only."""
+        self.label.setVisible(shown)
+        self.control.setVisible(shown)
+        self.remark.setVisible(shown and bool(self.remark.text()))
+
     def hint(self, words: str) -> None:
         """Something worth knowing that stops nobody."""
         self.remark.setText(words)

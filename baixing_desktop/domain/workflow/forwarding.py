@@ -27,7 +27,7 @@ FORWARDING: Machine[F] = Machine(
         row(F.RETURN_REQUESTED, A.GRANT_RETURN, F.REASSIGNED, FILING, "handler", "八(四)1"),
         row(F.RETURN_REQUESTED, A.REFUSE_RETURN, F.TAKEN_OVER, FILING, "reason date", "八(四)1"),
         row(F.TAKEN_OVER, A.REQUEST_EXTENSION, F.TAKEN_OVER, FILING, "reason date", "八(四)1"),
-        *(row(state, A.REMIND, state, FILING, "letter date", "八(四)2") for state in _WITH_THE_HANDLER),
+        *(row(state, A.REMIND, state, FILING, "date", "八(四)2") for state in _WITH_THE_HANDLER),
         *(row(state, A.WAIVE, F.WAIVED, FILING, "reason", "八(四)1") for state in _WITH_THE_HANDLER),
         row(F.RECEIVED, A.NOTE_ONLY, F.NOTED, FILING, "date", "八(三)1"),
         row(F.TAKEN_OVER, A.NOTE_ONLY, F.NOTED, FILING, "date", "八(三)1"),
@@ -37,6 +37,9 @@ FORWARDING: Machine[F] = Machine(
         row(F.REPLIED, A.CONTACT, F.REPLIED, FILING, "contact date", "八(四)1"),
         row(F.REPLIED, A.CONTACT, F.CONTACTED, FILING, "contact date", "八(四)1"),
         row(F.CONTACTED, A.EVALUATE, F.EVALUATED, FILING, "satisfaction", "八(四)1"),
+        row(F.EVALUATED, A.EVALUATE, F.EVALUATED, FILING, "satisfaction", "八(四)1"),
+        # A citizen may say at once, when told, that nothing is solved.
+        row(F.CONTACTED, A.REDO, F.TAKEN_OVER, FILING, "reason", "八(四)1"),
         row(F.EVALUATED, A.REDO, F.TAKEN_OVER, FILING, "reason", "八(四)1"),
         # Closing asks for the contact, not for an opinion: many citizens give none.
         row(F.CONTACTED, A.CLOSE, F.CLOSED, FILING, "", "八(四)1"),

@@ -208,7 +208,9 @@ forwarding = Table(
     one_of("satisfaction", Satisfaction),
     # Seed 八(四)1: nothing is closed before the citizen was contacted.
     CheckConstraint("state <> 'closed' OR contacted_on IS NOT NULL", name="closed_after_contact"),
-    CheckConstraint("state IN ('drafted', 'approved') OR letter_number IS NOT NULL", name="issued_has_letter"),
+    CheckConstraint(
+        "state IN ('drafted', 'approved', 'cancelled') OR letter_number IS NOT NULL", name="issued_has_letter"
+    ),
     CheckConstraint("limited OR due_on IS NULL", name="due_only_if_limited"),
     CheckConstraint("(outcome IS NULL) = (replied_on IS NULL)", name="reply_whole"),
     Index("uq_forwarding_letter_number", "letter_number", unique=True),

@@ -158,9 +158,11 @@ class RoutingPresenter:
         """接办."""
         return casework.record_take_over(self._desk, forwarding.id, on)
 
-    def reply(self, forwarding: Forwarding, outcome: Outcome, text: str, on: date) -> tuple[Forwarding, Changes]:
+    def reply(
+        self, forwarding: Forwarding, outcome: Outcome, text: str, on: date, promised_on: date | None
+    ) -> tuple[Forwarding, Changes]:
         """办复."""
-        return casework.record_reply(self._desk, forwarding.id, outcome, text, on)
+        return casework.record_reply(self._desk, forwarding.id, outcome, text, on, promised_on=promised_on)
 
     def contact(self, forwarding: Forwarding, contact: CitizenContact) -> tuple[Forwarding, Changes]:
         """联系群众."""

@@ -33,16 +33,25 @@ class ReplyPanel(Panel):
         self._text_field = self.form.add("答复内容", self._text, needed=True)
         self._day = DateField("答复日期", self.today)
         self.form.add("答复日期", self._day, needed=True)
+        self._promised = DateField("计划完成日期", self.today)
+        self._promised_field = self.form.add("计划完成日期", self._promised, needed=True)
+        self._outcomes[Outcome.PLANNED].toggled.connect(self._ask_for_day)
         self.body.addWidget(self.form)
 
+    def _ask_for_day(self, planned: bool) -> None:
+        self._promised_field.show(shown=planned)
+
     def begin(self, case: CaseView) -> None:
-        """Empty fields."""
+        """Empty fields; only a planned item (B) asks for the day by which it is to be finished."""
         self._group.setExclusive(False)
         for made in self._outcomes.values():
             made.setChecked(False)
         self._group.setExclusive(True)
         self._text.clear()
         self._day.put(self.today)
+        self._promised.put(self.today)
+        self._promised_field.wrong("")
+        self._promised_field.show(shown=False)
         self._outcome_field.wrong("")
         self._text_field.wrong("")
         self._outcomes[Outcome.RESOLVED].setFocus()
@@ -56,7 +65,13 @@ class ReplyPanel(Panel):
         if outcome is None or not text or forwarding is None:
             (self._text if outcome else self._outcomes[Outcome.RESOLVED]).setFocus()
             return None
-        return lambda: self.presenter.reply(forwarding, outcome, text, day)
+        promised = self._promised.day if outcome is Outcome.PLANNED else None
+        late = promised is None or promised > day
+        self._promised_field.wrong("" if late else "请填写答复以后的日期。")
+        if not late:
+            self._promised.setFocus()
+            return None
+        return lambda: self.presenter.reply(forwarding, outcome, text, day, promised)
 
 
 class ContactPanel(Panel):

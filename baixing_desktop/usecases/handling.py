@@ -1,0 +1,358 @@
+"""What happens to a handler's line between issue and close: returns, extensions, reminders, redo (SM4; seed 八(四)).
+
+Every function raises, besides what it names:
+    IllegalActionError: the transition table has no such row, or something is not given.
+    InputError: a date lies before the step before it, or a unit cannot be a handler.
+    NotFoundError: no such line.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from baixing_desktop.changes import Changes, Kind
+from baixing_desktop.domain.casework import Forwarding
+from baixing_desktop.domain.handling import Assignment, Extension, Reminder, ReturnRequest
+from baixing_desktop.domain.kinds import Attitude, DispatchKind, HandlerPart, LetterKind, OpinionChannel
+from baixing_desktop.domain.outcomes import Satisfaction
+from baixing_desktop.domain.progress import Step
+from baixing_desktop.domain.rules.deadlines import reply_due
+from baixing_desktop.domain.rules.handling import may_only_note, may_waive
+from baixing_desktop.domain.states import Action, ExtensionState, ForwardingState, Need
+from baixing_desktop.domain.text import clean_text
+from baixing_desktop.domain.units import UnitKind
+from baixing_desktop.domain.workflow import EXTENSION, FORWARDING
+from baixing_desktop.errors import IllegalActionError, InputError
+from baixing_desktop.ids import new_id
+from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.answers import add_opinion, opinions, reject
+from baixing_desktop.usecases.casework import clue_to_forward
+from baixing_desktop.usecases.desk import Desk, note
+from baixing_desktop.usecases.officework import (
+    barred,
+    change_line,
+    given_text,
+    news,
+    next_line_state,
+    not_before,
+    register_letter,
+    tell,
+)
+from baixing_desktop.usecases.permissions import intention
+
+
+@intention
+def draft_assignment(
+    desk: Desk, clue_id: str, lead: str | None, others: tuple[str, ...], *, limited: bool = False, subject: str = ""
+) -> tuple[tuple[Forwarding, ...], Changes]:
+    """拟转送函 to several handlers: ``others`` help the ``lead`` (主办、会办); without a lead each answers (分办)."""
+    handlers = ((lead,) if lead else ()) + others
+    if len(handlers) < 2 or len(set(handlers)) < len(handlers):
+        raise InputError("INPUT_INVALID", field="承办单位", reason="至少两个，且不重复")
+    part = HandlerPart.CO if lead else HandlerPart.SEPARATE
+    with desk.store.writing() as tx:
+        clue = clue_to_forward(desk, tx, clue_id, *handlers)
+        whole = Assignment(
+            new_id(), DispatchKind.FORWARD, clue.id, desk.now(), desk.actor.name, subject=clean_text(subject).strip()
+        )
+        tx.of(Assignment).add(whole)
+        lines = tuple(
+            Forwarding(
+                new_id(),
+                clue.id,
+                handler,
+                FORWARDING.begin(ForwardingState.DRAFTED),
+                desk.now(),
+                limited,
+                part=HandlerPart.LEAD if handler == lead else part,
+                assignment_id=whole.id,
+            )
+            for handler in handlers
+        )
+        for line in lines:
+            tx.casework.add_forwarding(line)
+        note(desk, tx, "draft_assignment", Kind.ASSIGNMENT, whole.id, clue=clue.id, handlers=list(handlers))
+    touched = Changes.of(Kind.ASSIGNMENT, whole.id) | Changes.of(Kind.FORWARDING, *(line.id for line in lines))
+    return lines, touched | Changes.of(Kind.CLUE, clue.id)
+
+
+@intention
+def cancel_draft(desk: Desk, forwarding_id: str, reason: str) -> tuple[Forwarding, Changes]:
+    """作废 a letter that was not issued: another one may be drafted."""
+    reason, given = given_text(reason, Need.REASON)
+    return change_line(
+        desk,
+        forwarding_id,
+        Action.CANCEL,
+        lambda tx, line: replace(line, state=next_line_state(desk, line, Action.CANCEL, *given)),
+    )
+
+
+@intention
+def request_return(
+    desk: Desk, forwarding_id: str, reason: str, on: date, *, suggested: str | None = None
+) -> tuple[Forwarding, Changes]:
+    """登记退办申请: the handler holds that the matter is another unit's, perhaps ``suggested``."""
+    reason, given = given_text(reason, Need.REASON)
+
+    def requested(tx: Transaction, line: Forwarding) -> Forwarding:
+        not_before(on, line.received_on, "申请日期")
+        state = next_line_state(desk, line, Action.REQUEST_RETURN, *given)
+        tx.of(ReturnRequest).add(ReturnRequest(new_id(), line.id, on, reason, suggested))
+        return replace(line, state=state)
+
+    return change_line(desk, forwarding_id, Action.REQUEST_RETURN, requested)
+
+
+@intention
+def grant_return(
+    desk: Desk, forwarding_id: str, new_handler: str, on: date, decision: str = ""
+) -> tuple[Forwarding, Changes]:
+    """同意退办、改派: the line ends, and a new one to ``new_handler`` is drafted in its place and returned.
+
+    Raises:
+        IllegalActionError: ``ACTION_BARRED``: the clue must not go to that unit.
+    """
+    desk.reference.unit(new_handler, UnitKind.DEPARTMENT, UnitKind.DIRECT_POINT, role="承办单位")
+    drafted: list[Forwarding] = []
+
+    def granted(tx: Transaction, line: Forwarding) -> Forwarding:
+        state = next_line_state(desk, line, Action.GRANT_RETURN, Need.HANDLER)
+        if barred(tx, line.clue_id, new_handler):
+            raise IllegalActionError(
+                "ACTION_BARRED", action="改派", reason="线索注明不得转给被反映的单位", todo="请另选承办单位"
+            )
+        _decide_return(tx, line, on, granted=True, decision=decision, new_handler=new_handler)
+        drafted.append(
+            Forwarding(
+                new_id(),
+                line.clue_id,
+                new_handler,
+                FORWARDING.begin(ForwardingState.DRAFTED),
+                desk.now(),
+                line.limited,
+                kind=line.kind,
+                part=line.part,
+                assignment_id=line.assignment_id,
+                replaces_id=line.id,
+            )
+        )
+        tx.casework.add_forwarding(drafted[0])
+        clue = tx.clues.get(line.clue_id)
+        tell(tx, clue, replace(news(desk, clue, Step.REASSIGNED), handler=new_handler))
+        return replace(line, state=state)
+
+    _, changes = change_line(desk, forwarding_id, Action.GRANT_RETURN, granted)
+    return drafted[0], changes | Changes.of(Kind.FORWARDING, drafted[0].id)
+
+
+@intention
+def refuse_return(desk: Desk, forwarding_id: str, reason: str, on: date) -> tuple[Forwarding, Changes]:
+    """不同意退办: the handler has taken over with that day, from which its limit counts."""
+    reason, given = given_text(reason, Need.REASON)
+
+    def refused(tx: Transaction, line: Forwarding) -> Forwarding:
+        state = next_line_state(desk, line, Action.REFUSE_RETURN, Need.DATE, *given)
+        _decide_return(tx, line, on, granted=False, decision=reason, new_handler=None)
+        due = reply_due(on, desk.reference.calendar) if line.limited else None
+        clue = tx.clues.get(line.clue_id)
+        tell(tx, clue, replace(news(desk, clue, Step.TAKEN_OVER), handler=line.handler, due_on=due))
+        return replace(line, state=state, taken_over_on=on, due_on=due)
+
+    return change_line(desk, forwarding_id, Action.REFUSE_RETURN, refused)
+
+
+@intention
+def request_extension(
+    desk: Desk, forwarding_id: str, wanted_due_on: date, reason: str, on: date
+) -> tuple[Extension, Changes]:
+    """登记延期申请 of a handler that has a limit."""
+    reason, given = given_text(reason, Need.REASON)
+    asked: list[Extension] = []
+
+    def requested(tx: Transaction, line: Forwarding) -> Forwarding:
+        state = next_line_state(desk, line, Action.REQUEST_EXTENSION, Need.DATE, *given)
+        not_before(on, line.taken_over_on, "申请日期")
+        if line.due_on is None:
+            raise IllegalActionError("ACTION_BARRED", action="申请延期", reason="这件转送没有时限", todo="不需要延期")
+        if tx.of(Extension).where(forwarding_id=line.id, state=ExtensionState.REQUESTED):
+            raise IllegalActionError("ACTION_BARRED", action="申请延期", reason="已有一个申请没有答复", todo="请先答复")
+        _later(wanted_due_on, line.due_on)
+        begun = EXTENSION.begin(ExtensionState.REQUESTED)
+        asked.append(Extension(new_id(), line.id, begun, on, line.due_on, wanted_due_on, reason))
+        tx.of(Extension).add(asked[0])
+        return replace(line, state=state)
+
+    _, changes = change_line(desk, forwarding_id, Action.REQUEST_EXTENSION, requested)
+    return asked[0], changes
+
+
+@intention
+def grant_extension(
+    desk: Desk, extension_id: str, new_due_on: date, on: date, decision: str = ""
+) -> tuple[Forwarding, Changes]:
+    """同意延期: the new date counts, the old one stays on record."""
+
+    def granted(tx: Transaction, line: Forwarding) -> Forwarding:
+        asked = tx.of(Extension).get(extension_id)
+        state = EXTENSION.advance(asked.state, Action.GRANT_EXTENSION, desk.role, frozenset({Need.DATE}))
+        _still_open(line, "同意延期")
+        _later(new_due_on, asked.old_due_on)
+        changed = replace(asked, state=state, decided_on=on, new_due_on=new_due_on, decision=decision.strip())
+        tx.of(Extension).save(replace(changed, version=asked.version + 1))
+        clue = tx.clues.get(line.clue_id)
+        tell(tx, clue, replace(news(desk, clue, Step.EXTENDED), handler=line.handler, due_on=new_due_on))
+        return replace(line, due_on=new_due_on)
+
+    return change_line(desk, _line_of(desk, extension_id), Action.GRANT_EXTENSION, granted)
+
+
+@intention
+def refuse_extension(desk: Desk, extension_id: str, reason: str, on: date) -> tuple[Forwarding, Changes]:
+    """不同意延期: the date stays."""
+    reason, given = given_text(reason, Need.REASON)
+
+    def refused(tx: Transaction, line: Forwarding) -> Forwarding:
+        asked = tx.of(Extension).get(extension_id)
+        state = EXTENSION.advance(asked.state, Action.REFUSE_EXTENSION, desk.role, given)
+        changed = replace(asked, state=state, decided_on=on, decision=reason, version=asked.version + 1)
+        tx.of(Extension).save(changed)
+        return line
+
+    return change_line(desk, _line_of(desk, extension_id), Action.REFUSE_EXTENSION, refused)
+
+
+@intention
+def remind(
+    desk: Desk, forwarding_id: str, on: date, channel: OpinionChannel, text: str = ""
+) -> tuple[Reminder, Changes]:
+    """催办 (seed 八(四)2); one by letter takes the next letter number."""
+    made: list[Reminder] = []
+
+    def reminded(tx: Transaction, line: Forwarding) -> Forwarding:
+        state = next_line_state(desk, line, Action.REMIND, Need.DATE)
+        not_before(on, line.issued_on, "催办日期")
+        number = None
+        if channel is OpinionChannel.LETTER:
+            title = tx.clues.get(line.clue_id).content.title
+            number = register_letter(desk, tx, LetterKind.REMIND, line.handler, title, on, line.id)
+        made.append(Reminder(new_id(), line.id, on, channel, number, clean_text(text).strip()))
+        tx.of(Reminder).add(made[0])
+        return replace(line, state=state)
+
+    _, changes = change_line(desk, forwarding_id, Action.REMIND, reminded)
+    return made[0], changes
+
+
+@intention
+def waive(desk: Desk, forwarding_id: str, reason: str) -> tuple[Forwarding, Changes]:
+    """免予会办: the lead need not wait for this co-handler."""
+    reason, given = given_text(reason, Need.REASON)
+
+    def waived(tx: Transaction, line: Forwarding) -> Forwarding:
+        del tx
+        state = next_line_state(desk, line, Action.WAIVE, *given)
+        if not may_waive(line):
+            raise IllegalActionError("ACTION_BARRED", action="免予会办", reason="这不是会办件", todo="可以申请退办")
+        return replace(line, state=state)
+
+    return change_line(desk, forwarding_id, Action.WAIVE, waived)
+
+
+@intention
+def record_noted(desk: Desk, forwarding_id: str, on: date) -> tuple[Forwarding, Changes]:
+    """登记阅知: a letter for study without limit ends there."""
+
+    def noted(tx: Transaction, line: Forwarding) -> Forwarding:
+        state = next_line_state(desk, line, Action.NOTE_ONLY, Need.DATE)
+        not_before(on, line.received_on, "阅知日期")
+        if not may_only_note(line):
+            raise IllegalActionError("ACTION_BARRED", action="登记阅知", reason="这件有答复时限", todo="请登记答复")
+        clue = tx.clues.get(line.clue_id)
+        tell(tx, clue, replace(news(desk, clue, Step.NOTED), handler=line.handler))
+        return replace(line, state=state, closed_on=on)
+
+    return change_line(desk, forwarding_id, Action.NOTE_ONLY, noted)
+
+
+@intention
+def reject_reply(desk: Desk, forwarding_id: str, reason: str, on: date) -> tuple[Forwarding, Changes]:
+    """退回重新答复 what misses the point; the limit goes on, the answer stays readable."""
+    return _again(desk, forwarding_id, Action.REJECT_REPLY, reason, on)
+
+
+@intention
+def record_evaluation(
+    desk: Desk,
+    forwarding_id: str,
+    satisfaction: Satisfaction,
+    heard_on: date,
+    *,
+    of_clue: str | None = None,
+    attitude: Attitude | None = None,
+    heard_by: OpinionChannel | None = None,
+    opinion: str = "",
+) -> tuple[Forwarding, Changes]:
+    """登记评价 of one contributor (default: the line's own clue): the result and, apart from it, the attitude."""
+
+    def evaluated(tx: Transaction, line: Forwarding) -> Forwarding:
+        state = next_line_state(desk, line, Action.EVALUATE, Need.SATISFACTION)
+        whose, words = of_clue or line.clue_id, clean_text(opinion).strip()
+        add_opinion(tx, line, whose, satisfaction, heard_on, attitude=attitude, heard_by=heard_by, opinion=words)
+        return replace(line, state=state)
+
+    return change_line(desk, forwarding_id, Action.EVALUATE, evaluated)
+
+
+@intention
+def redo(desk: Desk, forwarding_id: str, reason: str, on: date) -> tuple[Forwarding, Changes]:
+    """重新办理 after dissatisfaction: the handler has it again from that day, with a limit of its own.
+
+    Raises:
+        IllegalActionError: ``ACTION_BARRED``: nobody was dissatisfied.
+    """
+    return _again(desk, forwarding_id, Action.REDO, reason, on)
+
+
+def _again(desk: Desk, forwarding_id: str, action: Action, reason: str, on: date) -> tuple[Forwarding, Changes]:
+    reason, given = given_text(reason, Need.REASON)
+
+    def again(tx: Transaction, line: Forwarding) -> Forwarding:
+        state = next_line_state(desk, line, action, *given)
+        not_before(on, line.reply and line.reply.replied_on, "日期")
+        due = line.due_on
+        if action is Action.REDO:
+            if Satisfaction.DISSATISFIED not in opinions(tx, line):
+                raise IllegalActionError(
+                    "ACTION_BARRED", action="重新办理", reason="没有群众表示不满意", todo="可以办结"
+                )
+            due = reply_due(on, desk.reference.calendar) if line.limited else None
+        reject(tx, line, on, reason)
+        clue = tx.clues.get(line.clue_id)
+        tell(tx, clue, replace(news(desk, clue, Step.REDONE), handler=line.handler, reason=reason, due_on=due))
+        return replace(line, state=state, due_on=due, reply=None, contact=None)
+
+    return change_line(desk, forwarding_id, action, again)
+
+
+def _decide_return(
+    tx: Transaction, line: Forwarding, on: date, *, granted: bool, decision: str, new_handler: str | None
+) -> None:
+    asked = tx.of(ReturnRequest).where(forwarding_id=line.id, granted=None)[0]
+    not_before(on, asked.requested_on, "答复日期")
+    changed = replace(asked, decided_on=on, granted=granted, decision=decision.strip(), new_handler=new_handler)
+    tx.of(ReturnRequest).save(replace(changed, version=asked.version + 1))
+
+
+def _line_of(desk: Desk, extension_id: str) -> str:
+    with desk.store.reading() as tx:
+        return tx.of(Extension).get(extension_id).forwarding_id
+
+
+def _still_open(line: Forwarding, action: str) -> None:
+    if line.state is not ForwardingState.TAKEN_OVER:
+        raise IllegalActionError("ACTION_BARRED", action=action, reason="已经答复", todo="不需要延期")
+
+
+def _later(new: date, old: date) -> None:
+    if new <= old:
+        raise InputError("INPUT_INVALID", field="新的时限", reason=f"不晚于原来的 {old.isoformat()}")

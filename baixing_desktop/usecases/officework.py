@@ -1,0 +1,147 @@
+"""What every act of the office on a clue or a handler's line shares: reading, deciding, writing, telling."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from baixing_desktop.changes import Changes, Kind
+from baixing_desktop.domain.casework import Forwarding
+from baixing_desktop.domain.clue import Clue
+from baixing_desktop.domain.gathering import ClueContext
+from baixing_desktop.domain.kinds import LetterKind
+from baixing_desktop.domain.organisation import LetterEntry
+from baixing_desktop.domain.progress import ProgressStep, Step
+from baixing_desktop.domain.rules.handling import barred as is_barred
+from baixing_desktop.domain.rules.numbering import LETTER_ORGAN, letter_number
+from baixing_desktop.domain.states import Action, ForwardingState, Need, OfficeState
+from baixing_desktop.domain.text import clean_text, one_line
+from baixing_desktop.domain.units import Face
+from baixing_desktop.domain.workflow import CLUE_IN_OFFICE, FORWARDING
+from baixing_desktop.errors import ConflictError, InputError
+from baixing_desktop.ids import new_id
+from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.desk import Desk, note, require_face
+
+
+def office_clue(tx: Transaction, clue_id: str, version: int | None) -> Clue:
+    """The clue as the office has it now.
+
+    Raises:
+        ConflictError: ``CHANGED_MEANWHILE``: ``version`` was given and is no longer the current one.
+        InputError: ``WRONG_ROLE``: this is no office.
+        NotFoundError: no such clue.
+    """
+    require_face(tx.system.installation(), Face.OFFICE)
+    clue = tx.clues.get(clue_id)
+    if version is not None and clue.version != version:
+        raise ConflictError("CHANGED_MEANWHILE", current=clue)
+    return clue
+
+
+def state_of(clue: Clue) -> OfficeState:
+    """Where the clue stands in the office."""
+    return clue.office_state or OfficeState.RECEIVED
+
+
+def next_state(
+    desk: Desk,
+    clue: Clue,
+    action: Action,
+    given: frozenset[Need] = frozenset(),
+    *,
+    target: OfficeState | None = None,
+) -> OfficeState:
+    """Where ``action`` leads; a clue that nobody has looked at yet is taken up first.
+
+    Raises:
+        IllegalActionError: the table has no such row, or something is not given.
+    """
+    state = state_of(clue)
+    if state is OfficeState.RECEIVED and action is not Action.SCREEN:
+        state = CLUE_IN_OFFICE.advance(state, Action.SCREEN, desk.role)
+    return CLUE_IN_OFFICE.advance(state, action, desk.role, given, target=target)
+
+
+def save_clue(desk: Desk, tx: Transaction, changed: Clue) -> Clue:
+    """Write ``changed``, which still bears the version that was read."""
+    clue = replace(changed, version=changed.version + 1, updated_at=desk.now())
+    tx.clues.save(clue, expected=changed.version)
+    return clue
+
+
+def news(desk: Desk, clue: Clue, step: Step) -> ProgressStep:
+    """A step as the workroom will hear it; facts are added with :func:`dataclasses.replace`."""
+    return ProgressStep(clue.id, step, desk.now(), state_of(clue))
+
+
+def tell(tx: Transaction, clue: Clue, step: ProgressStep) -> None:
+    """Put ``step`` into the stream of the clue's unit."""
+    tx.casework.tell(clue.unit, step)
+
+
+def given_text(text: str, need: Need) -> tuple[str, frozenset[Need]]:
+    """A text on one line, and that it was given, if it was."""
+    text = one_line(clean_text(text))
+    return text, frozenset({need} if text else ())
+
+
+def not_before(day: date, earlier: date | None, field: str) -> None:
+    """Refuse a date before the one of the step before.
+
+    Raises:
+        InputError: ``INPUT_INVALID``.
+    """
+    if earlier is not None and day < earlier:
+        raise InputError("INPUT_INVALID", field=field, reason=f"早于上一步的 {earlier.isoformat()}")
+
+
+def change_line(
+    desk: Desk, forwarding_id: str, action: Action, change: Callable[[Transaction, Forwarding], Forwarding]
+) -> tuple[Forwarding, Changes]:
+    """One act on a handler's line: ``change`` decides and adds what belongs to it, all in one transaction."""
+    with desk.store.writing() as tx:
+        require_face(tx.system.installation(), Face.OFFICE)
+        found = tx.casework.forwarding(forwarding_id)
+        entity = replace(change(tx, found), version=found.version + 1)
+        tx.casework.save_forwarding(entity, expected=found.version)
+        note(desk, tx, action, Kind.FORWARDING, entity.id, clue=entity.clue_id, state=entity.state.value)
+    return entity, Changes.of(Kind.FORWARDING, entity.id) | Changes.of(Kind.CLUE, entity.clue_id)
+
+
+def barred(tx: Transaction, clue_id: str, handler: str) -> bool:
+    """Whether the clue must not go to ``handler`` (不得转被反映单位, safety P17)."""
+    return any(is_barred(handler, context.not_to) for context in tx.of(ClueContext).where(clue_id=clue_id))
+
+
+def register_letter(
+    desk: Desk, tx: Transaction, kind: LetterKind, addressee: str, subject: str, on: date, object_id: str
+) -> str:
+    """Take the next number of the year from the letter register; ``addressee`` is a unit code."""
+    serial = tx.system.next_number(LETTER_ORGAN, on.year)
+    tx.of(LetterEntry).add(
+        LetterEntry(
+            new_id(),
+            LETTER_ORGAN,
+            on.year,
+            serial,
+            kind,
+            desk.reference.unit_name(addressee),
+            subject,
+            on,
+            desk.now(),
+            desk.actor.name,
+            object_id,
+        )
+    )
+    return letter_number(LETTER_ORGAN, on.year, serial)
+
+
+def next_line_state(
+    desk: Desk, entity: Forwarding, action: Action, *given: Need, target: ForwardingState | None = None
+) -> ForwardingState:
+    """Where ``action`` leads a handler's line.
+
+    Raises:
+        IllegalActionError: the table has no such row, or something is not given.
+    """
+    return FORWARDING.advance(entity.state, action, desk.role, frozenset(given), target=target)
