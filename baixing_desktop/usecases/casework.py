@@ -25,6 +25,9 @@ from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.answers import add_contact, add_reply, contributing, told
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.officework import (
+    OTHER_REASON,
+    Decision,
+    add_decision,
     barred,
     change_line,
     news,
@@ -65,13 +68,26 @@ def return_clue(desk: Desk, clue_id: str, reason: str, *, version: int | None = 
 
 @intention
 def decline_clue(
-    desk: Desk, clue_id: str, reason: str, referral: str, *, version: int | None = None
+    desk: Desk,
+    clue_id: str,
+    reason: str,
+    referral: str,
+    *,
+    reason_code: str = OTHER_REASON,
+    version: int | None = None,
 ) -> tuple[Clue, Changes]:
-    """不予采用, with the reason and where the citizen may turn instead; the workroom passes both on."""
+    """不予采用, with the reason and where the citizen may turn instead; the workroom passes both on.
+
+    Raises:
+        InputError: ``reason_code`` is none of the reference data.
+    """
+    if reason_code not in desk.reference.reasons:
+        raise InputError("INPUT_INVALID", field="审核情形", reason="不在列表里")
     # The reason and the referral are the notice, which every decision sends to the workroom.
     given = frozenset({Need.REFERRAL, Need.NOTICE}) if referral.strip() else frozenset[Need]()
     text = f"{one_line(reason)}；建议：{one_line(referral)}" if reason.strip() else ""
-    return _screened(desk, clue_id, version, Action.DECLINE, Step.DECLINED, reason=text, given=given)
+    facts = Decision(reason_code, one_line(clean_text(referral)))
+    return _screened(desk, clue_id, version, Action.DECLINE, Step.DECLINED, reason=text, given=given, facts=facts)
 
 
 @intention
@@ -271,6 +287,7 @@ def _screened(
     *,
     reason: str = "",
     given: frozenset[Need] = frozenset(),
+    facts: Decision | None = None,
     change: Callable[[Transaction, Clue], Clue] | None = None,
 ) -> tuple[Clue, Changes]:
     """One decision of screening; a clue nobody has looked at yet is taken up first."""
@@ -282,5 +299,6 @@ def _screened(
         clue = change(tx, found) if change else found
         clue = save_clue(desk, tx, replace(clue, office_state=state, return_reason=reason or None))
         tell(tx, clue, replace(news(desk, clue, step), formal_number=clue.formal_number, reason=reason or None))
+        add_decision(desk, tx, clue, action, reason, facts)
         note(desk, tx, action, Kind.CLUE, clue.id, state=state.value)
     return clue, Changes.of(Kind.CLUE, clue.id)

@@ -15,6 +15,7 @@ from baixing_desktop.domain.progress import ProgressStep, Step
 from baixing_desktop.domain.record import content_hash
 from baixing_desktop.domain.rules.handling import may_conclude
 from baixing_desktop.domain.rules.merging import links_in_force, merge_obstacle
+from baixing_desktop.domain.rules.numbering import part_number
 from baixing_desktop.domain.screening import ClueEdition, MergeLink, SplitLink
 from baixing_desktop.domain.states import Action, Need, OfficeState
 from baixing_desktop.domain.text import clean_text, one_line
@@ -67,13 +68,6 @@ def edit_wording(
         edition = _new_edition(desk, tx, clue.id, wording, one_line(clean_text(reason)))
         note(desk, tx, Action.EDIT, Kind.CLUE, clue.id, ordinal=edition.ordinal)
     return edition, Changes.of(Kind.CLUE, clue.id)
-
-
-@intention
-def editions_of(desk: Desk, clue_id: str) -> tuple[ClueEdition, ...]:
-    """The office's wordings of a clue, the one in force last."""
-    with desk.store.reading() as tx:
-        return tx.of(ClueEdition).where(clue_id=clue_id, order="ordinal")
 
 
 @intention
@@ -253,7 +247,7 @@ def _part(desk: Desk, tx: Transaction, origin: Clue, wording: Wording, ordinal: 
         typist=desk.actor.name,
         revision=1,
         office_state=CLUE_IN_OFFICE.begin(OfficeState.RECEIVED),
-        provisional_number=f"{origin.provisional_number}/{ordinal}",
+        provisional_number=part_number(origin.provisional_number, ordinal),
         content_hash=content_hash(content),
     )
     tx.clues.add(part)

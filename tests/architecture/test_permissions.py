@@ -18,6 +18,10 @@ HELPERS = {
     "sitting.second_person",
     "sitting.seated",
     "permissions.may",
+    "officework.change_line",
+    "officework.news",
+    "officework.next_line_state",
+    "officework.next_state",
 }
 
 

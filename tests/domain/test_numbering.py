@@ -6,9 +6,13 @@ from hypothesis import strategies as st
 
 from baixing_desktop.domain.rules.numbering import (
     check_character,
+    chinese_number,
     formal_number,
     is_provisional_number,
     letter_number,
+    missing_serials,
+    part_number,
+    proposal_number,
     provisional_number,
 )
 from baixing_desktop.ids import CODE_ALPHABET, new_device_code
@@ -28,6 +32,33 @@ def test_forms() -> None:
     assert formal_number(2026, 1) == "第2026001号"
     assert formal_number(2026, 1234) == "第20261234号"
     assert letter_number("海协办函", 2026, 4) == "海协办函〔2026〕4号"
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(1, "一"), (10, "十"), (11, "十一"), (16, "十六"), (20, "二十"), (21, "二十一"), (99, "九十九")],
+)
+def test_numbers_in_chinese(number: int, words: str) -> None:
+    assert chinese_number(number) == words
+
+
+def test_numbers_in_chinese_end_at_ninety_nine() -> None:
+    assert len({chinese_number(n) for n in range(1, 100)}) == 99
+    for wrong in (0, 100):
+        with pytest.raises(ValueError, match="1-99"):
+            chinese_number(wrong)
+
+
+def test_proposals_and_parts() -> None:
+    assert proposal_number(16, 3, 12) == "第十六届三次会议第012号"
+    assert part_number("SY-2026-K3F-0042-7", 2) == "SY-2026-K3F-0042-7/2"
+
+
+@given(st.sets(st.integers(1, 60)))
+def test_a_register_without_gaps_misses_nothing(serials: set[int]) -> None:
+    missing = missing_serials(serials)
+    assert serials | set(missing) == set(range(1, max(serials, default=0) + 1))
+    assert not serials & set(missing)
 
 
 def test_check_character_of_the_standard_example() -> None:

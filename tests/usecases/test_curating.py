@@ -7,12 +7,12 @@ import pytest
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.outcomes import Route
-from baixing_desktop.domain.screening import ClueEdition, MergeLink, SplitLink
-from baixing_desktop.domain.states import ClueState, OfficeState
+from baixing_desktop.domain.states import Action, ClueState, OfficeState
 from baixing_desktop.errors import ConflictError, IllegalActionError
 from baixing_desktop.usecases import casework, curating
 from baixing_desktop.usecases.curating import Wording
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.history import clue_history
 from baixing_desktop.usecases.reading import find_clue, timeline
 from tests.usecases.conftest import carry
 
@@ -35,7 +35,7 @@ def test_the_office_s_wording_stands_beside_the_citizen_s(office: Desk, received
     original = find_clue(office, received[0]).content
     first, _ = curating.edit_wording(office, received[0], LAMPS, "突出地点")
     second, _ = curating.edit_wording(office, received[0], TREES)
-    assert [(e.ordinal, e.title) for e in curating.editions_of(office, received[0])] == [
+    assert [(e.ordinal, e.title) for e in clue_history(office, received[0]).editions] == [
         (1, LAMPS.title),
         (2, TREES.title),
     ]
@@ -65,10 +65,10 @@ def test_merging_and_undoing_leaves_every_clue_as_it_was(
     assert curating.undo_merge(office, early)[0].office_state is OfficeState.SCREENING
     carry(workroom, office, tmp_path)
     assert "已撤销并案，单独办理" in told(workroom, early)
-    with office.store.reading() as tx:
-        links = tx.of(MergeLink).where(master_id=master)
+    links = clue_history(office, master).merged
     assert len(links) == 2
     assert all(link.undone_by for link in links)
+    assert clue_history(office, late).merged_into == (links[1],)
 
 
 @pytest.mark.parametrize(
@@ -101,12 +101,10 @@ def test_a_split_clue_goes_on_and_its_parts_credit_the_same_person(
     assert accepted.formal_number
     (_, second), _ = curating.split_clue(office, received[0], LAMPS, (TREES,))
     assert second.number.endswith("/2")
-    with office.store.reading() as tx:
-        assert [link.part_id for link in tx.of(SplitLink).where(origin_id=clue.id, order="ordinal")] == [
-            part.id,
-            second.id,
-        ]
-        assert tx.of(ClueEdition).where(clue_id=clue.id, order="-ordinal")[0].title == LAMPS.title
+    history = clue_history(office, clue.id)
+    assert [link.part_id for link in history.parts] == [part.id, second.id]
+    assert history.editions[-1].title == LAMPS.title
+    assert clue_history(office, part.id).part_of == history.parts[0]
     carry(workroom, office, tmp_path)
     assert "已拆分为几条分别办理" in told(workroom, clue.id)
     assert find_clue(office, part.number).id == part.id
@@ -127,7 +125,10 @@ def test_retained_clues_come_back(office: Desk, workroom: Desk, received: tuple[
 
 
 def test_a_decision_by_mistake_can_be_reconsidered(office: Desk, received: tuple[str, ...]) -> None:
-    casework.decline_clue(office, received[0], "重复", "向社区了解")
+    casework.decline_clue(office, received[0], "重复", "向社区了解", reason_code="DUPLICATE")
+    decision = clue_history(office, received[0]).screenings[-1]
+    assert (decision.action, decision.reason_code, decision.referral) == (Action.DECLINE, "DUPLICATE", "向社区了解")
+    assert decision.notice == "重复；建议：向社区了解"
     clue, _ = curating.reconsider_clue(office, received[0], "误操作")
     assert clue.office_state is OfficeState.SCREENING
     assert casework.accept_clue(office, received[0])[0].office_state is OfficeState.ACCEPTED
@@ -176,5 +177,5 @@ def test_the_loser_of_two_edits_loses_nothing(office: Desk, received: tuple[str,
     curating.edit_wording(office, received[0], LAMPS, version=seen)
     with pytest.raises(ConflictError):
         curating.edit_wording(office, received[0], TREES, version=seen)
-    assert [e.title for e in curating.editions_of(office, received[0])] == [LAMPS.title]
+    assert [e.title for e in clue_history(office, received[0]).editions] == [LAMPS.title]
     assert find_clue(office, received[0]).workroom_state is not ClueState.DRAFT

@@ -14,7 +14,7 @@ from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route, Sati
 from baixing_desktop.domain.states import ExtensionState, ForwardingState, OfficeState
 from baixing_desktop.errors import IllegalActionError, InputError
 from baixing_desktop.ids import new_id
-from baixing_desktop.usecases import casework, curating, handling
+from baixing_desktop.usecases import casework, curating, extending, handling
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.reading import find_clue, forwardings_of, timeline
 from tests.usecases.conftest import carry
@@ -123,11 +123,11 @@ def test_an_extension_keeps_the_old_date_and_the_verdict_follows_the_new_one(off
     line = taken_over(office, issued)
     assert line.due_on == date(2026, 12, 23)
     with pytest.raises(InputError):
-        handling.request_extension(office, line.id, date(2026, 12, 23), "需要施工", DECEMBER)
-    asked, _ = handling.request_extension(office, line.id, date(2027, 1, 22), "需要施工", DECEMBER)
+        extending.request_extension(office, line.id, date(2026, 12, 23), "需要施工", DECEMBER)
+    asked, _ = extending.request_extension(office, line.id, date(2027, 1, 22), "需要施工", DECEMBER)
     with pytest.raises(IllegalActionError):
-        handling.request_extension(office, line.id, date(2027, 2, 22), "再次", DECEMBER)
-    granted, _ = handling.grant_extension(office, asked.id, date(2027, 1, 15), DECEMBER)
+        extending.request_extension(office, line.id, date(2027, 2, 22), "再次", DECEMBER)
+    granted, _ = extending.grant_extension(office, asked.id, date(2027, 1, 15), DECEMBER)
     assert granted.due_on == date(2027, 1, 15)
     with office.store.reading() as tx:
         kept = tx.of(Extension).get(asked.id)
@@ -140,16 +140,16 @@ def test_an_extension_keeps_the_old_date_and_the_verdict_follows_the_new_one(off
     assert answer.reply
     assert answer.reply.on_time is True
     with pytest.raises(IllegalActionError):
-        handling.grant_extension(office, asked.id, date(2027, 2, 15), DECEMBER)
+        extending.grant_extension(office, asked.id, date(2027, 2, 15), DECEMBER)
 
 
 def test_a_refused_extension_changes_no_date(office: Desk, issued: Forwarding) -> None:
     line = taken_over(office, issued)
-    asked, _ = handling.request_extension(office, line.id, date(2027, 1, 22), "需要施工", DECEMBER)
+    asked, _ = extending.request_extension(office, line.id, date(2027, 1, 22), "需要施工", DECEMBER)
     with pytest.raises(IllegalActionError):
-        handling.refuse_extension(office, asked.id, "", DECEMBER)
-    assert handling.refuse_extension(office, asked.id, "理由不足", DECEMBER)[0].due_on == line.due_on
-    handling.request_extension(office, line.id, date(2027, 1, 22), "补充了理由", DECEMBER)
+        extending.refuse_extension(office, asked.id, "", DECEMBER)
+    assert extending.refuse_extension(office, asked.id, "理由不足", DECEMBER)[0].due_on == line.due_on
+    extending.request_extension(office, line.id, date(2027, 1, 22), "补充了理由", DECEMBER)
 
 
 def test_a_reminder_by_letter_takes_the_next_number(office: Desk, issued: Forwarding) -> None:

@@ -4,6 +4,7 @@ The identity of a clue is its UUID; none of these numbers is ever reused (domain
 """
 
 import re
+from collections.abc import Iterable
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _PROVISIONAL = re.compile(r"([A-Z]{2,4})-(\d{4})-([A-Z][2-9A-Z]{2})-(\d{4})-([0-9A-Z])")
@@ -56,3 +57,36 @@ def formal_number(year: int, serial: int) -> str:
 def letter_number(organ: str, year: int, serial: int) -> str:
     """发文字号 such as ``海协办函〔2026〕4号``: hexagonal brackets, no leading zero (GB/T 9704-2012 7.2.5)."""
     return f"{organ}〔{year:04d}〕{serial}号"
+
+
+def part_number(origin: str, ordinal: int) -> str:
+    """The number of the ``ordinal``-th part that was split off the clue ``origin``, until it has a formal one."""
+    return f"{origin}/{ordinal}"
+
+
+def proposal_number(term: int, session: int, number: int) -> str:
+    """提案编号 such as ``第十六届三次会议第012号`` (domain A2.2).
+
+    Raises:
+        ValueError: ``term`` or ``session`` outside 1–99.
+    """
+    return f"第{chinese_number(term)}届{chinese_number(session)}次会议第{number:03d}号"
+
+
+def chinese_number(number: int) -> str:
+    """1–99 in Chinese: 三, 十, 十六, 二十一.
+
+    Raises:
+        ValueError: another number.
+    """
+    if not 1 <= number <= 99:
+        raise ValueError("number outside 1-99")
+    tens, ones = divmod(number, 10)
+    digits = "零一二三四五六七八九"
+    return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones else "")
+
+
+def missing_serials(serials: Iterable[int]) -> tuple[int, ...]:
+    """The serials of a register that is to be gap-free from 1, but are not there."""
+    known = set(serials)
+    return tuple(n for n in range(1, max(known, default=0)) if n not in known)
