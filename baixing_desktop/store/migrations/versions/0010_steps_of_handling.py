@@ -1,6 +1,6 @@
 """More steps of the office can be told of; a draft that was cancelled never had a letter number.
 
-Revision: 0009. Imports nothing of the project.
+Revision: 0010. Imports nothing of the project.
 """
 
 # pyright: basic
@@ -8,8 +8,8 @@ Revision: 0009. Imports nothing of the project.
 
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
