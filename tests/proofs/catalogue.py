@@ -56,6 +56,31 @@ PROOFS = (
         "tests.proofs.rebuild",
     ),
     Proof(
+        "attachments",
+        "R15",
+        "各种大小的附件遇上断线：每断一次最多重传一段，全部完好送达",
+        "tests.proofs.attachments",
+    ),
+    Proof(
+        "sticks",
+        "R23",
+        "优盘太小、半途拔出、拿错、拿旧、交错：不丢，每种都说得清",
+        "tests.proofs.sticks",
+    ),
+    Proof(
+        "separation",
+        "R6",
+        "两台机器各在一处，报送中拔线、限速：接着报，不丢不重",
+        "tests.proofs.separation",
+        (Need.ROOT,),
+    ),
+    Proof(
+        "fuzzing",
+        "R8",
+        "读外来内容的各处，喂一千万份坏数据：只会拒收，不会出错",
+        "tests.proofs.fuzzing",
+    ),
+    Proof(
         "month-end",
         "R12",
         "月底全区同时报送：按时收完，一条不少",
