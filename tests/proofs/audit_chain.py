@@ -24,9 +24,7 @@ def prove(trial: Trial) -> Outcome:
     outcome, homes = Outcome(), enrolled_homes(trial.place("homes"))
     _some_work(homes, trial.size(4, 60))
     with closing(open_home(homes / OFFICE)) as desk:
-        entries = len(_trail(desk))
-    outcome.figures["记录"] = entries
-    with closing(open_home(homes / OFFICE)) as desk:
+        entries = outcome.figures["记录"] = len(_trail(desk))
         seqs = range(1, entries + 1, trial.size(max(1, entries // 12), 1))
         for statements, case in _changes(seqs, entries):
             noticed = _noticed(desk, statements)

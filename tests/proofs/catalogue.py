@@ -81,6 +81,12 @@ PROOFS = (
         "tests.proofs.fuzzing",
     ),
     Proof(
+        "histories",
+        "R7",
+        "工作室、区办、优盘、克隆、恢复、时钟、注销任意交织：最后只有一个结果，一条不少",
+        "tests.proofs.histories",
+    ),
+    Proof(
         "month-end",
         "R12",
         "月底全区同时报送：按时收完，一条不少",
