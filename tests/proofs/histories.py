@@ -218,8 +218,10 @@ class World(RuleBasedStateMachine):
 
     @rule(pick=PICK)
     def come_anew(self, pick: int) -> None:
-        enrol_anew(self.office.desk, self._room(pick).desk)
-        self.outcome.count("重新登记")
+        # Seldom: who may come anew at any time never gets into trouble.
+        if pick % 8 == 0:
+            enrol_anew(self.office.desk, self._room(pick // 8).desk)
+            self.outcome.count("重新登记")
 
     @invariant()
     def the_office_has_nothing_that_nobody_wrote(self) -> None:
