@@ -9,7 +9,7 @@ read, and for a full disk the one that says so.
 import errno
 import shutil
 from collections.abc import Generator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -17,11 +17,10 @@ from sqlalchemy import Connection, Engine, event
 
 from baixing_desktop.errors import UserError
 from baixing_desktop.usecases.setup import home_exists
-from tests.builders import open_home
 from tests.proofs.acts import ACTS, Act
 from tests.proofs.proof import Outcome, Trial
 from tests.proofs.tools.forks import Ended, in_child
-from tests.proofs.tools.homes import enrolled_homes, shape_of, unsound
+from tests.proofs.tools.homes import enrolled_homes, looking, shape_of, unsound
 from tests.proofs.tools.shim import Fault, Mode, Shim
 
 KINDS = ((Mode.KILL, 0), (Mode.TORN, 0), (Mode.FAIL_ONCE, errno.EIO), (Mode.FAIL_ON, errno.ENOSPC))
@@ -117,7 +116,7 @@ def _looked(home: Path) -> tuple[str, str]:
     if not home_exists(home):
         return NO_HOME, ""
     try:
-        with closing(open_home(home)) as desk:
+        with looking(home) as desk:
             if wrong := unsound(desk):
                 return "", wrong
             with desk.store.reading() as tx:

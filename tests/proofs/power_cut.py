@@ -28,7 +28,7 @@ from tests.builders import clue_content, open_home
 from tests.proofs.proof import Outcome, TooManyFaultsError, Trial
 from tests.proofs.tools.disk import Disk, write_out
 from tests.proofs.tools.forks import in_child
-from tests.proofs.tools.homes import OFFICE, UNITS, content_of, enrolled_homes, unsound
+from tests.proofs.tools.homes import OFFICE, UNITS, content_of, enrolled_homes, looking, unsound
 from tests.proofs.tools.recording import Record, records, set_mark
 from tests.proofs.tools.shim import Shim
 from tests.sync.helpers import clues_in, exchange_by_hand
@@ -123,14 +123,11 @@ class _Judge:
 def in_place(folder: Path) -> tuple[str, str]:
     """What the record of the home in ``folder`` says, and what is wrong with it."""
     try:
-        desk = open_home(folder / HOME)
-        try:
+        with looking(folder / HOME) as desk:
             if wrong := unsound(desk):
                 return "", wrong
             with desk.store.reading() as tx:
                 return content_of(tx.connection), ""
-        finally:
-            desk.close()
     except UserError as error:
         return "", f"it cannot be used: {error.code}"
     except Exception as error:  # noqa: BLE001 - whatever else comes out is a fault of the program

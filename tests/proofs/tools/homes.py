@@ -1,15 +1,21 @@
 """Homes for proofs, and looking into them: an office and its workrooms, enrolled with each other."""
 
 import hashlib
+from collections.abc import Generator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection
 
+from baixing_desktop.clock import SystemClock
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import NotFoundError, VaultError
 from baixing_desktop.store.checks import Check, faults
+from baixing_desktop.usecases.admission import Door, holder_named
 from baixing_desktop.usecases.desk import Desk
-from tests.builders import new_home
+from baixing_desktop.usecases.homes import guards_of_home
+from baixing_desktop.usecases.opening import open_record
+from tests.builders import PASSPHRASE, new_home
 from tests.sync.helpers import enrol_by_hand
 
 OFFICE = "office"
@@ -26,6 +32,15 @@ def enrolled_homes(folder: Path, units: tuple[str, ...] = UNITS[:1]) -> Path:
         workroom.close()
     office.close()
     return folder
+
+
+@contextmanager
+def looking(home: Path) -> Generator[Desk]:
+    """The home opened as always, but nobody sits down: that would be an entry in the trail."""
+    clock = SystemClock()
+    vault = Door(home, clock).admit(holder_named(guards_of_home(home), None), PASSPHRASE)
+    with closing(open_record(home, vault, clock)) as desk:
+        yield desk
 
 
 def content_of(connection: Connection) -> str:
