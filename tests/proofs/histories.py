@@ -57,7 +57,7 @@ def prove(trial: Trial) -> Outcome:
     outcome = Outcome()
     homes = enrolled_homes(trial.place("homes"), ROOMS)
     machine = type("Played", (World,), {"homes": homes, "outcome": outcome, "place": trial.place("play")})
-    rounds = trial.size(4, 20_000)
+    rounds = trial.size(3, 20_000)
     playing = settings(
         max_examples=rounds,
         stateful_step_count=STEPS,
