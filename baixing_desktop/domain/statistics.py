@@ -40,6 +40,7 @@ class CaseFile:
     route: Route | None = None
     forwardings: tuple[Forwarding, ...] = ()
     theme: str = ""
+    """The code of its theme in the reference data."""
 
     @property
     def day(self) -> date:

@@ -12,12 +12,18 @@ import pytest
 from openpyxl import load_workbook
 
 from baixing_desktop.domain.casework import CitizenContact, Forwarding
+from baixing_desktop.domain.encouragement import Incentive, Publicity, PublicityClue
+from baixing_desktop.domain.gathering import NilReport
+from baixing_desktop.domain.kinds import MediaLevel, SupervisionForm
 from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route, Satisfaction
 from baixing_desktop.domain.period import year_period
-from baixing_desktop.domain.states import Role
-from baixing_desktop.domain.units import Face
+from baixing_desktop.domain.proposals import Claim
+from baixing_desktop.domain.states import ClaimState, IncentiveState, Role, SupervisionState
+from baixing_desktop.domain.supervision import Supervision
+from baixing_desktop.domain.units import Face, UnitKind
 from baixing_desktop.errors import IllegalActionError, InputError, NotFoundError, UserError
+from baixing_desktop.ids import new_id
 from baixing_desktop.papers import page_texts
 from baixing_desktop.usecases.casework import (
     accept_clue,
@@ -225,6 +231,35 @@ def test_what_cannot_be_made_is_explained_and_leaves_no_trace(
         made(office, name, form, **asked)
     with office.store.reading() as tx:
         assert len(tx.audit.all()) == before
+
+
+def test_the_programmes_own_records_fill_their_papers(office: Desk, answered: Forwarding) -> None:
+    """Supervision, publicity, incentives, claims and nil reports as they stand in the record."""
+    committee = office.reference.units_of(UnitKind.COMMITTEE)[0]
+    second = next(i for i in clue_ids(office, ClueQuery()) if i != answered.clue_id)
+    report = Publicity(new_id(), DAY, "广州日报", MediaLevel.CITY, "路灯亮了", "A3版")
+    incentive = Incentive(new_id(), answered.clue_id, IncentiveState.DUE, DAY, "转送办理")
+    held = Supervision(new_id(), SupervisionState.HELD, DAY, "路灯", answered.id, form=SupervisionForm.SURVEY)
+    held = replace(held, held_on=DAY, findings="进展顺利")
+    claim = Claim(new_id(), second, ClaimState.CLAIMED, DAY, committee=committee.code, claimant="王委员")
+    with office.store.writing() as tx:
+        tx.of(Publicity).add(report)
+        tx.of(PublicityClue).add(PublicityClue(new_id(), report.id, answered.clue_id))
+        tx.of(Incentive).add(incentive)
+        tx.of(Supervision).add(held)
+        tx.of(Claim).add(claim)
+        tx.of(NilReport).add(NilReport(new_id(), "HC", 2026, 3, "无", office.now(), "梁同志"))
+    assert "路灯亮了" in said(made(office, "publicity"))
+    assert "第2026001号" in said(made(office, "publicity"))
+    incentives = made(office, "incentives")
+    assert incentives.persons == 1
+    assert "张*" in said(incentives)
+    assert "王委员" in said(made(office, "catalogue"))
+    assert "进展顺利" in said(made(office, "supervision", ids=(answered.id,)))
+    rows = list(load_workbook(BytesIO(made(office, "committees", Format.WORKBOOK).data)).worksheets[0].values)
+    assert next(row for row in rows if row[1] == committee.name)[5] == 1
+    quota = list(load_workbook(BytesIO(made(office, "quota", Format.WORKBOOK).data)).worksheets[0].values)
+    assert next(row for row in quota if row[1] == office.reference.units["HC"].short_name)[4] == "零"
 
 
 def test_no_letter_no_papers_about_it(office: Desk, received: Sequence[str]) -> None:

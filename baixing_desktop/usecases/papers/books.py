@@ -5,6 +5,7 @@ from collections import defaultdict
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.period import Period
 from baixing_desktop.domain.rules.redaction import redacted
+from baixing_desktop.domain.screening import MergeLink
 from baixing_desktop.domain.states import OfficeState
 from baixing_desktop.domain.statistics import CaseFile, count_by, count_closed, count_months, funnel
 from baixing_desktop.domain.units import UnitKind
@@ -22,7 +23,9 @@ from baixing_desktop.usecases.papers.ledgers import handlers_of
 from baixing_desktop.usecases.reading import MONTH_QUOTA
 
 ISSUER = "海珠区政协“百姓提案”工作领导小组办公室"
-_LEFT_OUT = frozenset({None, OfficeState.RECEIVED, OfficeState.SCREENING, OfficeState.RETURNED, OfficeState.DECLINED})
+_LEFT_OUT = frozenset({None, OfficeState.RECEIVED, OfficeState.SCREENING, OfficeState.RETURNED}) | frozenset(
+    {OfficeState.DECLINED, OfficeState.MERGED}
+)
 """A compendium holds what was accepted; merged clues stand under their master."""
 
 _COMPENDIUM, _BRIEF = "compendium", "brief"
@@ -38,7 +41,7 @@ def compendium(counter: Counter) -> Gathered:
         raise InputError("PAPER_NOTHING", period=period.words)
     themes: dict[str, list[CompendiumClue]] = defaultdict(list)
     for case in cases:
-        themes[_theme(case)].append(_entry(counter, case, internal=internal))
+        themes[_theme(counter, case)].append(_entry(counter, case, internal=internal))
     sources = count_by(cases, lambda case: _source(counter, case))
     units = count_by(cases, lambda case: street_of(counter, case.clue.unit))
     book = CompendiumBook(
@@ -85,8 +88,11 @@ def _issue(counter: Counter, period: Period) -> str:
     return f"{period.last.year}年第{period.last.month}期" if len(period.months) == 1 else f"{period.words}合编"
 
 
-def _theme(case: CaseFile) -> str:
-    return case.theme or (label(case.route) if case.route else _NO_THEME)
+def _theme(counter: Counter, case: CaseFile) -> str:
+    """The theme; what has none stands under its route."""
+    if case.theme:
+        return counter.desk.reference.themes.get(case.theme, case.theme)
+    return label(case.route) if case.route else _NO_THEME
 
 
 def _route(case: CaseFile) -> str:
@@ -106,9 +112,16 @@ def _entry(counter: Counter, case: CaseFile, *, internal: bool) -> CompendiumClu
         suggestions=content.suggestions,
         source=_source(counter, case),
         received_on=content.received_on,
+        merged=_merged(counter, case),
         person=content.contributor.name,
         progress=_progress(counter, case) if internal else "",
     )
+
+
+def _merged(counter: Counter, case: CaseFile) -> tuple[str, ...]:
+    """The numbers of the clues that are treated with this one."""
+    links = counter.tx.of(MergeLink).where(master_id=case.clue.id, undone_at=None, order="at")
+    return tuple(counter.tx.clues.get(link.clue_id).number for link in links)
 
 
 def _progress(counter: Counter, case: CaseFile) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from baixing_desktop.clock import local
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.clue import Clue
+from baixing_desktop.domain.gathering import ClueContext
 from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.period import Period
 from baixing_desktop.domain.statistics import CaseFile
@@ -18,7 +19,13 @@ _WORKROOM_WORDS = "政协委员工作室"
 def case_file(tx: Transaction, clue: Clue) -> CaseFile:
     """One clue with its last classification and its letters."""
     classified = tx.casework.classifications(clue.id)
-    return CaseFile(clue, classified[-1].route if classified else None, tx.casework.forwardings(clue.id))
+    context = next(iter(tx.of(ClueContext).where(clue_id=clue.id)), None)
+    return CaseFile(
+        clue,
+        classified[-1].route if classified else None,
+        tx.casework.forwardings(clue.id),
+        (context and context.theme) or "",
+    )
 
 
 def cases_of(tx: Transaction, period: Period | None) -> list[CaseFile]:

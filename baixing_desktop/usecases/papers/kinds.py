@@ -30,6 +30,7 @@ class Subject(StrEnum):
     CASE = "线索编号或转送件"
     BATCH = "批次"
     DEVICE = "工作站"
+    SESSION = "接访活动（不指明则为空白表）"
     PERIOD = "年度或月份"
     YEAR = "年度"
 

@@ -6,11 +6,13 @@ from collections import defaultdict
 from baixing_desktop.clock import local
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.clue import Contributor
+from baixing_desktop.domain.gathering import NilReport
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.outcomes import Route
 from baixing_desktop.domain.period import Period
+from baixing_desktop.domain.proposals import Claim
 from baixing_desktop.domain.rules.redaction import masked, redacted
-from baixing_desktop.domain.states import OfficeState
+from baixing_desktop.domain.states import ClaimState, OfficeState
 from baixing_desktop.domain.statistics import CaseFile, Handling, handling
 from baixing_desktop.domain.units import UnitKind
 from baixing_desktop.papers.ledgers.catalogue import CatalogueLine, catalogue_ledger
@@ -52,11 +54,25 @@ def catalogue(counter: Counter) -> Gathered:
             title=content.title,
             suggestions=content.suggestions,
             street=street_of(counter, case.clue.unit),
+            committee=counter.desk.reference.unit_name(claim.committee) if claim and claim.committee else "",
+            handler=counter.desk.reference.unit_name(claim.suggested_handler)
+            if claim and claim.suggested_handler
+            else "",
+            claimed_by=claim.claimant if claim else "",
+            claimed_on=claim.claimed_on if claim else None,
         )
         for case in offered
         for content in [redacted(case.clue.content)]
+        for claim in [_claim_of(counter, case)]
     ]
     return _table(catalogue_ledger(lines, period.words, counter.taken(f"{period.words}，待认领")))
+
+
+def _claim_of(counter: Counter, case: CaseFile) -> Claim:
+    """The newest claim that still stands; an empty one if there is none."""
+    claims = counter.tx.of(Claim).where(clue_id=case.clue.id, order="-offered_on", limit=1)
+    none = Claim("", case.clue.id, ClaimState.OFFERED, case.day)
+    return next((one for one in claims if one.state is not ClaimState.RELEASED), none)
 
 
 def handling_table(counter: Counter) -> Gathered:
@@ -94,9 +110,14 @@ def quota_lines(counter: Counter, period: Period) -> list[QuotaLine]:
             unit=unit.short_name,
             months=tuple(by_month[unit.code, month] for month in range(1, MONTHS + 1)),
             adopted=adopted[unit.code],
+            nil_months=_nil_months(counter, unit.code),
         )
         for unit in counter.desk.reference.units_of(UnitKind.WORKROOM)
     ]
+
+
+def _nil_months(counter: Counter, unit: str) -> frozenset[int]:
+    return frozenset(one.month for one in counter.tx.of(NilReport).where(unit=unit, year=counter.year))
 
 
 def months_due(counter: Counter) -> int:
@@ -128,6 +149,7 @@ def _register_line(counter: Counter, case: CaseFile) -> RegisterLine:
         phone=person.phone,
         address=person.address,
         real_name=not person.anonymous,
+        theme=reference.themes.get(case.theme, case.theme),
         route=label(case.route) if case.route else "",
         handler=reference.unit_name(line.handler) if line else "",
         issued_on=line.issued_on if line else None,

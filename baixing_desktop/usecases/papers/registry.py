@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import InputError
-from baixing_desktop.usecases.papers import books, ledgers, lines, protection, workroom
+from baixing_desktop.usecases.papers import books, ledgers, lines, programme, protection, workroom
 from baixing_desktop.usecases.papers.kinds import Format, Guard, PaperKind, Subject
 
 _PDF = (Format.PDF,)
@@ -20,7 +20,7 @@ PAPERS: Mapping[str, PaperKind] = MappingProxyType(
         kind.name: kind
         for kind in (
             PaperKind("manifest", "批次交接清单", Subject.BATCH, _TABLE, workroom.manifest, _WORKROOM),
-            PaperKind("session", "接访记录", Subject.NOTHING, _PDF, workroom.session, _BOTH),
+            PaperKind("session", "接访记录", Subject.SESSION, _PDF, workroom.session, _BOTH),
             PaperKind("label", "案卷标签", Subject.CLUES, _PDF, workroom.labels, _BOTH),
             PaperKind("answer", "答复告知单", Subject.CASE, _PDF, lines.answer, _BOTH, Guard.PRIVATE),
             PaperKind("letter", "转送函", Subject.CASE, _PDF_WORD, lines.letter),
@@ -33,6 +33,9 @@ PAPERS: Mapping[str, PaperKind] = MappingProxyType(
             PaperKind("catalogue", "认领目录", Subject.PERIOD, _TABLE, ledgers.catalogue),
             PaperKind("handling", "办理情况统计表", Subject.PERIOD, _TABLE, ledgers.handling_table),
             PaperKind("quota", "配额表", Subject.YEAR, _TABLE, ledgers.quota),
+            PaperKind("committees", "专委会年度表", Subject.YEAR, _TABLE, programme.committees),
+            PaperKind("publicity", "宣传报道台账", Subject.PERIOD, _TABLE, programme.publicity),
+            PaperKind("incentives", "激励反馈台账", Subject.PERIOD, _TABLE, programme.incentives),
             PaperKind("compendium", "线索汇编", Subject.PERIOD, _PDF_WORD, books.compendium),
             PaperKind("brief", "工作简报", Subject.PERIOD, _PDF_WORD, books.brief),
             PaperKind("person", "个人信息查阅件", Subject.CLUES, _PDF, protection.person, _BOTH, Guard.PRIVATE),

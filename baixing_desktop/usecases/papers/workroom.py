@@ -3,10 +3,13 @@
 from baixing_desktop.changes import Kind
 from baixing_desktop.clock import local
 from baixing_desktop.domain.batch import Batch
+from baixing_desktop.domain.clue import Clue
+from baixing_desktop.domain.gathering import ClueContext, Session, SessionMember
 from baixing_desktop.domain.rules.redaction import mask_name
 from baixing_desktop.errors import NotFoundError
 from baixing_desktop.papers.layouts.label import FolderLabel, LabelSheet
-from baixing_desktop.papers.layouts.session import SessionRecord, session_sheet
+from baixing_desktop.papers.layouts.session import SessionMatter, SessionRecord, session_sheet
+from baixing_desktop.papers.layouts.words import joined
 from baixing_desktop.papers.ledgers.manifest import Manifest, ManifestLine, manifest_ledger
 from baixing_desktop.usecases.papers.kinds import Counter, Gathered
 
@@ -44,8 +47,31 @@ def manifest(counter: Counter) -> Gathered:
 
 
 def session(counter: Counter) -> Gathered:
-    """接访记录 to be written by hand, with the unit's name."""
-    return Gathered(session_sheet(SessionRecord(counter.own_unit)), _SESSION, "")
+    """接访记录 of one session; without one named, a sheet to be written by hand."""
+    if not counter.request.ids:
+        return Gathered(session_sheet(SessionRecord(counter.own_unit)), _SESSION, "")
+    held = counter.tx.of(Session).get(counter.request.id)
+    members = counter.tx.of(SessionMember).where(session_id=held.id, order="name")
+    contexts = counter.tx.of(ClueContext).where(session_id=held.id)
+    matters = [_matter(counter.tx.clues.get(one.clue_id)) for one in contexts]
+    paper = SessionRecord(
+        unit=counter.desk.reference.unit_name(held.unit),
+        held_on=held.held_on,
+        place=held.place,
+        members=joined([member.name for member in members]),
+        recorder=counter.operator,
+        visitors=held.visitors,
+        matters=tuple(sorted(matters, key=lambda matter: matter.number)),
+        remarks=held.note,
+    )
+    named = sum(bool(matter.masked) and matter.masked != ANONYMOUS for matter in matters)
+    return Gathered(session_sheet(paper), _SESSION, held.id, named, ("masked_name",) if named else ())
+
+
+def _matter(clue: Clue) -> SessionMatter:
+    person = clue.content.contributor
+    masked = ANONYMOUS if person.anonymous else mask_name(person.name)
+    return SessionMatter(clue.content.title, clue.number, masked, "已登记" if clue.revision else "草稿")
 
 
 def labels(counter: Counter) -> Gathered:
