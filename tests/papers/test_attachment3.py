@@ -33,7 +33,6 @@ IMPRINT = Imprint(2, 3, datetime(2026, 11, 25, 2, 20, tzinfo=UTC), "K3F")
 NOTICE = parse_notices(reference_text("notices.json"))["2026-1"]
 LONG = replace(FORM, content=replace(CONTENT, analysis="路面积水严重，行人绕行。" * 120, suggestions="疏通管道。" * 30))
 
-# conftest.PaperReader; conftest modules are not importable by name.
 Reader = Callable[[bytes], Any]
 
 

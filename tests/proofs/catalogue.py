@@ -94,6 +94,12 @@ PROOFS = (
         alone=True,
     ),
     Proof(
+        "forms",
+        "P1",
+        "真实文稿逐篇印成附件3：读回来一字不差，没有一个字出框，内存不涨",
+        "tests.proofs.forms",
+    ),
+    Proof(
         "scans",
         "S1",
         "扫描件和照片（150 至 300 dpi、歪斜、模糊、噪点、JPEG 60、透视）找到自己的线索，从不错认",
