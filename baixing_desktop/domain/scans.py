@@ -1,9 +1,13 @@
-"""Which pages of a scanned file belong to which paper. A page is never given to a clue whose code is not on it."""
+"""Which pages of a scanned file belong to which paper, and what became of them.
+
+A page is never given to a clue whose code is not on it.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from baixing_desktop.domain.signed import PaperMark, paper_mark
+from baixing_desktop.changes import Changes, Kind
+from baixing_desktop.domain.signed import PaperFit, PaperMark, paper_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +57,45 @@ def sort_pages(codes: Sequence[Iterable[str]], blank: Sequence[bool]) -> Sorted:
 def _paper(key: tuple[str, str], pairs: list[tuple[int, PaperMark]]) -> PaperPages:
     form_pages = tuple(dict.fromkeys(mark.page for _, mark in pairs if mark.page))
     return PaperPages(*key, tuple(page for page, _ in pairs), form_pages, max(mark.pages for _, mark in pairs))
+
+
+@dataclass(frozen=True, slots=True)
+class FiledScan:
+    """Pages that found their clue: ``repeated`` when these very bytes were filed before, so nothing was written."""
+
+    file_name: str
+    pages: tuple[int, ...]
+    clue_id: str
+    number: str
+    fit: PaperFit
+    replaced: int = 0
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LeftScan:
+    """What a person has to look at: ``pages`` of the file (empty: all of it) and why, in Chinese.
+
+    ``readable`` tells that a clue can be chosen by hand.
+    """
+
+    file_name: str
+    pages: tuple[int, ...]
+    reason: str
+    readable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScanReport:
+    """What became of the files, in their order."""
+
+    filed: tuple[FiledScan, ...] = ()
+    left: tuple[LeftScan, ...] = ()
+
+    def __add__(self, other: "ScanReport") -> "ScanReport":
+        return ScanReport(self.filed + other.filed, self.left + other.left)
+
+    @property
+    def changes(self) -> Changes:
+        """The clues that got something new."""
+        return Changes.of(Kind.CLUE, *(one.clue_id for one in self.filed if not one.repeated))

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from baixing_desktop.canonical import Plain
+from baixing_desktop.domain.scans import FiledScan, LeftScan, ScanReport
 from baixing_desktop.domain.signed import FIT_WORDS
 from baixing_desktop.terminal.exits import Exit
 from baixing_desktop.terminal.opening import opened
 from baixing_desktop.terminal.output import Output
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.scan_folder import LOOK_EVERY_S, ScanFolder
-from baixing_desktop.usecases.scanning import FiledScan, LeftScan, ScanReport, file_by_hand, file_scans
+from baixing_desktop.usecases.scanning import file_by_hand, file_scans
 
 
 def scan(arguments: Namespace, out: Output) -> int:

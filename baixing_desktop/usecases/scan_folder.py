@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TypeAlias
 
 from baixing_desktop.changes import Changes
+from baixing_desktop.domain.scans import LeftScan, ScanReport
 from baixing_desktop.errors import InputError
 from baixing_desktop.files import reason_of
 from baixing_desktop.usecases.desk import Desk
-from baixing_desktop.usecases.scanning import LeftScan, ScanReport, file_scans
+from baixing_desktop.usecases.scanning import file_scans
 from baixing_desktop.work import Work
 
 DONE = "已归档"

@@ -7,11 +7,11 @@ from pathlib import Path
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.labels import label
-from baixing_desktop.domain.scans import PaperPages, sort_pages
+from baixing_desktop.domain.scans import FiledScan, LeftScan, PaperPages, ScanReport, sort_pages
 from baixing_desktop.domain.signed import PaperFit, Signature, SignedPiece, fit, missing_pages, signature, taken_over
 from baixing_desktop.domain.states import ClueState
 from baixing_desktop.domain.text import clean_text, one_line
-from baixing_desktop.errors import IllegalActionError, InputError, NotFoundError
+from baixing_desktop.errors import IllegalActionError, InputError
 from baixing_desktop.files import read_file
 from baixing_desktop.ids import new_id
 from baixing_desktop.scans import page_picture, read_scan, split_scan
@@ -27,48 +27,6 @@ SCAN_LIMIT = 60_000_000
 KINDS = "照片或扫描件（jpg、png、pdf）"
 _PDF = "application/pdf"
 _READ = frozenset({"image/jpeg", "image/png", _PDF})
-
-
-@dataclass(frozen=True, slots=True)
-class FiledScan:
-    """Pages that found their clue: ``repeated`` when these very bytes were filed before, so nothing was written."""
-
-    file_name: str
-    pages: tuple[int, ...]
-    clue_id: str
-    number: str
-    fit: PaperFit
-    replaced: int = 0
-    repeated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LeftScan:
-    """What a person has to look at: ``pages`` of the file (empty: all of it) and why, in Chinese.
-
-    ``readable`` tells that a clue can be chosen by hand.
-    """
-
-    file_name: str
-    pages: tuple[int, ...]
-    reason: str
-    readable: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ScanReport:
-    """What became of the files, in their order."""
-
-    filed: tuple[FiledScan, ...] = ()
-    left: tuple[LeftScan, ...] = ()
-
-    def __add__(self, other: "ScanReport") -> "ScanReport":
-        return ScanReport(self.filed + other.filed, self.left + other.left)
-
-    @property
-    def changes(self) -> Changes:
-        """The clues that got something new."""
-        return Changes.of(Kind.CLUE, *(one.clue_id for one in self.filed if not one.repeated))
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,10 +171,11 @@ def _file_one(desk: Desk, path: Path, act: set[str]) -> ScanReport:
     filed: list[FiledScan] = []
     left: list[LeftScan] = []
     for part in parts:
-        try:
-            filed.append(_keep(desk, part.paper.number, part, act))
-        except NotFoundError:
-            left.append(LeftScan(name, part.paper.pages, f"本机没有编号为“{part.paper.number}”的线索", readable=True))
+        owner, reason = _owner(desk, part.paper)
+        if owner:
+            filed.append(_keep(desk, owner, part, act))
+        else:
+            left.append(LeftScan(name, part.paper.pages, reason, readable=True))
     if found.unknown or not pages:
         left.append(LeftScan(name, found.unknown, "没有认出表上的二维码，请人工指定线索", readable=True))
     elif not parts:
@@ -240,10 +199,25 @@ def _parts(data: bytes, mime: str, name: str, papers: Sequence[PaperPages], *, w
     return [_Part(one, mime, name, paper) for one, paper in zip(made, papers, strict=True)]
 
 
+def _owner(desk: Desk, paper: PaperPages) -> tuple[str, str]:
+    """The clue that a paper belongs to, or why nobody but a person can say.
+
+    Where a workstation was copied, two clues may have borne one number: the content that was signed tells them apart.
+    """
+    with desk.store.reading() as tx:
+        bearers = tx.papers.bearers(paper.number)
+        hashes = {one: tx.papers.revision_hashes(one) for one in bearers}
+    same = [one for one in bearers if any(digest.startswith(paper.short_hash) for digest in hashes[one])]
+    if len(same) == 1:
+        return same[0], ""
+    if len(bearers) == 1:
+        return bearers[0], ""
+    said = f"有几条线索用过编号“{paper.number}”，请人工指定" if bearers else f"本机没有编号为“{paper.number}”的线索"
+    return "", said
+
+
 def _keep(desk: Desk, clue_id: str, part: _Part, act: set[str]) -> FiledScan:
     """File ``part``; the bytes are on the disk before the row that names them. ``act`` grows by the new piece."""
-    with desk.store.reading() as tx:
-        tx.clues.get(clue_id)
     digest = desk.blobs.put(part.data)
     with desk.store.writing() as tx:
         clue = tx.clues.get(clue_id)
@@ -256,17 +230,8 @@ def _keep(desk: Desk, clue_id: str, part: _Part, act: set[str]) -> FiledScan:
         replaced = taken_over(piece, [one for one in standing if one.id not in act])
         tx.system.add_blob(digest, len(part.data), piece.filed_at)
         tx.papers.add_piece(piece, replaced)
-        note(
-            desk,
-            tx,
-            "file_signed",
-            Kind.CLUE,
-            clue.id,
-            piece=piece.id,
-            file=digest,
-            fit=how.value,
-            content=piece.short_hash,
-        )
+        facts = {"piece": piece.id, "file": digest, "fit": how.value, "content": piece.short_hash}
+        note(desk, tx, "file_signed", Kind.CLUE, clue.id, **facts)
     act.add(piece.id)
     return replace(filed, replaced=len(replaced))
 

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from sqlalchemy import delete, insert
 
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.signed import PaperFit, Signature
 from baixing_desktop.errors import IllegalActionError, InputError, NotFoundError, UserError
 from baixing_desktop.papers import page_count, page_png
+from baixing_desktop.store.tables.clues import clue_revision, former_number
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue, reopen_draft, save_draft
 from baixing_desktop.usecases.printing import attachment3
@@ -240,3 +242,22 @@ def test_stopping_keeps_what_was_filed(workroom: Desk, clue: Clue, photo: Photo)
         file_scans(workroom, paths, work)
     assert stopped.value.code == "CANCELLED"
     assert len(signed_copy(workroom, clue.id).pieces) == 2
+
+
+def test_two_clues_that_bore_one_number_are_told_apart_by_what_was_signed(
+    workroom: Desk, clue: Clue, photo: Photo
+) -> None:
+    """A copied workstation gave the number of ``clue`` to another clue, which bears a new number since."""
+    other, _ = register_clue(workroom, clue_content(2))
+    signed = photo(attachment3(workroom, [clue.id]), 1)
+    with workroom.store.writing() as tx:
+        tx.connection.execute(
+            insert(former_number).values(number=clue.provisional_number, clue_id=other.id, at=workroom.now())
+        )
+    assert [one.clue_id for one in file_scans(workroom, [signed])[0].filed] == [clue.id]
+    edited(workroom, clue)
+    with workroom.store.writing() as tx:
+        tx.connection.execute(delete(clue_revision).where(clue_revision.c.content_hash == clue.content_hash))
+    report, _ = file_scans(workroom, [signed])
+    assert report.filed == ()
+    assert "请人工指定" in report.left[0].reason

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from baixing_desktop.domain.signed import SHORT_HASH, PrintRecord, SignedPiece
 from baixing_desktop.domain.states import ClueState
 from baixing_desktop.errors import ConflictError, NotFoundError
-from baixing_desktop.store.tables.clues import clue, clue_revision
+from baixing_desktop.store.tables.clues import clue, clue_revision, former_number
 from baixing_desktop.store.tables.papers import import_layout, print_record, signed_piece
 
 
@@ -69,6 +69,12 @@ class PaperRepo:
         if row is None:
             raise NotFoundError("RECORD_NOT_FOUND", kind="签字件")
         return _piece(row)
+
+    def bearers(self, number: str) -> tuple[str, ...]:
+        """The clues that bear this provisional number, or once did."""
+        now = select(clue.c.id).where(clue.c.provisional_number == number)
+        once = select(former_number.c.clue_id).where(former_number.c.number == number)
+        return tuple(self._connection.execute(now.union(once)).scalars())
 
     def unsigned(self) -> tuple[str, ...]:
         """Registered clues, by number, of whose content in force no signed paper stands here."""
