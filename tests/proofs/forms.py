@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from unicodedata import category
 
 from baixing_desktop.domain.clue import ClueContent, Contributor
 from baixing_desktop.domain.text import clean_text, one_line
@@ -60,7 +61,7 @@ def _look(outcome: Outcome, form: Attachment3, paper: PaperReader) -> None:
     content, fields = form.content, paper.fields()
     wanted = {"标题": content.title, "情况分析": content.analysis, "具体建议": content.suggestions}
     for label, text in wanted.items():
-        outcome.expect(fields[label] == squash(text), content.title, f"{label} does not read back")
+        outcome.expect(fields[label] == _seen(text), content.title, f"{label} does not read back")
     for page in range(len(paper)):
         outcome.count("页")
         boxes = [row.box for row in paper.rows(page)]
@@ -69,6 +70,11 @@ def _look(outcome: Outcome, form: Attachment3, paper: PaperReader) -> None:
                 continue
             inside = any(b.top - _ROUNDING <= box.top and box.bottom <= b.bottom + _ROUNDING for b in boxes)
             outcome.expect(inside and box.left >= 28 and box.right <= 184, content.title, f"{character} leaves its box")
+
+
+def _seen(text: str) -> str:
+    """``text`` without white space and without what has no shape, such as a zero-width space."""
+    return squash("".join(character for character in text if category(character) != "Cf"))
 
 
 def _contents(trial: Trial) -> Iterator[ClueContent]:
