@@ -11,7 +11,7 @@ from baixing_desktop.usecases import drafting
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.setup import home_exists
 from sync import read_receipt_file, receive_file, seal_to_file
-from tests.builders import clue_content, new_home, open_home
+from tests.builders import MUSEUM_PASSPHRASE, PASSPHRASE, clue_content, new_home, open_home
 from tests.proofs.tools.homes import OFFICE, UNITS
 from tests.sync.helpers import clues_in, register
 
@@ -31,15 +31,16 @@ class Act:
     prepare: Callable[[Path], None]
     do: Callable[[Path], None]
     settled: Callable[[Path], str]
+    passphrase: str = PASSPHRASE
 
 
 def _nothing(folder: Path) -> None:
     """Enrolled homes are all it takes."""
 
 
-def _in_workroom(work: Callable[[Desk], object]) -> Callable[[Path], None]:
+def _in_workroom(work: Callable[[Desk], object], passphrase: str = PASSPHRASE) -> Callable[[Path], None]:
     def do(folder: Path) -> None:
-        with closing(open_home(folder / UNITS[0])) as desk:
+        with closing(open_home(folder / UNITS[0], passphrase=passphrase)) as desk:
             work(desk)
 
     return do
@@ -93,9 +94,9 @@ def _set_up(folder: Path) -> None:
         new_home(folder / "new", Face.WORKROOM, UNITS[0]).close()
 
 
-def _clues(name: str, least: int, most: int) -> Callable[[Path], str]:
+def _clues(name: str, least: int, most: int, passphrase: str = PASSPHRASE) -> Callable[[Path], str]:
     def settled(folder: Path) -> str:
-        with closing(open_home(folder / name)) as desk:
+        with closing(open_home(folder / name, passphrase=passphrase)) as desk:
             found = len(clues_in(desk))
         return "" if least <= found <= most else f"{found} clues in {name}, not {least}–{most}"
 
@@ -127,6 +128,13 @@ ACTS = (
     Act("seal", UNITS[0], _three_to_send, _seal, _clues(UNITS[0], 4, 4)),
     Act("receive", OFFICE, _batch_on_stick, _receive, _all_received),
     Act("receipt", UNITS[0], _receipt_on_stick, _take_receipt, _all_confirmed),
-    Act("upgrade", UNITS[0], _old_home, _in_workroom(lambda d: None), _clues(UNITS[0], 1, 9)),
+    Act(
+        "upgrade",
+        UNITS[0],
+        _old_home,
+        _in_workroom(lambda d: None, MUSEUM_PASSPHRASE),
+        _clues(UNITS[0], 1, 9, MUSEUM_PASSPHRASE),
+        MUSEUM_PASSPHRASE,
+    ),
     Act("set-up", "new", _nothing, _set_up, _clues("new", 0, 0)),
 )

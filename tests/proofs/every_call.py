@@ -59,9 +59,9 @@ class _Trying:
         """The shapes of the record before and after each transaction, and the number of changing calls."""
         self._renew()
         home = self._place / self._act.home
-        before, _ = in_child(partial(_looked, home)).result()
+        before, _ = in_child(partial(_looked, home, self._act.passphrase)).result()
         shapes, calls = in_child(partial(_followed, self._act, self._place)).result()
-        after, wrong = in_child(partial(_looked, home)).result()
+        after, wrong = in_child(partial(_looked, home, self._act.passphrase)).result()
         assert not wrong, wrong
         return [before, *shapes, after], calls
 
@@ -104,19 +104,19 @@ class _Trying:
 def _seen_and_redone(act: Act, place: Path) -> tuple[str, str]:
     """The shape of the record after a fault; then whoever was interrupted does it once more. And what is wrong."""
     home = place / act.home
-    shape, wrong = _looked(home)
+    shape, wrong = _looked(home, act.passphrase)
     if not wrong:
         act.do(place)
-        wrong = act.settled(place) or _looked(home)[1]
+        wrong = act.settled(place) or _looked(home, act.passphrase)[1]
     return shape, wrong
 
 
-def _looked(home: Path) -> tuple[str, str]:
+def _looked(home: Path, passphrase: str) -> tuple[str, str]:
     """The shape of the record, and what is wrong with it."""
     if not home_exists(home):
         return NO_HOME, ""
     try:
-        with looking(home) as desk:
+        with looking(home, passphrase) as desk:
             if wrong := unsound(desk):
                 return "", wrong
             with desk.store.reading() as tx:
