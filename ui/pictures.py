@@ -102,6 +102,10 @@ def take(
         session.close()
 
 
+def _command(page: Page, name: str) -> None:
+    next(command for command in page.commands if command.name == name).run()
+
+
 WORKROOM_SHOTS = (
     Shot("workroom-today", "today"),
     Shot("workroom-entry", "entry", "new"),
@@ -112,6 +116,7 @@ OFFICE_SHOTS = (
     Shot("office-bench", "bench"),
     Shot("office-inbox", "inbox"),
     Shot("office-screening", "screening"),
+    Shot("office-compare", "screening", act=lambda page: _command(page, "对照疑似重复")),
     Shot("office-classify", "routing", "to_classify"),
     Shot("office-draft", "routing", "to_draft"),
     Shot("office-issue", "routing", "to_issue"),

@@ -180,6 +180,9 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "moving.move_to_server": _may("y", "移动数据库"),
         "restoring.welcome_back": _may("*", "恢复备份"),
         # 梳理线索库 (SM3)
+        "duplicates.candidates_for": _may("OT", "查重"),
+        "duplicates.tell_apart": _may("OT", "查重"),
+        "duplicates.undo_tell_apart": _may("OT", "查重"),
         "curating.edit_wording": _may("OT", "修改整理稿"),
         "history.clue_history": _may("OTCP", "查看线索办理经过"),
         "history.line_history": _may("OTCP", "查看承办经过"),

@@ -6,6 +6,8 @@ For the database:
 * ``MergeLink``: a clue has at most one link that is not undone, never to itself; ``undone_at`` and ``undone_by`` go
   together.
 * ``SplitLink``: one row per part; ``ordinal`` from 1; a part has one origin.
+* ``Distinction``: ``clue_id`` is less than ``other_id``; a pair has at most one that is not undone; ``undone_at`` and
+  ``undone_by`` go together.
 * ``ClueEdition``: ``ordinal`` from 1 without gaps per clue; rows are never changed: the newest is in force, and the
   citizen's own words stay in ``clue_revision`` for ever.
 """
@@ -79,3 +81,26 @@ class ClueEdition:
     actor: str
     reason: str = ""
     version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Distinction:
+    """“不是同一件”: a clerk compared two clues and told them apart, so they are not offered to each other again.
+
+    Of the two identities the lesser is ``clue_id``; :meth:`of` takes them in any order.
+    """
+
+    id: str
+    clue_id: str
+    other_id: str
+    at: datetime
+    actor: str
+    undone_at: datetime | None = None
+    undone_by: str | None = None
+    version: int = 1
+
+    @classmethod
+    def of(cls, record_id: str, one: str, other: str, at: datetime, actor: str) -> "Distinction":
+        """The distinction of two clues."""
+        first, second = sorted((one, other))
+        return cls(record_id, first, second, at, actor)

@@ -61,6 +61,7 @@ COMMANDS: Mapping[tuple[str, str | None], str] = MappingProxyType(
         ("audit", "list"): "auditing.list_entries",
         ("audit", "export"): "auditing.export",
         ("audit", "archive"): "auditing.archive",
+        ("similar", None): "duplicates.similar",
         ("selftest", None): "selftest.selftest",
         ("backup", None): "safekeeping.backup",
         ("restore", None): "safekeeping.restore",

@@ -1,11 +1,11 @@
 """疑似重复: clues of this record that may be about the same matter as what is being written or screened (F25)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from baixing_desktop.domain.clue import ClueContent
 from baixing_desktop.domain.lists import ClueSummary
 from baixing_desktop.domain.rules.similarity import Likeness, Matter, Rarity, Verdict, compare, weigh
+from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.permissions import intention
 
@@ -35,18 +35,23 @@ def similar_clues(
     desk: Desk, content: ClueContent, rarity: Rarity, *, leave_out: str = "", limit: int = 3
 ) -> tuple[Similar, ...]:
     """The clues most like ``content``, most alike first; ``leave_out`` is the identity of the clue in hand."""
-    matter = Matter(content.title, f"{content.analysis}\n{content.suggestions}")
-    if len(matter.title.strip()) + len(matter.body.strip()) < LEAST_WRITTEN:
-        return ()
     with desk.store.reading() as tx:
-        known = tx.alike.matters(tx.alike.candidates(matter, leave_out=leave_out))
-        found = _alike(matter, known, rarity)[:limit]
+        found = like(tx, matter_of(content), rarity, leave_out)[:limit]
         summaries = {clue.id: clue for clue in tx.listing.summaries([identity for identity, _ in found])}
     return tuple(Similar(summaries[identity], likeness) for identity, likeness in found)
 
 
-def _alike(matter: Matter, known: Mapping[str, Matter], rarity: Rarity) -> list[tuple[str, Likeness]]:
+def matter_of(content: ClueContent) -> Matter:
+    """What a clue is about."""
+    return Matter(content.title, f"{content.analysis}\n{content.suggestions}")
+
+
+def like(tx: Transaction, matter: Matter, rarity: Rarity, leave_out: str) -> list[tuple[str, Likeness]]:
+    """The identities of the clues that are like ``matter``, most alike first, each with its likeness."""
+    if len(matter.title.strip()) + len(matter.body.strip()) < LEAST_WRITTEN:
+        return []
+    known = tx.alike.matters(tx.alike.candidates(matter, leave_out=leave_out))
     mine = weigh(matter, rarity)
     compared = [(identity, compare(mine, weigh(other, rarity))) for identity, other in known.items()]
     alike = [(identity, likeness) for identity, likeness in compared if likeness.verdict is not Verdict.DIFFERENT]
-    return sorted(alike, key=lambda pair: -pair[1].score)
+    return sorted(alike, key=lambda pair: (-pair[1].score, pair[0]))

@@ -32,7 +32,7 @@ _NAME = re.compile(
     r"([\u4e00-\u9fff]{2,10}?)(?:学院|大学|学校|中学|小学|幼儿园|医院|小区|花园|公寓|苑|广场|市场|大厦|村|社区|街道|镇)"
 )
 _PLACE = re.compile(
-    r"[\u4e00-\u9fff]{2,6}?(?:大道|大街|马路|直街|横街|路|街|巷|涌|桥|村|小区|花园|社区|广场|公园|市场|大厦|地铁站|中学|小学|幼儿园|医院)"
+    r"[\u4e00-\u9fff]{2,6}?(?:大道|大街|马路|直街|横街|路(?![灯面段口过人由径线程途况边])|街|巷|涌|桥|村|小区|花园|社区|广场|公园|市场|大厦|地铁站|中学|小学|幼儿园|医院)"
 )
 _LEADING = re.compile(r"^(?:建议|关于|希望|请求|反映|咨询|在|从|到|和|与|对|把|将|的|于)+")
 
@@ -182,6 +182,8 @@ def _places(matter: Matter) -> frozenset[str]:
 
 def _passages(one: str, other: str) -> tuple[str, ...]:
     blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-    found = {one[b.a : b.a + b.size].strip(" \n，。；、：") for b in blocks if b.size >= LEAST_PASSAGE}
+    # A title's end and the body's beginning are no passage of either.
+    lines = (line for block in blocks for line in one[block.a : block.a + block.size].split("\n"))
+    found = {line.strip(" ，。；、：") for line in lines}
     longest = sorted((text for text in found if len(text) >= LEAST_PASSAGE), key=lambda t: (-len(t), t))
     return tuple(longest[:MOST_PASSAGES])

@@ -32,6 +32,8 @@ ASKED = 24
 """The rarest pairs of a text that are looked up; more find nothing new."""
 COMMON = 0.25
 """Pairs in more than this part of all clues tell nothing apart."""
+FEW = 50
+"""Pairs in no more clues than this are always worth looking up: a small record may be full of one matter."""
 
 _TEXTS = select(clue.c.id, clue.c.title, clue.c.analysis, clue.c.suggestions)
 
@@ -73,7 +75,7 @@ class AlikeRepo:
         counts = Counter(pair for run in texts for pair in pairs(run) if len(pair) == 2 and pair.isalnum())
         documents = self._connection.execute(select(func.count()).select_from(clue_search)).scalar_one()
         holding = self._holding(counts)
-        told = [pair for pair in counts if 0 < holding.get(pair, 0) <= max(documents * COMMON, 3)]
+        told = [pair for pair in counts if 0 < holding.get(pair, 0) <= max(documents * COMMON, FEW)]
         return sorted(told, key=lambda pair: (holding[pair] / counts[pair], pair))[:ASKED]
 
     def _holding(self, wanted: Iterable[str]) -> Mapping[str, int]:

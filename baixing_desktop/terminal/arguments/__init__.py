@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Sequence
 
+from baixing_desktop.terminal.arguments.duplicates import add_duplicate_commands
 from baixing_desktop.terminal.arguments.enrolling import add_enrolment_commands
 from baixing_desktop.terminal.arguments.exchange import add_exchange_commands
 from baixing_desktop.terminal.arguments.fonts import add_font_commands
@@ -26,6 +27,8 @@ def parse(line: Sequence[str]) -> argparse.Namespace:
         check_scan(parser, arguments)
     if arguments.command in {"paper", "ledger"}:
         check_paper(parser, arguments)
+    if arguments.command == "similar" and bool(arguments.id) == arguments.all:
+        parser.error("编号、--all 要给出一项，也只能给出一项")
     return arguments
 
 
@@ -47,5 +50,6 @@ def build_parser() -> ChineseParser:
     add_exchange_commands(commands)
     add_people_commands(commands)
     add_safekeeping_commands(commands)
+    add_duplicate_commands(commands)
     add_enrolment_commands(commands)
     return parser

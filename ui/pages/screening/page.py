@@ -10,13 +10,14 @@ from baixing_desktop.errors import ConflictError, UserError
 from ui.context import Context
 from ui.pages.clues.detail import ClueText, Timeline
 from ui.pages.clues.presenter import ClueView
+from ui.pages.screening.comparing import Comparing
 from ui.pages.screening.decisions import decline_form, return_form
 from ui.pages.screening.presenter import ScreeningPresenter, Waiting
 from ui.shell.page import Command, Page
 from ui.style import space
 from ui.text import plain
 from ui.widgets.buttons import button
-from ui.widgets.layouts import Scrolled, card, column, row
+from ui.widgets.layouts import Scrolled, card, column, line, row
 from ui.widgets.one_of import OneOf
 from ui.widgets.states import EmptyState
 
@@ -39,6 +40,14 @@ class ScreeningPage(Page):
         self._at = 0
         self._view: ClueView | None = None
         self._busy = False
+        self._comparing = Comparing(
+            self,
+            self._presenter,
+            ready=self._ready,
+            show=self._show_comparison,
+            close=self._close_form,
+            gone=self._next_one,
+        )
         self._build()
 
     @property
@@ -49,6 +58,7 @@ class ScreeningPage(Page):
             Command("退回补充", "R", "办理", lambda: self._ask_reason(1)),
             Command("不予采用", "D", "办理", lambda: self._ask_reason(2)),
             Command("确认所填理由", "Ctrl+Return|Ctrl+Enter", "办理", self._confirm),
+            *self._comparing.commands,
             Command("显示联系方式", "F9", "线索", self._reveal),
             Command("下一条", "J|Down", "前往", lambda: self._step(1)),
             Command("上一条", "K|Up", "前往", lambda: self._step(-1)),
@@ -85,11 +95,11 @@ class ScreeningPage(Page):
         )
         words, history = card(), card()
         column(plain("原文（不可改）", "soft"), self._text, gap=2, margin=4, parent=words)
-        column(self._timeline, gap=0, margin=4, parent=history)
+        column(self._comparing.panel, line(), self._timeline, gap=4, margin=4, parent=history)
         self._side = OneOf()
         self._returning = return_form(style, self._send_back, self._close_form)
         self._declining = decline_form(style, self._decline, self._close_form)
-        self._forms = (history, self._returning, self._declining)
+        self._forms = (history, self._returning, self._declining, self._comparing.side)
         for widget in self._forms:
             self._side.add(widget)
         left, right = QWidget(), QWidget()
@@ -147,6 +157,7 @@ class ScreeningPage(Page):
         self._busy = False
         if fresh:
             self._close_form()
+        self._comparing.look_for(view.clue)
 
     # -- deciding
 
@@ -187,10 +198,16 @@ class ScreeningPage(Page):
         self._busy = True
 
         def decided(done: Clue) -> None:
-            self._view = None
+            self._next_one()
             self.context.frame.notice(words(done))
 
         self.act(lambda: act(clue), decided)
+
+    def _next_one(self) -> None:
+        self._view = None
+
+    def _show_comparison(self) -> None:
+        self._side.show_one(self._comparing.side)
 
     def _ready(self) -> Clue | None:
         return None if self._busy or self._view is None else self._view.clue

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from baixing_desktop.changes import Changes
 from baixing_desktop.domain.clue import Clue, Contributor
 from baixing_desktop.domain.lists import ClueSummary, OfficeQueue
+from baixing_desktop.domain.rules.similarity import Rarity
+from baixing_desktop.domain.screening import Distinction
+from baixing_desktop.usecases import curating, duplicates
 from baixing_desktop.usecases.casework import accept_clue, decline_clue, return_clue
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.reading import office_queue, reveal_contact
+from baixing_desktop.usecases.similar import rarity_here
 from ui.pages.clues.presenter import CluesPresenter, ClueView
 
 
@@ -50,6 +54,7 @@ class ScreeningPresenter:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._clues = CluesPresenter(desk)
+        self._rarity: Rarity | None = None
 
     def waiting(self) -> Waiting:
         """The clues to screen, the oldest first."""
@@ -75,3 +80,25 @@ class ScreeningPresenter:
     def decline(self, clue: Clue, reason: str, referral: str) -> tuple[Clue, Changes]:
         """不予采用, with the way that the citizen can take instead."""
         return decline_clue(self._desk, clue.id, reason, referral, version=clue.version)
+
+    def alike(self, clue_id: str) -> tuple[duplicates.Candidate, ...]:
+        """Clues that may be about the same matter."""
+        if self._rarity is None:
+            self._rarity = rarity_here(self._desk)
+        return duplicates.candidates_for(self._desk, clue_id, self._rarity)
+
+    def merge(self, clue: Clue, master_id: str) -> tuple[Clue, Changes]:
+        """并案."""
+        return curating.merge_clue(self._desk, clue.id, master_id, version=clue.version)
+
+    def undo_merge(self, clue: Clue) -> tuple[Clue, Changes]:
+        """撤销并案."""
+        return curating.undo_merge(self._desk, clue.id, version=clue.version)
+
+    def tell_apart(self, clue: Clue, other_id: str) -> tuple[Distinction, Changes]:
+        """不是同一件."""
+        return duplicates.tell_apart(self._desk, clue.id, other_id)
+
+    def undo_tell_apart(self, clue: Clue, other_id: str) -> tuple[Distinction, Changes]:
+        """It may be the same after all."""
+        return duplicates.undo_tell_apart(self._desk, clue.id, other_id)

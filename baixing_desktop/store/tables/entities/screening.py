@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import CheckConstraint, Index, Table
 
 from baixing_desktop.domain.entity import Entity
-from baixing_desktop.domain.screening import ClueEdition, MergeLink, Screening, SplitLink
+from baixing_desktop.domain.screening import ClueEdition, Distinction, MergeLink, Screening, SplitLink
 from baixing_desktop.store.mapping import entity_table
 from baixing_desktop.store.tables.base import unique_where
 
@@ -32,6 +32,13 @@ SCREENING: Mapping[type[Entity], Table] = {
         CheckConstraint("origin_id <> part_id", name="not_of_itself"),
         parents={"origin_id": "clue", "part_id": "clue"},
     ),
+    Distinction: entity_table(
+        "distinction",
+        Distinction,
+        CheckConstraint("clue_id < other_id", name="in_order"),
+        CheckConstraint("(undone_at IS NULL) = (undone_by IS NULL)", name="undone_whole"),
+        parents={"other_id": "clue"},
+    ),
     ClueEdition: entity_table(
         "clue_edition",
         ClueEdition,
@@ -41,3 +48,4 @@ SCREENING: Mapping[type[Entity], Table] = {
 }
 
 unique_where(SCREENING[MergeLink], "clue_id", "undone_at IS NULL")
+unique_where(SCREENING[Distinction], "clue_id, other_id", "undone_at IS NULL")

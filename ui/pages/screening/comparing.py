@@ -1,0 +1,104 @@
+"""What the clerk does with alike clues while screening: look, merge, tell apart, each with a way back."""
+
+from collections.abc import Callable
+
+from baixing_desktop.domain.clue import Clue
+from baixing_desktop.usecases.duplicates import Candidate
+from ui.pages.clues.presenter import ClueView
+from ui.pages.screening.alike import AlikePanel, ComparePanel
+from ui.pages.screening.presenter import ScreeningPresenter
+from ui.shell.page import Command, Page
+
+
+class Comparing:
+    """The panels of alike clues of one page. ``ready`` gives the clue on the desk unless it is being decided;
+    ``show`` brings the comparison to the side, ``close`` takes it away; ``gone`` is called when the clue was merged.
+    """
+
+    def __init__(
+        self,
+        page: Page,
+        presenter: ScreeningPresenter,
+        *,
+        ready: Callable[[], Clue | None],
+        show: Callable[[], None],
+        close: Callable[[], None],
+        gone: Callable[[], None],
+    ) -> None:
+        self._page, self._presenter = page, presenter
+        self._ready, self._show, self._close, self._gone = ready, show, close, gone
+        style = page.context.style
+        self.panel = AlikePanel(style, merge=self.merge, apart=self.tell_apart, compare=self.compare)
+        self.side = ComparePanel(
+            style, merge=lambda: self.merge(None), apart=lambda: self.tell_apart(None), close=close
+        )
+        self._candidates: tuple[Candidate, ...] = ()
+        self._chosen: Candidate | None = None
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Single letters act on the candidate in comparison, or else on the first."""
+        return (
+            Command("对照疑似重复", "C", "办理", lambda: self.compare(None)),
+            Command("并案", "M", "办理", lambda: self.merge(None)),
+            Command("不是同一件", "N", "办理", lambda: self.tell_apart(None)),
+        )
+
+    def look_for(self, clue: Clue) -> None:
+        """Find the clues like this one."""
+        self._candidates, self._chosen = (), None
+        self._page.ask(lambda: self._presenter.alike(clue.id), lambda found: self._put(clue, found))
+
+    def compare(self, candidate: Candidate | None) -> None:
+        """Show a candidate in full at the side."""
+        chosen = candidate or self._first()
+        if chosen is None or self._ready() is None:
+            return
+        self._chosen = chosen
+
+        def shown(view: ClueView) -> None:
+            self.side.put(chosen, view)
+            self._show()
+
+        self._page.ask(lambda: self._presenter.view(chosen.clue.id), shown)
+
+    def merge(self, candidate: Candidate | None) -> None:
+        """并案: treat the clue on the desk with the candidate."""
+        clue, chosen = self._ready(), candidate or self._chosen or self._first()
+        if clue is None or chosen is None or chosen.obstacle is not None:
+            return
+
+        def merged(done: Clue) -> None:
+            self._gone()
+            words = f"已并入 {chosen.clue.number}，反映人仍会分别得到答复。"
+            self._page.context.frame.notice(words, lambda: self._undo(done))
+
+        self._page.act(lambda: self._presenter.merge(clue, chosen.clue.id), merged)
+
+    def tell_apart(self, candidate: Candidate | None) -> None:
+        """不是同一件: not to be offered again."""
+        clue, chosen = self._ready(), candidate or self._chosen or self._first()
+        if clue is None or chosen is None:
+            return
+
+        def told(_done: object) -> None:
+            self._close()
+            words = f"已记下：与 {chosen.clue.number} 不是同一件。"
+            self._page.context.frame.notice(words, lambda: self._together_again(clue, chosen))
+
+        self._page.act(lambda: self._presenter.tell_apart(clue, chosen.clue.id), told)
+
+    def _undo(self, merged: Clue) -> None:
+        self._page.act(lambda: self._presenter.undo_merge(merged), lambda _done: None)
+
+    def _together_again(self, clue: Clue, chosen: Candidate) -> None:
+        self._page.act(lambda: self._presenter.undo_tell_apart(clue, chosen.clue.id), lambda _done: None)
+
+    def _put(self, clue: Clue, found: tuple[Candidate, ...]) -> None:
+        here = self._ready()
+        if here is not None and here.id == clue.id:
+            self._candidates = found
+            self.panel.put(found)
+
+    def _first(self) -> Candidate | None:
+        return self._candidates[0] if self._candidates else None
