@@ -1,14 +1,18 @@
 """The pages of each face, in the order of the navigation."""
 
+from baixing_desktop.domain.states import Role
 from baixing_desktop.domain.units import Face
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.permissions import may
 from baixing_desktop.usecases.reading import devices, office_today, workroom_today
 from ui.context import Context
+from ui.pages.audit.page import AuditPage
 from ui.pages.bench.page import BenchPage
 from ui.pages.bench.presenter import office_sentence
 from ui.pages.clues.page import CluesPage
 from ui.pages.entry.page import EntryPage
 from ui.pages.inbox.page import InboxPage
+from ui.pages.people.page import PeoplePage
 from ui.pages.routing.page import RoutingPage
 from ui.pages.screening.page import ScreeningPage
 from ui.pages.submission.page import SubmissionPage
@@ -19,23 +23,40 @@ from ui.shell.window import Window
 from ui.status import Status, StatusKeeper
 
 
-def furnish(window: Window, context: Context) -> StatusKeeper:
-    """Put the pages of this installation's face into the window; returns what keeps its status line true."""
-    me = context.desk.installation
+def furnish(window: Window, context: Context) -> StatusKeeper | None:
+    """Put the pages into the window that belong to this face, and to the post and duty of the one who sits here.
+
+    Returns what keeps the status line true; None for administrators, who have no part in the record.
+    """
+    me, actor = context.desk.installation, context.desk.actor
     unit = context.desk.reference.unit_name(me.unit)
-    if me.face is Face.WORKROOM:
-        pages: list[Page] = [TodayPage(context), EntryPage(context), CluesPage(context), SubmissionPage(context)]
-        window.furnish(pages, unit, context.desk.actor.name, lambda: window.go("submission"))
-        return StatusKeeper(window, context, lambda: _workroom_status(context.desk))
-    pages = [
-        BenchPage(context),
-        InboxPage(context),
-        ScreeningPage(context),
-        RoutingPage(context),
-        CluesPage(context),
-    ]
-    window.furnish(pages, unit, context.desk.actor.name, lambda: window.go("inbox"))
-    return StatusKeeper(window, context, lambda: _office_status(context.desk))
+    workroom = me.face is Face.WORKROOM
+    pages = _business(context, workroom=workroom) if actor.post else []
+    if actor.duty in (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN):
+        pages.append(PeoplePage(context))
+    if actor.duty is Role.AUDIT_ADMIN:
+        pages.append(AuditPage(context))
+    names = [page.name for page in pages]
+    story = next((name for name in ("submission", "inbox") if name in names), names[0])
+    window.furnish(pages, unit, actor.name, lambda: window.go(story))
+    if not actor.post:
+        return None
+    read = _workroom_status if workroom else _office_status
+    return StatusKeeper(window, context, lambda: read(context.desk))
+
+
+def _business(context: Context, *, workroom: bool) -> list[Page]:
+    if workroom:
+        return [TodayPage(context), EntryPage(context), CluesPage(context), SubmissionPage(context)]
+    pages: list[Page] = [BenchPage(context)]
+    for page, needed in (
+        (InboxPage, "reading.inbound_batches"),
+        (ScreeningPage, "casework.accept_clue"),
+        (RoutingPage, "casework.record_reply"),
+    ):
+        if may(context.desk, needed):
+            pages.append(page(context))
+    return [*pages, CluesPage(context)]
 
 
 def _workroom_status(desk: Desk) -> Status:

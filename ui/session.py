@@ -50,7 +50,7 @@ class Session(QObject):
         self._passphrase: str | None = None
         self._arrival: Arrival | None = None
         self._keeper: StatusKeeper | None = None
-        self._lock = Locker(self.window, self.jobs, style)
+        self.locker = Locker(self.window, self.jobs, style)
         self.window.on_close(self.close)
 
     def start(self, passphrase: str | None = None) -> None:
@@ -67,8 +67,8 @@ class Session(QObject):
             return
         self._closed = True
         # The window may have gone before us, and its parts with it.
-        if shiboken6.isValid(self._lock):
-            self._lock.end()
+        if shiboken6.isValid(self.locker):
+            self.locker.end()
         self.jobs.close()
         desk = self.desk or (self._arrival.desk if self._arrival else None)
         if desk is not None:
@@ -105,7 +105,7 @@ class Session(QObject):
 
         context = Context(desk, self.jobs, self._style, Hub(), self.window, self._preferences)
         self._keeper = furnish(self.window, context)
-        self._lock.watch(desk, self._changed_places)
+        self.locker.watch(desk, self._changed_places)
 
     def _changed_places(self, desk: "Desk") -> None:
         """Another person sits down at the locked window."""

@@ -45,7 +45,6 @@ class UnlockPage(CardPage):
         if len(self._names) > 1:
             form.add("姓名", self._who)
             self._who.choose(present if present in self._names else "")
-            self._who.activated.connect(self._to_passphrase)
         elif self._names:
             form.add("姓名", plain(self._names[0], "strong"))
         self._field = form.add("口令", self._pass)
@@ -68,9 +67,6 @@ class UnlockPage(CardPage):
         self._field.wrong(error.sentences())
         self._pass.setFocus()
         self._pass.selectAll()
-
-    def _to_passphrase(self, _line: int) -> None:
-        self._pass.setFocus()
 
     def _try(self) -> None:
         name = self._who.code if len(self._names) > 1 else "".join(self._names)

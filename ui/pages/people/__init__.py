@@ -1,0 +1,1 @@
+"""Who works here: for the system and the security administrator."""
