@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import datetime
 
+from baixing_desktop.canonical import sha256_hex
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.clue import Attachment, Clue, ClueContent, Contributor
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.record import content_hash
 from baixing_desktop.domain.rules.numbering import LAST_SERIAL, provisional_number
+from baixing_desktop.domain.rules.photos import without_metadata
 from baixing_desktop.domain.rules.registration import missing_fields
 from baixing_desktop.domain.states import Action, ClueState, Need
 from baixing_desktop.domain.text import clean_text, one_line
@@ -126,8 +128,11 @@ def delete_draft(desk: Desk, clue_id: str) -> tuple[None, Changes]:
 
 
 @intention
-def attach_file(desk: Desk, name: str, data: bytes) -> Attachment:
+def attach_file(desk: Desk, name: str, data: bytes, *, keep_place: bool = False) -> Attachment:
     """Keep a file encrypted; the caller adds what comes back to the clue's content.
+
+    Photos lose what the camera wrote into them, unless ``keep_place`` says that the place is the point (P11); the trail
+    keeps the hash of the file as it was given.
 
     Raises:
         InputError: ``FILE_TOO_LARGE``, ``FILE_KIND``.
@@ -138,9 +143,12 @@ def attach_file(desk: Desk, name: str, data: bytes) -> Attachment:
     mime = mime_of(name, data)
     if mime is None:
         raise InputError("FILE_KIND", name=name, kinds="、".join(MIME_TYPES.values()))
+    given, data = data, data if keep_place else without_metadata(data, mime)
     digest = desk.blobs.put(data)
     with desk.store.writing() as tx:
         tx.system.add_blob(digest, len(data), desk.now())
+        if data != given or keep_place:
+            note(desk, tx, "attach", "attachment", digest, given=sha256_hex(given), keep_place=keep_place)
     return Attachment(digest, one_line(clean_text(name)), mime, len(data))
 
 

@@ -122,6 +122,7 @@ def test_the_auditor_reads_and_verifies_and_sees_nothing_else(sit: Sit, workroom
     seat.press("Enter")
     assert seat.sees("只能看、核对和导出，不能修改"), seat.words()
     assert not seat.sees("今日")
+    seat.settle()
     seat.tab_to("核对")
     seat.press("Space")
     assert seat.sees("完整，没有改动。")

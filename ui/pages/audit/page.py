@@ -11,6 +11,7 @@ from baixing_desktop.domain.audit import AuditEntry, AuditHead, AuditQuery, Audi
 from baixing_desktop.usecases import auditing
 from baixing_desktop.usecases.desk import Desk
 from ui.context import Context
+from ui.pages.audit.wording import act_words, object_words
 from ui.shell.page import Page
 from ui.text import selectable
 from ui.widgets.buttons import button
@@ -24,8 +25,8 @@ _COLUMNS: tuple[Column[AuditEntry], ...] = (
     Column("序号", lambda e: str(e.seq), 5),
     Column("时间", lambda e: f"{local(e.at):%m-%d %H:%M:%S}", 9),
     Column("谁", lambda e: e.actor or "—", 6),
-    Column("做了什么", lambda e: e.action, 10, lambda e: "warn" if e.result == "refused" else "text"),
-    Column("对象", lambda e: f"{e.kind} {e.object_id}", 0),
+    Column("做了什么", act_words, 12, lambda e: "warn" if e.result == "refused" else "text"),
+    Column("对象", object_words, 0),
 )
 
 

@@ -119,7 +119,7 @@ class PeoplePage(Page):
         for line in view.lines:
             name = button(self.context.style, line.name, lambda chosen=line.name: self._choose(chosen), kind="quiet")
             held = plain(f"{line.held}　", "soft", wrap=True)
-            self._list.addLayout(row(name, gap=2))
+            self._list.addLayout(row(name, None, gap=2))
             self._list.addWidget(held)
             self._list.addWidget(plain(line.state, "small", tone=line.tone))
         self._pass_field.hint(view.words)

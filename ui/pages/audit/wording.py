@@ -1,0 +1,80 @@
+"""What the trail calls an act, in the words of the one who reads it."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from baixing_desktop.domain.audit import AuditEntry
+from baixing_desktop.domain.labels import label
+from baixing_desktop.domain.states import Action
+
+ACTS: Mapping[str, str] = MappingProxyType(
+    {
+        "set_up": "建立工作台",
+        "sign_in": "进入",
+        "sign_out": "退出",
+        "lock": "锁定",
+        "refuse": "越权被拒绝",
+        "second_person": "第二人确认",
+        "add_person": "添加人员",
+        "set_roles": "授予岗位和职责",
+        "disable_person": "停用人员",
+        "enable_person": "恢复人员",
+        "reset_passphrase": "重置口令",
+        "change_passphrase": "更换口令",
+        "recover": "用恢复表恢复",
+        "recovery_sheet": "生成恢复表",
+        "service_key": "生成服务密钥",
+        "set_policy": "设置口令规则",
+        "set_idle": "设置自动锁定",
+        "time_jump": "时钟被拨回",
+        "read_audit": "查看操作记录",
+        "audit_head": "取摘要",
+        "export_audit": "导出操作记录",
+        "archive_audit": "归档操作记录",
+        "draft": "新建草稿",
+        "delete_draft": "删除草稿",
+        "purge_secret": "清除涉密草稿",
+        "edit": "打开修改（含联系方式）",
+        "reveal": "查看联系方式",
+        "print": "打印",
+        "attach": "添加照片",
+        "import": "导入",
+        "receive": "接收批次",
+        "enrol": "登记工作站",
+        "enrolment_code": "发登记凭据",
+        "doubt": "停用本机的登记",
+        "draft_forwarding": "拟转送函",
+        "renumber": "更换临时编号",
+    }
+)
+"""Acts that move no state; the others are actions of the transition tables and have their words there."""
+
+KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "clue": "线索",
+        "batch": "批次",
+        "forwarding": "转送件",
+        "device": "工作站",
+        "installation": "本机",
+        "person": "人员",
+        "vault": "密钥",
+        "attachment": "附件",
+        "audit": "操作记录",
+        "permission": "权限",
+        "setting": "设置",
+        "unit": "单位",
+        "clock": "时钟",
+    }
+)
+
+
+def act_words(entry: AuditEntry) -> str:
+    """What was done, and how it ended unless it was simply done."""
+    words = ACTS.get(entry.action) or (label(Action(entry.action)) if entry.action in set(Action) else entry.action)
+    ending = {"refused": "（被拒绝）", "begun": "（开始）"}.get(entry.result or "", "")
+    return words if entry.action == "refuse" else words + ending
+
+
+def object_words(entry: AuditEntry) -> str:
+    """What it was done to."""
+    return f"{KINDS.get(entry.kind, entry.kind)} {entry.object_id}"
