@@ -66,7 +66,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "reading.office_queue": _may("OTCP", "查看工作台"),
         "reading.batches": _may("L", "查看批次"),
         "reading.inbound_batches": _may("OTy*", "查看收到的批次"),
-        "reading.devices": _may("OTye*", "查看工作站"),
+        "reading.devices": _may("OTCPye*", "查看工作站"),
         # 打印
         "printing.attachment3": _may(_READ, "打印附件3"),
         "printing.attachment3_each": _may(_READ, "生成附件3"),
