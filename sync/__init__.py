@@ -18,6 +18,7 @@ from sync.office.clerk import (
     make_ticket,
     receive_file,
 )
+from sync.office.forked import ForkedEvent, look_into
 from sync.online import SyncState, state, synchronise
 from sync.report import Notify, SyncReport
 from sync.service import Running, Service
@@ -33,6 +34,7 @@ __all__ = [
     "FileRequest",
     "FolderReceived",
     "FolderSync",
+    "ForkedEvent",
     "IssuedTicket",
     "Notify",
     "Running",
@@ -47,6 +49,7 @@ __all__ = [
     "erasable",
     "erase",
     "exchange_folder",
+    "look_into",
     "make_ticket",
     "read_receipt_file",
     "receive_file",

@@ -10,7 +10,7 @@ from baixing_desktop.domain.units import Doubt
 from baixing_desktop.errors import SyncError
 from baixing_desktop.usecases import casework, devices, drafting, membership, reading
 from baixing_desktop.usecases.desk import Desk
-from sync import enrol, make_ticket, read_receipt_file, receive_file, seal_to_file, state, synchronise
+from sync import enrol, look_into, make_ticket, read_receipt_file, receive_file, seal_to_file, state, synchronise
 from tests.builders import SetClock, clue_content, open_home
 from tests.sync.conftest import Online, Pair
 from tests.sync.helpers import address_of, clues_in, exchange_by_hand, point_to, register, same_content, serving
@@ -271,3 +271,19 @@ def test_a_returned_clue_keeps_its_number_when_its_workroom_comes_anew(online: O
     there = reading.find_clue(online.office, clue.id)
     assert (there.provisional_number, there.revision) == (clue.provisional_number, 2)
     assert there.office_state is OfficeState.RECEIVED
+
+
+def test_a_fork_is_shown_beside_what_the_office_has(online: Online, tmp_path: Path, clock: SetClock) -> None:
+    clone = copied(online.workroom, tmp_path / "clone", clock)
+    register(online.workroom, 1)
+    theirs, *_ = register(clone, 1, start=9)
+    synchronise(online.workroom)
+    assert code_of(synchronise, clone) == "BATCH_FORK"
+    (fork,) = devices.forks(online.office)
+    found, (event,) = look_into(online.office, fork.id)
+    assert found == fork
+    assert event.theirs is not None
+    assert event.theirs.title == theirs.content.title
+    assert event.theirs.contributor.phone == "138****0001"
+    assert event.ours is None
+    clone.close()

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from baixing_desktop.clock import local
-from baixing_desktop.domain.units import UnitKind
+from baixing_desktop.domain.units import Device, UnitKind
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.reading import devices, inbound_batches
 from sync import FileReceived, IssuedTicket, comparison_with, make_ticket, receive_file
@@ -73,7 +73,7 @@ class InboxPresenter:
                 self._unit(d.unit),
                 d.device_code,
                 comparison_with(self._desk, d),
-                f"最近联系 {say_moment(d.last_contact, now)}" if d.last_contact else "还没有联系过",
+                self._contact(d, now),
             )
             for d in devices(self._desk)
             if d.revoked_at is None
@@ -103,6 +103,15 @@ class InboxPresenter:
         ]
         said = "，".join(p for p in parts if p) or "没有新的线索"
         return f"{self._unit(received.unit)}：{said}。回执已写在 {received.receipt_path}，请交回工作室。"
+
+    def _contact(self, device: Device, now: datetime) -> str:
+        """When it was heard of, what it still holds, and what somebody has to look into."""
+        if device.quarantined_at is not None:
+            return "待核实：以它的名义来了两份不同的记录，请让它重新登记"
+        if device.last_contact is None:
+            return "还没有联系过"
+        held = f"，还有 {device.waiting_events} 条没送到" if device.waiting_events else ""
+        return f"最近联系 {say_moment(device.last_contact, now)}{held}"
 
     def _unit(self, code: str) -> str:
         unit = self._desk.reference.units.get(code)
