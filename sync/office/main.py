@@ -11,13 +11,14 @@ import threading
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from ssl import SSLContext
 from types import FrameType
 from typing import Any
 
 import uvicorn
 
+from baixing_desktop.domain.people import PROGRAM
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import SyncError
 from baixing_desktop.usecases.desk import Desk, require_face
@@ -64,6 +65,8 @@ def serve(
         VaultError: ``VAULT_DAMAGED``.
     """
     require_face(desk.installation, Face.OFFICE)
+    # Whoever started it: what workrooms send is received by the program, whatever becomes of a person's passphrase.
+    desk = replace(desk, actor=PROGRAM)
     pem = certificate_of(desk)
     with _bound(host, port) as listener, ThreadPoolExecutor(WORKERS, "office") as workers, _signals_end_it():
         config = uvicorn.Config(

@@ -31,7 +31,7 @@ from sync.problems import problem_of
 from sync.session import envelope_to, require_contact
 from tests.builders import PASSPHRASE, new_home
 from tests.sync.conftest import Online, Pair
-from tests.sync.helpers import point_to, register, same_content
+from tests.sync.helpers import address_of, point_to, register, same_content, serving
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -291,3 +291,13 @@ def test_the_door_is_sorted() -> None:
 
     assert door.__all__ == sorted(door.__all__)
     assert all(hasattr(door, name) for name in door.__all__)
+
+
+def test_reception_outlives_the_passphrase_of_who_started_it(pair: Pair) -> None:
+    """A passphrase that has run out stops a person, never the workrooms (safety 0.7)."""
+    run_out = replace(pair.office, actor=replace(pair.office.actor, must_change=True))
+    register(pair.workroom, 1)
+    with serving(run_out) as server:
+        point_to(pair.workroom, address_of(server))
+        assert synchronise(pair.workroom).confirmed == 1
+    assert same_content(pair.office, pair.workroom)
