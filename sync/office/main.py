@@ -100,7 +100,7 @@ def _tls(pem: bytes) -> Callable[[uvicorn.Config, Callable[[], SSLContext]], SSL
 
 
 class _Server(uvicorn.Server):
-    """Tells when it listens."""
+    """Tells when it listens, and leaves no line open behind it."""
 
     when_ready: Callable[[], None]
 
@@ -108,6 +108,13 @@ class _Server(uvicorn.Server):
         """Start, then tell."""
         await super().startup(sockets)
         self.when_ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop; who has not hung up when the time for it is over is hung up on."""
+        await super().shutdown(sockets)
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        await asyncio.sleep(0)  # the loop closes them
 
 
 @contextmanager

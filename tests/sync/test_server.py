@@ -1,5 +1,6 @@
 """The server process: starts, answers, refuses, stops; and stays out of the way of everything else."""
 
+import gc
 import json
 import os
 import signal
@@ -8,7 +9,7 @@ import ssl
 import subprocess
 import sys
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -300,3 +301,12 @@ def test_reception_outlives_the_passphrase_of_who_started_it(pair: Pair) -> None
         point_to(pair.workroom, address_of(server))
         assert synchronise(pair.workroom).confirmed == 1
     assert same_content(pair.office, pair.workroom)
+
+
+def test_no_line_stays_open_behind_it(pair: Pair) -> None:
+    """A client that keeps its line when the service stops; what stayed open would be told as a warning."""
+    with ExitStack() as client:
+        with serving(pair.office) as server:
+            session = client.enter_context(curious(server))
+            assert session.get(url(server, "/v1/health")).ok
+        gc.collect()
