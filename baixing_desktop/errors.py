@@ -79,6 +79,11 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
         "HOME_IN_USE": Advice(
             "“{home}”里已经有工作台了。", "原有数据完好，没有覆盖。", "请直接打开，或另选一个文件夹。"
         ),
+        "HOME_ON_NETWORK": Advice(
+            "“{home}”在网络盘上，网络盘会弄坏数据库。",
+            "没有改动任何文件。",
+            "请选本机硬盘上的文件夹；几台电脑合用请改用数据库服务器。",
+        ),
         "HOME_NOT_EMPTY": Advice("“{home}”不是空文件夹。", "原有文件完好，没有覆盖。", "请另选一个空文件夹。"),
         "STORE_WRONG_KEY": Advice(
             "数据库打不开：密钥不对，或文件已损坏。", "数据库文件没有改动。", "请核对口令；仍打不开请用备份恢复。"

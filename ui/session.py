@@ -23,6 +23,7 @@ from ui.widgets.states import EmptyState
 if TYPE_CHECKING:
     from baixing_desktop.usecases.desk import Desk
     from ui.arrival import Arrival
+    from ui.nightly import Nightly
     from ui.status import StatusKeeper
 
 # The store's, the papers' and the network's libraries take longer to load than the window takes to appear.
@@ -50,6 +51,7 @@ class Session(QObject):
         self._passphrase: str | None = None
         self._arrival: Arrival | None = None
         self._keeper: StatusKeeper | None = None
+        self._nightly: Nightly | None = None
         self.locker = Locker(self.window, self.jobs, style)
         self.window.on_close(self.close)
 
@@ -66,6 +68,8 @@ class Session(QObject):
         if self._closed:
             return
         self._closed = True
+        if self._nightly is not None:
+            self._nightly.end()
         # The window may have gone before us, and its parts with it.
         if shiboken6.isValid(self.locker):
             self.locker.end()
@@ -105,12 +109,20 @@ class Session(QObject):
 
         context = Context(desk, self.jobs, self._style, Hub(), self.window, self._preferences)
         self._keeper = furnish(self.window, context)
+        self._nightly = self._backups_of(desk)
         self.locker.watch(desk, self._changed_places)
+
+    def _backups_of(self, desk: "Desk") -> "Nightly":
+        from ui.nightly import Nightly  # noqa: PLC0415 - after first paint
+
+        return Nightly(desk, self.jobs, self.window)
 
     def _changed_places(self, desk: "Desk") -> None:
         """Another person sits down at the locked window."""
         if self._keeper is not None:
             self._keeper.end()
+        if self._nightly is not None:
+            self._nightly.end()
         self.window.strip()
         self._arrived(desk)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from baixing_desktop.clock import Clock
 from baixing_desktop.domain.units import Face, Installation, UnitKind
+from baixing_desktop.drives import on_network
 from baixing_desktop.errors import InputError, VaultError
 from baixing_desktop.files import private_folder
 from baixing_desktop.ids import new_code, new_device_code, new_id
@@ -71,7 +72,7 @@ def create_home(
     record may live in an empty ``database`` on a server instead of a file in its home.
 
     Raises:
-        InputError: ``HOME_IN_USE``, ``HOME_NOT_EMPTY``, ``UNIT_WRONG_KIND``, ``INPUT_MISSING``.
+        InputError: ``HOME_IN_USE``, ``HOME_NOT_EMPTY``, ``HOME_ON_NETWORK``, ``UNIT_WRONG_KIND``, ``INPUT_MISSING``.
         NotFoundError: ``UNIT_UNKNOWN``.
         VaultError: ``VAULT_PASSPHRASE_NEEDED``, ``PASSPHRASE_UNFIT``.
         StoreError: the place cannot be written.
@@ -81,6 +82,8 @@ def create_home(
     if passphrase is None:
         raise VaultError("VAULT_PASSPHRASE_NEEDED")
     check_new_passphrase(passphrase, operator)
+    if on_network(home):
+        raise InputError("HOME_ON_NETWORK", home=home)
     if home_exists(home):
         raise InputError("HOME_IN_USE", home=home)
     if home.exists() and (not home.is_dir() or any(home.iterdir())):
