@@ -232,8 +232,11 @@ def _filled(session: Session, form: SessionForm) -> Session:
 
 def _set_members(tx: Transaction, session_id: str, names: Sequence[str]) -> None:
     repo = tx.of(SessionMember)
-    known = {member.name: member for member in repo.where(session_id=session_id)}
-    for name, member in known.items():
-        if name not in names:
-            repo.remove(member)
-    repo.add(*(SessionMember(new_id(), session_id, name) for name in names if name not in known))
+    known = repo.where(session_id=session_id)
+    if tuple(member.name for member in known) == tuple(names):
+        return
+    for member in known:
+        repo.remove(member)
+    # They are read back by identity, so the identities follow the order in which the people were named.
+    identities = sorted(new_id() for _ in names)
+    repo.add(*(SessionMember(each, session_id, name) for each, name in zip(identities, names, strict=True)))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Self
 
 NEEDED = ("Xvfb", "xdotool", "fcitx5", "fcitx5-remote", "dbus-run-session")
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 _PROFILE = """\
 [Groups/0]
 Name=Default

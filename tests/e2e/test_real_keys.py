@@ -1,7 +1,7 @@
 """The window on a real screen, with real key events and a real Chinese input method."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -73,10 +73,19 @@ def test_chinese_by_pinyin(screen: Screen, home: Path, start: tuple[str, str]) -
     open_window(screen, home, *start)
     screen.press("ctrl+n")
     screen.typing_chinese(on=True)
-    screen.type("ludeng")
-    screen.press("space")
+    write(screen, "ludeng", lambda: [c.content.title for c in clues(home)] == ["路灯"])
     screen.press("Tab")
-    screen.type("tianhei")
-    screen.press("space")
-    screen.until(lambda: [c.content.analysis for c in clues(home)] == ["天黑"], "typed words never came")
+    write(screen, "tianhei", lambda: [c.content.analysis for c in clues(home)] == ["天黑"])
     assert [c.content.title for c in clues(home)] == ["路灯"]
+
+
+def write(screen: Screen, pinyin: str, arrived: Callable[[], bool]) -> None:
+    """Type into the field until it is there: a busy computer may show the field after the first keys."""
+
+    def written() -> bool:
+        screen.press("ctrl+a")
+        screen.type(pinyin)
+        screen.press("space")
+        return screen.comes_soon(arrived)
+
+    screen.until(written, f"{pinyin} never came")

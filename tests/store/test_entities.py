@@ -59,7 +59,13 @@ def sample(tx: Transaction, kind: type[Entity], **changes: Any) -> Any:
             values[field.name] = plain(value) if issubclass(plain, StrEnum) else value
         else:
             values[field.name] = _value(tx, table, field.name, plain)
+    for pair in _IN_ORDER.get(table.name, ()):
+        values |= zip(pair, sorted(values[name] for name in pair), strict=True)
     return kind(**values)
+
+
+_IN_ORDER = {"distinction": (("clue_id", "other_id"),)}
+"""Fields of which the first must be the lesser."""
 
 
 def _value(tx: Transaction, table: Table, name: str, plain: type) -> Any:
