@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
@@ -41,6 +41,15 @@ def showing_windows(process: "subprocess.Popen[bytes]") -> bool:
     return "libqoffscreen" in Path(f"/proc/{process.pid}/maps").read_text(encoding="utf-8")
 
 
+@pytest.fixture
+def hears_interrupts() -> Generator[None]:
+    """A run started in the background ignores interrupts, and what it starts would inherit that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("hears_interrupts")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 @pytest.mark.parametrize("with_windows", [False, True])
 def test_the_demonstration_is_gone_when_it_ends(tmp_path: Path, number: signal.Signals, *, with_windows: bool) -> None:
