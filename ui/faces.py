@@ -11,13 +11,16 @@ from ui.pages.bench.page import BenchPage
 from ui.pages.bench.presenter import office_sentence
 from ui.pages.clues.page import CluesPage
 from ui.pages.entry.page import EntryPage
+from ui.pages.feedback.page import FeedbackPage
 from ui.pages.inbox.page import InboxPage
 from ui.pages.people.page import PeoplePage
 from ui.pages.routing.page import RoutingPage
 from ui.pages.screening.page import ScreeningPage
+from ui.pages.sessions.page import SessionsPage
 from ui.pages.submission.page import SubmissionPage
 from ui.pages.today.page import TodayPage
 from ui.pages.today.presenter import status_sentence
+from ui.pages.topics.page import TopicsPage
 from ui.shell.page import Page
 from ui.shell.window import Window
 from ui.status import Status, StatusKeeper
@@ -47,7 +50,15 @@ def furnish(window: Window, context: Context) -> StatusKeeper | None:
 
 def _business(context: Context, *, workroom: bool) -> list[Page]:
     if workroom:
-        return [TodayPage(context), EntryPage(context), CluesPage(context), SubmissionPage(context)]
+        return [
+            TodayPage(context),
+            EntryPage(context),
+            CluesPage(context),
+            SubmissionPage(context),
+            FeedbackPage(context),
+            SessionsPage(context),
+            TopicsPage(context),
+        ]
     pages: list[Page] = [BenchPage(context)]
     for page, needed in (
         (InboxPage, "reading.inbound_batches"),
@@ -61,7 +72,7 @@ def _business(context: Context, *, workroom: bool) -> list[Page]:
 
 def _workroom_status(desk: Desk) -> Status:
     found = workroom_today(desk)
-    counts = {"today": found.returned.count + found.to_tell.count, "submission": found.to_submit.count}
+    counts = {"today": found.returned.count, "feedback": found.to_tell.count, "submission": found.to_submit.count}
     return Status(status_sentence(found, desk.now()), counts, found)
 
 

@@ -111,6 +111,9 @@ WORKROOM_SHOTS = (
     Shot("workroom-entry", "entry", "new"),
     Shot("workroom-clues", "clues"),
     Shot("workroom-submission", "submission"),
+    Shot("workroom-feedback", "feedback"),
+    Shot("workroom-sessions", "sessions"),
+    Shot("workroom-topics", "topics"),
 )
 OFFICE_SHOTS = (
     Shot("office-bench", "bench"),

@@ -72,8 +72,9 @@ class ClueEditor(QWidget):
         """Whether nothing stands here yet."""
         return not self.clue_id and not self._keeper.dirty and self._presenter.is_blank(self._fields.content())
 
-    def begin(self) -> None:
-        """Begin a clue: ready for the first stroke at once."""
+    def begin(self, belongs: str = "") -> None:
+        """Begin a clue: ready for the first stroke at once. ``belongs`` is ``session=…`` or ``topic=…``."""
+        self._presenter.belongs = belongs
         preferences = self.context.preferences
         self._take(self._presenter.blank(Source(preferences.source, preferences.occasion or None)))
 

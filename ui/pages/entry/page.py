@@ -55,9 +55,11 @@ class EntryPage(Page):
         return self._editors[self._front]
 
     def arrive(self, target: str) -> None:
-        """``new`` begins a clue, an identity takes that one up; nothing leaves the page as it was."""
-        if target == "new":
-            self._begin()
+        """``new`` begins a clue (``new session=…`` and ``new topic=…`` say where it belongs), an identity takes that
+        one up; nothing leaves the page as it was.
+        """
+        if target == "new" or target.startswith("new "):
+            self._begin(target.removeprefix("new").strip())
         elif target:
             self._take_up(target)
         self._show(self._front)
@@ -88,11 +90,11 @@ class EntryPage(Page):
         front = self._stack.currentWidget()
         return next(key for key, editor in self._editors.items() if editor is front)
 
-    def _begin(self) -> None:
+    def _begin(self, belongs: str = "") -> None:
         idle = next((key for key, editor in self._editors.items() if editor.untouched), None)
         key = self._add() if idle is None else idle
         self._stack.setCurrentWidget(self._editors[key])
-        self._editors[key].begin()
+        self._editors[key].begin(belongs)
 
     def _take_up(self, clue_id: str) -> None:
         known = next((key for key, editor in self._editors.items() if editor.clue_id == clue_id), None)

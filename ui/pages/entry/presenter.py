@@ -16,6 +16,7 @@ from baixing_desktop.usecases.drafting import (
     reopen_draft,
     save_draft,
 )
+from baixing_desktop.usecases.gathering import place_clue
 from baixing_desktop.usecases.pictures import thumbnail, turn_attachment
 from baixing_desktop.usecases.printing import attachment3, preview_attachment3
 from baixing_desktop.usecases.purging import purge_draft
@@ -56,6 +57,7 @@ class EntryPresenter:
         self._desk = desk
         self._rarity: Rarity | None = None
         self.clue: Clue | None = None
+        self.belongs = ""
 
     # -- pure
 
@@ -108,7 +110,7 @@ class EntryPresenter:
         self.clue, saved = save_draft(
             self._desk, content, clue_id=self.clue and self.clue.id, version=self.clue and self.clue.version
         )
-        return self._kept(), changes | saved
+        return self._kept(), changes | saved | self._place(self.clue.id)
 
     def discard_if_blank(self, content: ClueContent) -> tuple[None, Changes]:
         """Throw the draft away when nothing is left in it and it never had a number."""
@@ -128,8 +130,9 @@ class EntryPresenter:
         clue, registered = register_clue(
             self._desk, content, clue_id=self.clue and self.clue.id, version=self.clue and self.clue.version
         )
+        placed = self._place(clue.id)
         self.clue = None
-        return clue, changes | registered
+        return clue, changes | registered | placed
 
     def undo_registration(self, clue_id: str) -> tuple[Clue, Changes]:
         """Back to the desk; the number stays."""
@@ -194,6 +197,15 @@ class EntryPresenter:
         reopened, changes = reopen_draft(self._desk, clue.id)
         self.clue = replace(clue, workroom_state=reopened.workroom_state, version=reopened.version)
         return changes
+
+    def _place(self, clue_id: str) -> Changes:
+        """The session or topic from which the clue was begun, kept once."""
+        kind, _, identity = self.belongs.partition("=")
+        if not identity:
+            return Changes()
+        self.belongs = ""
+        session, topic = (identity, None) if kind == "session" else (None, identity)
+        return place_clue(self._desk, clue_id, session_id=session, topic_id=topic, community=None)[1]
 
     def _kept(self) -> Kept:
         clue = self.clue

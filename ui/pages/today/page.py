@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QProgressBar, QWidget
 
+from baixing_desktop.domain.lists import WorkroomQueue
 from ui.context import Context
 from ui.jobs import Lane
 from ui.pages.today.presenter import TodayPresenter, TodayView
@@ -64,7 +65,8 @@ class TodayPage(Page):
 
     def _row(self, queue: str, title: str, note: str) -> QueueRow:
         made = QueueRow(self.context.style, title, note)
-        made.clicked.connect(lambda _on=False: self.context.frame.go("clues", queue))
+        page, target = ("feedback", "") if queue == WorkroomQueue.TO_TELL else ("clues", queue)
+        made.clicked.connect(lambda _on=False: self.context.frame.go(page, target))
         return made
 
     def _month_card(self) -> QWidget:

@@ -1,0 +1,1 @@
+"""反馈群众: what citizens are to hear, and that they heard it."""

@@ -1,0 +1,88 @@
+"""The sense of the page 反馈群众."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from baixing_desktop.changes import Changes
+from baixing_desktop.domain.clue import Contributor
+from baixing_desktop.domain.labels import label
+from baixing_desktop.domain.lists import ClueList, WorkroomQueue
+from baixing_desktop.domain.outcomes import ContactChannel, Satisfaction
+from baixing_desktop.domain.telling import Telling
+from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.reading import reveal_contact, workroom_queue
+from baixing_desktop.usecases.telling import ToTell, record_telling, to_tell
+from baixing_desktop.usecases.wording import step_sentence
+from ui.words import say_day, say_moment
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What stands in the fields of the form."""
+
+    channel: ContactChannel
+    told_on: date
+    person: str
+    satisfaction: Satisfaction | None
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackView:
+    """One citizen to be told: the clue, the news in words, and what was told before."""
+
+    item: ToTell
+    news: str
+    detail: str
+    when: str
+    before: tuple[str, ...]
+
+
+class FeedbackPresenter:
+    """Touches the store; call it in the background."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def waiting(self) -> ClueList:
+        """The clues whose citizens wait for news."""
+        return workroom_queue(self._desk, WorkroomQueue.TO_TELL)
+
+    def view(self, clue_id: str) -> FeedbackView:
+        """Everything about one of them."""
+        item, now = to_tell(self._desk, clue_id), self._desk.now()
+        news, detail = step_sentence(item.news, self._desk.reference) if item.news else ("", "")
+        when = say_moment(item.news.at, now) if item.news else ""
+        return FeedbackView(item, news, detail, when, tuple(self._sentence(telling) for telling in item.told))
+
+    def reveal(self, clue_id: str) -> Contributor:
+        """The contact in full; that it was looked at is recorded."""
+        return reveal_contact(self._desk, clue_id)
+
+    def record(self, clue_id: str, told: Told) -> tuple[Telling, Changes]:
+        """Keep that the citizen was told."""
+        return record_telling(
+            self._desk, clue_id, told.channel, told.told_on, told.person,
+            satisfaction=told.satisfaction, remark=told.remark,
+        )  # fmt: skip
+
+    def operator(self) -> str:
+        """Who most likely tells it."""
+        return self._desk.installation.operator
+
+    @staticmethod
+    def wrong(told: Told, today: date) -> dict[str, str]:
+        """What is missing or wrong, by field."""
+        wrong: dict[str, str] = {}
+        if not told.person.strip():
+            wrong["person"] = "请写是谁告知的。"
+        if told.told_on > today:
+            wrong["told_on"] = "这一天还没有到。"
+        if told.channel is ContactChannel.UNREACHABLE and not told.remark.strip():
+            wrong["remark"] = "联系不上时，请写明什么时候、怎样联系过。"
+        return wrong
+
+    def _sentence(self, telling: Telling) -> str:
+        opinion = f"，反映人{label(telling.satisfaction)}" if telling.satisfaction else ""
+        day = say_day(telling.told_on, self._desk.today())
+        return f"{day}　{telling.person}　{label(telling.channel)}{opinion}"

@@ -1,0 +1,1 @@
+"""选题: what is called for now."""
