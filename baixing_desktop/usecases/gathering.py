@@ -6,6 +6,7 @@ from datetime import date
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.gathering import ClueContext, NilReport, Session, SessionMember, Topic
+from baixing_desktop.domain.rules.sessions import SessionFault, session_faults
 from baixing_desktop.domain.states import TopicState
 from baixing_desktop.domain.text import clean_text, one_line
 from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
@@ -13,8 +14,6 @@ from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.permissions import intention
-
-MOST_VISITORS = 9_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +178,7 @@ def report_nil(desk: Desk, year: int, month: int, reason: str) -> tuple[NilRepor
             raise IllegalActionError(
                 "ACTION_NOT_POSSIBLE", subject="零报告", state="已报过", action="再报", possible="撤回"
             )
-        kept = NilReport(new_id(), me.unit, year, month, reason, desk.now(), me.operator)
+        kept = NilReport(new_id(), me.unit, year, month, reason, desk.now(), desk.actor.name)
         tx.of(NilReport).add(kept)
         note(desk, tx, "report_nil", Kind.QUOTA, kept.id, year=year, month=month)
     return kept, Changes.of(Kind.QUOTA, kept.id)
@@ -208,13 +207,17 @@ def _view(tx: Transaction, kept: Session) -> SessionView:
     return SessionView(kept, tuple(m.name for m in members), tx.of(ClueContext).count(session_id=kept.id))
 
 
+_ASKED_FOR = {SessionFault.NO_PLACE: "地点", SessionFault.NO_MEMBERS: "值班委员"}
+
+
 def _checked(form: SessionForm) -> SessionForm:
     place = one_line(clean_text(form.place))
     members = tuple(dict.fromkeys(name for each in form.members if (name := one_line(clean_text(each)))))
-    missing = [word for word, given in (("地点", place), ("值班委员", members)) if not given]
+    faults = session_faults(place, members, form.visitors)
+    missing = [words for fault, words in _ASKED_FOR.items() if fault in faults]
     if missing:
         raise InputError("INPUT_MISSING", fields="、".join(missing))
-    if not 0 <= form.visitors <= MOST_VISITORS:
+    if faults:
         raise InputError("INPUT_INVALID", field="来访人数", reason="人数不对")
     return replace(form, place=place, members=members, note=clean_text(form.note).strip())
 

@@ -8,6 +8,7 @@ from baixing_desktop.domain.casework import CitizenContact
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.outcomes import ContactChannel, Satisfaction
 from baixing_desktop.domain.progress import ProgressStep
+from baixing_desktop.domain.rules.telling import TellingFault, telling_faults
 from baixing_desktop.domain.telling import WORTH_TELLING, Telling
 from baixing_desktop.domain.text import clean_text, one_line
 from baixing_desktop.domain.units import Face
@@ -88,13 +89,15 @@ def record_telling(
     return telling, Changes.of(Kind.CLUE, clue.id) | Changes.of(Kind.PROGRESS, clue.id)
 
 
+_ASKED_FOR = {TellingFault.NOBODY: "告知人", TellingFault.NOTHING_TRIED: "联系经过"}
+
+
 def _require(desk: Desk, channel: ContactChannel, told_on: date, person: str, remark: str) -> None:
-    missing = [] if person else ["告知人"]
-    if channel is ContactChannel.UNREACHABLE and not remark:
-        missing.append("联系经过")
+    faults = telling_faults(channel, told_on, person, remark, desk.today())
+    missing = [words for fault, words in _ASKED_FOR.items() if fault in faults]
     if missing:
         raise InputError("INPUT_MISSING", fields="、".join(missing))
-    if told_on > desk.today():
+    if faults:
         raise InputError("INPUT_INVALID", field="告知日期", reason="这一天还没有到")
 
 

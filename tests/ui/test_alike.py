@@ -3,7 +3,10 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
+from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.clock import Clock
 from baixing_desktop.domain.lists import OfficeQueue
 from baixing_desktop.domain.rules.merging import MergeObstacle
@@ -16,6 +19,7 @@ from tests.builders import open_home
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat, below
 from ui.pages.screening.alike import ComparePanel, reasons
+from ui.shell.page import Page
 from ui.widgets.marked_text import MarkedText
 
 
@@ -84,3 +88,43 @@ def test_merged_and_taken_back(seat: Seat, first: tuple[str, Candidate], clock: 
     seat.press("Ctrl+z")
     assert state(seat.home, mine, clock) is OfficeState.SCREENING
     assert not seat.session.jobs.busy
+
+
+def test_what_is_compared_is_what_is_merged(
+    sit: Sit, district: Path, first: tuple[str, Candidate], clock: Clock
+) -> None:
+    """The second candidate is compared, news comes in, and M still means the one in sight."""
+    mine, _ = first
+    desk = open_home(district / "office", clock)
+    second = candidates_for(desk, mine, rarity_here(desk))[1]
+    if second.obstacle is MergeObstacle.MASTER_NOT_ACCEPTED:
+        casework.accept_clue(desk, second.clue.id)
+    desk.close()
+    seat = sit(district / "office").open()
+    seat.window.go("screening")
+    seat.settle()
+    number = next(c.clue.number for c in offered(seat, mine) if c.clue.id == second.clue.id)
+    seat.tab_to(f"对照：{number}")
+    seat.press("Space")
+    page = seat.window.page
+    assert isinstance(page, Page)
+    page.context.hub.announce(Changes.of(Kind.CLUE, "elsewhere"))
+    seat.settle()
+    for _ in range(2):
+        QTest.keyClick(seat.at(), Qt.Key.Key_M)
+    seat.settle()
+    assert seat.sees(f"已并入 {number}"), "and the second press is no error"
+    assert state(seat.home, mine, clock) is OfficeState.MERGED
+
+
+def test_after_a_comparison_the_letters_mean_the_first_again(seat: Seat, first: tuple[str, Candidate]) -> None:
+    second = offered(seat, first[0])[1].clue.number
+    seat.tab_to(f"对照：{second}")
+    seat.press("Space", "Esc", "n")
+    assert seat.sees(f"已记下：与 {first[1].clue.number} 不是同一件。")
+
+
+def offered(seat: Seat, clue_id: str) -> tuple[Candidate, ...]:
+    """What is offered for a clue now."""
+    assert seat.session.desk is not None
+    return candidates_for(seat.session.desk, clue_id, rarity_here(seat.session.desk))

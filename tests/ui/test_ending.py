@@ -19,12 +19,36 @@ PATIENCE = 60.0
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="signals and /proc as on Linux")
 
 
-def started(*line: str, temporary: Path) -> "subprocess.Popen[bytes]":
-    """The program with its window off the screen; its temporary files go to ``temporary``."""
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(temporary), "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(
-        [sys.executable, "-m", "baixing_desktop", *line], env=environment, stderr=subprocess.PIPE, cwd=temporary
-    )
+Program = Callable[..., "subprocess.Popen[bytes]"]
+
+
+@pytest.fixture
+def hears_interrupts() -> Generator[None]:
+    """A run started in the background ignores interrupts, and what it starts would inherit that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture
+def started(tmp_path: Path, hears_interrupts: None) -> Generator[Program]:
+    """Starts the program with its window off the screen and its temporary files in the test's folder.
+
+    Nothing outlives a test that failed before it had told the program to end.
+    """
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(*line: str) -> "subprocess.Popen[bytes]":
+        command = [sys.executable, "-m", "baixing_desktop", *line]
+        process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, cwd=tmp_path)
+        running.append(process)
+        return process
+
+    yield start
+    for process in running:
+        process.kill()
+        process.communicate()
 
 
 def wait_for(process: "subprocess.Popen[bytes]", there: Callable[[], bool]) -> None:
@@ -41,19 +65,12 @@ def showing_windows(process: "subprocess.Popen[bytes]") -> bool:
     return "libqoffscreen" in Path(f"/proc/{process.pid}/maps").read_text(encoding="utf-8")
 
 
-@pytest.fixture
-def hears_interrupts() -> Generator[None]:
-    """A run started in the background ignores interrupts, and what it starts would inherit that."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.mark.usefixtures("hears_interrupts")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 @pytest.mark.parametrize("with_windows", [False, True])
-def test_the_demonstration_is_gone_when_it_ends(tmp_path: Path, number: signal.Signals, *, with_windows: bool) -> None:
-    process = started("--demo", temporary=tmp_path)
+def test_the_demonstration_is_gone_when_it_ends(
+    started: Program, tmp_path: Path, number: signal.Signals, *, with_windows: bool
+) -> None:
+    process = started("--demo")
     wait_for(process, lambda: bool(list(tmp_path.glob("baixing-demo-*/SY/record.db"))))
     if with_windows:
         wait_for(process, lambda: showing_windows(process))
@@ -64,9 +81,9 @@ def test_the_demonstration_is_gone_when_it_ends(tmp_path: Path, number: signal.S
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_window_that_is_told_to_end_ends_well(tmp_path: Path) -> None:
+def test_a_window_that_is_told_to_end_ends_well(started: Program, tmp_path: Path) -> None:
     new_home(tmp_path / "home", Face.WORKROOM, "SY").close()
-    process = started("--home", str(tmp_path / "home"), temporary=tmp_path)
+    process = started("--home", str(tmp_path / "home"))
     # The channel on which a second start knocks.
     wait_for(process, lambda: bool(list(tmp_path.glob("baixing-*"))))
     process.send_signal(signal.SIGTERM)

@@ -115,19 +115,19 @@ def score(one: Weighed, other: Weighed) -> float:
 
     Differing designators take most of it away, so that such a pair is never called the same.
     """
-    value = _cosine(one, other)
-    return value * CONFLICT_FACTOR if differing_designators(one.matter, other.matter) else value
+    return _score(one, other, differing_designators(one.matter, other.matter))
 
 
 def compare(one: Weighed, other: Weighed) -> Likeness:
     """The likeness of two clues with its reasons: agreeing passages, places named by both, what tells them apart."""
-    value = score(one, other)
+    differing = differing_designators(one.matter, other.matter)
+    value = _score(one, other, differing)
     return Likeness(
         value,
         _verdict(value),
         _passages(_whole(one.matter), _whole(other.matter)),
         tuple(sorted(_places(one.matter) & _places(other.matter), key=len, reverse=True)),
-        differing_designators(one.matter, other.matter),
+        differing,
     )
 
 
@@ -144,6 +144,11 @@ def differing_designators(one: Matter, other: Matter) -> tuple[str, ...]:
     if names and others and not any(_overlap(a, b) for a in names for b in others):
         return tuple(sorted(names | others))
     return ()
+
+
+def _score(one: Weighed, other: Weighed, differing: tuple[str, ...]) -> float:
+    value = _cosine(one, other)
+    return value * CONFLICT_FACTOR if differing else value
 
 
 def _verdict(value: float) -> Verdict:

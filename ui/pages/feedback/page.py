@@ -1,5 +1,7 @@
 """反馈群众: who waits for news at the left, the news and the record of telling it at the right."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -8,7 +10,9 @@ from baixing_desktop.domain.clue import Contributor
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.lists import ClueList, ClueSummary
 from baixing_desktop.domain.outcomes import ContactChannel, Satisfaction
+from baixing_desktop.domain.rules.telling import TellingFault
 from baixing_desktop.domain.telling import Telling
+from baixing_desktop.errors import UserError
 from ui.context import Context
 from ui.pages.feedback.presenter import FeedbackPresenter, FeedbackView, Told
 from ui.shell.page import Command, Page
@@ -38,6 +42,8 @@ class FeedbackPage(Page):
         self._model = PagedModel[ClueSummary](self._columns(), lambda _offset, _limit: None)
         self._view: FeedbackView | None = None
         self._wanted = ""
+        self._busy = False
+        self._unfinished: dict[str, Told] = {}
         self._build()
 
     @property
@@ -122,11 +128,11 @@ class FeedbackPage(Page):
         form = Form()
         form.add("方式", self._channel, needed=True)
         self._fields = {
-            "told_on": form.add("日期", self._day, needed=True),
-            "person": form.add("告知人", self._person, needed=True),
+            TellingFault.DAY_TO_COME: form.add("日期", self._day, needed=True),
+            TellingFault.NOBODY: form.add("告知人", self._person, needed=True),
         }
         form.add("反映人意见", self._satisfaction)
-        self._fields["remark"] = form.add("经过", self._remark)
+        self._fields[TellingFault.NOTHING_TRIED] = form.add("经过", self._remark)
         self._channel.currentIndexChanged.connect(self._allow_opinion)
         done = button(self.context.style, "记下已告知", self._record, kind="primary", icon="check", keys="Ctrl+Enter")
         frame = card()
@@ -142,8 +148,9 @@ class FeedbackPage(Page):
             self._view = None
             return
         ids = [item.id for item in found.items]
-        self._table.choose(ids.index(self._wanted) if self._wanted in ids else 0)
+        wanted = self._wanted or (self._view.item.clue.id if self._view else "")
         self._wanted = ""
+        self._table.choose(ids.index(wanted) if wanted in ids else 0)
 
     def _choose(self, number: int) -> None:
         item = self._model.line(number)
@@ -154,8 +161,11 @@ class FeedbackPage(Page):
         chosen = self._model.line(self._table.currentIndex().row())
         if chosen is None or chosen.id != view.item.clue.id:
             return
-        self._view = view
         clue = view.item.clue
+        before = self._view.item.clue.id if self._view else ""
+        if before and before != clue.id:
+            self._unfinished[before] = self._told()
+        self._view, self._busy = view, False
         self._number.setText(clue.number)
         self._title.setText(clue.content.title)
         self._news.setText(f"{view.when}　{view.news}")
@@ -165,29 +175,29 @@ class FeedbackPage(Page):
         clear(self._before)
         for sentence in view.before:
             self._before.addWidget(plain(f"告知过：{sentence}", "small", wrap=True))
-        self._begin()
+        if before != clue.id:
+            self._begin(self._unfinished.pop(clue.id, None))
 
     def _put_contact(self, person: Contributor, *, masked: bool) -> None:
         parts = [part for part in (person.name, person.phone, person.address) if part]
         self._contact.setText("匿名，没有留联系方式" if person.anonymous else "　".join(parts))
         self._show_contact.setVisible(masked and not person.anonymous and bool(parts))
 
-    def _begin(self) -> None:
-        self._channel.choose(ContactChannel.PHONE)
-        self._day.put(self.context.desk.today())
-        self._satisfaction.choose(_NOT_ASKED)
-        self._satisfaction.setCurrentIndex(0)
-        self._remark.clear()
+    def _begin(self, unfinished: Told | None) -> None:
+        told = unfinished or self._presenter.blank()
+        self._channel.choose(told.channel)
+        self._day.put(told.told_on)
+        self._person.setText(told.person)
+        self._satisfaction.setCurrentIndex(self._satisfaction.findData(told.satisfaction or _NOT_ASKED))
+        self._remark.setPlainText(told.remark)
         self._mark({})
-        if not self._person.text():
-            self.ask(self._presenter.operator, self._person.setText)
 
     def _allow_opinion(self) -> None:
         self._satisfaction.setEnabled(self._channel.code != ContactChannel.UNREACHABLE)
 
-    def _mark(self, wrong: dict[str, str]) -> None:
-        for name, field in self._fields.items():
-            field.wrong(wrong.get(name, ""))
+    def _mark(self, wrong: Mapping[TellingFault, str]) -> None:
+        for fault, field in self._fields.items():
+            field.wrong(wrong.get(fault, ""))
 
     # -- acting
 
@@ -213,7 +223,7 @@ class FeedbackPage(Page):
 
     def _record(self) -> None:
         view = self._view
-        if view is None:
+        if view is None or self._busy:
             return
         told = self._told()
         wrong = self._presenter.wrong(told, self.context.desk.today())
@@ -222,8 +232,16 @@ class FeedbackPage(Page):
             self._fields[next(iter(wrong))].control.setFocus()
             return
 
+        self._busy = True
+
         def recorded(_telling: Telling) -> None:
+            self._view = None
             self.context.frame.notice(f"已记下：{view.item.clue.content.title}。")
             self._table.setFocus()
 
         self.act(lambda: self._presenter.record(view.item.clue.id, told), recorded)
+
+    def failed(self, error: UserError) -> None:
+        """What was written stays and can be tried again."""
+        self._busy = False
+        super().failed(error)

@@ -8,12 +8,19 @@ from baixing_desktop.domain.clue import Contributor
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.lists import ClueList, WorkroomQueue
 from baixing_desktop.domain.outcomes import ContactChannel, Satisfaction
+from baixing_desktop.domain.rules.telling import TellingFault, telling_faults
 from baixing_desktop.domain.telling import Telling
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.reading import reveal_contact, workroom_queue
 from baixing_desktop.usecases.telling import ToTell, record_telling, to_tell
 from baixing_desktop.usecases.wording import step_sentence
 from ui.words import say_day, say_moment
+
+_WRONG = {
+    TellingFault.NOBODY: "请写是谁告知的。",
+    TellingFault.DAY_TO_COME: "这一天还没有到。",
+    TellingFault.NOTHING_TRIED: "联系不上时，请写明什么时候、怎样联系过。",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +73,15 @@ class FeedbackPresenter:
             satisfaction=told.satisfaction, remark=told.remark,
         )  # fmt: skip
 
-    def operator(self) -> str:
-        """Who most likely tells it."""
-        return self._desk.installation.operator
+    def blank(self) -> Told:
+        """What most likely happened: whoever sits here telephoned today."""
+        return Told(ContactChannel.PHONE, self._desk.today(), self._desk.actor.name, None, "")
 
     @staticmethod
-    def wrong(told: Told, today: date) -> dict[str, str]:
-        """What is missing or wrong, by field."""
-        wrong: dict[str, str] = {}
-        if not told.person.strip():
-            wrong["person"] = "请写是谁告知的。"
-        if told.told_on > today:
-            wrong["told_on"] = "这一天还没有到。"
-        if told.channel is ContactChannel.UNREACHABLE and not told.remark.strip():
-            wrong["remark"] = "联系不上时，请写明什么时候、怎样联系过。"
-        return wrong
+    def wrong(told: Told, today: date) -> dict[TellingFault, str]:
+        """What is missing or wrong, in words for its field."""
+        faults = telling_faults(told.channel, told.told_on, told.person, told.remark, today)
+        return {fault: _WRONG[fault] for fault in faults}
 
     def _sentence(self, telling: Telling) -> str:
         opinion = f"，反映人{label(telling.satisfaction)}" if telling.satisfaction else ""

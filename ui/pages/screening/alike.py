@@ -32,6 +32,12 @@ class AlikePanel(QWidget):
         self._rows.setSpacing(space(4))
         column(self._head, self._rows, gap=2, parent=self)
 
+    def wait(self) -> None:
+        """Another clue is on the desk: what was said of the one before is no longer true."""
+        clear(self._rows)
+        self._head.setText("疑似重复")
+        self._rows.addWidget(plain("正在查找相近的线索。", "soft"))
+
     def put(self, candidates: Sequence[Candidate]) -> None:
         """Show these."""
         clear(self._rows)

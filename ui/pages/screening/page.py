@@ -1,16 +1,17 @@
 """审核: the citizen's words in full, three decisions, then the next one."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from baixing_desktop.changes import Changes, Kind
+from baixing_desktop.changes import Kind
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.errors import ConflictError, UserError
 from ui.context import Context
 from ui.pages.clues.detail import ClueText, Timeline
 from ui.pages.clues.presenter import ClueView
-from ui.pages.screening.comparing import Comparing
+from ui.pages.screening.comparing import Comparing, Decision, Words
 from ui.pages.screening.decisions import decline_form, return_form
 from ui.pages.screening.presenter import ScreeningPresenter, Waiting
 from ui.shell.page import Command, Page
@@ -20,9 +21,6 @@ from ui.widgets.buttons import button
 from ui.widgets.layouts import Scrolled, card, column, line, row
 from ui.widgets.one_of import OneOf
 from ui.widgets.states import EmptyState
-
-Decision = Callable[[Clue], tuple[Clue, Changes]]
-Words = Callable[[Clue], str]
 
 
 class ScreeningPage(Page):
@@ -46,7 +44,7 @@ class ScreeningPage(Page):
             ready=self._ready,
             show=self._show_comparison,
             close=self._close_form,
-            gone=self._next_one,
+            decide=self._decide,
         )
         self._build()
 
@@ -194,17 +192,14 @@ class ScreeningPage(Page):
                 lambda done: f"已登记不予采用：{done.content.title}。",
             )
 
-    def _decide(self, act: Decision, clue: Clue, words: Words) -> None:
+    def _decide(self, act: Decision, clue: Clue, words: Words, undo: Callable[[Clue], None] | None = None, /) -> None:
         self._busy = True
 
         def decided(done: Clue) -> None:
-            self._next_one()
-            self.context.frame.notice(words(done))
+            self._view = None
+            self.context.frame.notice(words(done), None if undo is None else partial(undo, done))
 
         self.act(lambda: act(clue), decided)
-
-    def _next_one(self) -> None:
-        self._view = None
 
     def _show_comparison(self) -> None:
         self._side.show_one(self._comparing.side)
@@ -213,6 +208,7 @@ class ScreeningPage(Page):
         return None if self._busy or self._view is None else self._view.clue
 
     def _close_form(self) -> None:
+        self._comparing.forget()
         self._side.show_one(self._forms[0])
         self._foot.show()
         self._accept_button.setFocus()

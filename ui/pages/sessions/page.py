@@ -1,10 +1,13 @@
 """接访活动: the list at the left, one session at the right."""
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from baixing_desktop.changes import Kind
-from baixing_desktop.domain.gathering import Session
+from baixing_desktop.domain.rules.sessions import SessionFault
+from baixing_desktop.errors import UserError
 from baixing_desktop.usecases.gathering import SessionView
 from ui.context import Context
 from ui.pages.sessions.presenter import SessionsPresenter, Typed
@@ -32,7 +35,10 @@ class SessionsPage(Page):
         self._presenter = SessionsPresenter(context.desk)
         self._model = PagedModel[SessionView](self._columns(), lambda _offset, _limit: None)
         self._known: SessionView | None = None
+        self._untouched = self._presenter.typed(None)
         self._wanted = ""
+        self._busy = False
+        self._keeping: tuple[SessionView | None, Typed] | None = None
         self._build()
 
     @property
@@ -54,6 +60,13 @@ class SessionsPage(Page):
             self.refresh()
         else:
             (self._table if self._model.rowCount() else self._place).setFocus()
+
+    def leave(self) -> None:
+        """Keep what was typed, if it can be kept yet; else it stays in the fields."""
+        super().leave()
+        typed = self._typed()
+        if self._edited and not self._presenter.wrong(typed):
+            self._keep(typed)
 
     def refresh(self) -> None:
         """Read the sessions and the topics again."""
@@ -108,9 +121,9 @@ class SessionsPage(Page):
         form = Form()
         form.add("日期", self._day, needed=True)
         self._fields = {
-            "place": form.add("地点", self._place, needed=True),
-            "members": form.add("值班委员", self._members, needed=True),
-            "visitors": form.add("来访人数", self._visitors),
+            SessionFault.NO_PLACE: form.add("地点", self._place, needed=True),
+            SessionFault.NO_MEMBERS: form.add("值班委员", self._members, needed=True),
+            SessionFault.VISITORS: form.add("来访人数", self._visitors),
         }
         form.add("专题", self._topic)
         form.add("情况", self._note)
@@ -134,32 +147,48 @@ class SessionsPage(Page):
         self._topic.choose(chosen)
         self._model.reset(len(views), views)
         self._lists.setCurrentIndex(0 if views else 1)
+        if self._edited and not self._wanted:
+            return
         ids = [view.session.id for view in views]
         wanted = self._wanted or (self._known.session.id if self._known else "")
         self._wanted = ""
-        if wanted in ids:
-            self._table.choose(ids.index(wanted))
-        elif not self._editing_new():
-            self._table.choose(0) if views else self._put(None)
+        if views:
+            self._table.choose(ids.index(wanted) if wanted in ids else 0)
+        else:
+            self._put(None)
 
-    def _editing_new(self) -> bool:
-        return self._known is None and bool(self._place.text() or self._members.text())
+    @property
+    def _edited(self) -> bool:
+        """Whether something stands in the fields that is not in the record."""
+        return self._typed() != self._untouched
 
     def _choose(self, number: int) -> None:
         view = self._model.line(number)
         if view is not None:
+            self._put_aside()
             self._put(view)
 
-    def _put(self, view: SessionView | None) -> None:
+    def _put_aside(self) -> None:
+        """Somebody goes on to another session: what was typed is kept, or can be fetched back."""
+        typed, known = self._typed(), self._known
+        if not self._edited:
+            return
+        if self._presenter.wrong(typed):
+            self.context.frame.notice("没有写完的接访记录已收起。", lambda: self._put(known, typed))
+        else:
+            self._keep(typed)
+
+    def _put(self, view: SessionView | None, typed: Typed | None = None) -> None:
         self._known = view
-        kept = view.session if view else None
+        self._untouched = self._presenter.typed(view)
+        shown = typed or self._untouched
         self._head.setText(f"{self._presenter.day_words(view)}的接访" if view else "新的接访")
-        self._day.put(kept.held_on if kept else self.context.desk.today())
-        self._place.setText(kept.place if kept else "")
-        self._members.setText("、".join(view.members) if view else "")
-        self._visitors.setText(str(kept.visitors) if kept and kept.visitors else "")
-        self._topic.choose((kept.topic_id or "") if kept else "")
-        self._note.setPlainText(kept.note if kept else "")
+        self._day.put(shown.held_on)
+        self._place.setText(shown.place)
+        self._members.setText(shown.members)
+        self._visitors.setText(shown.visitors)
+        self._topic.choose(shown.topic_id)
+        self._note.setPlainText(shown.note)
         self._clue_button.setVisible(view is not None)
         self._remove_button.setVisible(view is not None and not view.clues)
         rename(self._save_button, "保存修改" if view else "保存接访记录", "Ctrl+S")
@@ -170,6 +199,7 @@ class SessionsPage(Page):
     def _begin(self) -> None:
         if not self.isVisible():
             self.context.frame.go(self.name)
+        self._put_aside()
         self._put(None)
         self._place.setFocus()
 
@@ -179,22 +209,42 @@ class SessionsPage(Page):
             self._note.toPlainText(), self._topic.code,
         )  # fmt: skip
 
-    def _mark(self, wrong: dict[str, str]) -> None:
-        for name, field in self._fields.items():
-            field.wrong(wrong.get(name, ""))
+    def _mark(self, wrong: Mapping[SessionFault, str]) -> None:
+        for fault, field in self._fields.items():
+            field.wrong(wrong.get(fault, ""))
 
     def _save(self) -> None:
-        typed, known = self._typed(), self._known
+        typed = self._typed()
         wrong = self._presenter.wrong(typed)
         self._mark(wrong)
         if wrong:
             self._fields[next(iter(wrong))].control.setFocus()
-            return
-        self.act(lambda: self._presenter.save(typed, known), self._saved)
+        elif not self._busy:
+            self._busy = True
+            self._keep(typed, then=self._saved)
 
-    def _saved(self, kept: Session) -> None:
-        self._wanted = kept.id
-        self.context.frame.notice(f"已记下{kept.held_on.month}月{kept.held_on.day}日在{kept.place}的接访。")
+    def _keep(self, typed: Typed, then: Callable[[SessionView], None] | None = None) -> None:
+        known, self._untouched = self._known, typed
+        self._keeping = (known, typed)
+
+        def kept(view: SessionView) -> None:
+            self._keeping = None
+            if then is not None:
+                then(view)
+
+        self.act(lambda: self._presenter.save(typed, known), kept)
+
+    def _saved(self, view: SessionView) -> None:
+        self._known, self._busy = view, False
+        session = view.session
+        self.context.frame.notice(f"已记下{session.held_on.month}月{session.held_on.day}日在{session.place}的接访。")
+
+    def failed(self, error: UserError) -> None:
+        """What could not be kept stands in the fields again, unless something else is being written there."""
+        if self._keeping is not None and not self._edited:
+            self._put(*self._keeping)
+        self._keeping, self._busy = None, False
+        super().failed(error)
 
     def _clue(self) -> None:
         if self._known is not None:

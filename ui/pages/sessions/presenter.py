@@ -6,6 +6,7 @@ from datetime import date
 
 from baixing_desktop.changes import Changes
 from baixing_desktop.domain.gathering import Session
+from baixing_desktop.domain.rules.sessions import SessionFault, session_faults
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.gathering import (
     SessionForm,
@@ -18,6 +19,11 @@ from baixing_desktop.usecases.gathering import (
 from ui.words import say_day
 
 _BETWEEN_NAMES = re.compile(r"[、，,；;\s]+")
+_WRONG = {
+    SessionFault.NO_PLACE: "请写接访地点。",
+    SessionFault.NO_MEMBERS: "请写值班委员，几位之间用顿号隔开。",
+    SessionFault.VISITORS: "来访人数请写数字。",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,17 @@ class Typed:
     visitors: str
     note: str
     topic_id: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The members on duty."""
+        return tuple(name for name in _BETWEEN_NAMES.split(self.members) if name)
+
+    @property
+    def count(self) -> int | None:
+        """The number of visitors, 0 when nothing is written, None for what is no number."""
+        words = self.visitors.strip()
+        return int(words or "0") if (words or "0").isdecimal() else None
 
 
 class SessionsPresenter:
@@ -46,20 +63,24 @@ class SessionsPresenter:
         """Identity and title of what is called for now."""
         return [("", "没有专题"), *((view.topic.id, view.topic.title) for view in called_topics(self._desk))]
 
-    def save(self, typed: Typed, known: SessionView | None) -> tuple[Session, Changes]:
+    def save(self, typed: Typed, known: SessionView | None) -> tuple[SessionView, Changes]:
         """Write down what was typed, as a new session or over ``known``."""
         form = SessionForm(
-            typed.held_on,
-            typed.place,
-            tuple(name for name in _BETWEEN_NAMES.split(typed.members) if name),
-            int(typed.visitors) if typed.visitors.isdecimal() else 0,
-            typed.note,
-            typed.topic_id or None,
+            typed.held_on, typed.place, typed.names, typed.count or 0, typed.note, typed.topic_id or None
         )
-        kept = known.session if known else None
-        return save_session(
-            self._desk, form, session_id=kept.id if kept else None, version=kept.version if kept else None
+        before = known.session if known else None
+        kept, changes = save_session(
+            self._desk, form, session_id=before.id if before else None, version=before.version if before else None
         )
+        return SessionView(kept, typed.names, known.clues if known else 0), changes
+
+    def typed(self, view: SessionView | None) -> Typed:
+        """What stands in the fields for a session, or for a new one today."""
+        if view is None:
+            return Typed(self._desk.today(), "", "", "", "", "")
+        kept = view.session
+        visitors = str(kept.visitors) if kept.visitors else ""
+        return Typed(kept.held_on, kept.place, "、".join(view.members), visitors, kept.note, kept.topic_id or "")
 
     def remove(self, view: SessionView) -> tuple[SessionView, Changes]:
         """Take a session out; returns what it was, for :meth:`restore`."""
@@ -76,13 +97,6 @@ class SessionsPresenter:
         return say_day(view.session.held_on, self._desk.today())
 
     @staticmethod
-    def wrong(typed: Typed) -> dict[str, str]:
-        """What is missing or wrong, by field."""
-        wrong: dict[str, str] = {}
-        if not typed.place.strip():
-            wrong["place"] = "请写接访地点。"
-        if not _BETWEEN_NAMES.sub("", typed.members):
-            wrong["members"] = "请写值班委员，几位之间用顿号隔开。"
-        if typed.visitors.strip() and not typed.visitors.strip().isdecimal():
-            wrong["visitors"] = "来访人数请写数字。"
-        return wrong
+    def wrong(typed: Typed) -> dict[SessionFault, str]:
+        """What is missing or wrong, in words for its field."""
+        return {fault: _WRONG[fault] for fault in session_faults(typed.place, typed.names, typed.count)}

@@ -6,6 +6,7 @@ from baixing_desktop.changes import Kind
 from baixing_desktop.usecases.gathering import TopicView, called_topics
 from ui.context import Context
 from ui.shell.page import Page
+from ui.style import space
 from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.layouts import Scrolled, card, clear, column, row
@@ -27,7 +28,7 @@ class TopicsPage(Page):
             context.style, "新建线索", lambda: context.frame.go("entry", "new"), icon="plus", keys="Ctrl+N"
         )
         self._list = QVBoxLayout()
-        self._list.setSpacing(12)
+        self._list.setSpacing(space(3))
         holder = QWidget()
         column(heading("选题", self._any, note="现在公开征集的"), self._list, None, gap=4, margin=5, parent=holder)
         column(Scrolled(holder), gap=0, parent=self)
@@ -50,7 +51,7 @@ class TopicsPage(Page):
                     self.context.style,
                     "landmark",
                     "现在没有公开征集的选题",
-                    "选题由区政协办公室发布，报送时自动下发。",
+                    "选题由区政协办公室发布。没有选题时，也可以随时登记线索。",
                 )
             )
 
