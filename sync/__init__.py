@@ -19,7 +19,7 @@ from sync.office.clerk import (
     receive_file,
 )
 from sync.office.forked import ForkedEvent, look_into
-from sync.online import SyncState, state, synchronise
+from sync.online import SyncState, reach_office, state, synchronise
 from sync.report import Notify, SyncReport
 from sync.service import Running, Service
 from sync.transport import DEFAULT_PORT, retry_delay
@@ -51,6 +51,7 @@ __all__ = [
     "exchange_folder",
     "look_into",
     "make_ticket",
+    "reach_office",
     "read_receipt_file",
     "receive_file",
     "receive_folder",

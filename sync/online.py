@@ -43,6 +43,22 @@ def state(desk: Desk) -> SyncState:
     return SyncState(enrolled, today.only_here.count, today.only_here.oldest, today.last_receipt_at, anew)
 
 
+def reach_office(desk: Desk) -> bool:
+    """Try the line to the office and its certificate, with nothing at stake; False where there is no line to try
+    because the workstation was enrolled by file.
+
+    Raises:
+        SyncError: ``SYNC_NOT_ENROLLED``, ``SYNC_ENROL_ANEW``, ``SYNC_NO_NETWORK``, ``SYNC_WRONG_OFFICE``,
+            ``SYNC_BAD_ANSWER``.
+    """
+    contact = require_contact(desk)
+    if not contact.address:
+        return False
+    with OfficeLink(contact.address, contact.fingerprint) as link:
+        link.health()
+    return True
+
+
 def synchronise(desk: Desk, work: Work | None = None, notify: Notify = nobody, room: Room = REQUEST) -> SyncReport:
     """Send every registered clue, take the receipts and all news. Safe to call at any time and to break off.
 

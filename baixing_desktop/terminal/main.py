@@ -62,6 +62,7 @@ COMMANDS: Mapping[tuple[str, str | None], str] = MappingProxyType(
         ("audit", "export"): "auditing.export",
         ("audit", "archive"): "auditing.archive",
         ("similar", None): "duplicates.similar",
+        ("doctor", None): "doctor.doctor",
         ("selftest", None): "selftest.selftest",
         ("backup", None): "safekeeping.backup",
         ("restore", None): "safekeeping.restore",
