@@ -64,7 +64,8 @@ class OfficeRestoredError(Exception):
 
 
 def heed(desk: Desk, problem: Problem, container: Container) -> NoReturn:
-    """Act on a refusal that the office signed: a restored office gets again what it lost, a fork ends this log.
+    """Act on a refusal that the office signed: a restored office gets again what it lost, a fork ends this log, and so
+    does another copy of this record that was enrolled anew under our name.
 
     Raises:
         OfficeRestoredError: send again, from an earlier event on.
@@ -74,7 +75,9 @@ def heed(desk: Desk, problem: Problem, container: Container) -> NoReturn:
     expected = problem.facts.get("expected")
     if problem.code == "BATCH_GAP" and isinstance(expected, int) and 1 <= expected <= confirmed:
         raise OfficeRestoredError(membership.office_lost(desk, expected, said_at(container)))
-    if problem.code == "BATCH_FORK":
+    epoch = problem.facts.get("epoch")
+    moved_on = problem.code == "BATCH_UNKNOWN_DEVICE" and isinstance(epoch, int) and epoch > desk.installation.epoch
+    if problem.code == "BATCH_FORK" or moved_on:
         membership.enter_doubt(desk, Doubt.FORKED)
     raise problem.error()
 
@@ -98,9 +101,13 @@ def apply_answer(desk: Desk, answer: Answer) -> Applied:
 
     Raises:
         SyncError: ``SYNC_BAD_ANSWER``: the head is not in our own chain, or news is missing before this page;
-            ``BATCH_GAP``: it answers from a later event on than the first unanswered one (a batch in several files).
+            ``BATCH_GAP``: it answers from a later event on than the first unanswered one (a batch in several files);
+            ``SYNC_ENROL_ANEW``: it has more of us than we ever wrote, so this record is a copy or was restored.
     """
-    _, _, confirmed_before = submission.log_tail(desk)
+    last, _, confirmed_before = submission.log_tail(desk)
+    if answer.receipt.last > last:
+        membership.enter_doubt(desk, Doubt.RESTORED)
+        raise SyncError("SYNC_ENROL_ANEW")
     if min((item.seq for item in answer.receipt.items), default=0) > confirmed_before + 1:
         raise SyncError("BATCH_GAP", expected=confirmed_before + 1)
     confirmed, changes = submission.apply_receipt(desk, answer.receipt)

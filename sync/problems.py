@@ -71,6 +71,8 @@ def problem_of(error: UserError) -> Problem:
     match error.code:
         case "BATCH_GAP" | "BLOB_OFFSET":
             return Problem(error.code, {"expected": int(str(error.facts["expected"]))})
+        case "BATCH_UNKNOWN_DEVICE" if "epoch" in error.facts:
+            return Problem(error.code, {"epoch": int(str(error.facts["epoch"]))})
         case "ENROL_WRONG_UNIT":
             return Problem(error.code, {"unit": str(error.facts["unit"])})
         case code if code in _REFUSALS:
@@ -97,6 +99,8 @@ def read_problem(data: bytes) -> Problem:
     match code:
         case "BATCH_GAP" | "BLOB_OFFSET":
             return Problem(code, {"expected": facts.number("expected")})
+        case "BATCH_UNKNOWN_DEVICE" if facts.has("epoch"):
+            return Problem(code, {"epoch": facts.number("epoch")})
         case "ENROL_WRONG_UNIT":
             return Problem(code, {"unit": facts.text("unit")})
         case _:

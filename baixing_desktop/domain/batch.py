@@ -45,6 +45,10 @@ class ItemResult(StrEnum):
     REJECTED = "rejected"
 
 
+NUMBER_TAKEN = "临时编号已被另一条线索使用"
+"""Why the office rejects a clue whose number another one bears; a workroom that reads this numbers it anew."""
+
+
 @dataclass(frozen=True, slots=True)
 class SubmittedClue:
     """The body of a submit or revise event: one registered revision of a clue."""

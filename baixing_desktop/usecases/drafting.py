@@ -185,6 +185,19 @@ def next_number(desk: Desk, tx: Transaction, me: Installation) -> str:
     return provisional_number(me.unit, year, me.device_code, serial)
 
 
+def renumbered(desk: Desk, tx: Transaction, clue: Clue) -> Clue:
+    """``clue``, not yet saved, under the next number of this workstation: two copies of a record gave out the one it
+    had. That one stays beside it, for it may stand on paper.
+
+    Raises:
+        InputError: ``NUMBERS_USED_UP``.
+    """
+    number = next_number(desk, tx, tx.system.installation())
+    tx.numbers.add_former(clue.provisional_number or "", clue.id, desk.now())
+    note(desk, tx, "renumber", Kind.CLUE, clue.id, former=clue.provisional_number, number=number)
+    return replace(clue, provisional_number=number, version=clue.version + 1, updated_at=desk.now())
+
+
 def _put_draft(desk: Desk, tx: Transaction, content: ClueContent, clue_id: str | None, version: int | None) -> Clue:
     me, now = tx.system.installation(), desk.now()
     require_face(me, Face.WORKROOM)

@@ -12,7 +12,7 @@ from baixing_desktop.domain.workflow import CLUE_IN_WORKROOM
 from baixing_desktop.errors import SyncError
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note, require_face
-from baixing_desktop.usecases.drafting import next_number
+from baixing_desktop.usecases.drafting import renumbered
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.vault.keys import DeviceKeys
 
@@ -102,7 +102,7 @@ def complete_enrolment(
         tx.attachments.forget_durable()
         ids = _take_back(desk, tx, me, enrolment.had) if me.epoch else []
         tx.system.enrol(renewed, contact, enrolment.schema, now)
-        ids += _renumber(desk, tx, renewed, now) if renewed.device_code != me.device_code else []
+        ids += _renumber(desk, tx) if renewed.device_code != me.device_code else []
         note(desk, tx, "enrol", "installation", renewed.device_id, epoch=renewed.epoch, fingerprint=contact.fingerprint)
     return None, Changes.of(Kind.SETTING, "office") | Changes.of(Kind.CLUE, *ids) | Changes.of(Kind.BATCH, me.device_id)
 
@@ -159,12 +159,8 @@ def _take_back(desk: Desk, tx: Transaction, me: Installation, had: LogPlace | No
     return changed
 
 
-def _renumber(desk: Desk, tx: Transaction, me: Installation, now: datetime) -> list[str]:
+def _renumber(desk: Desk, tx: Transaction) -> list[str]:
     ids = tx.numbers.without_receipt()
     for clue in map(tx.clues.get, ids):
-        number = next_number(desk, tx, me)
-        tx.numbers.add_former(clue.provisional_number or "", clue.id, now)
-        renumbered = replace(clue, provisional_number=number, version=clue.version + 1, updated_at=now)
-        tx.clues.save(renumbered, expected=clue.version)
-        note(desk, tx, "renumber", Kind.CLUE, clue.id, former=clue.provisional_number, number=number)
+        tx.clues.save(renumbered(desk, tx, clue), expected=clue.version)
     return list(ids)

@@ -8,6 +8,7 @@ from hashlib import sha256
 from baixing_desktop.canonical import sha256_hex
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.batch import (
+    NUMBER_TAKEN,
     ItemReceipt,
     ItemResult,
     NewEvent,
@@ -135,8 +136,10 @@ def receipt_number(device_id: str, epoch: int, seq: int, event_hash: str) -> str
 
 def _sender(tx: Transaction, arrival: Arrival) -> Device:
     sender = tx.reception.device(arrival.device_id)
-    if sender is None or sender.revoked_at is not None or sender.epoch != arrival.epoch:
+    if sender is None or sender.revoked_at is not None:
         raise SyncError("BATCH_UNKNOWN_DEVICE")
+    if sender.epoch != arrival.epoch:
+        raise SyncError("BATCH_UNKNOWN_DEVICE", epoch=sender.epoch)
     if sender.quarantined_at is not None:
         raise SyncError("BATCH_FORK")
     return sender
@@ -201,7 +204,7 @@ def _objection(tx: Transaction, sender: Device, clue: SubmittedClue) -> str | No
         return "内容与校验码不符"
     known = tx.clues.find(clue.clue_id)
     if known is None:
-        return "临时编号已被另一条线索使用" if tx.clues.provisional_number_taken(clue.provisional_number) else None
+        return NUMBER_TAKEN if tx.clues.provisional_number_taken(clue.provisional_number) else None
     return _objection_to_revision(known, clue)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.batch import (
     CLUE_EVENTS,
+    NUMBER_TAKEN,
     Batch,
     ItemReceipt,
     ItemResult,
@@ -20,6 +21,7 @@ from baixing_desktop.domain.workflow import BATCH, CLUE_IN_WORKROOM
 from baixing_desktop.errors import SyncError
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note
+from baixing_desktop.usecases.drafting import renumbered
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.usecases.sealing import move_clue
 
@@ -194,6 +196,10 @@ def _acknowledge(desk: Desk, tx: Transaction, item: ItemReceipt, at: datetime) -
     clue = tx.clues.get(item.clue_id)
     state = clue.workroom_state
     if state is None or not CLUE_IN_WORKROOM.may(state, Action.ACKNOWLEDGE, Role.SYSTEM):
+        return
+    if item.result is ItemResult.REJECTED and item.reason == NUMBER_TAKEN:
+        again = CLUE_IN_WORKROOM.advance(ClueState.ACKNOWLEDGED, Action.REISSUE, Role.SYSTEM)
+        tx.clues.save(replace(renumbered(desk, tx, clue), workroom_state=again), expected=clue.version)
         return
     changed = replace(
         clue,

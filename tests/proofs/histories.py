@@ -8,11 +8,12 @@ sending all of it once more changes nothing.
 
 import shutil
 import tempfile
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
@@ -52,6 +53,10 @@ MIXED_UP = SHUT_OUT | {"BATCH_NOT_OURS", "BATCH_GAP", "SYNC_BAD_ANSWER"}
 """What a stick may be told that was written before a restore, a copy or another enrolment."""
 
 
+_INVARIANT = "the_office_has_nothing"
+"""Checked after every step, and no step itself."""
+
+
 def prove(trial: Trial) -> Outcome:
     """Play histories; hypothesis makes a failing one as short as it can and tells its steps."""
     outcome = Outcome()
@@ -63,7 +68,8 @@ def prove(trial: Trial) -> Outcome:
         stateful_step_count=STEPS,
         deadline=None,
         database=None,
-        phases=[Phase.generate, Phase.shrink],
+        # Making a failing history short can take many minutes; a quick run tells it as it was found.
+        phases=[Phase.generate, Phase.shrink] if trial.full else [Phase.generate],
         print_blob=True,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
     )
@@ -71,9 +77,25 @@ def prove(trial: Trial) -> Outcome:
         # hypothesis leaves a parameter untyped
         run_state_machine_as_test(seed(trial.seed)(machine), settings=playing)  # pyright: ignore[reportUnknownMemberType]
     except Exception as error:  # noqa: BLE001 - whatever a history ends in is what is looked for
-        notes = "\n".join(getattr(error, "__notes__", []))
-        outcome.faults.append(f"a history: {type(error).__name__}: {error}\n{notes}"[:4_000])
+        outcome.faults += [f"a history: {_told(found)}" for found in _each(error)]
     return outcome
+
+
+def _each(error: BaseException) -> Iterator[BaseException]:
+    """The failures that hypothesis found, one by one."""
+    if isinstance(error, BaseExceptionGroup):
+        for inner in cast("BaseExceptionGroup[BaseException]", error).exceptions:
+            yield from _each(inner)
+    else:
+        yield error
+
+
+def _told(error: BaseException) -> str:
+    """A failure, where it arose, and the steps that led to it."""
+    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
+    steps = [line for note in getattr(error, "__notes__", []) for line in note.splitlines() if _INVARIANT not in line]
+    return "\n".join([f"{type(error).__name__}: {error} ({places})", *steps])[:6_000]
 
 
 @dataclass

@@ -121,6 +121,50 @@ def test_without_a_mark_the_office_still_notices(online: Online, tmp_path: Path,
     back.close()
 
 
+def test_a_copy_that_never_wrote_learns_it_from_what_the_office_has(
+    online: Online, tmp_path: Path, clock: SetClock
+) -> None:
+    clone = copied(online.workroom, tmp_path / "clone", clock)
+    register(online.workroom, 2)
+    synchronise(online.workroom)
+    assert code_of(synchronise, clone) == "SYNC_ENROL_ANEW"
+    assert clone.installation.doubt is Doubt.RESTORED
+    assert synchronise(online.workroom).confirmed == 0, "the one that wrote goes on"
+    enrol(clone, ticket(online))
+    register(clone, 1, start=10)
+    assert synchronise(clone).confirmed == 1
+    assert len(clues_in(online.office)) == 3
+
+
+def test_copies_do_not_push_each_other_out_for_ever(online: Online, tmp_path: Path, clock: SetClock) -> None:
+    """One copy was enrolled anew under the common name: the other learns that it needs a name of its own."""
+    clone = copied(online.workroom, tmp_path / "clone", clock)
+    enrol(clone, ticket(online), again=True)
+    assert code_of(synchronise, online.workroom) == "BATCH_UNKNOWN_DEVICE"
+    assert online.workroom.installation.doubt is Doubt.FORKED
+    enrol(online.workroom, ticket(online))
+    for copy in (clone, online.workroom):
+        register(copy, 1, start=10)
+        assert synchronise(copy).confirmed == 1
+    assert clone.installation.device_id != online.workroom.installation.device_id
+
+
+def test_a_number_that_both_copies_gave_is_given_anew(online: Online, tmp_path: Path, clock: SetClock) -> None:
+    clone = copied(online.workroom, tmp_path / "clone", clock)
+    (first,), (second,) = register(online.workroom, 1), register(clone, 1, start=10)
+    assert first.provisional_number == second.provisional_number
+    synchronise(online.workroom)
+    enrol(clone, ticket(online), again=True)
+    assert synchronise(clone).rejected == 1
+    waiting = clues_in(clone)[second.id]
+    assert (waiting.workroom_state, waiting.revision) == (ClueState.REGISTERED, 1)
+    assert synchronise(clone).rejected == 0
+    assert set(clues_in(online.office)) == {first.id, second.id}
+    assert clues_in(online.office)[second.id].provisional_number == waiting.provisional_number
+    # The number on the paper still leads to its clue where it was printed.
+    assert reading.find_clue(clone, second.provisional_number or "").id == second.id
+
+
 def test_a_restored_office_gets_again_what_it_lost(pair: Pair, tmp_path: Path, clock: SetClock) -> None:
     register(pair.workroom, 2)
     exchange_by_hand(pair.office, pair.workroom)

@@ -210,7 +210,6 @@ def lying(office: Desk, body: bytes, lie: Callable[[Answer], Answer], **envelope
 LIES: dict[str, Callable[[Answer], Answer]] = {
     "another head": lambda a: replace(a, receipt=replace(a.receipt, head="11" * 32)),
     "less than was sent": lambda a: replace(a, receipt=replace(a.receipt, last=2)),
-    "more than we ever wrote": lambda a: replace(a, receipt=replace(a.receipt, last=4)),
     "an item left out": lambda a: replace(a, receipt=replace(a.receipt, items=a.receipt.items[1:])),
     "an item of another clue": lambda a: replace(
         a, receipt=replace(a.receipt, items=(replace(a.receipt.items[0], clue_id="x"), *a.receipt.items[1:]))

@@ -15,6 +15,7 @@ from baixing_desktop.usecases.admission import Door, holder_named
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.homes import guards_of_home
 from baixing_desktop.usecases.opening import open_record
+from baixing_desktop.usecases.people import set_policy
 from tests.builders import PASSPHRASE, new_home
 from tests.sync.helpers import enrol_by_hand
 
@@ -24,10 +25,15 @@ UNITS = ("SY", "CHG", "NHX", "BJ", "FY", "HZ")
 
 
 def enrolled_homes(folder: Path, units: tuple[str, ...] = UNITS[:1]) -> Path:
-    """``folder`` with the home ``office`` and one home for each of ``units``, closed."""
+    """``folder`` with the home ``office`` and one home for each of ``units``, closed.
+
+    Their passphrases never run out: proofs turn clocks by decades, and nobody is there who would choose a new one.
+    """
     office = new_home(folder / OFFICE, Face.OFFICE, "HZZX")
+    set_policy(office, "nist")
     for unit in units:
         workroom = new_home(folder / unit, Face.WORKROOM, unit)
+        set_policy(workroom, "nist")
         enrol_by_hand(office, workroom)
         workroom.close()
     office.close()
