@@ -41,6 +41,9 @@ class CaseFile:
     forwardings: tuple[Forwarding, ...] = ()
     theme: str = ""
     """The code of its theme in the reference data."""
+    topic_id: str = ""
+    community: str = ""
+    """The code of the community where it came up."""
 
     @property
     def day(self) -> date:

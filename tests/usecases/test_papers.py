@@ -13,13 +13,14 @@ from openpyxl import load_workbook
 
 from baixing_desktop.domain.casework import CitizenContact, Forwarding
 from baixing_desktop.domain.encouragement import Incentive, Publicity, PublicityClue
-from baixing_desktop.domain.gathering import NilReport
-from baixing_desktop.domain.kinds import MediaLevel, SupervisionForm
+from baixing_desktop.domain.gathering import ClueContext, NilReport, Topic
+from baixing_desktop.domain.kinds import MediaLevel, OpinionChannel, ProposalKind, ProposerKind, SupervisionForm
 from baixing_desktop.domain.lists import ClueQuery
+from baixing_desktop.domain.organisation import Member
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route, Satisfaction
 from baixing_desktop.domain.period import year_period
-from baixing_desktop.domain.proposals import Claim
-from baixing_desktop.domain.states import ClaimState, IncentiveState, Role, SupervisionState
+from baixing_desktop.domain.proposals import Claim, JointClaimant, Proposal, ProposalClue
+from baixing_desktop.domain.states import ClaimState, IncentiveState, ProposalState, Role, SupervisionState, TopicState
 from baixing_desktop.domain.supervision import Supervision
 from baixing_desktop.domain.units import Face, UnitKind
 from baixing_desktop.errors import IllegalActionError, InputError, NotFoundError, UserError
@@ -37,9 +38,10 @@ from baixing_desktop.usecases.casework import (
 )
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue
+from baixing_desktop.usecases.handling import remind
 from baixing_desktop.usecases.papers import PAPERS, Format, MadePaper, PaperRequest, Subject, make_paper
 from baixing_desktop.usecases.papers.kinds import Guard
-from baixing_desktop.usecases.reading import clue_ids
+from baixing_desktop.usecases.reading import clue_ids, find_clue
 from tests.builders import STREETLIGHTS, clue_content
 from tests.usecases.conftest import carry
 
@@ -260,6 +262,55 @@ def test_the_programmes_own_records_fill_their_papers(office: Desk, answered: Fo
     assert next(row for row in rows if row[1] == committee.name)[5] == 1
     quota = list(load_workbook(BytesIO(made(office, "quota", Format.WORKBOOK).data)).worksheets[0].values)
     assert next(row for row in quota if row[1] == office.reference.units["HC"].short_name)[4] == "零"
+
+
+def test_the_register_names_topic_community_claimants_and_proposals(office: Desk, answered: Forwarding) -> None:
+    clue_id, community = answered.clue_id, office.reference.communities_of("SY")[0]
+    topic = Topic(new_id(), 2026, "道路照明", TopicState.PUBLISHED, "HZZX", DAY, opens_on=DAY)
+    claim = Claim(new_id(), clue_id, ClaimState.CLAIMED, DAY, claimant="王委员", claimant_kind=ProposerKind.MEMBER)
+    fallen = replace(claim, id=new_id(), state=ClaimState.RELEASED, claimant="退出的委员", offered_on=date(2026, 1, 5))
+    proposal = Proposal(
+        new_id(), "关于路灯的提案", ProposalKind.PLENARY, ProposalState.FILED, ProposerKind.MEMBER, "王委员", DAY,
+        term=16, session_no=3, number=12, submitted_on=DAY, decided_on=DAY,
+    )  # fmt: skip
+    with office.store.writing() as tx:
+        tx.of(Topic).add(topic)
+        tx.of(ClueContext).add(ClueContext(new_id(), clue_id, topic_id=topic.id, community=community.code))
+        tx.of(Claim).add(fallen, claim)
+        tx.of(JointClaimant).add(JointClaimant(new_id(), claim.id, "陈委员"))
+        tx.of(Proposal).add(proposal)
+        tx.of(ProposalClue).add(ProposalClue(new_id(), proposal.id, clue_id, leading=True))
+    rows = list(load_workbook(BytesIO(made(office, "register", Format.WORKBOOK).data)).worksheets[0].values)
+    heads = next(list(row) for row in rows if row[0] == "序号")
+    line = next(dict(zip(heads, row, strict=True)) for row in rows if row[1] == "第2026001号")
+    assert (line["选题"], line["社区"]) == ("道路照明", community.name)
+    assert (line["认领人"], line["对应提案号"]) == ("王委员、陈委员", "第十六届三次会议第012号")
+
+
+def test_a_committee_is_asked_for_two_clues_of_each_member(office: Desk, answered: Forwarding) -> None:
+    committee, other = office.reference.units_of(UnitKind.COMMITTEE)[:2]
+    receiver = find_clue(office, answered.clue_id).content.receiver
+    members = [
+        Member(new_id(), receiver.removesuffix("委员"), 16, committee=committee.code),
+        Member(new_id(), "李委员", 16, committee=committee.code, from_on=date(2026, 7, 1)),
+        Member(new_id(), "往届委员", 15, committee=committee.code, until_on=date(2025, 12, 31)),
+    ]
+    with office.store.writing() as tx:
+        tx.of(Member).add(*members)
+    rows = list(load_workbook(BytesIO(made(office, "committees", Format.WORKBOOK).data)).worksheets[0].values)
+    lines = {row[1]: row for row in rows}
+    assert lines[committee.name][2:4] == (3, 4)
+    assert lines[other.name][2:4] == (0, None)
+
+
+def test_a_reminder_by_letter_bears_its_own_number(office: Desk, issued: Forwarding) -> None:
+    assert "第1次催办" in said(made(office, "reminder", ids=(issued.id,)))
+    remind(office, issued.id, date(2026, 12, 24), OpinionChannel.PHONE)
+    written, _ = remind(office, issued.id, date(2026, 12, 28), OpinionChannel.LETTER)
+    words = said(made(office, "reminder", ids=(issued.id,)))
+    assert "第2次催办2026年12月28日" in words
+    assert written.letter_number
+    assert written.letter_number in words
 
 
 def test_no_letter_no_papers_about_it(office: Desk, received: Sequence[str]) -> None:

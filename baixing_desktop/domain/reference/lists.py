@@ -100,6 +100,10 @@ class Reference:
         rooms = (u for u in self.units.values() if u.kind is UnitKind.WORKROOM and u.ordinal)
         return tuple(Street(f"{u.ordinal:02d}", u.street, u.code) for u in sorted(rooms, key=lambda u: u.ordinal))
 
+    def community_name(self, code: str) -> str:
+        """The name of the community with this code, else the code itself; none shows nothing."""
+        return next((c.name for c in self.communities if c.code == code), code)
+
     def communities_of(self, workroom: str) -> tuple[Community, ...]:
         """The communities of one street. Names repeat between streets: only the code is unique."""
         return tuple(c for c in self.communities if c.workroom == workroom)

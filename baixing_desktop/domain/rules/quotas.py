@@ -120,6 +120,11 @@ class CommitteeYear:
         return max(self.premium_quota - self.premium, 0)
 
 
+def committee_quota(members: int, policy: QuotaPolicy) -> int:
+    """How many clues a year a committee of so many members is asked for (seed 八(二), decision 3)."""
+    return policy.member_per_year * (members if policy.basis is QuotaBasis.PER_MEMBER else 1)
+
+
 def committee_year(
     committee: str, counts: Mapping[str, int], premiums: Iterable[Premium], year: int, policy: QuotaPolicy
 ) -> CommitteeYear:
@@ -134,7 +139,7 @@ def committee_year(
         committee=committee,
         members=len(counts),
         count=sum(counts.values()),
-        quota=policy.member_per_year * (len(counts) if each else 1),
+        quota=committee_quota(len(counts), policy),
         short_members=short,
         premium=len(chosen),
         premium_quota=policy.premium_per_year,

@@ -9,7 +9,10 @@ from baixing_desktop.papers.sheet.form import FormSheet, field_row, head_row, pa
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """One reminder. ``ordinal`` counts those of the same letter from 1, ``today`` is the day it is written."""
+    """One reminder. ``ordinal`` counts those of the same letter from 1, ``today`` is the day it is written.
+
+    ``own_number`` is its number in the letter register, ``letter_number`` that of the letter it reminds of.
+    """
 
     number: str
     title: str
@@ -22,14 +25,15 @@ class Reminder:
     issued_on: date | None = None
     taken_over_on: date | None = None
     due_on: date | None = None
+    own_number: str = ""
 
 
 def reminder_sheet(paper: Reminder) -> FormSheet:
     """催办单 as a form, with the place for the handler's answer."""
     return FormSheet(
         title="“百姓提案”催办单",
-        left=f"第 {paper.ordinal} 次催办",
-        right=day_words(paper.today),
+        left=f"第 {paper.ordinal} 次催办　{day_words(paper.today)}",
+        right=paper.own_number,
         rows=(
             field_row("主送单位", paper.handler),
             pair_row(("线索编号", paper.number), ("原函号", paper.letter_number)),

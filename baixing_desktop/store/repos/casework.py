@@ -1,6 +1,7 @@
 """The office's casework: classifications, forwardings and the news going down to the workrooms."""
 
 import json
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
@@ -12,6 +13,7 @@ from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route, Sati
 from baixing_desktop.domain.progress import DownlinkItem, ProgressStep, news_head, step_from_record, step_to_record
 from baixing_desktop.domain.states import ForwardingState
 from baixing_desktop.errors import ConflictError, NotFoundError
+from baixing_desktop.store.repos.many import portions
 from baixing_desktop.store.tables.office import classification, downlink, forwarding
 
 
@@ -41,6 +43,18 @@ class CaseworkRepo:
             select(classification).where(classification.c.clue_id == clue_id).order_by(classification.c.ordinal)
         ).mappings()
         return tuple(Classification(r["clue_id"], Route(r["route"]), r["reason"], r["at"], r["actor"]) for r in rows)
+
+    def last_routes(self, ids: Sequence[str]) -> dict[str, Route]:
+        """The decision that holds, for each of these clues that was classified."""
+        found: dict[str, Route] = {}
+        for some in portions(ids):
+            rows = self._connection.execute(
+                select(classification.c.clue_id, classification.c.route)
+                .where(classification.c.clue_id.in_(some))
+                .order_by(classification.c.ordinal)
+            )
+            found |= {row.clue_id: Route(row.route) for row in rows}
+        return found
 
     def add_forwarding(self, entity: Forwarding) -> None:
         """Insert a drafted forwarding."""
@@ -81,6 +95,19 @@ class CaseworkRepo:
             select(forwarding).where(forwarding.c.clue_id == clue_id).order_by(forwarding.c.drafted_at, forwarding.c.id)
         ).mappings()
         return tuple(_forwarding(row) for row in rows)
+
+    def forwardings_of(self, ids: Sequence[str]) -> dict[str, tuple[Forwarding, ...]]:
+        """The forwardings of each of these clues that has any, oldest first."""
+        found: dict[str, tuple[Forwarding, ...]] = {}
+        for some in portions(ids):
+            rows = self._connection.execute(
+                select(forwarding)
+                .where(forwarding.c.clue_id.in_(some))
+                .order_by(forwarding.c.drafted_at, forwarding.c.id)
+            ).mappings()
+            for line in map(_forwarding, rows):
+                found[line.clue_id] = (*found.get(line.clue_id, ()), line)
+        return found
 
     def tell(self, unit: str, step: ProgressStep) -> int:
         """Append one piece of news to the stream of ``unit``; returns its position."""

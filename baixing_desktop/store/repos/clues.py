@@ -1,7 +1,7 @@
 """Clues one by one: read, insert, change under the version check, keep every registered revision."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from baixing_desktop.domain.clue import Attachment, Clue, ClueContent, Consents,
 from baixing_desktop.domain.record import from_record, to_record
 from baixing_desktop.domain.states import ClueState, OfficeState
 from baixing_desktop.errors import ConflictError, NotFoundError
+from baixing_desktop.store.repos.many import portions
 from baixing_desktop.store.repos.search import SearchIndex
 from baixing_desktop.store.tables.clues import attachment, clue, clue_revision, former_number, import_row
 
@@ -42,6 +43,18 @@ class ClueRepo:
         """The clue with this identity, if it is here."""
         row = self._one(clue.c.id == clue_id)
         return self._entity(row) if row else None
+
+    def several(self, ids: Sequence[str]) -> tuple[Clue, ...]:
+        """The clues with these identities that are here, in this order, in a few queries however many they are."""
+        found: dict[str, Clue] = {}
+        for some in portions(ids):
+            files: dict[str, list[Attachment]] = {}
+            listed = select(attachment).where(attachment.c.clue_id.in_(some)).order_by(attachment.c.position)
+            for row in self._connection.execute(listed).mappings():
+                files.setdefault(row["clue_id"], []).append(_attachment(row))
+            for row in self._connection.execute(select(clue).where(clue.c.id.in_(some))).mappings():
+                found[row["id"]] = _clue(row, tuple(files.get(row["id"], ())))
+        return tuple(found[clue_id] for clue_id in ids if clue_id in found)
 
     def provisional_number_taken(self, number: str) -> bool:
         """Whether another clue here already bears this provisional number."""
@@ -149,7 +162,7 @@ class ClueRepo:
         files = self._connection.execute(
             select(attachment).where(attachment.c.clue_id == row["id"]).order_by(attachment.c.position)
         ).mappings()
-        return _clue(row, tuple(Attachment(f["sha256"], f["name"], f["mime"], f["length"]) for f in files))
+        return _clue(row, tuple(map(_attachment, files)))
 
     def _write_attachments(self, entity: Clue) -> None:
         rows = [
@@ -165,6 +178,10 @@ class ClueRepo:
         ]
         if rows:
             self._connection.execute(insert(attachment), rows)
+
+
+def _attachment(row: RowMapping) -> Attachment:
+    return Attachment(row["sha256"], row["name"], row["mime"], row["length"])
 
 
 def _columns(entity: Clue) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """One repository for every kind of flat record: which table keeps it follows from its class."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Generic, TypeVar, cast
 
@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, inse
 
 from baixing_desktop.domain.entity import Entity
 from baixing_desktop.errors import ConflictError, NotFoundError, ProgramError
+from baixing_desktop.store.repos.many import portions
 from baixing_desktop.store.tables.entities import ENTITIES
 
 E = TypeVar("E", bound=Entity)
@@ -75,6 +76,12 @@ class EntityRepo(Generic[E]):
         """The records that meet ``conditions``, by the fields of ``order``: ``"year -issue"``, ``-`` for downwards."""
         chosen = select(self._table).where(*self._conditions(conditions)).order_by(*self._order(order)).limit(limit)
         return tuple(self._record(row) for row in self._connection.execute(chosen).mappings())
+
+    def of_many(self, field: str, values: Sequence[str], *, order: str = "id") -> Iterator[E]:
+        """The records whose ``field`` is one of ``values``, however many; ``order`` holds within each portion."""
+        for some in portions(values):
+            conditions: dict[str, Any] = {field: some}
+            yield from self.where(order=order, **conditions)
 
     def count(self, **conditions: Any) -> int:
         """How many records meet ``conditions``."""

@@ -1,7 +1,5 @@
 """Reading case files: one clue, or all of a period, with what the office did about them."""
 
-from collections.abc import Iterator
-
 from baixing_desktop.clock import local
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.clue import Clue
@@ -18,26 +16,31 @@ _WORKROOM_WORDS = "政协委员工作室"
 
 def case_file(tx: Transaction, clue: Clue) -> CaseFile:
     """One clue with its last classification and its letters."""
-    classified = tx.casework.classifications(clue.id)
-    context = next(iter(tx.of(ClueContext).where(clue_id=clue.id)), None)
-    return CaseFile(
-        clue,
-        classified[-1].route if classified else None,
-        tx.casework.forwardings(clue.id),
-        (context and context.theme) or "",
-    )
+    return _files(tx, (clue,))[0]
 
 
 def cases_of(tx: Transaction, period: Period | None) -> list[CaseFile]:
     """All case files whose day lies in ``period``, by number; drafts are nobody's business but the typist's."""
-    return [case_file(tx, clue) for clue in _clues(tx) if period is None or _day_of(clue) in period]
+    found = (clue for clue in tx.clues.several(tx.listing.ids(ClueQuery())) if clue.revision or clue.office_state)
+    return _files(tx, tuple(clue for clue in found if period is None or _day_of(clue) in period))
 
 
-def _clues(tx: Transaction) -> Iterator[Clue]:
-    for clue_id in tx.listing.ids(ClueQuery()):
-        clue = tx.clues.get(clue_id)
-        if clue.revision or clue.office_state:
-            yield clue
+def _files(tx: Transaction, clues: tuple[Clue, ...]) -> list[CaseFile]:
+    ids = [clue.id for clue in clues]
+    routes, letters = tx.casework.last_routes(ids), tx.casework.forwardings_of(ids)
+    contexts = {context.clue_id: context for context in tx.of(ClueContext).of_many("clue_id", ids)}
+    return [
+        CaseFile(
+            clue,
+            routes.get(clue.id),
+            letters.get(clue.id, ()),
+            (context and context.theme) or "",
+            (context and context.topic_id) or "",
+            (context and context.community) or "",
+        )
+        for clue in clues
+        for context in [contexts.get(clue.id)]
+    ]
 
 
 def _day_of(clue: Clue) -> object:

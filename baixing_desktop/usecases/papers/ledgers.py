@@ -6,13 +6,12 @@ from collections import defaultdict
 from baixing_desktop.clock import local
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.clue import Contributor
-from baixing_desktop.domain.gathering import NilReport
+from baixing_desktop.domain.gathering import NilReport, Topic
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.outcomes import Route
 from baixing_desktop.domain.period import Period
-from baixing_desktop.domain.proposals import Claim
 from baixing_desktop.domain.rules.redaction import masked, redacted
-from baixing_desktop.domain.states import ClaimState, OfficeState
+from baixing_desktop.domain.states import OfficeState
 from baixing_desktop.domain.statistics import CaseFile, Handling, handling
 from baixing_desktop.domain.units import UnitKind
 from baixing_desktop.papers.ledgers.catalogue import CatalogueLine, catalogue_ledger
@@ -21,6 +20,7 @@ from baixing_desktop.papers.ledgers.ledger import Ledger
 from baixing_desktop.papers.ledgers.quota import MONTHS, QuotaLine, quota_ledger
 from baixing_desktop.papers.ledgers.register import RegisterLine, register_ledger
 from baixing_desktop.usecases.papers.cases import cases_of, street_of
+from baixing_desktop.usecases.papers.claims import Claims, claims_of
 from baixing_desktop.usecases.papers.kinds import Counter, Gathered
 from baixing_desktop.usecases.papers.workroom import ANONYMOUS
 from baixing_desktop.usecases.reading import MONTH_QUOTA
@@ -34,7 +34,10 @@ def register(counter: Counter) -> Gathered:
     period, internal = counter.request.period, counter.request.internal
     cases = cases_of(counter.tx, period)
     conditions = f"{period.words if period else '全部日期'}，{'联系方式完整' if internal else '联系方式已遮盖'}"
-    ledger = register_ledger([_register_line(counter, case) for case in cases], counter.taken(conditions))
+    claims = claims_of(counter.tx, [case.clue.id for case in cases])
+    topics = {topic.id: topic.title for topic in counter.tx.of(Topic).where()}
+    lines = [_register_line(counter, case, topics.get(case.topic_id, ""), claims) for case in cases]
+    ledger = register_ledger(lines, counter.taken(conditions))
     named = sum(bool(case.clue.content.contributor.name) for case in cases)
     fields = _CONTACT_FIELDS if internal else tuple(f"masked_{name}" for name in _CONTACT_FIELDS)
     return Gathered(ledger, _LEDGER, "", named, fields if named else ())
@@ -48,6 +51,7 @@ def catalogue(counter: Counter) -> Gathered:
         for case in cases_of(counter.tx, period)
         if case.route is Route.DISTRICT_GENERAL and case.clue.office_state is OfficeState.CLASSIFIED
     ]
+    claims = claims_of(counter.tx, [case.clue.id for case in offered])
     lines = [
         CatalogueLine(
             number=case.clue.number,
@@ -58,21 +62,14 @@ def catalogue(counter: Counter) -> Gathered:
             handler=counter.desk.reference.unit_name(claim.suggested_handler)
             if claim and claim.suggested_handler
             else "",
-            claimed_by=claim.claimant if claim else "",
+            claimed_by=claims.claimants(case.clue.id),
             claimed_on=claim.claimed_on if claim else None,
         )
         for case in offered
         for content in [redacted(case.clue.content)]
-        for claim in [_claim_of(counter, case)]
+        for claim in [claims.standing.get(case.clue.id)]
     ]
     return _table(catalogue_ledger(lines, period.words, counter.taken(f"{period.words}，待认领")))
-
-
-def _claim_of(counter: Counter, case: CaseFile) -> Claim:
-    """The newest claim that still stands; an empty one if there is none."""
-    claims = counter.tx.of(Claim).where(clue_id=case.clue.id, order="-offered_on", limit=1)
-    none = Claim("", case.clue.id, ClaimState.OFFERED, case.day)
-    return next((one for one in claims if one.state is not ClaimState.RELEASED), none)
 
 
 def handling_table(counter: Counter) -> Gathered:
@@ -128,7 +125,7 @@ def months_due(counter: Counter) -> int:
     return MONTHS if counter.year < today.year else 0
 
 
-def _register_line(counter: Counter, case: CaseFile) -> RegisterLine:
+def _register_line(counter: Counter, case: CaseFile, topic: str, claims: Claims) -> RegisterLine:
     clue, content, reference = case.clue, case.clue.content, counter.desk.reference
     line = case.forwardings[-1] if case.forwardings else None
     reply = line.reply if line else None
@@ -144,11 +141,13 @@ def _register_line(counter: Counter, case: CaseFile) -> RegisterLine:
         source=reference.source_label(content.source.category),
         occasion=_occasion(counter, content.source.category, content.source.occasion),
         street=street_of(counter, clue.unit),
+        community=counter.desk.reference.community_name(case.community),
         receiver=content.receiver,
         name=ANONYMOUS if person.anonymous else person.name,
         phone=person.phone,
         address=person.address,
         real_name=not person.anonymous,
+        topic=topic,
         theme=reference.themes.get(case.theme, case.theme),
         route=label(case.route) if case.route else "",
         handler=reference.unit_name(line.handler) if line else "",
@@ -158,6 +157,8 @@ def _register_line(counter: Counter, case: CaseFile) -> RegisterLine:
         replied_on=reply.replied_on if reply else None,
         outcome=label(reply.outcome)[0] if reply else "",
         satisfaction=label(heard) if heard else "",
+        claimed_by=claims.claimants(clue.id),
+        proposal_number=claims.numbers(clue.id),
         remarks=clue.return_reason or "",
     )
 

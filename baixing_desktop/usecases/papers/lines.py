@@ -7,6 +7,7 @@ from baixing_desktop.clock import local
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.handling import HandlerReply
 from baixing_desktop.domain.handling import Reminder as ReminderEntry
+from baixing_desktop.domain.kinds import DispatchKind
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.progress import ProgressStep, Step
 from baixing_desktop.domain.supervision import LookBack, Supervision
@@ -37,7 +38,7 @@ def letter(counter: Counter) -> Gathered:
 
 
 def undertaking(counter: Counter) -> Gathered:
-    """承办单."""
+    """承办单, or 交办单 for what was assigned."""
     clue, line = named_line(counter)
     sheet = undertaking_sheet(
         Undertaking(
@@ -54,6 +55,7 @@ def undertaking(counter: Counter) -> Gathered:
             reply=line.reply.text if line.reply else "",
             replied_on=line.reply.replied_on if line.reply else None,
             satisfaction=_satisfaction(line),
+            assigned=line.kind is DispatchKind.ASSIGN,
         )
     )
     return _about(sheet, line)
@@ -97,20 +99,24 @@ def answer(counter: Counter) -> Gathered:
 
 
 def reminder(counter: Counter) -> Gathered:
-    """催办单."""
+    """催办单 of the newest reminder by letter; before there is one, a draft of the first without a number."""
     clue, line = named_line(counter)
+    all_of = counter.tx.of(ReminderEntry).where(forwarding_id=line.id, order="reminded_on")
+    written = [number for number, one in enumerate(all_of, 1) if one.letter_number]
+    newest = all_of[written[-1] - 1] if written else None
     sheet = reminder_sheet(
         Reminder(
             number=clue.number,
             title=clue.content.title,
             handler=_handler(counter, line),
             letter_number=line.letter_number or "",
-            today=counter.desk.today(),
+            today=newest.reminded_on if newest else counter.desk.today(),
             contact=counter.operator,
             issued_on=line.issued_on,
             taken_over_on=line.taken_over_on,
             due_on=line.due_on,
-            ordinal=counter.tx.of(ReminderEntry).count(forwarding_id=line.id) + 1,
+            ordinal=written[-1] if written else len(all_of) + 1,
+            own_number=(newest.letter_number or "") if newest else "",
         )
     )
     return _about(sheet, line)

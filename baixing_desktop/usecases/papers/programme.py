@@ -2,8 +2,11 @@
 
 from baixing_desktop.domain.encouragement import Incentive, Publicity, PublicityClue
 from baixing_desktop.domain.labels import label
+from baixing_desktop.domain.organisation import Member
 from baixing_desktop.domain.outputs import Output, Premium
+from baixing_desktop.domain.period import Period
 from baixing_desktop.domain.proposals import Claim
+from baixing_desktop.domain.rules.quotas import QuotaPolicy, committee_quota
 from baixing_desktop.domain.rules.redaction import mask_name, redacted
 from baixing_desktop.domain.states import ClaimState, PremiumState
 from baixing_desktop.domain.statistics import CaseFile
@@ -70,12 +73,25 @@ def _incentive_line(counter: Counter, one: Incentive) -> IncentiveLine:
 
 
 def _committee_line(counter: Counter, unit: Unit, cases: list[CaseFile]) -> CommitteeLine:
+    members = [m.name for m in counter.tx.of(Member).where(committee=unit.code) if _served_in(counter.period, m)]
     claims = counter.tx.of(Claim).where(committee=unit.code, state=_GROWING)
     outputs = counter.tx.of(Output).where(committee=unit.code)
     return CommitteeLine(
         name=unit.name,
-        given=sum(case.clue.unit == unit.code for case in cases),
+        given=sum(case.clue.unit == unit.code or _receiver(case) in members for case in cases),
+        asked=committee_quota(len(members), QuotaPolicy()) if members else None,
         premium=counter.tx.of(Premium).count(committee=unit.code, year=counter.year, state=_CHOSEN),
         cultivating=len(claims),
         converted=sum(one.delivered_on is not None and one.delivered_on in counter.period for one in outputs),
     )
+
+
+def _served_in(period: Period, member: Member) -> bool:
+    return (member.from_on is None or member.from_on <= period.last) and (
+        member.until_on is None or member.until_on >= period.first
+    )
+
+
+def _receiver(case: CaseFile) -> str:
+    """Who took the clue in, as the form names a member: 姓名, or 姓名委员."""
+    return case.clue.content.receiver.removesuffix("委员")

@@ -90,10 +90,16 @@ FORMS: Mapping[str, Mapping[str, Paper]] = {
         ),
         "long": answer_sheet(Answer(NUMBER, LONG_TITLE, "", DAY, LONG_HANDLER, MUCH, UNIT, OUTCOMES[2], LATER)),
     },
+    "assignment": {
+        "short": undertaking_sheet(Undertaking("", "", "", assigned=True)),
+        "usual": undertaking_sheet(Undertaking(NUMBER, TITLE, HANDLER, LETTER, "主办", DAY, DAY, LATER, assigned=True)),
+    },
     "reminder": {
         "short": reminder_sheet(Reminder("", "", "", "", DAY, "")),
         "usual": reminder_sheet(
-            Reminder(NUMBER, TITLE, HANDLER, LETTER, LATER, "梁同志", "020-00000000", 2, DAY, DAY, date(2026, 7, 20))
+            Reminder(
+                NUMBER, TITLE, HANDLER, LETTER, LATER, "梁同志", "020-00000000", 2, DAY, DAY, date(2026, 7, 20), LETTER
+            )
         ),
         "long": reminder_sheet(
             Reminder(NUMBER, LONG_TITLE, LONG_HANDLER, LETTER, DAY, "梁同志", "", 11, DAY, DAY, LATER)
