@@ -13,10 +13,12 @@ from ui.pages.clues.page import CluesPage
 from ui.pages.entry.page import EntryPage
 from ui.pages.feedback.page import FeedbackPage
 from ui.pages.inbox.page import InboxPage
+from ui.pages.papers.page import PapersPage
 from ui.pages.people.page import PeoplePage
 from ui.pages.routing.page import RoutingPage
 from ui.pages.screening.page import ScreeningPage
 from ui.pages.sessions.page import SessionsPage
+from ui.pages.signing.page import SigningPage
 from ui.pages.submission.page import SubmissionPage
 from ui.pages.today.page import TodayPage
 from ui.pages.today.presenter import status_sentence
@@ -58,6 +60,8 @@ def _business(context: Context, *, workroom: bool) -> list[Page]:
             FeedbackPage(context),
             SessionsPage(context),
             TopicsPage(context),
+            SigningPage(context),
+            PapersPage(context),
         ]
     pages: list[Page] = [BenchPage(context)]
     for page, needed in (
@@ -67,7 +71,7 @@ def _business(context: Context, *, workroom: bool) -> list[Page]:
     ):
         if may(context.desk, needed):
             pages.append(page(context))
-    return [*pages, CluesPage(context)]
+    return [*pages, CluesPage(context), PapersPage(context)]
 
 
 def _workroom_status(desk: Desk) -> Status:

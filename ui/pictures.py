@@ -114,6 +114,8 @@ WORKROOM_SHOTS = (
     Shot("workroom-feedback", "feedback"),
     Shot("workroom-sessions", "sessions"),
     Shot("workroom-topics", "topics"),
+    Shot("workroom-signing", "signing"),
+    Shot("workroom-papers", "papers", "register"),
 )
 OFFICE_SHOTS = (
     Shot("office-bench", "bench"),
@@ -126,4 +128,5 @@ OFFICE_SHOTS = (
     Shot("office-reply", "routing", "to_reply"),
     Shot("office-contact", "routing", "to_contact"),
     Shot("office-clues", "clues"),
+    Shot("office-papers", "papers", "compendium"),
 )

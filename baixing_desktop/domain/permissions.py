@@ -80,6 +80,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         # 签字归档
         "scanning.file_scans": _may("LOTP", "归档签字扫描件"),
         "scanning.file_by_hand": _may("LOTP", "归档签字扫描件"),
+        "scanning.undo_filing": _may("LOTP", "归档签字扫描件"),
         "scanning.signed_copy": _may("LOTP", "查看签字件"),
         "scanning.awaiting_signature": _may("LOTP", "查看待签字的表"),
         "scanning.signed_file": _may("LOTP", "查看签字件"),

@@ -61,15 +61,24 @@ def _paper(key: tuple[str, str], pairs: list[tuple[int, PaperMark]]) -> PaperPag
 
 @dataclass(frozen=True, slots=True)
 class FiledScan:
-    """Pages that found their clue: ``repeated`` when these very bytes were filed before, so nothing was written."""
+    """Pages that found their clue: ``repeated`` when these very bytes were filed before, so nothing was written.
+
+    ``piece_id`` is the signed piece they became, ``took_over`` those whose place it took.
+    """
 
     file_name: str
     pages: tuple[int, ...]
     clue_id: str
     number: str
     fit: PaperFit
-    replaced: int = 0
+    piece_id: str = ""
+    took_over: tuple[str, ...] = ()
     repeated: bool = False
+
+    @property
+    def replaced(self) -> int:
+        """How many pieces it took the place of."""
+        return len(self.took_over)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.labels import label
+from baixing_desktop.domain.lists import ClueSummary
 from baixing_desktop.domain.scans import FiledScan, LeftScan, PaperPages, ScanReport, sort_pages
 from baixing_desktop.domain.signed import PaperFit, Signature, SignedPiece, fit, missing_pages, signature, taken_over
 from baixing_desktop.domain.states import ClueState
@@ -105,6 +106,22 @@ def file_by_hand(
 
 
 @intention
+def undo_filing(desk: Desk, filed: FiledScan) -> tuple[FiledScan, Changes]:
+    """It was the wrong clue, or the wrong page: the piece no longer counts, and what it took the place of does again.
+
+    The bytes stay, marked as replaced: what was once filed is never gone.
+
+    Raises:
+        NotFoundError: ``RECORD_NOT_FOUND``.
+    """
+    with desk.store.writing() as tx:
+        piece = tx.papers.piece(filed.piece_id)
+        tx.papers.unfile(piece.id, filed.took_over, desk.now())
+        note(desk, tx, "unfile_signed", Kind.CLUE, piece.clue_id, piece=piece.id, file=piece.sha256)
+    return filed, ScanReport((filed,)).changes
+
+
+@intention
 def signed_copy(desk: Desk, clue_id: str) -> SignedCopy:
     """The signed papers of one clue and whether they say what the record says.
 
@@ -119,11 +136,22 @@ def signed_copy(desk: Desk, clue_id: str) -> SignedCopy:
     return SignedCopy(signature(pieces, clue.content_hash), fits, missing_pages(in_force))
 
 
+@dataclass(frozen=True, slots=True)
+class AwaitedPaper:
+    """A clue whose paper is waited for; ``stale`` when one was signed before the text was changed."""
+
+    clue: ClueSummary
+    stale: bool
+
+
 @intention
-def awaiting_signature(desk: Desk) -> tuple[str, ...]:
-    """待签字归档: identities of registered clues without a signed paper of the content in force, by number."""
+def awaiting_signature(desk: Desk) -> tuple[AwaitedPaper, ...]:
+    """待签字归档: registered clues without a signed paper of the content in force, by number."""
     with desk.store.reading() as tx:
-        return tx.papers.unsigned()
+        ids = tx.papers.unsigned()
+        signed = tx.papers.with_pieces(ids)
+        found = {clue.id: clue for clue in tx.listing.summaries(ids)}
+    return tuple(AwaitedPaper(found[clue_id], clue_id in signed) for clue_id in ids)
 
 
 @intention
@@ -233,7 +261,7 @@ def _keep(desk: Desk, clue_id: str, part: _Part, act: set[str]) -> FiledScan:
         facts = {"piece": piece.id, "file": digest, "fit": how.value, "content": piece.short_hash}
         note(desk, tx, "file_signed", Kind.CLUE, clue.id, **facts)
     act.add(piece.id)
-    return replace(filed, replaced=len(replaced))
+    return replace(filed, piece_id=piece.id, took_over=tuple(one.id for one in replaced))
 
 
 def _piece(desk: Desk, tx: Transaction, clue: Clue, part: _Part, digest: str) -> SignedPiece:

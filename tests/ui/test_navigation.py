@@ -16,8 +16,8 @@ from ui.shell.palette import Entry, matches
 from ui.style import Style, Theme
 
 FACES = {
-    "workroom": ["今日", "登记", "线索", "报送", "反馈群众", "接访活动", "选题"],
-    "office": ["工作台", "收件", "审核", "分类·转办", "线索"],
+    "workroom": ["今日", "登记", "线索", "报送", "反馈群众", "接访活动", "选题", "签字归档", "表册"],
+    "office": ["工作台", "收件", "审核", "分类·转办", "线索", "表册"],
 }
 
 

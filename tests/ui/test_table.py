@@ -52,6 +52,20 @@ def test_memory_stays_small_however_far_one_scrolls() -> None:
     assert source.model.pages <= 24
 
 
+def test_the_first_page_is_fetched_again_after_a_long_way() -> None:
+    source = Source(1_000_000)
+    for row in range(0, 1_000_000, PAGE * 10):
+        source.model.line(row)
+    assert source.model.line(0) is None
+    assert source.model.line(0) == 0
+
+
+def test_a_list_given_whole_is_whole() -> None:
+    model = PagedModel[int](COLUMNS, lambda _offset, _limit: None)
+    model.reset(3 * PAGE + 5, range(3 * PAGE + 5))
+    assert [model.line(row) for row in range(model.rowCount())] == list(range(model.rowCount()))
+
+
 def test_words_and_heads() -> None:
     source = Source(3)
     assert [source.model.data(source.model.index(2, c)) for c in (0, 1)] == ["2", "4"]

@@ -25,6 +25,7 @@ from baixing_desktop.usecases.scanning import (
     signed_copy,
     signed_file,
     signed_picture,
+    undo_filing,
 )
 from baixing_desktop.work import Work
 from tests.builders import STREETLIGHTS, clue_content
@@ -66,8 +67,13 @@ def edited(desk: Desk, clue: Clue) -> Clue:
     return register_clue(desk, replace(STREETLIGHTS, analysis="照明不足，已有四起。"), clue_id=clue.id)[0]
 
 
+def awaited(desk: Desk) -> dict[str, bool]:
+    """Whose paper is waited for, and whether one was signed before a change."""
+    return {one.clue.id: one.stale for one in awaiting_signature(desk)}
+
+
 def test_a_photo_finds_its_clue(workroom: Desk, clue: Clue, photo: Photo) -> None:
-    assert awaiting_signature(workroom) == (clue.id,)
+    assert awaited(workroom) == {clue.id: False}
     path = photo(attachment3(workroom, [clue.id]), 1)
     report, changes = file_scans(workroom, [path])
     assert [(one.clue_id, one.fit, one.repeated) for one in report.filed] == [(clue.id, PaperFit.SAME, False)]
@@ -79,7 +85,7 @@ def test_a_photo_finds_its_clue(workroom: Desk, clue: Clue, photo: Photo) -> Non
     assert (piece.pages, piece.of_pages, piece.operator) == ((1,), 1, "测试员")
     assert signed_file(workroom, piece.id)[1] == path.read_bytes()
     assert Image.open(BytesIO(signed_picture(workroom, piece.id, width=400))).width == 400
-    assert awaiting_signature(workroom) == ()
+    assert awaited(workroom) == {}
     with workroom.store.reading() as tx:
         actions = [entry.action for entry in tx.audit.of_object(clue.id)]
     assert actions[-3:] == ["file_signed", "export_signed", "view_signed"]
@@ -146,7 +152,7 @@ def test_an_edit_after_signing_is_seen(workroom: Desk, clue: Clue, photo: Photo)
     copy = signed_copy(workroom, clue.id)
     assert copy.state is Signature.STALE
     assert copy.pieces[0][1] is PaperFit.OLDER
-    assert awaiting_signature(workroom) == (clue.id,)
+    assert awaited(workroom) == {clue.id: True}
     file_scans(workroom, [photo(attachment3(workroom, [clue.id]), 1)])
     assert signed_copy(workroom, clue.id).state is Signature.SIGNED
     # The paper signed first is still there, and still says what it is.
@@ -217,6 +223,23 @@ def test_what_cannot_be_filed_is_named_and_the_rest_goes_on(
     assert [left.file_name for left in report.left] == ["说明.pdf", "坏.jpg", "没有.jpg"]
     assert not any(left.readable for left in report.left)
     assert [filed.file_name for filed in report.filed] == [good.name]
+
+
+def test_filing_is_undone_and_what_it_replaced_counts_again(workroom: Desk, clue: Clue, photo: Photo) -> None:
+    (first,) = file_scans(workroom, [photo(attachment3(workroom, [clue.id]), 1)])[0].filed
+    (second,) = file_scans(workroom, [photo(attachment3(workroom, [clue.id]), 1)])[0].filed
+    assert second.took_over == (first.piece_id,)
+    undo_filing(workroom, second)
+    copy = signed_copy(workroom, clue.id)
+    assert copy.state is Signature.SIGNED
+    assert {piece.id: piece.replaced_at is None for piece, _ in copy.pieces} == {
+        first.piece_id: True,
+        second.piece_id: False,
+    }
+    undo_filing(workroom, first)
+    assert awaited(workroom) == {clue.id: False}
+    with workroom.store.reading() as tx:
+        assert [entry.action for entry in tx.audit.of_object(clue.id)][-2:] == ["unfile_signed"] * 2
 
 
 def test_wrong_wishes_by_hand(workroom: Desk, clue: Clue, photo: Photo) -> None:

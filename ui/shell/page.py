@@ -29,6 +29,11 @@ class Command:
     always: bool = False
 
 
+def page_keys(number: int) -> str:
+    """The keys that lead to the ``number``-th page (from 1): ``Alt+1`` … ``Alt+9``, ``Alt+0``; none after that."""
+    return f"Alt+{number % 10}" if number <= 10 else ""
+
+
 class Page(QWidget):
     """One page of the window."""
 

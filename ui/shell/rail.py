@@ -1,4 +1,4 @@
-"""The navigation at the left: one button per page, Alt+1 … Alt+9."""
+"""The navigation at the left: one button per page, Alt+1 … Alt+9 and Alt+0."""
 
 from collections.abc import Callable, Sequence
 
@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QWidget
 
 from ui.icons import set_icon
-from ui.shell.page import Page
+from ui.shell.page import Page, page_keys
 from ui.style import Style
 from ui.widgets.layouts import column
 
@@ -38,7 +38,8 @@ class Rail(QFrame):
             made.setCheckable(True)
             made.setCursor(Qt.CursorShape.PointingHandCursor)
             made.setAccessibleName(page.title)
-            made.setToolTip(f"{page.title}（Alt+{number}）")
+            keys = page_keys(number)
+            made.setToolTip(f"{page.title}（{keys}）" if keys else page.title)
             made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             set_icon(made, self._style, page.icon, "soft")
             made.clicked.connect(lambda _checked=False, name=page.name: go(name))

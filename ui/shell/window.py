@@ -13,7 +13,7 @@ from ui.preferences import Preferences, save
 from ui.shell.commands import CommandBook
 from ui.shell.header import Header
 from ui.shell.notices import NoticeBar, ProblemBar
-from ui.shell.page import Command, Page
+from ui.shell.page import Command, Page, page_keys
 from ui.shell.palette import Palette
 from ui.shell.rail import Rail
 from ui.shell.statusbar import StatusBar
@@ -279,7 +279,7 @@ class Window(QMainWindow):
     def _own_commands(self, pages: Sequence[Page]) -> tuple[Command, ...]:
         style = self._style
         go = tuple(
-            Command(page.title, f"Alt+{n}", "前往", lambda name=page.name: self.go(name))
+            Command(page.title, page_keys(n), "前往", lambda name=page.name: self.go(name))
             for n, page in enumerate(pages, start=1)
         )
         return (

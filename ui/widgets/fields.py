@@ -7,6 +7,7 @@ from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
+    QCheckBox,
     QComboBox,
     QCompleter,
     QDateEdit,
@@ -30,6 +31,14 @@ class TextLine(QLineEdit):
             self.setMaxLength(limit)
         if secret:
             self.setEchoMode(QLineEdit.EchoMode.Password)
+
+
+class Check(QCheckBox):
+    """Something that is so or not; its words are its name."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.setAccessibleName(words)
 
 
 class TextArea(QPlainTextEdit):

@@ -66,11 +66,12 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self._asked: set[int] = set()
 
     def reset(self, total: int, first: Sequence[R]) -> None:
-        """Start anew with ``total`` lines of which the first page is here."""
+        """Start anew with ``total`` lines of which the first ones, a page or all, are here."""
         self.beginResetModel()
         self._total = total
-        self._pages = OrderedDict({0: tuple(first)})
-        self._asked = {0}
+        starts = range(0, max(len(first), 1), PAGE)
+        self._pages = OrderedDict((start // PAGE, tuple(first[start : start + PAGE])) for start in starts)
+        self._asked = set()
         self.endResetModel()
 
     def fill(self, offset: int, lines: Sequence[R]) -> None:

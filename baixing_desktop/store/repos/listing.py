@@ -13,6 +13,7 @@ from baixing_desktop.domain.rules.redaction import mask_name
 from baixing_desktop.domain.rules.routing import ROUTES
 from baixing_desktop.domain.states import ClueState, ForwardingState, OfficeState
 from baixing_desktop.domain.telling import WORTH_TELLING, Telling
+from baixing_desktop.store.repos.many import portions
 from baixing_desktop.store.repos.search import SearchIndex
 from baixing_desktop.store.tables.clues import clue, clue_revision
 from baixing_desktop.store.tables.entities import ENTITIES
@@ -54,8 +55,11 @@ class ListingRepo:
 
     def summaries(self, ids: Sequence[str]) -> tuple[ClueSummary, ...]:
         """The lines of these clues; those that are gone are left out."""
-        rows = self._connection.execute(_summaries([clue.c.id.in_(ids)])).mappings()
-        return tuple(_summary(row) for row in rows)
+        return tuple(
+            _summary(row)
+            for some in portions(ids)
+            for row in self._connection.execute(_summaries([clue.c.id.in_(some)])).mappings()
+        )
 
     def ids(self, query: ClueQuery) -> tuple[str, ...]:
         """Identities of all clues that match, by number."""

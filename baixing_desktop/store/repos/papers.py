@@ -1,6 +1,6 @@
 """The print register, the signed pages, and what people chose for an imported layout."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from baixing_desktop.domain.signed import SHORT_HASH, PrintRecord, SignedPiece
 from baixing_desktop.domain.states import ClueState
 from baixing_desktop.errors import ConflictError, NotFoundError
+from baixing_desktop.store.repos.many import portions
 from baixing_desktop.store.tables.clues import clue, clue_revision, former_number
 from baixing_desktop.store.tables.papers import import_layout, print_record, signed_piece
 
@@ -51,6 +52,12 @@ class PaperRepo:
             )
         self._connection.execute(insert(signed_piece).values(**_piece_values(piece)))
 
+    def unfile(self, piece_id: str, restored: Iterable[str], at: datetime) -> None:
+        """Take a piece out of force, and put those whose place it took into force again."""
+        self._connection.execute(update(signed_piece).where(signed_piece.c.id == piece_id).values(replaced_at=at))
+        for one in restored:
+            self._connection.execute(update(signed_piece).where(signed_piece.c.id == one).values(replaced_at=None))
+
     def pieces(self, clue_id: str) -> tuple[SignedPiece, ...]:
         """All signed pages of a clue, also replaced ones: by page, then as they were filed."""
         rows = self._connection.execute(
@@ -89,6 +96,17 @@ class PaperRepo:
         )
         found = select(clue.c.id).where(registered, ~signed).order_by(clue.c.provisional_number)
         return tuple(self._connection.execute(found).scalars())
+
+    def with_pieces(self, ids: Sequence[str]) -> frozenset[str]:
+        """Those of the clues that have a signed paper in force, of whatever content."""
+        piece = signed_piece.c
+        return frozenset(
+            clue_id
+            for some in portions(ids)
+            for clue_id in self._connection.execute(
+                select(piece.clue_id).where(piece.clue_id.in_(some), piece.replaced_at.is_(None))
+            ).scalars()
+        )
 
     def revision_hashes(self, clue_id: str) -> tuple[str, ...]:
         """The content hashes ever registered for a clue, oldest first."""

@@ -120,19 +120,20 @@ class Counter:
 
 
 class Guard(StrEnum):
-    """Whose work a paper is; the permission table has a row for each."""
+    """Whose work a paper is: the row of the permission table (``usecases.permissions.may``)."""
 
-    OPEN = "open"
-    PRIVATE = "private"
+    OPEN = "making.make_open"
+    PRIVATE = "making.make_private"
     """It carries personal data by its nature."""
-    AUDIT = "audit"
+    AUDIT = "making.make_audit_slip"
 
 
 @dataclass(frozen=True, slots=True)
 class PaperKind:
     """One kind of paper: its ``name`` on the command line, its Chinese ``title``, what it is about and can become.
 
-    ``faces`` are the installations that have what it needs, ``guard`` says whose work it is.
+    ``faces`` are the installations that have what it needs, ``guard`` says whose work it is. ``internal`` tells that
+    there is an edition with names, ``periodical`` that it can bear the number of an issue.
     """
 
     name: str
@@ -142,6 +143,8 @@ class PaperKind:
     gather: Callable[[Counter], Gathered]
     faces: tuple[Face, ...] = (Face.OFFICE,)
     guard: Guard = Guard.OPEN
+    internal: bool = False
+    periodical: bool = False
 
     @property
     def ledger(self) -> bool:

@@ -29,15 +29,19 @@ PAPERS: Mapping[str, PaperKind] = MappingProxyType(
             PaperKind("opinion", "征询意见表", Subject.CASE, _PDF, lines.opinion),
             PaperKind("supervision", "督办记录表", Subject.CASE, _PDF, lines.supervision),
             PaperKind("look-back", "回头看记录表", Subject.CASE, _PDF, lines.look_back),
-            PaperKind("register", "线索登记台账", Subject.PERIOD, _ROLL, ledgers.register, _BOTH, Guard.PRIVATE),
+            PaperKind(
+                "register", "线索登记台账", Subject.PERIOD, _ROLL, ledgers.register, _BOTH, Guard.PRIVATE, internal=True
+            ),
             PaperKind("catalogue", "认领目录", Subject.PERIOD, _TABLE, ledgers.catalogue),
             PaperKind("handling", "办理情况统计表", Subject.PERIOD, _TABLE, ledgers.handling_table),
             PaperKind("quota", "配额表", Subject.YEAR, _TABLE, ledgers.quota),
             PaperKind("committees", "专委会年度表", Subject.YEAR, _TABLE, programme.committees),
             PaperKind("publicity", "宣传报道台账", Subject.PERIOD, _TABLE, programme.publicity),
             PaperKind("incentives", "激励反馈台账", Subject.PERIOD, _TABLE, programme.incentives),
-            PaperKind("compendium", "线索汇编", Subject.PERIOD, _PDF_WORD, books.compendium),
-            PaperKind("brief", "工作简报", Subject.PERIOD, _PDF_WORD, books.brief),
+            PaperKind(
+                "compendium", "线索汇编", Subject.PERIOD, _PDF_WORD, books.compendium, internal=True, periodical=True
+            ),
+            PaperKind("brief", "工作简报", Subject.PERIOD, _PDF_WORD, books.brief, periodical=True),
             PaperKind("person", "个人信息查阅件", Subject.CLUES, _PDF, protection.person, _BOTH, Guard.PRIVATE),
             PaperKind("breach", "个人信息事件情况表", Subject.DEVICE, _PDF, protection.breach),
             PaperKind("audit-head", "审计签存单", Subject.NOTHING, _PDF, protection.audit_head, _BOTH, Guard.AUDIT),

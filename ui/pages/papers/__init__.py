@@ -1,0 +1,1 @@
+"""表册: every paper and ledger by name."""
