@@ -111,7 +111,7 @@ def check_font(path: Path) -> int:
         InputError: ``FILE_UNREADABLE``: no TrueType outlines, damaged, or embedding is not permitted.
     """
     with _LOADING:
-        return _engine().count_characters(path)
+        return _embedding().count_characters(path)
 
 
 def forget_fonts() -> None:
@@ -138,7 +138,7 @@ def _chain(name: FaceName) -> Iterator[Face]:
 
 @cache
 def _bundled(name: FaceName) -> Face:
-    return Face(name.name, _engine().load_face(name.name, font_path(name.value)), _BUNDLED_NAMES[name])
+    return Face(name.name, _embedding().load_face(name.name, font_path(name.value)), _BUNDLED_NAMES[name])
 
 
 @cache
@@ -155,18 +155,18 @@ def _own(name: FaceName) -> Face | None:
 def _pack(path: Path, called: str) -> Face | None:
     key = f"{called} {path}"
     try:
-        return Face(key, _engine().load_face(key, path), called)
+        return Face(key, _embedding().load_face(key, path), called)
     except InputError as error:
         # Somebody else's font file: papers can do without it, and `baixing fonts` says what is wrong with it.
         _log.info("font not used: %s", error)
         return None
 
 
-def _engine() -> Any:
+def _embedding() -> Any:
     # reportlab costs the start of every program 0.2 s; only a process that makes papers should pay.
-    from baixing_desktop.papers.sheet import engine  # noqa: PLC0415 - see above
+    from baixing_desktop.papers.sheet import embedding  # noqa: PLC0415 - see above
 
-    return engine
+    return embedding
 
 
 def choose(text: str, chain: Iterable[Face]) -> Fit:
