@@ -8,6 +8,8 @@ from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.lists import ClueList, ClueSummary
 from baixing_desktop.domain.states import ClueState
 from baixing_desktop.domain.units import Face
+from baixing_desktop.errors import UserError
+from baixing_desktop.work import Work
 from ui.context import Context
 from ui.jobs import Lane
 from ui.pages.clues.detail import DetailPane
@@ -45,6 +47,7 @@ class CluesPage(Page):
         )
         self._view: ClueView | None = None
         self._wanted = ""
+        self._printing: Work | None = None
         self._build()
 
     @property
@@ -58,6 +61,7 @@ class CluesPage(Page):
             Command("查找线索", "Ctrl+F", "线索", self._find, always=True),
             *(own if self._presenter.face is Face.WORKROOM else ()),
             Command("打印附件3", "Ctrl+P", "线索", self._print),
+            Command("打印列表中的全部", "Ctrl+Shift+A", "线索", self._print_all),
             Command("显示联系方式", "F9", "线索", self._reveal),
             Command("下一条", "J", "前往", lambda: self._table.step(1)),
             Command("上一条", "K", "前往", lambda: self._table.step(-1)),
@@ -94,6 +98,8 @@ class CluesPage(Page):
         self._table.chosen.connect(self._choose)
         self._table.opened.connect(self._open)
         self._count = plain("", "small")
+        self._stop = button(style, "停止", self._stop_printing, kind="quiet")
+        self._stop.hide()
         self._nothing = EmptyState(style, "search", "没有线索")
         self._lists = QStackedWidget()
         self._lists.addWidget(self._table)
@@ -103,7 +109,7 @@ class CluesPage(Page):
         head.addWidget(self._search, 1)
         body = column(head, self._tabs, gap=2, parent=left)
         body.addWidget(self._lists, 1)
-        body.addWidget(self._count)
+        body.addLayout(row(self._count, None, self._stop))
         body.setContentsMargins(space(5), space(4), space(2), space(3))
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
@@ -219,6 +225,38 @@ class CluesPage(Page):
                 lambda pdf: PaperDialog.present(self, self.context, f"附件3 {view.clue.number}", pdf),
                 lane=Lane.PAPER,
             )
+
+    def _print_all(self) -> None:
+        """Everything that the list shows, as one paper."""
+        if self._printing is not None or not self._model.rowCount():
+            return
+        tab, text = self._tab, self._search.text()
+
+        def made(found: tuple[int, bytes]) -> None:
+            self._printed()
+            PaperDialog.present(self, self.context, f"附件3 共 {found[0]} 份", found[1], at_once=True)
+
+        def tell(done: int, total: int, what: str) -> None:
+            self._count.setText(f"{what}：{done} / {total}")
+
+        self._stop.show()
+        self._printing = self.context.jobs.long(
+            self, lambda work: self._presenter.book(tab, text, work), made, self.failed, tell, lane=Lane.PAPER
+        )
+
+    def _stop_printing(self) -> None:
+        if self._printing is not None:
+            self._printing.cancel()
+
+    def _printed(self) -> None:
+        self._printing = None
+        self._stop.hide()
+        self._count.setText(f"共 {self._model.rowCount()} 条")
+
+    def failed(self, error: UserError) -> None:
+        """The list stays; what was being printed is given up."""
+        self._printed()
+        super().failed(error)
 
     def _reveal(self) -> None:
         view = self._view

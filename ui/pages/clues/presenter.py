@@ -11,6 +11,7 @@ from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import delete_draft, save_draft
 from baixing_desktop.usecases.printing import attachment3
 from baixing_desktop.usecases.reading import (
+    clue_ids,
     editable_clue,
     find_clue,
     list_clues,
@@ -18,6 +19,7 @@ from baixing_desktop.usecases.reading import (
     timeline,
     workroom_queue,
 )
+from baixing_desktop.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,12 @@ class CluesPresenter:
             return replace(found, items=found.items[offset : offset + limit])
         return list_clues(self._desk, ClueQuery(text, tab.workroom, tab.office, limit=limit, offset=offset))
 
+    def ids(self, tab: Tab, text: str) -> tuple[str, ...]:
+        """Identities of every clue under ``tab`` that contains ``text``."""
+        if tab.queue is not None and not text.strip():
+            return tuple(line.id for line in workroom_queue(self._desk, tab.queue).items)
+        return clue_ids(self._desk, ClueQuery(text, tab.workroom, tab.office))
+
     def view(self, clue_id: str) -> ClueView:
         """One clue with its history, newest first."""
         clue = find_clue(self._desk, clue_id)
@@ -101,6 +109,11 @@ class CluesPresenter:
     def paper(self, clue_id: str) -> bytes:
         """Attachment 3 of one clue."""
         return attachment3(self._desk, [clue_id])
+
+    def book(self, tab: Tab, text: str, work: Work) -> tuple[int, bytes]:
+        """Attachment 3 of every clue under ``tab`` that contains ``text``, as one paper; how many there are."""
+        ids = self.ids(tab, text)
+        return len(ids), attachment3(self._desk, ids, work=work)
 
     def delete(self, clue_id: str) -> tuple[Clue, Changes]:
         """Throw a draft away; returns what it was, for :meth:`restore`."""

@@ -1,0 +1,49 @@
+"""The list of clues by keyboard: everything it shows goes to the printer as one paper."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from baixing_desktop.domain.lists import ClueQuery
+from baixing_desktop.domain.states import ClueState
+from baixing_desktop.papers import page_texts
+from baixing_desktop.usecases.printing import prints_of
+from tests.ui.conftest import Sit
+from tests.ui.seat import Seat
+from ui.paper import PaperDialog
+
+
+def test_everything_in_sight_is_printed_once(sit: Sit, district: Path, tmp_path: Path) -> None:
+    seat: Seat = sit(district / "workroom").open()
+    seat.window.go("clues", "acknowledged")
+    seat.settle()
+    shown = seat.words()
+    for _ in range(2):
+        QTest.keyClick(seat.at(), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    seat.settle()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, PaperDialog)
+    dialog.save_to(str(tmp_path / "表.pdf"))
+    seat.settle()
+    words = "".join(page_texts((tmp_path / "表.pdf").read_bytes()))
+    title = dialog.windowTitle()
+    seat.press("Esc")
+    desk = seat.session.desk
+    assert desk is not None
+    with desk.store.reading() as tx:
+        returned = tx.listing.ids(ClueQuery(workroom_states=(ClueState.ACKNOWLEDGED,)))
+        numbers = [tx.clues.get(clue_id).provisional_number for clue_id in returned]
+    assert title == f"附件3 共 {len(returned)} 份"
+    assert f"共 {len(returned)} 条" in shown
+    assert all(number and number in words for number in numbers)
+    assert [len(prints_of(desk, clue_id)) for clue_id in returned] == [1] * len(returned)
+
+
+def test_an_empty_list_prints_nothing(sit: Sit, workroom_home: Path) -> None:
+    seat: Seat = sit(workroom_home).open()
+    seat.window.go("clues")
+    seat.settle()
+    seat.press("Ctrl+Shift+A")
+    assert QApplication.activeModalWidget() is None
