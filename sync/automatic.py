@@ -9,8 +9,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from threading import Lock
 
 from baixing_desktop.errors import SyncError
+from baixing_desktop.usecases import membership
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.work import Work
 from sync.batch import REQUEST, Room
@@ -28,7 +30,7 @@ WORRYING_TIME = timedelta(hours=24)
 
 @dataclass
 class Automatic:
-    """The pace of one workroom. Not for several threads at once.
+    """The pace of one workroom. Attempts of several threads follow one another.
 
     ``last_error`` is what the newest attempt failed with; ``failures`` counts attempts in a row.
     """
@@ -40,6 +42,7 @@ class Automatic:
     last_error: SyncError | None = None
     _next: float | None = None
     _room: Room = field(default=REQUEST)
+    _turn: Lock = field(default_factory=Lock, repr=False)
 
     @property
     def due(self) -> bool:
@@ -51,13 +54,18 @@ class Automatic:
         if not self.failures and self._next is not None:
             self._next = min(self._next, self.seconds() + SOON_SECONDS)
 
+    def begin_anew(self) -> None:
+        """The workstation was enrolled, or its line changed: earlier failures say nothing any more."""
+        self.failures, self.last_error, self._room, self._next = 0, None, REQUEST, None
+
     def step(self, work: Work | None = None, notify: Notify = nobody) -> SyncReport | None:
-        """Synchronise if it is time; None if it was not, or if it failed (see ``last_error``).
+        """Synchronise if it is time; None if it was not, if there is no line (not enrolled, or by files only), or if
+        it failed (see ``last_error``).
 
         Raises:
             UserError: anything but a failure of the exchange, such as ``CANCELLED`` or a full disk.
         """
-        if not self.due:
+        if not self.due or not self._has_line():
             return None
         try:
             return self.now(work, notify)
@@ -70,6 +78,10 @@ class Automatic:
         Raises:
             SyncError: as :func:`sync.online.synchronise`.
         """
+        with self._turn:
+            return self._attempt(work, notify)
+
+    def _attempt(self, work: Work | None, notify: Notify) -> SyncReport:
         try:
             report = synchronise(self.desk, work, notify, self._room)
         except SyncError as error:
@@ -82,10 +94,19 @@ class Automatic:
         self._next = self.seconds() + POLL_SECONDS * (0.5 + self.dice() / 2)
         return report
 
+    def _has_line(self) -> bool:
+        contact = membership.office_contact(self.desk)
+        return contact is not None and bool(contact.address) and self.desk.installation.doubt is None
+
+    @property
+    def failing(self) -> bool:
+        """Whether so many attempts in a row failed that the line is down rather than unlucky."""
+        return self.failures >= WORRYING_FAILURES
+
     @property
     def worrying(self) -> bool:
         """Whether the liaison should be told: three attempts in a row failed, or something has been only on this
         computer for a day."""
         oldest = state(self.desk).oldest
         stale = oldest is not None and self.desk.now() - oldest >= WORRYING_TIME
-        return self.failures >= WORRYING_FAILURES or stale
+        return self.failing or stale

@@ -1,10 +1,13 @@
 """The pages of each face, in the order of the navigation."""
 
+from functools import partial
+
 from baixing_desktop.domain.states import Role
 from baixing_desktop.domain.units import Face
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.permissions import may
 from baixing_desktop.usecases.reading import devices, office_today, workroom_today
+from ui.attendant import Attendant
 from ui.context import Context
 from ui.pages.audit.page import AuditPage
 from ui.pages.bench.page import BenchPage
@@ -20,23 +23,27 @@ from ui.pages.screening.page import ScreeningPage
 from ui.pages.sessions.page import SessionsPage
 from ui.pages.signing.page import SigningPage
 from ui.pages.submission.page import SubmissionPage
+from ui.pages.submission.presenter import report_sentence
 from ui.pages.today.page import TodayPage
 from ui.pages.today.presenter import status_sentence
 from ui.pages.topics.page import TopicsPage
+from ui.sending import Sending
 from ui.shell.page import Page
 from ui.shell.window import Window
 from ui.status import Status, StatusKeeper
 
 
-def furnish(window: Window, context: Context) -> StatusKeeper | None:
+def furnish(window: Window, context: Context) -> list[Attendant]:
     """Put the pages into the window that belong to this face, and to the post and duty of the one who sits here.
 
-    Returns what keeps the status line true; None for administrators, who have no part in the record.
+    Returns what works beside the pages as long as this person sits here: the status line, reporting by itself.
+    Administrators, who have no part in the record, get none of it.
     """
     me, actor = context.desk.installation, context.desk.actor
     unit = context.desk.reference.unit_name(me.unit)
     workroom = me.face is Face.WORKROOM
-    pages = _business(context, workroom=workroom) if actor.post else []
+    sending = Sending(context, report_sentence) if workroom and actor.post else None
+    pages = _business(context, sending) if actor.post else []
     if actor.duty in (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN):
         pages.append(PeoplePage(context))
     if actor.duty is Role.AUDIT_ADMIN:
@@ -45,18 +52,21 @@ def furnish(window: Window, context: Context) -> StatusKeeper | None:
     story = next((name for name in ("submission", "inbox") if name in names), names[0])
     window.furnish(pages, unit, actor.name, lambda: window.go(story))
     if not actor.post:
-        return None
-    read = _workroom_status if workroom else _office_status
-    return StatusKeeper(window, context, lambda: read(context.desk))
+        return []
+    if sending is None:
+        return [StatusKeeper(window, context, partial(_office_status, context.desk))]
+    keeper = StatusKeeper(window, context, partial(_workroom_status, context.desk, sending))
+    sending.changed.connect(keeper.refresh)
+    return [keeper, sending]
 
 
-def _business(context: Context, *, workroom: bool) -> list[Page]:
-    if workroom:
+def _business(context: Context, sending: Sending | None) -> list[Page]:
+    if sending is not None:
         return [
             TodayPage(context),
             EntryPage(context),
             CluesPage(context),
-            SubmissionPage(context),
+            SubmissionPage(context, sending),
             FeedbackPage(context),
             SessionsPage(context),
             TopicsPage(context),
@@ -74,10 +84,10 @@ def _business(context: Context, *, workroom: bool) -> list[Page]:
     return [*pages, CluesPage(context), PapersPage(context)]
 
 
-def _workroom_status(desk: Desk) -> Status:
+def _workroom_status(desk: Desk, sending: Sending) -> Status:
     found = workroom_today(desk)
     counts = {"today": found.returned.count, "feedback": found.to_tell.count, "submission": found.to_submit.count}
-    return Status(status_sentence(found, desk.now()), counts, found)
+    return Status(status_sentence(found, desk.now(), sending.trouble), counts, found)
 
 
 def _office_status(desk: Desk) -> Status:

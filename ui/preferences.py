@@ -16,7 +16,7 @@ _log = logging.getLogger(__name__)
 @dataclass(slots=True)
 class Preferences:
     """One window's habits. ``geometry`` is Qt's own record in hexadecimal; ``source`` and ``occasion`` are codes;
-    ``person`` is who sat here last."""
+    ``person`` is who sat here last; ``sending``: report by itself when there is a line."""
 
     theme: str = "light"
     scale: int = 100
@@ -26,6 +26,7 @@ class Preferences:
     occasion: str = ""
     folder: str = ""
     person: str = ""
+    sending: bool = True
 
 
 def load(home: Path) -> Preferences:

@@ -23,8 +23,7 @@ from ui.widgets.states import EmptyState
 if TYPE_CHECKING:
     from baixing_desktop.usecases.desk import Desk
     from ui.arrival import Arrival
-    from ui.nightly import Nightly
-    from ui.status import StatusKeeper
+    from ui.attendant import Attendant
 
 # The store's, the papers' and the network's libraries take longer to load than the window takes to appear.
 _HEAVY = (
@@ -50,8 +49,7 @@ class Session(QObject):
         self._closed = False
         self._passphrase: str | None = None
         self._arrival: Arrival | None = None
-        self._keeper: StatusKeeper | None = None
-        self._nightly: Nightly | None = None
+        self._attendants: list[Attendant] = []
         self.locker = Locker(self.window, self.jobs, style)
         self.window.on_close(self.close)
 
@@ -68,8 +66,7 @@ class Session(QObject):
         if self._closed:
             return
         self._closed = True
-        if self._nightly is not None:
-            self._nightly.end()
+        self._dismiss()
         # The window may have gone before us, and its parts with it.
         if shiboken6.isValid(self.locker):
             self.locker.end()
@@ -106,25 +103,24 @@ class Session(QObject):
         self.desk = desk
         self._preferences.person = desk.actor.name
         from ui.faces import furnish  # noqa: PLC0415 - after first paint
-
-        context = Context(desk, self.jobs, self._style, Hub(), self.window, self._preferences)
-        self._keeper = furnish(self.window, context)
-        self._nightly = self._backups_of(desk)
-        self.locker.watch(desk, self._changed_places)
-
-    def _backups_of(self, desk: "Desk") -> "Nightly":
         from ui.nightly import Nightly  # noqa: PLC0415 - after first paint
 
-        return Nightly(desk, self.jobs, self.window)
+        context = Context(desk, self.jobs, self._style, Hub(), self.window, self._preferences)
+        self._attendants = [*furnish(self.window, context), Nightly(desk, self.jobs, self.window)]
+        self.locker.watch(desk, self._changed_places)
 
     def _changed_places(self, desk: "Desk") -> None:
         """Another person sits down at the locked window."""
-        if self._keeper is not None:
-            self._keeper.end()
-        if self._nightly is not None:
-            self._nightly.end()
+        self._dismiss()
         self.window.strip()
         self._arrived(desk)
+
+    def _dismiss(self) -> None:
+        for attendant in self._attendants:
+            # The window may have gone before us, and its parts with it.
+            if shiboken6.isValid(attendant):
+                attendant.end()
+        self._attendants.clear()
 
 
 def _waiting(style: Style) -> QWidget:

@@ -17,10 +17,11 @@ from ui.pages.submission.presenter import (
     report_sentence,
 )
 from ui.pages.wording import state_words
+from ui.sending import Sending
 from ui.shell.page import Command, Page
 from ui.text import plain
 from ui.widgets.buttons import button
-from ui.widgets.fields import TextArea
+from ui.widgets.fields import Check, TextArea
 from ui.widgets.form import Form
 from ui.widgets.layouts import Scrolled, card, clear, column, line, row
 from ui.widgets.states import Remark, heading
@@ -36,9 +37,10 @@ class SubmissionPage(Page):
     icon = "send"
     concerns = frozenset({Kind.CLUE, Kind.BATCH, Kind.SETTING, Kind.PROGRESS})
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, sending: Sending) -> None:
         super().__init__(context)
-        self._presenter = SubmissionPresenter(context.desk)
+        self._sending = sending
+        self._presenter = SubmissionPresenter(context.desk, sending.automatic)
         self._work: Work | None = None
         self._enrolled = False
         self._known = False
@@ -70,6 +72,9 @@ class SubmissionPage(Page):
         self._usb = button(style, "导出到优盘", self._export, icon="usb", keys="Ctrl+U")
         self._receipt = button(style, "读取回执文件", self._read, icon="folder-open", keys="Ctrl+O")
         self._done = Remark(style, "ok")
+        self._by_itself = Check("有网络时自动报送")
+        self._by_itself.setChecked(self._sending.wanted)
+        self._by_itself.toggled.connect(self._want)
         self._where = plain("", wrap=True)
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
@@ -87,6 +92,7 @@ class SubmissionPage(Page):
         column(
             heading("报送", self._stop, self._send),
             self._where,
+            self._by_itself,
             self._doing,
             self._progress,
             self._done,
@@ -131,6 +137,7 @@ class SubmissionPage(Page):
         if online:
             self._where.setText(f"报送到 {view.address}，对方证书指纹以 {view.fingerprint[:8]} 开头。")
         self._where.setVisible(online)
+        self._by_itself.setVisible(online)
         self._sum.setText(f"将要报送 {view.waiting} 条" if view.waiting else "没有等待报送的线索")
         clear(self._outgoing)
         for number, clue in enumerate(view.titles[:_SHOWN]):
@@ -182,6 +189,9 @@ class SubmissionPage(Page):
         self.context.hub.announce(enrolled.changes)
 
     # -- sending
+
+    def _want(self, wanted: bool) -> None:
+        self._sending.want(wanted=wanted)
 
     def _submit(self) -> None:
         if self._work is not None:

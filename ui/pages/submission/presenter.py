@@ -11,7 +11,7 @@ from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.membership import office_contact
 from baixing_desktop.usecases.reading import batches, list_clues
 from baixing_desktop.work import Work
-from sync import Enrolled, Exported, Notify, SyncReport, enrol, read_receipt_file, seal_to_file, state, synchronise
+from sync import Automatic, Enrolled, Exported, Notify, SyncReport, enrol, read_receipt_file, seal_to_file, state
 from ui.words import say_moment
 
 _LISTED = 200
@@ -42,8 +42,8 @@ class SubmissionView:
 class SubmissionPresenter:
     """Touches the store and the network; call it in the background."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, automatic: Automatic) -> None:
+        self._desk, self._automatic = desk, automatic
 
     def view(self) -> SubmissionView:
         """The page as it should be now."""
@@ -65,7 +65,7 @@ class SubmissionPresenter:
 
     def submit(self, work: Work, notify: Notify) -> SyncReport:
         """Send everything, take receipts and news."""
-        return synchronise(self._desk, work, notify)
+        return self._automatic.now(work, notify)
 
     def export(self, folder: str) -> Exported:
         """Write everything without a receipt into batch files, and read them back."""

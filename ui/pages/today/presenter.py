@@ -75,17 +75,18 @@ class TodayPresenter:
         return blank_attachment3(self._desk)
 
 
-def status_sentence(found: WorkroomToday, now: datetime) -> str:
-    """Where the data are, in one line."""
+def status_sentence(found: WorkroomToday, now: datetime, trouble: str = "") -> str:
+    """Where the data are, in one line; ``trouble`` says what is the matter with the line to the office."""
     here = found.only_here
     parts = [
         f"仅在本机 {here.count} 条（最早 {say_age(here.oldest, now)}）"
         if here.count and here.oldest
         else "已登记的线索都已报送",
         f"上次回执 {say_moment(found.last_receipt_at, now)}" if found.last_receipt_at else "还没有报送过",
+        trouble,
         "已加密",
     ]
-    return " · ".join(parts)
+    return " · ".join(part for part in parts if part)
 
 
 def _where(found: WorkroomToday, now: datetime) -> tuple[str, ...]:
