@@ -93,6 +93,7 @@ class OfficeToday:
     to_issue: Queue
     to_receive: Queue
     to_take_over: Queue
+    to_decide_return: Queue
     to_reply: Queue
     to_contact: Queue
     to_close: Queue
@@ -133,6 +134,7 @@ class OfficeQueue(StrEnum):
     TO_ISSUE = "to_issue"
     TO_RECEIVE = "to_receive"
     TO_TAKE_OVER = "to_take_over"
+    TO_DECIDE_RETURN = "to_decide_return"
     TO_REPLY = "to_reply"
     TO_CONTACT = "to_contact"
     TO_CLOSE = "to_close"

@@ -242,7 +242,7 @@ def test_each_queue_leads_to_its_own_step(office_desk: Desk) -> None:
     presenter = RoutingPresenter(office_desk)
     for queue, _ in TABS[:8]:
         found = presenter.queue(queue)
-        assert [presenter.case(item.id).step.value for item in found.items] == [queue.value]
+        assert [presenter.case(item.id, queue).step.value for item in found.items] == [queue.value]
 
 
 def test_the_due_date_is_said_with_its_rule(office_desk: Desk) -> None:

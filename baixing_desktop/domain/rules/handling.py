@@ -1,11 +1,13 @@
 """What the rows of SM4 cannot say: who waits for whom, who is still to be told, what ends a line (seed 八(四)1)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.kinds import DispatchKind, HandlerPart
 from baixing_desktop.domain.outcomes import Satisfaction
+from baixing_desktop.domain.states import Action, Role
 from baixing_desktop.domain.states import ForwardingState as F
+from baixing_desktop.domain.workflow import FORWARDING
 
 _GONE = frozenset({F.REASSIGNED, F.WAIVED, F.CANCELLED})
 _ANSWERED = frozenset({F.REPLIED, F.CONTACTED, F.EVALUATED, F.CLOSED, F.NOTED})
@@ -75,6 +77,42 @@ def after_contact(contributing: Iterable[str], told: Iterable[str]) -> F:
 def must_redo(opinions: Iterable[Satisfaction], redone: int) -> bool:
     """Whether dissatisfaction leads back to the handler (不满意 → redo once by default)."""
     return Satisfaction.DISSATISFIED in set(opinions) and redone < REDO_TIMES
+
+
+_BESIDE = (
+    Action.REMIND,
+    Action.REQUEST_EXTENSION,
+    Action.GRANT_EXTENSION,
+    Action.REFUSE_EXTENSION,
+    Action.REQUEST_RETURN,
+    Action.REFUSE_RETURN,
+    Action.NOTE_ONLY,
+    Action.WAIVE,
+    Action.REJECT_REPLY,
+    Action.REDO,
+    Action.CANCEL,
+)
+"""In the order in which they are offered. Granting a return is the next step itself."""
+
+
+def beside_the_way(
+    line: Forwarding, role: Role, opinions: Collection[Satisfaction], *, extension_asked: bool
+) -> tuple[Action, ...]:
+    """What can be done with a line besides its next step (SM4), as far as the tables and the rules here allow.
+
+    ``opinions`` are those of the citizens on the reply; ``extension_asked``: a request for more time is open.
+    """
+    with_limit = line.state is F.TAKEN_OVER and line.due_on is not None
+    unless = {
+        Action.REQUEST_EXTENSION: with_limit and not extension_asked,
+        Action.GRANT_EXTENSION: with_limit and extension_asked,
+        Action.REFUSE_EXTENSION: with_limit and extension_asked,
+        Action.NOTE_ONLY: may_only_note(line),
+        Action.WAIVE: may_waive(line),
+        Action.REDO: Satisfaction.DISSATISFIED in opinions,
+    }
+    in_table = {*FORWARDING.actions(line.state, role), Action.GRANT_EXTENSION, Action.REFUSE_EXTENSION}
+    return tuple(action for action in _BESIDE if action in in_table and unless.get(action, True))
 
 
 def barred(handler: str, not_to: str | None) -> bool:

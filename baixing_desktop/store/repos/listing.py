@@ -28,6 +28,7 @@ _WAITING_FOR = {
     OfficeQueue.TO_ISSUE: (ForwardingState.DRAFTED, ForwardingState.APPROVED),
     OfficeQueue.TO_RECEIVE: (ForwardingState.ISSUED,),
     OfficeQueue.TO_TAKE_OVER: (ForwardingState.RECEIVED,),
+    OfficeQueue.TO_DECIDE_RETURN: (ForwardingState.RETURN_REQUESTED,),
     OfficeQueue.TO_REPLY: (ForwardingState.TAKEN_OVER,),
     OfficeQueue.TO_CONTACT: (ForwardingState.REPLIED,),
     OfficeQueue.TO_CLOSE: (ForwardingState.CONTACTED, ForwardingState.EVALUATED),
@@ -180,7 +181,7 @@ def _office_condition(queue: OfficeQueue, today: date) -> ColumnElement[bool]:
             return and_(
                 clue.c.office_state == OfficeState.CLASSIFIED,
                 _last_route_in([route for route, rule in ROUTES.items() if rule.by_letter]),
-                ~exists().where(forwarding.c.clue_id == clue.c.id),
+                ~_forwarding_where(forwarding.c.state != ForwardingState.CANCELLED),
             )
         case OfficeQueue.OVERDUE:
             return _forwarding_where(_waits_for_reply(), forwarding.c.due_on < today)

@@ -43,6 +43,7 @@ GROUPS: tuple[tuple[str, tuple[QueueLine, ...]], ...] = (
         (
             QueueLine(_Q.TO_RECEIVE, "待收函", "承办单位签收"),
             QueueLine(_Q.TO_TAKE_OVER, "待接办", "有期限的函，接办之日起 1 个月内答复"),
+            QueueLine(_Q.TO_DECIDE_RETURN, "退办申请", "同意改派，或不同意"),
             QueueLine(_Q.TO_REPLY, "待答复", "登记办理结果和答复"),
             QueueLine(_Q.TO_CONTACT, "待联系群众", "把结果告知反映人"),
             QueueLine(_Q.TO_CLOSE, "待办结", "已告知群众"),

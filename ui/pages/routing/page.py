@@ -1,21 +1,23 @@
 """分类·转办: queues above, one clue and its next step below; after a step the next clue opens."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.lists import ClueSummary, OfficeQueue
+from baixing_desktop.domain.states import Action
 from baixing_desktop.errors import ConflictError, UserError
 from ui.context import Context
 from ui.jobs import Lane
 from ui.pages.clues.detail import ClueText, Timeline
 from ui.pages.routing.classify import ClassifyPanel
-from ui.pages.routing.panels import ClosePanel, DraftPanel, IssuePanel, Panel, ReceivePanel, TakeOverPanel
+from ui.pages.routing.every_panel import PANELS
+from ui.pages.routing.panels import Panel
 from ui.pages.routing.presenter import TABS, CaseView, QueueView, RoutingPresenter, Step
-from ui.pages.routing.reply import ContactPanel, ReplyPanel
 from ui.paper import PaperDialog
 from ui.shell.page import Command, Page
 from ui.style import space
@@ -27,17 +29,6 @@ from ui.widgets.one_of import OneOf
 from ui.widgets.states import EmptyState
 from ui.widgets.table import Column, PagedModel, Table
 from ui.widgets.tabs import Tabs
-
-_PANELS: dict[Step, type[Panel]] = {
-    Step.CLASSIFY: ClassifyPanel,
-    Step.DRAFT: DraftPanel,
-    Step.ISSUE: IssuePanel,
-    Step.RECEIVE: ReceivePanel,
-    Step.TAKE_OVER: TakeOverPanel,
-    Step.REPLY: ReplyPanel,
-    Step.CONTACT: ContactPanel,
-    Step.CLOSE: ClosePanel,
-}
 
 
 class RoutingPage(Page):
@@ -53,6 +44,7 @@ class RoutingPage(Page):
         self._presenter = RoutingPresenter(context.desk)
         self._queue = TABS[0][0]
         self._case: CaseView | None = None
+        self._doing: Step | Action = Step.NONE
         self._busy = False
         self._build()
 
@@ -64,6 +56,7 @@ class RoutingPage(Page):
         )
         return (
             Command("办这一步", "Ctrl+Return|Ctrl+Enter", "办理", self._do),
+            Command("其他办理", "Ctrl+Shift+M", "办理", self._look_beside),
             *routes,
             Command("打印转送函", "Ctrl+P", "办理", self._print_letter),
             Command("显示联系方式", "F9", "线索", self._reveal),
@@ -78,6 +71,13 @@ class RoutingPage(Page):
         if target and target != self._queue:
             self._pick(target)
         self._table.setFocus()
+
+    def escape(self) -> bool:
+        """Back from something else to the next step."""
+        beside = isinstance(self._doing, Action) and self._case is not None
+        if self._case is not None and beside:
+            self._turn_to(self._case.step)
+        return beside
 
     def refresh(self) -> None:
         """Read the queue again."""
@@ -114,7 +114,7 @@ class RoutingPage(Page):
     def _work_area(self) -> QWidget:
         style = self.context.style
         today = self.context.desk.today()
-        self._panels = {step: kind(style, self._presenter, today) for step, kind in _PANELS.items()}
+        self._panels = {step: kind(style, self._presenter, today) for step, kind in PANELS.items()}
         self._steps = OneOf()
         for panel in self._panels.values():
             self._steps.add(panel)
@@ -130,7 +130,10 @@ class RoutingPage(Page):
         inside = QWidget()
         column(self._facts, self._steps, None, gap=3, margin=4, parent=inside)
         body = column(Scrolled(inside), gap=0, parent=step)
+        self._other = button(style, "其他办理", self._look_beside, keys="Ctrl+Shift+M")
+        self._menu = QMenu(self)
         foot = FlowLayout(gap=2, to_end=True)
+        foot.addWidget(self._other)
         foot.addWidget(self._letter_button)
         foot.addWidget(self._do_button)
         body.addWidget(line())
@@ -180,7 +183,8 @@ class RoutingPage(Page):
     def _choose(self, number: int) -> None:
         found = self._model.line(number)
         if found is not None:
-            self.ask(lambda: self._presenter.case(found.id), self._show)
+            queue = self._queue
+            self.ask(lambda: self._presenter.case(found.id, queue), self._show)
 
     # -- one clue
 
@@ -196,20 +200,48 @@ class RoutingPage(Page):
         clear(self._facts)
         for fact in case.facts:
             self._facts.addWidget(plain(fact, "soft", wrap=True))
-        panel = self._panels.get(case.step)
+        self._letter_button.setVisible(bool(case.forwarding and case.forwarding.letter_number))
+        self._right.setCurrentIndex(0)
+        if before != (case.clue.clue.id, case.step):
+            self._doing = case.step
+        elif self._doing not in (case.step, *case.beside):
+            self._doing = case.step
+            before = None
+        self._offer_others(case)
+        self._open_panel(case, begin=before != (case.clue.clue.id, case.step))
+
+    def _offer_others(self, case: CaseView) -> None:
+        self._menu.clear()
+        for action in case.beside:
+            entry = self._menu.addAction(PANELS[action].words)
+            entry.triggered.connect(partial(self._choose_other, action))
+        self._other.setVisible(bool(case.beside))
+
+    def _open_panel(self, case: CaseView, *, begin: bool) -> None:
+        panel = self._panels.get(self._doing)
         self._steps.show_one(panel or self._finished)
         self._do_button.setVisible(panel is not None)
         self._do_button.setEnabled(True)
-        self._letter_button.setVisible(bool(case.forwarding and case.forwarding.letter_number))
-        self._right.setCurrentIndex(0)
         if panel is not None:
             rename(self._do_button, panel.words, "Ctrl+Enter")
-            if before != (case.clue.clue.id, case.step):
+            if begin:
                 panel.begin(case)
+
+    def _look_beside(self) -> None:
+        if self._other.isVisible():
+            self._menu.popup(self._other.mapToGlobal(self._other.rect().bottomLeft()))
+
+    def _choose_other(self, action: Action, _checked: bool = False) -> None:
+        self._turn_to(action)
+
+    def _turn_to(self, doing: Step | Action) -> None:
+        if self._case is not None and not self._busy:
+            self._doing = doing
+            self._open_panel(self._case, begin=True)
 
     def _do(self) -> None:
         case = self._case
-        panel = self._panels.get(case.step) if case else None
+        panel = self._panels.get(self._doing) if case else None
         act = panel.act(case) if case and panel and not self._busy else None
         if case is None or panel is None or act is None:
             return
@@ -221,12 +253,12 @@ class RoutingPage(Page):
         self._busy = False
         self._case = None
         self.context.frame.notice(panel.done(case, value))
-        if case.step is Step.ISSUE and isinstance(value, Forwarding):
+        if self._doing is Step.ISSUE and isinstance(value, Forwarding):
             self._show_letter(value)
 
     def _choose_route(self, number: int) -> None:
         panel = self._panels[Step.CLASSIFY]
-        if self._case and self._case.step is Step.CLASSIFY and isinstance(panel, ClassifyPanel):
+        if self._case and self._doing is Step.CLASSIFY and isinstance(panel, ClassifyPanel):
             panel.choose(number)
 
     def _print_letter(self) -> None:

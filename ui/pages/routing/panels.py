@@ -5,14 +5,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QFrame
+from PySide6.QtWidgets import QFrame
 
 from baixing_desktop.changes import Changes
 from baixing_desktop.domain.casework import Forwarding
 from ui.pages.routing.presenter import CaseView, RoutingPresenter
 from ui.style import Style
 from ui.text import plain
-from ui.widgets.fields import DateField, Finder
+from ui.widgets.fields import Check, DateField, Finder
 from ui.widgets.form import Form
 from ui.widgets.layouts import column
 
@@ -50,32 +50,45 @@ class Panel(QFrame):
 
 
 class DraftPanel(Panel):
-    """拟函: to whom."""
+    """拟函: to whom; several handlers help the first, or each answers for itself (主办、会办、分办)."""
 
     words, heading = "拟转送函", "转送给哪个单位？"
 
     def build(self) -> None:
-        """A finder over the handlers."""
-        self._handler = Finder("承办单位", self.presenter.handlers(), hint="输入单位名称的一部分")
+        """A finder over the handlers, and some more for those who help."""
+        handlers, hint = self.presenter.handlers(), "输入单位名称的一部分"
+        self._handler = Finder("承办单位", handlers, hint=hint)
         self._field = self.form.add("承办单位", self._handler, needed=True)
+        self._others = [Finder(f"会办单位{number}", handlers, hint="没有可不填") for number in "一二三"]
+        fields = [self.form.add(finder.accessibleName(), finder) for finder in self._others]
+        self._twice = fields[-1]
         self.body.addWidget(self.form)
-        self._limited = QCheckBox("请对方在接办之日起 1 个月内答复")
-        self._limited.setAccessibleName(self._limited.text())
+        self._separate = Check("分办：各单位分别答复，不分主次")
+        self._limited = Check("请对方在接办之日起 1 个月内答复")
         self._limited.setToolTip("八(四)1。不勾选时，函中不写答复期限。")
+        self.body.addWidget(self._separate)
         self.body.addWidget(self._limited)
 
     def begin(self, case: CaseView) -> None:
         """Nothing chosen."""
-        self._handler.clearEditText()
-        self._limited.setChecked(False)
+        for finder in (self._handler, *self._others):
+            finder.clearEditText()
+        for check in (self._separate, self._limited):
+            check.setChecked(False)
         self._field.wrong("")
+        self._twice.wrong("")
         self._handler.setFocus()
 
     def act(self, case: CaseView) -> Act | None:
         """Draft it."""
-        handler, limited = self._handler.code, self._limited.isChecked()
+        handler, limited, separate = self._handler.code, self._limited.isChecked(), self._separate.isChecked()
+        others = tuple(finder.code for finder in self._others if finder.code)
+        twice = len({handler, *others}) <= len(others)
         self._field.wrong("" if handler else "请选一个承办单位。")
-        return (lambda: self.presenter.draft(case.clue.clue, handler, limited=limited)) if handler else None
+        self._twice.wrong("同一个单位选了两次。" if twice else "")
+        if not handler or twice:
+            return None
+        return lambda: self.presenter.draft(case.clue.clue, handler, others, separate=separate, limited=limited)
 
 
 class DatedPanel(Panel):
@@ -102,9 +115,9 @@ class DatedPanel(Panel):
     def day_changed(self) -> None:
         """Another day."""
 
-    @abstractmethod
     def step(self, forwarding: Forwarding, day: date) -> tuple[Forwarding, Changes]:
         """The step itself."""
+        raise NotImplementedError
 
     def act(self, case: CaseView) -> Act | None:
         """Do the step on the day shown."""

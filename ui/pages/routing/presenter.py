@@ -12,10 +12,12 @@ from baixing_desktop.domain.lists import ClueSummary, OfficeQueue
 from baixing_desktop.domain.outcomes import Outcome, Route
 from baixing_desktop.domain.rules.deadlines import reply_due
 from baixing_desktop.domain.rules.routing import ROUTES
-from baixing_desktop.domain.states import ForwardingState, OfficeState
+from baixing_desktop.domain.states import Action, ForwardingState, OfficeState
 from baixing_desktop.domain.units import UnitKind
 from baixing_desktop.usecases import casework
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.handling import draft_assignment
+from baixing_desktop.usecases.history import LineHistory, line_history
 from baixing_desktop.usecases.printing import forwarding_letter
 from baixing_desktop.usecases.reading import (
     classifications_of,
@@ -25,6 +27,7 @@ from baixing_desktop.usecases.reading import (
     reveal_contact,
 )
 from ui.pages.clues.presenter import CluesPresenter, ClueView
+from ui.pages.routing.beside import BesideActs, history_facts
 from ui.words import say_day
 
 
@@ -36,6 +39,7 @@ class Step(StrEnum):
     ISSUE = "to_issue"
     RECEIVE = "to_receive"
     TAKE_OVER = "to_take_over"
+    DECIDE_RETURN = "to_decide_return"
     REPLY = "to_reply"
     CONTACT = "to_contact"
     CLOSE = "to_close"
@@ -51,6 +55,7 @@ TABS: tuple[tuple[OfficeQueue, str], ...] = (
     (OfficeQueue.TO_REPLY, "待答复"),
     (OfficeQueue.TO_CONTACT, "待联系群众"),
     (OfficeQueue.TO_CLOSE, "待办结"),
+    (OfficeQueue.TO_DECIDE_RETURN, "退办申请"),
     (OfficeQueue.OVERDUE, "已超期"),
     (OfficeQueue.DUE_SOON, "7 天内到期"),
 )
@@ -60,6 +65,7 @@ _STEPS = {
     ForwardingState.APPROVED: Step.ISSUE,
     ForwardingState.ISSUED: Step.RECEIVE,
     ForwardingState.RECEIVED: Step.TAKE_OVER,
+    ForwardingState.RETURN_REQUESTED: Step.DECIDE_RETURN,
     ForwardingState.TAKEN_OVER: Step.REPLY,
     ForwardingState.REPLIED: Step.CONTACT,
     ForwardingState.CONTACTED: Step.CLOSE,
@@ -67,15 +73,22 @@ _STEPS = {
 }
 
 
+_ORDER = {state: place for place, state in enumerate(_STEPS)}
+
+
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """One clue, what was decided about it, and the next step."""
+    """One clue, what was decided about it, and the next step of ``forwarding``; ``beside`` is what else can be done
+    with it, ``history`` what happened to it.
+    """
 
     clue: ClueView
     step: Step
     classification: Classification | None
     forwarding: Forwarding | None
     facts: tuple[str, ...]
+    beside: tuple[Action, ...] = ()
+    history: LineHistory | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +106,7 @@ class RoutingPresenter:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._clues = CluesPresenter(desk)
+        self.beside = BesideActs(desk)
 
     # -- reading
 
@@ -101,18 +115,24 @@ class RoutingPresenter:
         found, counts = office_queue(self._desk, queue), office_today(self._desk)
         return QueueView(found.total, found.items, {q.value: getattr(counts, q.value).count for q in OfficeQueue})
 
-    def case(self, clue_id: str) -> CaseView:
-        """One clue and its next step."""
+    def case(self, clue_id: str, queue: OfficeQueue) -> CaseView:
+        """One clue and the next step of the line that waits in ``queue``, else of the one that is least far."""
         view = self._clues.view(clue_id)
         routes, letters = classifications_of(self._desk, clue_id), forwardings_of(self._desk, clue_id)
         classification = routes[-1] if routes else None
-        forwarding = letters[-1] if letters else None
+        lines = [line for line in letters if line.state in _STEPS]
+        waiting = [line for line in lines if _STEPS[line.state] == queue.value]
+        forwarding = next(iter(waiting or sorted(lines, key=lambda line: _ORDER[line.state]) or letters[-1:]), None)
+        drafted = forwarding if forwarding and forwarding.state is not ForwardingState.CANCELLED else None
+        history = line_history(self._desk, drafted.id) if drafted else None
         return CaseView(
             view,
-            next_step(view.clue, classification, forwarding),
+            next_step(view.clue, classification, drafted),
             classification,
-            forwarding,
-            self._facts(classification, forwarding),
+            drafted,
+            self._facts(classification, letters, drafted, history),
+            self.beside.possible(drafted, history) if drafted and history else (),
+            history,
         )
 
     def handlers(self) -> list[tuple[str, str]]:
@@ -142,9 +162,15 @@ class RoutingPresenter:
         """分类."""
         return casework.classify_clue(self._desk, clue.id, route, reason, version=clue.version)
 
-    def draft(self, clue: Clue, handler: str, *, limited: bool) -> tuple[Forwarding, Changes]:
-        """拟函."""
-        return casework.draft_forwarding(self._desk, clue.id, handler, limited=limited)
+    def draft(
+        self, clue: Clue, handler: str, others: tuple[str, ...] = (), *, separate: bool = False, limited: bool
+    ) -> tuple[Forwarding, Changes]:
+        """拟函 to one handler; with ``others`` to several, who help it or answer each for itself (``separate``)."""
+        if not others:
+            return casework.draft_forwarding(self._desk, clue.id, handler, limited=limited)
+        lead, rest = (None, (handler, *others)) if separate else (handler, others)
+        lines, changes = draft_assignment(self._desk, clue.id, lead, rest, limited=limited)
+        return lines[0], changes
 
     def issue(self, forwarding: Forwarding, on: date) -> tuple[Forwarding, Changes]:
         """发函."""
@@ -172,15 +198,24 @@ class RoutingPresenter:
         """办结."""
         return casework.close_forwarding(self._desk, forwarding.id)
 
-    def _facts(self, classification: Classification | None, forwarding: Forwarding | None) -> tuple[str, ...]:
+    def _facts(
+        self,
+        classification: Classification | None,
+        letters: tuple[Forwarding, ...],
+        forwarding: Forwarding | None,
+        history: LineHistory | None,
+    ) -> tuple[str, ...]:
         facts: list[str] = []
+        name, today = self._desk.reference.unit_name, self._desk.today()
         if classification:
             rule = ROUTES[classification.route]
             facts.append(f"分类：{label(rule.route)}（{rule.clause}）")
         if forwarding:
-            facts += _forwarding_facts(
-                forwarding, self._desk.reference.unit_name(forwarding.handler), self._desk.today()
-            )
+            facts += _forwarding_facts(forwarding, name(forwarding.handler), today)
+        if history:
+            facts += history_facts(history, name, today)
+        others = [line for line in letters if forwarding is None or line.id != forwarding.id]
+        facts += [f"另有{label(line.part)}：{name(line.handler)}，{label(line.state)}" for line in others]
         return tuple(facts)
 
 
@@ -198,7 +233,7 @@ def next_step(clue: Clue, classification: Classification | None, forwarding: For
 
 def _forwarding_facts(forwarding: Forwarding, handler: str, today: date) -> list[str]:
     letter = f"，{forwarding.letter_number}" if forwarding.letter_number else ""
-    facts = [f"承办单位：{handler}{letter}"]
+    facts = [f"{label(forwarding.part)}：{handler}{letter}"]
     dates = (("发函", forwarding.issued_on), ("收函", forwarding.received_on), ("接办", forwarding.taken_over_on))
     said = "，".join(f"{words} {say_day(day, today)}" for words, day in dates if day)
     if said:

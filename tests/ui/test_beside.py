@@ -1,0 +1,157 @@
+"""What an office does with a letter besides its next step: returns, more time, reminders, several handlers."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from baixing_desktop.domain.casework import Forwarding
+from baixing_desktop.domain.kinds import HandlerPart
+from baixing_desktop.domain.lists import OfficeQueue
+from baixing_desktop.domain.states import Action, ForwardingState
+from baixing_desktop.usecases.history import LineHistory, line_history
+from baixing_desktop.usecases.reading import find_clue, forwardings_of, office_queue
+from tests.ui.conftest import Sit
+from tests.ui.seat import Seat
+from ui.pages.routing.every_panel import PANELS
+
+
+@pytest.fixture
+def seat(sit: Sit, district: Path) -> Seat:
+    """The office with a clue at every step."""
+    return sit(district / "office").open()
+
+
+def at_queue(seat: Seat, queue: OfficeQueue) -> str:
+    """Go to a queue; the identity of its first clue."""
+    seat.window.go("routing", queue.value)
+    seat.settle()
+    assert seat.session.desk is not None
+    return office_queue(seat.session.desk, queue).items[0].id
+
+
+def beside(seat: Seat, action: Action) -> None:
+    """Choose something else to do from the menu of its button."""
+    seat.press("Ctrl+Shift+m")
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    entry = next(entry for entry in menu.actions() if entry.text() == PANELS[action].words)
+    menu.setActiveAction(entry)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    seat.settle()
+
+
+def line_of(seat: Seat, clue_id: str, at: int = -1) -> tuple[Forwarding, LineHistory]:
+    assert seat.session.desk is not None
+    line = forwardings_of(seat.session.desk, clue_id)[at]
+    return line, line_history(seat.session.desk, line.id)
+
+
+def test_a_reminder_by_letter_takes_a_number(seat: Seat) -> None:
+    clue_id = at_queue(seat, OfficeQueue.TO_REPLY)
+    beside(seat, Action.REMIND)
+    seat.tab_to("催办方式")
+    seat.press("Up", "Ctrl+Enter")
+    line, history = line_of(seat, clue_id)
+    assert [one.letter_number for one in history.reminders] != [None]
+    assert line.state is ForwardingState.TAKEN_OVER
+    assert seat.sees("已登记催办，海协办函")
+
+
+def test_more_time_is_asked_for_and_granted(seat: Seat) -> None:
+    clue_id = at_queue(seat, OfficeQueue.TO_REPLY)
+    before, _ = line_of(seat, clue_id)
+    beside(seat, Action.REQUEST_EXTENSION)
+    seat.press("Ctrl+Enter")
+    assert seat.sees("请写理由。")
+    seat.tab_to("延期至")
+    seat.press("Up", "Up")
+    seat.tab_to("理由")
+    seat.type("施工要等汛期过后。")
+    seat.press("Ctrl+Enter")
+    assert seat.sees("延期申请")
+    beside(seat, Action.GRANT_EXTENSION)
+    seat.press("Ctrl+Enter")
+    line, history = line_of(seat, clue_id)
+    assert before.due_on
+    assert line.due_on
+    assert line.due_on > before.due_on
+    assert history.extensions[0].old_due_on == before.due_on
+
+
+def test_a_return_is_asked_for_and_the_clue_goes_to_another_unit(seat: Seat) -> None:
+    clue_id = at_queue(seat, OfficeQueue.TO_TAKE_OVER)
+    beside(seat, Action.REQUEST_RETURN)
+    seat.type("不属本单位职责。")
+    seat.press("Ctrl+Enter")
+    assert at_queue(seat, OfficeQueue.TO_DECIDE_RETURN) == clue_id
+    assert seat.sees("不属本单位职责。")
+    seat.tab_to("改派单位")
+    seat.type("区教育")
+    seat.press("Ctrl+Enter")
+    line, _ = line_of(seat, clue_id)
+    old, history = line_of(seat, clue_id, 0)
+    assert (old.state, line.state) == (ForwardingState.REASSIGNED, ForwardingState.DRAFTED)
+    assert line.replaces_id == old.id
+    assert history.returns[0].granted
+
+
+def test_a_return_is_refused_with_a_reason(seat: Seat) -> None:
+    clue_id = at_queue(seat, OfficeQueue.TO_TAKE_OVER)
+    beside(seat, Action.REQUEST_RETURN)
+    seat.type("不属本单位职责。")
+    seat.press("Ctrl+Enter")
+    at_queue(seat, OfficeQueue.TO_DECIDE_RETURN)
+    beside(seat, Action.REFUSE_RETURN)
+    seat.type("三定方案中列明由贵单位负责。")
+    seat.press("Ctrl+Enter")
+    line, history = line_of(seat, clue_id)
+    assert line.state is ForwardingState.TAKEN_OVER
+    assert history.returns[0].granted is False
+
+
+def test_a_reply_off_the_point_goes_back_and_stays_readable(seat: Seat) -> None:
+    clue_id = at_queue(seat, OfficeQueue.TO_CONTACT)
+    beside(seat, Action.REJECT_REPLY)
+    seat.type("没有答复路灯何时装。")
+    seat.press("Ctrl+Enter")
+    line, history = line_of(seat, clue_id)
+    assert (line.state, line.reply) == (ForwardingState.TAKEN_OVER, None)
+    assert history.replies[0].rejection == "没有答复路灯何时装。"
+
+
+def test_a_cancelled_draft_makes_room_for_one_to_several_handlers(seat: Seat) -> None:
+    clue_id = at_queue(seat, OfficeQueue.TO_ISSUE)
+    beside(seat, Action.CANCEL)
+    seat.type("选错了单位。")
+    seat.press("Ctrl+Enter")
+    assert seat.session.desk is not None
+    assert clue_id in {item.id for item in office_queue(seat.session.desk, OfficeQueue.TO_DRAFT).items}
+    at_queue(seat, OfficeQueue.TO_DRAFT)
+    wanted = find_clue(seat.session.desk, clue_id)
+    seat.tab_to("待办线索")
+    if wanted.content.title not in seat.words().splitlines():
+        seat.press("Down")
+    assert wanted.content.title in seat.words().splitlines()
+    seat.tab_to("承办单位")
+    seat.type("区教育")
+    seat.tab_to("会办单位一")
+    seat.type("区教育")
+    seat.press("Ctrl+Enter")
+    assert seat.sees("同一个单位选了两次。")
+    seat.tab_to("会办单位一")
+    seat.press("Ctrl+a")
+    seat.type("区水务")
+    seat.press("Ctrl+Enter")
+    lines = [line for line in forwardings_of(seat.session.desk, clue_id) if line.state is ForwardingState.DRAFTED]
+    assert [line.part for line in lines] == [HandlerPart.LEAD, HandlerPart.CO]
+
+
+def test_escape_leads_back_to_the_next_step(seat: Seat) -> None:
+    at_queue(seat, OfficeQueue.TO_REPLY)
+    beside(seat, Action.REMIND)
+    seat.press("Esc")
+    assert seat.sees("登记答复")
+    assert not seat.sees("登记催办")

@@ -1,0 +1,93 @@
+"""What can be done with a handler's line besides its next step: the acts, and what happened before, in words."""
+
+from collections.abc import Callable
+from datetime import date
+
+from baixing_desktop.changes import Changes
+from baixing_desktop.domain.casework import Forwarding
+from baixing_desktop.domain.handling import Extension, Reminder
+from baixing_desktop.domain.kinds import OpinionChannel
+from baixing_desktop.domain.labels import label
+from baixing_desktop.domain.rules.handling import beside_the_way
+from baixing_desktop.domain.states import Action, ExtensionState
+from baixing_desktop.usecases import extending, handling
+from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.history import LineHistory
+from ui.words import say_day
+
+Reasoned = Callable[[Forwarding, str, date], tuple[Forwarding, Changes]]
+
+
+class BesideActs:
+    """Touches the store; call it in the background."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._reasoned: dict[Action, Reasoned] = {
+            Action.CANCEL: lambda line, reason, _on: handling.cancel_draft(desk, line.id, reason),
+            Action.WAIVE: lambda line, reason, _on: handling.waive(desk, line.id, reason),
+            Action.REQUEST_RETURN: lambda line, reason, on: handling.request_return(desk, line.id, reason, on),
+            Action.REFUSE_RETURN: lambda line, reason, on: handling.refuse_return(desk, line.id, reason, on),
+            Action.REJECT_REPLY: lambda line, reason, on: handling.reject_reply(desk, line.id, reason, on),
+            Action.REDO: lambda line, reason, on: handling.redo(desk, line.id, reason, on),
+        }
+
+    def possible(self, line: Forwarding, history: LineHistory) -> tuple[Action, ...]:
+        """What can be done now besides the next step."""
+        asked = open_extension(history) is not None
+        in_force = {one.id for one in history.replies if one.rejected_on is None}
+        heard = {one.id for one in history.contacts if one.reply_id in in_force}
+        opinions = {one.satisfaction for one in history.evaluations if one.contact_id in heard}
+        return beside_the_way(line, self._desk.role, opinions, extension_asked=asked)
+
+    def for_a_reason(self, action: Action, line: Forwarding, reason: str, on: date) -> tuple[Forwarding, Changes]:
+        """What needs a reason, and perhaps a day."""
+        return self._reasoned[action](line, reason, on)
+
+    def note_only(self, line: Forwarding, on: date) -> tuple[Forwarding, Changes]:
+        """登记阅知."""
+        return handling.record_noted(self._desk, line.id, on)
+
+    def remind(self, line: Forwarding, channel: OpinionChannel, text: str, on: date) -> tuple[Reminder, Changes]:
+        """催办."""
+        return handling.remind(self._desk, line.id, on, channel, text)
+
+    def reassign(self, line: Forwarding, handler: str, on: date, decision: str) -> tuple[Forwarding, Changes]:
+        """同意退办并改派."""
+        return handling.grant_return(self._desk, line.id, handler, on, decision)
+
+    def ask_more_time(self, line: Forwarding, until: date, reason: str, on: date) -> tuple[Extension, Changes]:
+        """登记延期申请."""
+        return extending.request_extension(self._desk, line.id, until, reason, on)
+
+    def grant_more_time(self, asked: Extension, until: date, on: date) -> tuple[Forwarding, Changes]:
+        """同意延期."""
+        return extending.grant_extension(self._desk, asked.id, until, on)
+
+    def refuse_more_time(self, asked: Extension, reason: str, on: date) -> tuple[Forwarding, Changes]:
+        """不同意延期."""
+        return extending.refuse_extension(self._desk, asked.id, reason, on)
+
+
+def open_extension(history: LineHistory) -> Extension | None:
+    """The request for more time that nobody has answered."""
+    return next((one for one in history.extensions if one.state is ExtensionState.REQUESTED), None)
+
+
+def history_facts(history: LineHistory, name: Callable[[str], str], today: date) -> list[str]:
+    """What happened on the line besides its steps, in sentences."""
+    facts = [
+        f"退办申请 {say_day(one.requested_on, today)}：{one.reason}"
+        + (f"（建议改派{name(one.suggested_handler)}）" if one.suggested_handler else "")
+        + ("" if one.granted is None else "　已同意" if one.granted else f"　未同意：{one.decision}")
+        for one in history.returns
+    ]
+    for one in history.extensions:
+        asked = f"延期申请 {say_day(one.requested_on, today)}：延至 {one.wanted_due_on:%Y-%m-%d}，{one.reason}"
+        facts.append(f"{asked}　{label(one.state)}")
+    for one in history.reminders:
+        number = f"，{one.letter_number}" if one.letter_number else ""
+        facts.append(f"催办 {say_day(one.reminded_on, today)}：{label(one.channel)}{number}")
+    return facts + [
+        f"退回重新答复 {say_day(one.rejected_on, today)}：{one.rejection}" for one in history.replies if one.rejected_on
+    ]

@@ -1,0 +1,21 @@
+"""Which form belongs to which step, and to what can be done besides."""
+
+from baixing_desktop.domain.states import Action
+from ui.pages.routing.beside_panels import BESIDE_PANELS, GrantReturnPanel
+from ui.pages.routing.classify import ClassifyPanel
+from ui.pages.routing.panels import ClosePanel, DraftPanel, IssuePanel, Panel, ReceivePanel, TakeOverPanel
+from ui.pages.routing.presenter import Step
+from ui.pages.routing.reply import ContactPanel, ReplyPanel
+
+PANELS: dict[Step | Action, type[Panel]] = {
+    Step.CLASSIFY: ClassifyPanel,
+    Step.DRAFT: DraftPanel,
+    Step.ISSUE: IssuePanel,
+    Step.RECEIVE: ReceivePanel,
+    Step.TAKE_OVER: TakeOverPanel,
+    Step.DECIDE_RETURN: GrantReturnPanel,
+    Step.REPLY: ReplyPanel,
+    Step.CONTACT: ContactPanel,
+    Step.CLOSE: ClosePanel,
+    **BESIDE_PANELS,
+}
