@@ -13,12 +13,13 @@ from baixing_desktop.canonical import sha256_hex
 from baixing_desktop.domain.audit import first_fault
 from baixing_desktop.domain.batch import GENESIS, event_hash
 from baixing_desktop.domain.rules.numbering import formal_number
+from baixing_desktop.domain.units import Face
 from baixing_desktop.store.repos.audit import AuditRepo
 from baixing_desktop.store.repos.clues import ClueRepo
 from baixing_desktop.store.tables.clues import clue, clue_revision
 from baixing_desktop.store.tables.log import event
 from baixing_desktop.store.tables.office import inbound_event
-from baixing_desktop.store.tables.system import number_series
+from baixing_desktop.store.tables.system import installation, number_series
 
 ERASED = b'{"erased":true}'
 """What stands in place of an erased body; the chain goes on over its hash (safety 4.7)."""
@@ -114,7 +115,12 @@ def _revisions(connection: Connection) -> Iterator[str]:
 
 
 def _numbers(connection: Connection) -> Iterator[str]:
-    """The formal numbers of a year are all there, each given once and counted."""
+    """The formal numbers of a year are all there, each given once and counted: a matter of the office that gives them.
+
+    A workroom has those that it heard of.
+    """
+    if connection.execute(select(installation.c.face)).scalar_one_or_none() != Face.OFFICE:
+        return
     given = set(connection.execute(select(clue.c.formal_number).where(clue.c.formal_number.is_not(None))).scalars())
     series = connection.execute(select(number_series).where(number_series.c.series == "formal")).mappings()
     for row in series:

@@ -30,6 +30,7 @@ from baixing_desktop.usecases.restoring import restore
 from baixing_desktop.work import Work
 from tests.builders import SetClock, clue_content, open_home
 from tests.postgres import Cluster
+from tests.usecases.conftest import carry
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
 EVERYTHING = ClueQuery()
@@ -211,6 +212,16 @@ def test_the_office_knows_how_far_a_good_backup_reaches(received: tuple[str, ...
         (mark,), (device,) = tx.of(BackupMark).where(), tx.reception.devices()
     assert (mark.device_id, mark.epoch, mark.last) == (device.id, device.epoch, device.last)
     assert mark.last > 0
+
+
+def test_a_workroom_that_heard_formal_numbers_is_backed_up(
+    received: tuple[str, ...], office: Desk, workroom: Desk, tmp_path: Path
+) -> None:
+    accept_clue(office, received[1])
+    carry(workroom, office, tmp_path)
+    assert [clue.number for clue in list_clues(workroom, EVERYTHING).items].count("第2026001号") == 1
+    assert backups.verify_record(workroom)[0] == ()
+    assert backups.back_up(workroom)[0].good
 
 
 def test_both_engines_are_backed_up_and_checked(received: tuple[str, ...], office: Desk, tmp_path: Path) -> None:

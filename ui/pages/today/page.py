@@ -1,14 +1,19 @@
 """今日: the things to do now, each one press away."""
 
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
+from baixing_desktop.changes import Changes
+from baixing_desktop.domain.backups import BackupRun
 from baixing_desktop.domain.lists import WorkroomQueue
+from baixing_desktop.errors import UserError
+from baixing_desktop.work import Work
 from ui.context import Context
 from ui.jobs import Lane
+from ui.pages.today.cards import BackupCard, MonthCard, TopicsCard
 from ui.pages.today.presenter import TodayPresenter, TodayView
 from ui.paper import PaperDialog
 from ui.shell.page import Command, Page
-from ui.text import plain, set_tone
+from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.columns import Columns
 from ui.widgets.layouts import Scrolled, card, column, line, row
@@ -26,6 +31,7 @@ class TodayPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._presenter = TodayPresenter(context.desk)
+        self._backing_up: Work | None = None
         self._rows = {
             view.queue: self._row(view.queue.value, view.title, view.note) for view in self._presenter.empty_rows()
         }
@@ -53,11 +59,16 @@ class TodayPage(Page):
         blank = button(style, "打印空白表", self._blank, icon="printer", keys="Ctrl+Shift+P")
         todo = card()
         body = column(plain("今天要做的", "heading"), 1, gap=0, margin=4, parent=todo)
-        for number, made in enumerate(self._rows.values()):
+        self._unsigned = QueueRow(style, "待签字归档", "打印、签字，再把扫描件归档")
+        self._unsigned.clicked.connect(lambda _on=False: self.context.frame.go("signing"))
+        for number, made in enumerate((*self._rows.values(), self._unsigned)):
             if number:
                 body.addWidget(line())
             body.addWidget(made)
-        side = column(self._month_card(), self._where_card(), None, gap=4)
+        self._month = MonthCard()
+        self._backup = BackupCard(style, make=self._back_up)
+        self._topics = TopicsCard(style, go=lambda: self.context.frame.go("topics"))
+        side = column(self._month, self._topics, self._where_card(), self._backup, None, gap=4)
         columns = Columns(style, [(column(todo, None, gap=0), 3), (side, 2)], 52)
         holder = QWidget()
         column(heading("今日", blank, self._new_button), columns, None, gap=4, margin=5, parent=holder)
@@ -68,17 +79,6 @@ class TodayPage(Page):
         page, target = ("feedback", "") if queue == WorkroomQueue.TO_TELL else ("clues", queue)
         made.clicked.connect(lambda _on=False: self.context.frame.go(page, target))
         return made
-
-    def _month_card(self) -> QWidget:
-        frame = card()
-        self._month = plain("本月", "heading")
-        self._count = plain("", "figure")
-        self._quota = plain("", "soft", wrap=True)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("本月件数")
-        column(row(self._month, None, self._count), self._bar, self._quota, gap=2, margin=4, parent=frame)
-        return frame
 
     def _where_card(self) -> QWidget:
         frame = card()
@@ -92,15 +92,40 @@ class TodayPage(Page):
     def _show(self, view: TodayView) -> None:
         for each in view.rows:
             self._rows[each.queue].show_count(each.count, each.age)
-        self._month.setText(f"{view.month}登记")
-        self._count.setText(f"{view.count} 件")
-        self._bar.setVisible(view.quota is not None)
-        self._bar.setRange(0, max(view.quota or 1, 1))
-        self._bar.setValue(min(view.count, view.quota or 1))
-        set_tone(self._bar, "" if view.quota is None or view.count >= view.quota else "short")
-        self._quota.setText(view.quota_words)
+        self._unsigned.show_count(view.unsigned, "")
+        self._month.put(view)
+        self._topics.put(view.topics)
+        if self._backing_up is None:
+            self._backup.put(view.backup, due=view.backup_due)
         for label, words in zip(self._where, view.where, strict=True):
             label.setText(words)
+
+    def _back_up(self) -> None:
+        if self._backing_up is not None:
+            return
+
+        def made(found: tuple[BackupRun, Changes]) -> None:
+            self._backed_up()
+            self.context.frame.notice("已备份，并试恢复成功。")
+            self.context.hub.announce(found[1])
+            self.refresh()
+
+        def tell(done: int, total: int, what: str) -> None:
+            self._backup.working(f"{what}：{done} / {total}")
+
+        self._backup.working("正在备份")
+        self._backing_up = self.context.jobs.long(self, self._presenter.back_up, made, self.failed, tell)
+
+    def _backed_up(self) -> None:
+        self._backing_up = None
+        self._backup.working("")
+
+    def failed(self, error: UserError) -> None:
+        """What was being made is not; everything shown is read again."""
+        if self._backing_up is not None:
+            self._backed_up()
+            self.refresh()
+        super().failed(error)
 
     def _new(self) -> None:
         self.context.frame.go("entry", "new")
