@@ -12,7 +12,7 @@ from baixing_desktop.papers import Attachment3, attachment3_pdf, page_png
 from baixing_desktop.scans.codes import find_codes
 from tests.papers.test_looks import FORM
 from tests.proofs.proof import Outcome, Trial
-from tests.scans.simulate import DPI_LEAST, DPI_MOST, scanned
+from tests.scans.simulate import DPI_MOST, scanned
 
 LEAST = 0.99
 """So many of all scans must find their clue."""
@@ -24,11 +24,10 @@ def prove(trial: Trial) -> Outcome:
     """Scan, read, compare."""
     outcome = Outcome()
     scans = trial.size(quick=20, full=2000)
-    dpi = trial.size(quick=DPI_LEAST, full=DPI_MOST)
-    for number, (form, page) in enumerate(_pages(trial, scans // _SCANS_OF_EACH, dpi)):
+    for number, (form, page) in enumerate(_pages(trial, scans // _SCANS_OF_EACH)):
         for again in range(_SCANS_OF_EACH):
             seed = trial.random(number, again).getrandbits(32)
-            scan = Image.open(BytesIO(scanned(page, seed, dpi=dpi))).convert("L")
+            scan = Image.open(BytesIO(scanned(page, seed))).convert("L")
             marks = [mark for mark in map(paper_mark, find_codes(scan)) if mark]
             outcome.count("扫描件")
             outcome.count("找到线索", int(any(mark.number == form.number for mark in marks)))
@@ -40,8 +39,11 @@ def prove(trial: Trial) -> Outcome:
     return outcome
 
 
-def _pages(trial: Trial, count: int, dpi: int) -> Iterator[tuple[Attachment3, Image.Image]]:
-    """``count`` forms of different clues, each as a greyscale page."""
+def _pages(trial: Trial, count: int) -> Iterator[tuple[Attachment3, Image.Image]]:
+    """``count`` forms of different clues, each as a greyscale page as fine as the finest scan.
+
+    From a coarser page photographs would come out below the 150 dpi that are claimed.
+    """
     for number in range(1, count + 1):
         dice = trial.random("form", number)
         form = replace(
@@ -49,4 +51,4 @@ def _pages(trial: Trial, count: int, dpi: int) -> Iterator[tuple[Attachment3, Im
             number=provisional_number("SY", 2026, "K3F", number),
             content_hash=f"{dice.getrandbits(256):064x}",
         )
-        yield form, Image.open(BytesIO(page_png(attachment3_pdf(form), 0, dpi))).convert("L")
+        yield form, Image.open(BytesIO(page_png(attachment3_pdf(form), 0, DPI_MOST))).convert("L")
