@@ -5,6 +5,7 @@ from functools import partial
 from baixing_desktop.domain.states import Role
 from baixing_desktop.domain.units import Face
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.mailbox import inbound_messages
 from baixing_desktop.usecases.permissions import may
 from baixing_desktop.usecases.reading import devices, office_today, workroom_today
 from ui.attendant import Attendant
@@ -16,6 +17,7 @@ from ui.pages.clues.page import CluesPage
 from ui.pages.entry.page import EntryPage
 from ui.pages.feedback.page import FeedbackPage
 from ui.pages.inbox.page import InboxPage
+from ui.pages.mailbox.page import MailboxPage
 from ui.pages.papers.page import PapersPage
 from ui.pages.people.page import PeoplePage
 from ui.pages.routing.page import RoutingPage
@@ -81,7 +83,8 @@ def _business(context: Context, sending: Sending | None) -> list[Page]:
     ):
         if may(context.desk, needed):
             pages.append(page(context))
-    return [*pages, CluesPage(context), PapersPage(context)]
+    pages += [CluesPage(context), PapersPage(context)]
+    return [*pages, MailboxPage(context)] if may(context.desk, "mailbox.inbound_messages") else pages
 
 
 def _workroom_status(desk: Desk, sending: Sending) -> Status:
@@ -96,6 +99,7 @@ def _office_status(desk: Desk) -> Status:
         found.to_classify, found.to_draft, found.to_issue, found.to_receive,
         found.to_take_over, found.to_reply, found.to_contact, found.to_close,
     )  # fmt: skip
-    counts = {"screening": found.to_screen.count, "routing": sum(queue.count for queue in work)}
+    letters = len(inbound_messages(desk)) if may(desk, "mailbox.inbound_messages") else 0
+    counts = {"screening": found.to_screen.count, "routing": sum(queue.count for queue in work), "mailbox": letters}
     last_contacts = tuple((device.id, device.last_contact) for device in devices(desk))
-    return Status(office_sentence(desk), counts, (found, last_contacts))
+    return Status(office_sentence(desk), counts, (found, last_contacts, letters))

@@ -129,4 +129,5 @@ OFFICE_SHOTS = (
     Shot("office-contact", "routing", "to_contact"),
     Shot("office-clues", "clues"),
     Shot("office-papers", "papers", "compendium"),
+    Shot("office-mailbox", "mailbox"),
 )

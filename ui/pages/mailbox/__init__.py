@@ -1,0 +1,1 @@
+"""来讯: what workrooms tell the office beside clues."""
