@@ -1,7 +1,7 @@
 """线索: search and list at the left, the chosen clue at the right."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from baixing_desktop.changes import Kind
 from baixing_desktop.domain.clue import Clue
@@ -22,6 +22,7 @@ from ui.text import plain
 from ui.widgets.buttons import button, rename
 from ui.widgets.fields import SearchLine
 from ui.widgets.layouts import Scrolled, column, row
+from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState
 from ui.widgets.table import PAGE, PagedModel, Table
 from ui.widgets.tabs import Tabs
@@ -111,13 +112,7 @@ class CluesPage(Page):
         body.addWidget(self._lists, 1)
         body.addLayout(row(self._count, None, self._stop))
         body.setContentsMargins(space(5), space(4), space(2), space(3))
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(left)
-        splitter.addWidget(right)
-        splitter.setStretchFactor(0, 6)
-        splitter.setStretchFactor(1, 5)
-        column(splitter, gap=0, parent=self)
+        column(sides(left, right, (6, 5)), gap=0, parent=self)
 
     def _detail(self) -> QWidget:
         style = self.context.style

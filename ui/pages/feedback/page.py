@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from baixing_desktop.changes import Kind
 from baixing_desktop.domain.clue import Contributor
@@ -22,6 +21,7 @@ from ui.widgets.buttons import button
 from ui.widgets.fields import Choice, DateField, TextArea, TextLine
 from ui.widgets.form import Form
 from ui.widgets.layouts import Scrolled, card, clear, column, row
+from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState, heading
 from ui.widgets.table import Column, PagedModel, Table
 
@@ -84,12 +84,7 @@ class FeedbackPage(Page):
         column(heading("反馈群众", note="有了答复，请转告反映人"), self._table, gap=3, parent=left).setContentsMargins(
             space(5), space(4), space(2), space(4)
         )
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(left)
-        splitter.addWidget(self._detail())
-        splitter.setStretchFactor(0, 5)
-        splitter.setStretchFactor(1, 6)
+        splitter = sides(left, self._detail(), (5, 6))
         empty = EmptyState(
             style, "message-square", "没有要告知的反映人", "区办公室的答复和不予采用的决定到了以后，会列在这里。"
         )

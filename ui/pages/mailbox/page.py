@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from baixing_desktop.changes import Kind
 from baixing_desktop.errors import UserError
@@ -16,6 +15,7 @@ from ui.widgets.buttons import button
 from ui.widgets.fields import TextLine
 from ui.widgets.form import Form
 from ui.widgets.layouts import Scrolled, card, column, row
+from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState, heading
 from ui.widgets.table import Column, PagedModel, Table
 
@@ -79,13 +79,7 @@ class MailboxPage(Page):
         column(heading("来讯", self._all), self._lists, gap=3, parent=left).setContentsMargins(
             space(5), space(4), space(2), space(4)
         )
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(left)
-        splitter.addWidget(self._right())
-        splitter.setStretchFactor(0, 6)
-        splitter.setStretchFactor(1, 5)
-        column(splitter, gap=0, parent=self)
+        column(sides(left, self._right(), (6, 5)), gap=0, parent=self)
 
     def _right(self) -> QWidget:
         style = self.context.style

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QSplitter, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from baixing_desktop.errors import UserError
 from baixing_desktop.files import write_durably
@@ -22,6 +21,7 @@ from ui.widgets.buttons import button, rename
 from ui.widgets.fields import Check, Choice, TextLine
 from ui.widgets.form import Form
 from ui.widgets.layouts import Scrolled, card, column, row
+from ui.widgets.sides import sides
 from ui.widgets.states import Remark, heading
 from ui.widgets.table import Column, PagedModel, Table
 
@@ -82,13 +82,7 @@ class PapersPage(Page):
         column(heading("表册"), self._table, gap=3, parent=left).setContentsMargins(
             space(5), space(4), space(2), space(4)
         )
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(left)
-        splitter.addWidget(self._right())
-        splitter.setStretchFactor(0, 5)
-        splitter.setStretchFactor(1, 5)
-        column(splitter, gap=0, parent=self)
+        column(sides(left, self._right(), (5, 5)), gap=0, parent=self)
 
     def _right(self) -> QWidget:
         style = self.context.style

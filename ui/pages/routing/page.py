@@ -3,8 +3,7 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.casework import Forwarding
@@ -26,6 +25,7 @@ from ui.widgets.buttons import button, rename
 from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import Scrolled, card, clear, column, line, row
 from ui.widgets.one_of import OneOf
+from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState
 from ui.widgets.table import Column, PagedModel, Table
 from ui.widgets.tabs import Tabs
@@ -98,12 +98,7 @@ class RoutingPage(Page):
         self._lists = QStackedWidget()
         self._lists.addWidget(self._table)
         self._lists.addWidget(self._nothing)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self._lists)
-        splitter.addWidget(self._work_area())
-        splitter.setStretchFactor(0, 4)
-        splitter.setStretchFactor(1, 7)
+        splitter = sides(self._lists, self._work_area(), (4, 7))
         body = column(plain("分类·转办", "title"), self._tabs, gap=2, parent=self)
         body.addWidget(splitter, 1)
         body.setContentsMargins(space(5), space(4), space(5), space(3))

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from baixing_desktop.changes import Kind
 from baixing_desktop.domain.rules.sessions import SessionFault
@@ -18,6 +17,7 @@ from ui.widgets.buttons import button, rename
 from ui.widgets.fields import Choice, DateField, TextArea, TextLine
 from ui.widgets.form import Form
 from ui.widgets.layouts import Scrolled, card, column, row
+from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState, heading
 from ui.widgets.table import Column, PagedModel, Table
 
@@ -101,13 +101,7 @@ class SessionsPage(Page):
         column(heading("接访活动", begin), self._lists, gap=3, parent=left).setContentsMargins(
             space(5), space(4), space(2), space(4)
         )
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(left)
-        splitter.addWidget(self._editor())
-        splitter.setStretchFactor(0, 5)
-        splitter.setStretchFactor(1, 5)
-        column(splitter, gap=0, parent=self)
+        column(sides(left, self._editor(), (5, 5)), gap=0, parent=self)
 
     def _editor(self) -> QWidget:
         style = self.context.style

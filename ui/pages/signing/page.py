@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.errors import UserError
@@ -23,6 +23,7 @@ from ui.style import space
 from ui.text import plain
 from ui.widgets.buttons import button, rename
 from ui.widgets.layouts import Scrolled, card, column, row
+from ui.widgets.sides import sides
 
 Identify = Callable[[Work], tuple[Results, Changes]]
 _KINDS = "照片和扫描件 (*.jpg *.jpeg *.png *.pdf)"
@@ -85,13 +86,7 @@ class SigningPage(Page):
 
     def _build(self) -> None:
         self._left = WaitingPane(self.context.style, print_one=self._print_one, print_all=self._print_all)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self._left)
-        splitter.addWidget(self._right())
-        splitter.setStretchFactor(0, 5)
-        splitter.setStretchFactor(1, 6)
-        column(splitter, gap=0, parent=self)
+        column(sides(self._left, self._right(), (5, 6)), gap=0, parent=self)
 
     def _right(self) -> QWidget:
         style = self.context.style
