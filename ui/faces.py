@@ -16,6 +16,7 @@ from ui.pages.bench.presenter import office_sentence
 from ui.pages.clues.page import CluesPage
 from ui.pages.entry.page import EntryPage
 from ui.pages.feedback.page import FeedbackPage
+from ui.pages.importing.page import ImportPage
 from ui.pages.inbox.page import InboxPage
 from ui.pages.mailbox.page import MailboxPage
 from ui.pages.papers.page import PapersPage
@@ -74,6 +75,7 @@ def _business(context: Context, sending: Sending | None) -> list[Page]:
             TopicsPage(context),
             SigningPage(context),
             PapersPage(context),
+            ImportPage(context),
         ]
     pages: list[Page] = [BenchPage(context)]
     for page, needed in (

@@ -116,6 +116,7 @@ WORKROOM_SHOTS = (
     Shot("workroom-topics", "topics"),
     Shot("workroom-signing", "signing"),
     Shot("workroom-papers", "papers", "register"),
+    Shot("workroom-importing", "importing"),
 )
 OFFICE_SHOTS = (
     Shot("office-bench", "bench"),

@@ -1,0 +1,1 @@
+"""导入: clues that were written in tables elsewhere."""

@@ -1,0 +1,180 @@
+"""导入: choose a table, see what would become of each row, bring it in; all rows or none."""
+
+from pathlib import Path
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QStackedWidget
+
+from baixing_desktop.changes import Changes
+from baixing_desktop.errors import UserError
+from baixing_desktop.usecases.importing import ImportedRow, ImportReport
+from baixing_desktop.work import Work
+from ui.context import Context
+from ui.jobs import Lane
+from ui.pages.importing.presenter import TONES, ImportPresenter, Tried
+from ui.shell.page import Command, Page
+from ui.text import plain
+from ui.widgets.buttons import button
+from ui.widgets.layouts import column
+from ui.widgets.states import EmptyState, Remark, heading
+from ui.widgets.table import Column, PagedModel, Table
+
+_KINDS = "表格 (*.xlsx *.xls *.csv *.tsv *.txt *.jsonl)"
+
+
+class ImportPage(Page):
+    """Nothing is written before the report was seen."""
+
+    name = "importing"
+    title = "导入"
+    icon = "folder-open"
+    concerns = frozenset()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._presenter = ImportPresenter(context.desk)
+        self._model = PagedModel[ImportedRow](self._columns(), lambda _offset, _limit: None)
+        self._tried: Tried | None = None
+        self._work: Work | None = None
+        self._build()
+        self.setAcceptDrops(True)
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Choosing a table, bringing it in, stopping."""
+        return (
+            Command("选择表格", "Ctrl+O", "文件", self._choose),
+            Command("导入这些线索", "Ctrl+Return|Ctrl+Enter", "文件", self._bring_in),
+            Command("停止导入", "Ctrl+Shift+X", "文件", self._stop),
+        )
+
+    def arrive(self, target: str) -> None:
+        """First a table."""
+        (self._go if self._tried and self._tried.new else self._file).setFocus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """A table may be dropped anywhere on the page."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Try what was dropped."""
+        for url in event.mimeData().urls()[:1]:
+            self.attempt(url.toLocalFile())
+
+    # -- building
+
+    def _columns(self) -> tuple[Column[ImportedRow], ...]:
+        return (
+            Column[ImportedRow]("行", lambda one: f"第 {one.row_number} 行", 6),
+            Column[ImportedRow]("结果", lambda one: one.outcome, 6, lambda one: TONES[one.outcome]),
+            Column[ImportedRow]("编号和说明", self._presenter.notes),
+        )
+
+    def _build(self) -> None:
+        style = self.context.style
+        self._file = button(style, "选择表格", self._choose, icon="folder-open", keys="Ctrl+O")
+        self._go = button(style, "导入这些线索", self._bring_in, kind="primary", icon="check", keys="Ctrl+Enter")
+        self._halt = button(style, "停止", self._stop, keys="Ctrl+Shift+X")
+        self._bar = QProgressBar()
+        self._bar.setAccessibleName("导入进度")
+        self._sum = plain("", "strong", wrap=True)
+        self._remark = plain("", "soft", wrap=True)
+        self._done = Remark(style, "ok")
+        self._table = Table(style, "逐行结果", self._model)
+        self._lists = QStackedWidget()
+        self._lists.addWidget(self._table)
+        hint = "Excel、csv 或文本表格都可以，标题行不必在第一行。试算不写入任何内容；重复导入不会重复登记。"
+        self._lists.addWidget(EmptyState(style, "folder-open", "选一个表格，先试算再导入", hint))
+        self._lists.setCurrentIndex(1)
+        column(
+            heading("导入", self._halt, self._file, self._go), self._sum, self._remark, self._bar, self._done,
+            self._lists, gap=3, margin=5, parent=self,
+        )  # fmt: skip
+        self._rest()
+
+    # -- trying
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, "选择表格", self.context.preferences.folder, _KINDS)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.attempt)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def attempt(self, path: str) -> None:
+        """Read the table at ``path`` through; nothing is written."""
+        if not path or self._work is not None:
+            return
+        self.context.preferences.folder = str(Path(path).parent)
+        self._tried = None
+        self._begin()
+        self._work = self.context.jobs.long(
+            self, lambda work: self._presenter.attempt(Path(path), work), self._show, self.failed, self._tell,
+            lane=Lane.PAPER,
+        )  # fmt: skip
+
+    def _show(self, tried: Tried) -> None:
+        self._tried = tried
+        self._put(tried.report)
+        self._sum.setText(f"试算 {tried.path.name}，还没有写入：{self._presenter.sentence(tried.report)}")
+        self._remark.setText(tried.columns)
+        self._rest()
+        self.arrive("")
+
+    def _put(self, report: ImportReport) -> None:
+        self._model.reset(len(report.rows), report.rows)
+        self._lists.setCurrentIndex(0 if report.rows else 1)
+
+    # -- bringing in
+
+    def _bring_in(self) -> None:
+        tried = self._tried
+        if tried is None or not tried.new or self._work is not None:
+            return
+
+        def done(found: tuple[ImportReport, Changes]) -> None:
+            report, changes = found
+            self._tried = None
+            self._put(report)
+            self._sum.setText(f"已导入 {tried.path.name}")
+            self._done.say(self._presenter.sentence(report))
+            self._rest()
+            self._file.setFocus()
+            self.context.hub.announce(changes)
+
+        self._begin()
+        self._work = self.context.jobs.long(
+            self, lambda work: self._presenter.bring_in(tried, work), done, self.failed, self._tell, lane=Lane.PAPER
+        )
+
+    # -- long work
+
+    def _begin(self) -> None:
+        self._done.say("")
+        self._bar.setRange(0, 0)
+        self._bar.show()
+        self._halt.show()
+        self._go.setEnabled(False)
+
+    def _tell(self, done: int, total: int, what: str) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self._bar.setFormat(f"{what} %v / %m")
+
+    def _stop(self) -> None:
+        if self._work is not None:
+            self._work.cancel()
+
+    def _rest(self) -> None:
+        self._work = None
+        self._bar.hide()
+        self._halt.hide()
+        self._go.setEnabled(bool(self._tried and self._tried.new))
+        for words in (self._sum, self._remark):
+            words.setVisible(bool(words.text()))
+
+    def failed(self, error: UserError) -> None:
+        """Nothing was written; what was tried can be brought in again."""
+        self._rest()
+        super().failed(error)
