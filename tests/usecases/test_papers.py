@@ -303,6 +303,13 @@ def test_a_committee_is_asked_for_two_clues_of_each_member(office: Desk, answere
     assert lines[other.name][2:4] == (0, None)
 
 
+def test_an_assignment_says_what_is_asked(office: Desk, answered: Forwarding) -> None:
+    words = said(made(office, "assignment", ids=(answered.id,)))
+    assert "“百姓提案”交办单" in words
+    assert "自接办之日起1个月内书面答复" in words
+    assert "交办要求" not in said(made(office, "undertaking", ids=(answered.id,)))
+
+
 def test_a_reminder_by_letter_bears_its_own_number(office: Desk, issued: Forwarding) -> None:
     assert "第1次催办" in said(made(office, "reminder", ids=(issued.id,)))
     remind(office, issued.id, date(2026, 12, 24), OpinionChannel.PHONE)

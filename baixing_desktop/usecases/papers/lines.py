@@ -7,7 +7,6 @@ from baixing_desktop.clock import local
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.handling import HandlerReply
 from baixing_desktop.domain.handling import Reminder as ReminderEntry
-from baixing_desktop.domain.kinds import DispatchKind
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.progress import ProgressStep, Step
 from baixing_desktop.domain.supervision import LookBack, Supervision
@@ -38,7 +37,16 @@ def letter(counter: Counter) -> Gathered:
 
 
 def undertaking(counter: Counter) -> Gathered:
-    """承办单, or 交办单 for what was assigned."""
+    """承办单."""
+    return _undertaking(counter, assigned=False)
+
+
+def assignment(counter: Counter) -> Gathered:
+    """交办单."""
+    return _undertaking(counter, assigned=True)
+
+
+def _undertaking(counter: Counter, *, assigned: bool) -> Gathered:
     clue, line = named_line(counter)
     sheet = undertaking_sheet(
         Undertaking(
@@ -55,7 +63,7 @@ def undertaking(counter: Counter) -> Gathered:
             reply=line.reply.text if line.reply else "",
             replied_on=line.reply.replied_on if line.reply else None,
             satisfaction=_satisfaction(line),
-            assigned=line.kind is DispatchKind.ASSIGN,
+            assigned=assigned,
         )
     )
     return _about(sheet, line)

@@ -25,6 +25,7 @@ PAPERS: Mapping[str, PaperKind] = MappingProxyType(
             PaperKind("answer", "答复告知单", Subject.CASE, _PDF, lines.answer, _BOTH, Guard.PRIVATE),
             PaperKind("letter", "转送函", Subject.CASE, _PDF_WORD, lines.letter),
             PaperKind("undertaking", "承办单", Subject.CASE, _PDF, lines.undertaking),
+            PaperKind("assignment", "交办单", Subject.CASE, _PDF, lines.assignment),
             PaperKind("reminder", "催办单", Subject.CASE, _PDF, lines.reminder),
             PaperKind("opinion", "征询意见表", Subject.CASE, _PDF, lines.opinion),
             PaperKind("supervision", "督办记录表", Subject.CASE, _PDF, lines.supervision),
