@@ -85,7 +85,7 @@ def decline_clue(
         raise InputError("INPUT_INVALID", field="审核情形", reason="不在列表里")
     # The reason and the referral are the notice, which every decision sends to the workroom.
     given = frozenset({Need.REFERRAL, Need.NOTICE}) if referral.strip() else frozenset[Need]()
-    text = f"{one_line(reason)}；建议：{one_line(referral)}" if reason.strip() else ""
+    text = f"{one_line(reason).rstrip('。；')}；建议：{one_line(referral)}" if reason.strip() else ""
     facts = Decision(reason_code, one_line(clean_text(referral)))
     return _screened(desk, clue_id, version, Action.DECLINE, Step.DECLINED, reason=text, given=given, facts=facts)
 

@@ -248,3 +248,8 @@ def test_month_count_is_this_month_only(workroom: Desk, clock: SetClock) -> None
     assert (today.month_count, today.month_quota) == (1, 2)
     assert today.only_here.count == 2
     assert today.only_here.oldest == clock.now() - timedelta(days=20)
+
+
+def test_a_notice_reads_as_one_sentence(office: Desk, received: tuple[str, ...]) -> None:
+    declined, _ = casework.decline_clue(office, received[0], "属于民事纠纷。", "可申请人民调解")
+    assert declined.return_reason == "属于民事纠纷；建议：可申请人民调解"
