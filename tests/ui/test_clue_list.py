@@ -6,13 +6,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.states import ClueState
 from baixing_desktop.papers import page_texts
+from baixing_desktop.usecases.drafting import register_clue
 from baixing_desktop.usecases.printing import prints_of
+from tests.builders import SetClock, clue_content, open_home
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat
+from ui.pages.clues.page import CluesPage
 from ui.paper import PaperDialog
+from ui.widgets.table import PAGE
 
 
 def test_everything_in_sight_is_printed_once(sit: Sit, district: Path, tmp_path: Path) -> None:
@@ -47,3 +52,27 @@ def test_an_empty_list_prints_nothing(sit: Sit, workroom_home: Path) -> None:
     seat.settle()
     seat.press("Ctrl+Shift+A")
     assert QApplication.activeModalWidget() is None
+
+
+def test_a_clue_far_down_is_the_one_that_is_shown_and_printed(sit: Sit, workroom_home: Path, clock: SetClock) -> None:
+    desk = open_home(workroom_home, clock)
+    first, _ = register_clue(desk, clue_content(1))
+    for number in range(2, PAGE + 4):
+        register_clue(desk, clue_content(number))
+    desk.close()
+    seat: Seat = sit(workroom_home).open()
+    seat.window.go("clues")
+    seat.settle()
+    page = seat.window.page
+    assert isinstance(page, CluesPage)
+    seat.press("Ctrl+f")
+    seat.type("充电棚")
+    seat.window.go("clues", first.id)
+    seat.settle()
+    page.context.hub.announce(Changes.of(Kind.CLUE, "elsewhere"))
+    seat.settle()
+    assert seat.sees(first.content.title)
+    seat.press("Ctrl+p")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, PaperDialog)
+    assert dialog.windowTitle() == f"附件3 {first.provisional_number}"

@@ -47,6 +47,7 @@ class CluesPage(Page):
             columns(self._presenter.face, self._presenter.unit_short_name), self._fetch
         )
         self._view: ClueView | None = None
+        self._shown_for: tuple[object, str] | None = None
         self._wanted = ""
         self._printing: Work | None = None
         self._build()
@@ -75,13 +76,16 @@ class CluesPage(Page):
             self._pick(tab.name)
         elif target:
             self._wanted = target
+            # An old search could hide the very clue that was asked for.
+            self._search.blockSignals(True)
+            self._search.clear()
+            self._search.blockSignals(False)
             self._pick("all")
         self._table.setFocus()
 
     def refresh(self) -> None:
         """Read the first lines again; the chosen clue stays chosen."""
         tab, text = self._tab, self._search.text()
-        self._wanted = self._wanted or (self._view.clue.id if self._view else "")
         self.ask(lambda: self._presenter.page(tab, text, 0, PAGE), self._show_list)
 
     # -- building
@@ -156,9 +160,16 @@ class CluesPage(Page):
             self._right.setCurrentIndex(0)
             self._view = None
             return
-        ids = [c.id for c in found.items]
-        self._table.choose(ids.index(self._wanted) if self._wanted in ids else 0)
+        ids, asked_for = [c.id for c in found.items], self._wanted
+        meant = asked_for or (self._view.clue.id if self._view else "")
         self._wanted = ""
+        if meant in ids:
+            self._table.choose(ids.index(meant))
+        elif asked_for or (meant and self._shown_for == self._asked()):
+            # Further down than the lines that are here: the clue is shown all the same, never another one.
+            self.ask(lambda: self._presenter.view(meant), self._put)
+        else:
+            self._table.choose(0)
 
     def _choose(self, number: int) -> None:
         line = self._model.line(number)
@@ -167,9 +178,11 @@ class CluesPage(Page):
 
     def _show(self, view: ClueView) -> None:
         chosen = self._model.line(self._table.currentIndex().row())
-        if chosen is None or chosen.id != view.clue.id:
-            return
-        self._view = view
+        if chosen is not None and chosen.id == view.clue.id:
+            self._put(view)
+
+    def _put(self, view: ClueView) -> None:
+        self._view, self._shown_for = view, self._asked()
         state = view.clue.workroom_state
         self._edit_button.setVisible(state in _EDITABLE)
         rename(self._edit_button, "继续填写" if state is ClueState.DRAFT else "修改", "Ctrl+E")
