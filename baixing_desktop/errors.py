@@ -66,6 +66,11 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
             "{subject}现在是“{state}”，不能{action}。", _NOTHING_CHANGED, "现在可以：{possible}。"
         ),
         "ACTION_BARRED": Advice("不能{action}：{reason}。", _NOTHING_CHANGED, "{todo}。"),
+        "CLUE_WITHDRAWN": Advice(
+            "这条线索已经撤回（{who}，{when}），不能再办理。",
+            "线索和办理经过都保留，可以查看。",
+            "反映人要求继续办理的，请由区办公室恢复办理。",
+        ),
         "ACTION_NOT_ALLOWED": Advice("您的岗位不能{action}。", _NOTHING_CHANGED, "请由{roles}办理。"),
         "ACTION_NEEDS": Advice("{action}还需要：{fields}。", "已填写的内容没有丢失。", "请补上后再试。"),
         "CHANGED_MEANWHILE": Advice(

@@ -50,6 +50,7 @@ class ClueSummary:
     version: int
     source: str = ""
     received_on: date | None = None
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class OfficeToday:
     to_close: Queue
     overdue: Queue
     due_soon: Queue
+    to_recall: Queue
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ class OfficeQueue(StrEnum):
     TO_CLOSE = "to_close"
     OVERDUE = "overdue"
     DUE_SOON = "due_soon"
+    TO_RECALL = "to_recall"
 
 
 class WorkroomQueue(StrEnum):

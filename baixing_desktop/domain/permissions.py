@@ -197,6 +197,10 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "curating.reopen_clue": _may("O", "重新办理线索"),
         "curating.conclude_clue": _may("OT", "办结线索"),
         "curating.archive_clue": _may("OT", "归档线索"),
+        # 撤回 (safety P6)
+        "withdrawals.resume_clue": _may("O", "恢复办理线索"),
+        "withdrawals.to_recall": _may("OTP", "查看要收回的交办件"),
+        "withdrawals.record_recall": _may("OTP", "登记通知收回"),
         # 承办过程 (SM4)
         "handling.draft_assignment": _may("OT", "拟转送函"),
         "handling.cancel_draft": _may("OP", "作废转送函"),

@@ -59,6 +59,8 @@ class ProgressStep:
     channel: ContactChannel | None = None
     told_on: date | None = None
     satisfaction: Satisfaction | None = None
+    resumed: bool = False
+    """The office goes on with a clue that had been withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def step_to_record(step: ProgressStep) -> dict[str, Plain]:
         "satisfaction": step.satisfaction,
     }
     record.update({key: str(value) for key, value in facts.items() if value is not None})
-    return record
+    return {**record, "resumed": True} if step.resumed else record
 
 
 def step_from_record(record: Plain) -> ProgressStep:
@@ -146,4 +148,5 @@ def step_from_record(record: Plain) -> ProgressStep:
         channel=code("channel", ContactChannel),
         told_on=day("told_on"),
         satisfaction=code("satisfaction", Satisfaction),
+        resumed=fields.has("resumed") and fields.flag("resumed"),
     )

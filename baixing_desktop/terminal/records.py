@@ -78,10 +78,7 @@ def list_all(arguments: Namespace, out: Output) -> None:
     """List clues, newest change first."""
     with opened(arguments) as desk:
         found = list_clues(desk, ClueQuery(text=arguments.query, limit=arguments.limit))
-    out.say_all(
-        f"{item.number or '草稿'}\t{state_words(item.workroom_state, item.office_state)}\t{item.title}"
-        for item in found.items
-    )
+    out.say_all(f"{item.number or '草稿'}\t{_state_words(item)}\t{item.title}" for item in found.items)
     out.say(
         f"共 {found.total} 条"
         + (f"，只列出前 {len(found.items)} 条，用 --limit 可以多列" if len(found.items) < found.total else "")
@@ -155,6 +152,10 @@ def _write(path: Path, data: bytes) -> Path:
     return path
 
 
+def _state_words(item: ClueSummary) -> str:
+    return state_words(item.workroom_state, item.office_state, withdrawn=item.withdrawn)
+
+
 def _summary(item: ClueSummary) -> dict[str, Plain]:
     return {
         "id": item.id,
@@ -163,6 +164,7 @@ def _summary(item: ClueSummary) -> dict[str, Plain]:
         "unit": item.unit,
         "workroom_state": item.workroom_state,
         "office_state": item.office_state,
+        "withdrawn": item.withdrawn,
         "updated_at": stamp(item.updated_at),
     }
 
@@ -179,6 +181,7 @@ def clue_document(clue: Clue) -> dict[str, Plain]:
         "revision": clue.revision,
         "workroom_state": clue.workroom_state,
         "office_state": clue.office_state,
+        "withdrawn": clue.withdrawn_at is not None,
         "receipt_number": clue.receipt_number,
         "content_hash": clue.content_hash,
         "title": content.title,

@@ -21,6 +21,7 @@ from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.media import MIME_TYPES, mime_of
 from baixing_desktop.usecases.permissions import intention
+from baixing_desktop.usecases.standing import require_standing
 
 ATTACHMENT_LIMIT = 20_000_000
 """Largest attachment in bytes."""
@@ -67,6 +68,7 @@ def register_clue(
 
 def register_in(desk: Desk, tx: Transaction, draft: Clue) -> Clue:
     """Register ``draft`` inside a transaction; completeness was checked by the caller."""
+    require_standing(tx, draft)
     me, now = tx.system.installation(), desk.now()
     state = CLUE_IN_WORKROOM.advance(
         draft.workroom_state or ClueState.DRAFT, Action.REGISTER, desk.role, frozenset({Need.CONTENT})
@@ -92,11 +94,12 @@ def reopen_draft(desk: Desk, clue_id: str) -> tuple[Clue, Changes]:
     """Take a registered (not yet sealed) or returned clue back to the desk; its number stays.
 
     Raises:
-        IllegalActionError: it is sealed or further.
+        IllegalActionError: it is sealed or further, or ``CLUE_WITHDRAWN``.
         NotFoundError: ``CLUE_NOT_FOUND``.
     """
     with desk.store.writing() as tx:
         found = tx.clues.get(clue_id)
+        require_standing(tx, found)
         state = CLUE_IN_WORKROOM.advance(_workroom_state(found), Action.REOPEN_DRAFT, desk.role)
         clue = replace(found, workroom_state=state, version=found.version + 1, updated_at=desk.now())
         tx.clues.save(clue, expected=found.version)

@@ -19,7 +19,9 @@ from baixing_desktop.errors import NotFoundError
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.casework import record_contact
 from baixing_desktop.usecases.desk import Desk, note, require_face
+from baixing_desktop.usecases.officework import save_clue
 from baixing_desktop.usecases.permissions import intention
+from baixing_desktop.usecases.withdrawals import take_back
 
 
 def take_in(
@@ -42,9 +44,7 @@ def take_in(
         message.record,
     )
     tx.messages.receive(inbound)
-    changed = _effect(desk, clue, message)
-    if changed is not None:
-        tx.clues.save(replace(changed, version=clue.version + 1, updated_at=desk.now()), expected=clue.version)
+    _take_effect(desk, tx, clue, message)
     note(desk, tx, message.type, Kind.CLUE, clue.id, device=sender.id, seq=stored.seq)
     return ItemResult.ACCEPTED, None
 
@@ -107,15 +107,15 @@ def contact_in(record: Mapping[str, Plain]) -> CitizenContact:
     )
 
 
-def _effect(desk: Desk, clue: Clue, message: SentMessage) -> Clue | None:
+def _take_effect(desk: Desk, tx: Transaction, clue: Clue, message: SentMessage) -> None:
     match message.type:
         case EventType.WITHDRAW:
-            return replace(clue, withdrawn_at=clue.withdrawn_at or desk.now())
+            take_back(desk, tx, clue, message.actor, Fields(dict(message.record)).text("reason"))
         case EventType.CONSENT:
             given = Fields(dict(message.record)).part("consents")
             consents = Consents(
                 given.flag("collect"), given.flag("handover"), given.flag("publicity"), given.text("notice")
             )
-            return replace(clue, content=replace(clue.content, consents=consents))
+            save_clue(desk, tx, replace(clue, content=replace(clue.content, consents=consents)))
         case _:
-            return None
+            pass

@@ -22,13 +22,17 @@ from baixing_desktop.errors import ConflictError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note, require_face
+from baixing_desktop.usecases.standing import require_standing
 
 
 def office_clue(tx: Transaction, clue_id: str, version: int | None) -> Clue:
     """The clue as the office has it now.
 
+    Every act on a clue reads it here, and so does every act on a handler's line (:func:`change_line`).
+
     Raises:
         ConflictError: ``CHANGED_MEANWHILE``: ``version`` was given and is no longer the current one.
+        IllegalActionError: ``CLUE_WITHDRAWN``.
         InputError: ``WRONG_ROLE``: this is no office.
         NotFoundError: no such clue.
     """
@@ -36,6 +40,7 @@ def office_clue(tx: Transaction, clue_id: str, version: int | None) -> Clue:
     clue = tx.clues.get(clue_id)
     if version is not None and clue.version != version:
         raise ConflictError("CHANGED_MEANWHILE", current=clue)
+    require_standing(tx, clue)
     return clue
 
 
@@ -131,8 +136,8 @@ def change_line(
 ) -> tuple[Forwarding, Changes]:
     """One act on a handler's line: ``change`` decides and adds what belongs to it, all in one transaction."""
     with desk.store.writing() as tx:
-        require_face(tx.system.installation(), Face.OFFICE)
         found = tx.casework.forwarding(forwarding_id)
+        office_clue(tx, found.clue_id, None)
         entity = replace(change(tx, found), version=found.version + 1)
         tx.casework.save_forwarding(entity, expected=found.version)
         note(desk, tx, action, Kind.FORWARDING, entity.id, clue=entity.clue_id, state=entity.state.value)

@@ -28,6 +28,7 @@ from baixing_desktop.papers import (
 from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.notices import notice_of, notice_texts
 from baixing_desktop.usecases.permissions import intention
+from baixing_desktop.usecases.standing import require_standing
 from baixing_desktop.work import Work
 
 _Made = TypeVar("_Made")
@@ -124,12 +125,13 @@ def forwarding_letter(desk: Desk, forwarding_id: str, sender: OfficeSender | Non
 
     Raises:
         NotFoundError: no such forwarding.
-        IllegalActionError: it was not issued yet, so it has no number.
+        IllegalActionError: it was not issued yet, so it has no number; or the clue is withdrawn (``CLUE_WITHDRAWN``).
     """
     with desk.store.writing() as tx:
         require_face(tx.system.installation(), Face.OFFICE)
         entity = tx.casework.forwarding(forwarding_id)
         clue = tx.clues.get(entity.clue_id)
+        require_standing(tx, clue)
         note(desk, tx, "print", Kind.FORWARDING, entity.id, clue=clue.id)
     return letter_pdf(letter_of(entity, clue, desk.reference, sender or OfficeSender(desk.actor.name)))
 

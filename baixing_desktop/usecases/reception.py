@@ -28,6 +28,8 @@ from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases import mailbox
 from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.permissions import intention
+from baixing_desktop.usecases.standing import withdrawal_in_force
+from baixing_desktop.usecases.withdrawals import hand_in_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,16 +207,25 @@ def _objection(tx: Transaction, sender: Device, clue: SubmittedClue) -> str | No
     known = tx.clues.find(clue.clue_id)
     if known is None:
         return NUMBER_TAKEN if tx.clues.provisional_number_taken(clue.provisional_number) else None
-    return _objection_to_revision(known, clue)
+    return _objection_to_revision(tx, known, clue)
 
 
-def _objection_to_revision(known: Clue, clue: SubmittedClue) -> str | None:
+def _objection_to_revision(tx: Transaction, known: Clue, clue: SubmittedClue) -> str | None:
     if known.unit != clue.unit:
         return "与区办公室已有的同一条线索不符"
-    state = known.office_state or OfficeState.RECEIVED
+    state = _standing(tx, known)
     if clue.revision > known.revision and not CLUE_IN_OFFICE.may(state, Action.RECEIVE_AGAIN, Role.SYSTEM):
         return "区办公室已受理，修改请以新线索报送"
     return None
+
+
+def _standing(tx: Transaction, known: Clue) -> OfficeState:
+    """Where the clue stands; one that was withdrawn before it was accepted can be handed in again, no other."""
+    state = known.office_state or OfficeState.RECEIVED
+    withdrawal = withdrawal_in_force(tx, known.id)
+    if withdrawal is None or withdrawal.former_state is OfficeState.SCREENING:
+        return state
+    return withdrawal.former_state
 
 
 def _write_clue(desk: Desk, tx: Transaction, submitted: SubmittedClue) -> bool:
@@ -241,6 +252,7 @@ def _write_clue(desk: Desk, tx: Transaction, submitted: SubmittedClue) -> bool:
     )
     if known:
         tx.clues.save(clue, expected=known.version)
+        hand_in_again(desk, tx, clue.id)
         # In the stream, so that the workroom sees it in its place between the return and what follows.
         tx.casework.tell(clue.unit, ProgressStep(clue.id, Step.RECEIVED_AGAIN, now, OfficeState.RECEIVED))
     else:

@@ -223,6 +223,7 @@ def _learn(desk: Desk, tx: Transaction, item: DownlinkItem) -> None:
         clue,
         office_state=item.step.state,
         formal_number=item.step.formal_number or clue.formal_number,
+        withdrawn_at=None if item.step.resumed else clue.withdrawn_at,
         version=clue.version + 1,
         updated_at=desk.now(),
     )

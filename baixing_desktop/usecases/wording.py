@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from baixing_desktop.domain.casework import Forwarding
+from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.progress import ProgressStep, Step
 from baixing_desktop.domain.reference import Reference
@@ -27,6 +29,8 @@ CHECK_WORDS: Mapping[Check, str] = MappingProxyType(
 
 def step_sentence(step: ProgressStep, reference: Reference) -> tuple[str, str]:
     """A short sentence and its detail (may be empty); no contact data in either."""
+    if step.resumed:
+        return "区办恢复办理", step.reason or ""
     handler = reference.unit_name(step.handler) if step.handler else ""
     outcome = label(step.outcome) if step.outcome else ""
     told: dict[Step, tuple[str, str]] = {
@@ -55,6 +59,16 @@ def step_sentence(step: ProgressStep, reference: Reference) -> tuple[str, str]:
     return told[step.step]
 
 
+def recall_words(clue: Clue, line: Forwarding, caller: str) -> str:
+    """What to say on the telephone to a handler that holds a copy of a withdrawn clue; no contact data."""
+    day = short_date(line.issued_on) if line.issued_on else "前些时候"
+    return (
+        f"您好，我是海珠区政协办公室{caller}。{day}我办转给贵单位的{line.letter_number}函，"
+        f"所附线索“{clue.content.title}”（{clue.number}），反映人已经撤回。"
+        "请停止办理，不要再联系反映人；复印件和电子件请删除销毁，原件请退回我办。请问您贵姓？"
+    )
+
+
 def short_date(day: date) -> str:
     """``12月24日``: the way dates are told within the year."""
     return f"{day.month}月{day.day}日"
@@ -69,11 +83,14 @@ def _contact_facts(step: ProgressStep) -> list[str]:
     return facts
 
 
-def state_words(workroom: ClueState | None, office: OfficeState | None) -> str:
+def state_words(workroom: ClueState | None, office: OfficeState | None, *, withdrawn: bool = False) -> str:
     """Where a clue stands, in one short phrase, the same on both sides.
 
-    In the workroom its own state counts until the office has it; from then on what the office last said.
+    In the workroom its own state counts until the office has it; from then on what the office last said. One that the
+    citizen took back is withdrawn on both sides at once.
     """
+    if withdrawn:
+        return label(OfficeState.WITHDRAWN)
     if workroom is None or (workroom is ClueState.ACKNOWLEDGED and office is not None):
         return label(office) if office else ""
     return label(workroom)

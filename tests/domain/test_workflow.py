@@ -144,4 +144,7 @@ def test_ends_are_final() -> None:
         ForwardingState.WAIVED,
         ForwardingState.CANCELLED,
     }
-    assert CLUE_IN_OFFICE.ends() == {OfficeState.ARCHIVED}
+    taken_back = {row for row in CLUE_IN_OFFICE.transitions if row.action is Action.WITHDRAW}
+    others = [row for row in CLUE_IN_OFFICE.transitions if row not in taken_back and row.source != row.target]
+    assert {row.source for row in others} == set(OfficeState) - {OfficeState.ARCHIVED}
+    assert {row.source for row in taken_back} == set(OfficeState) - {OfficeState.WITHDRAWN}, "whatever became of it"

@@ -13,6 +13,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from baixing_desktop.domain.lists import ClueQuery
+from baixing_desktop.domain.states import OfficeState
+from baixing_desktop.domain.withdrawals import Withdrawal
 from baixing_desktop.errors import StoreError, UserError
 from baixing_desktop.store.checks import faults
 from baixing_desktop.store.engine import open_engine, restructuring
@@ -64,6 +66,33 @@ def test_opening_keeps_the_old_record_and_says_what_it_does(old: Path) -> None:
         assert connection.execute(text("SELECT count(*) FROM clue")).scalar_one() == 4
     kept.dispose()
     place.open(Work(lambda done, total, what: pytest.fail("upgraded twice"))).close()
+
+
+def test_what_was_withdrawn_before_stops_and_keeps_where_it_stood(old: Path) -> None:
+    place = place_of(old)
+    engine = open_engine(place.path, place.key)
+    with restructuring(engine) as connection:
+        migrate(connection, "0011")
+        master, member, *_ = ids = connection.execute(text("SELECT id FROM clue ORDER BY id")).scalars().all()
+        connection.execute(text("UPDATE clue SET office_state = 'accepted' WHERE id = :id"), {"id": master})
+        connection.execute(text("UPDATE clue SET office_state = 'merged' WHERE id = :id"), {"id": member})
+        connection.execute(
+            text(
+                "INSERT INTO merge_link (id, clue_id, master_id, former_state, at, actor, reason, version)"
+                " VALUES ('link', :member, :master, 'screening', '2026-11-01T00:00:00Z', '陈办', '', 1)"
+            ),
+            {"member": member, "master": master},
+        )
+        connection.execute(text("UPDATE clue SET withdrawn_at = '2026-11-20T08:00:00Z' WHERE id = :id"), {"id": master})
+    engine.dispose()
+    desk = open_home(old, passphrase=MUSEUM_PASSPHRASE)
+    assert find_clue(desk, master).office_state is OfficeState.WITHDRAWN
+    assert find_clue(desk, member).office_state is OfficeState.SCREENING
+    with desk.store.reading() as tx:
+        (kept,) = tx.of(Withdrawal).where()
+    assert (kept.clue_id, kept.former_state, kept.actor) == (master, OfficeState.ACCEPTED, "工作室")
+    assert len(ids) == 4
+    desk.close()
 
 
 def test_cancelled_half_way_nothing_has_changed(old: Path) -> None:

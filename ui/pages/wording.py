@@ -10,16 +10,19 @@ _TONES: dict[ClueState | OfficeState, str] = {
     ClueState.RETURNED: "warn",
     OfficeState.RETURNED: "warn",
     OfficeState.DECLINED: "soft",
+    OfficeState.WITHDRAWN: "soft",
     OfficeState.CONCLUDED: "ok",
     OfficeState.ARCHIVED: "ok",
 }
 
 
 def state_of(clue: Clue | ClueSummary) -> ClueState | OfficeState | None:
-    """The state worth saying: the office's once it has spoken, before that the workroom's.
+    """The state worth saying: the office's once it has spoken, before that the workroom's; 已撤回 before all others.
 
     A clue that came back from the office is 退回补充 in both; while it is worked on again it is what it is here.
     """
+    if clue.withdrawn if isinstance(clue, ClueSummary) else clue.withdrawn_at is not None:
+        return OfficeState.WITHDRAWN
     here, there = clue.workroom_state, clue.office_state
     if here in (None, ClueState.ACKNOWLEDGED) and there is not None:
         return there

@@ -65,6 +65,7 @@ ACTIONS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Action.REOPEN: "重新办理",
         Action.ARCHIVE: "归档",
         Action.RECEIVE_AGAIN: "收到补充",
+        Action.RESUME: "恢复办理",
         Action.APPROVE: "核准",
         Action.REVISE: "退回拟稿",
         Action.CANCEL: "作废",

@@ -52,7 +52,7 @@ STATES: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         OfficeState.SCREENING: "审核中",
         OfficeState.RETURNED: "已退回补充",
         OfficeState.DECLINED: "不予采用",
-        OfficeState.WITHDRAWN: "工作室已撤回",
+        OfficeState.WITHDRAWN: "已撤回",
         OfficeState.MERGED: "已并案",
         OfficeState.ACCEPTED: "已受理",
         OfficeState.RETAINED: "留存",

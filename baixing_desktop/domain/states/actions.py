@@ -38,6 +38,7 @@ class Action(StrEnum):
     REOPEN = "reopen"
     ARCHIVE = "archive"
     RECEIVE_AGAIN = "receive_again"
+    RESUME = "resume"
     # SM4: forwarding and assignment
     APPROVE = "approve"
     REVISE = "revise"

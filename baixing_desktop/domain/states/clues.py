@@ -37,7 +37,7 @@ class InboundState(StrEnum):
 
 
 class OfficeState(StrEnum):
-    """SM3: a clue in the office (seed 八(二)–(三)). ``WITHDRAWN``: taken back by the workroom before acceptance."""
+    """SM3: a clue in the office (seed 八(二)–(三)). ``WITHDRAWN``: the citizen took it back."""
 
     RECEIVED = "received"
     SCREENING = "screening"

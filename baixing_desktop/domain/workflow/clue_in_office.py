@@ -1,7 +1,8 @@
 """SM3: a clue in the office (seed 八(二)–(四)).
 
 What the rows cannot say stands in ``domain/rules/merging.py``: a merge needs an accepted master.
-A part split off begins as received; the clue it came from stays where it is.
+A part split off begins as received; the clue it came from stays where it is. A clue that is withdrawn leaves the
+merge it was part of, and its parts are withdrawn with it (``usecases/withdrawals.py``).
 """
 
 from baixing_desktop.domain.states import Action as A
@@ -9,6 +10,8 @@ from baixing_desktop.domain.states import OfficeState as O
 from baixing_desktop.domain.workflow.machine import Machine
 from baixing_desktop.domain.workflow.rows import DESK, OFFICE, SYSTEM, row
 
+_ANYWHERE = tuple(state for state in O if state is not O.WITHDRAWN)
+_ALONE = tuple(state for state in _ANYWHERE if state is not O.MERGED)
 _MERGEABLE = (O.SCREENING, O.ACCEPTED, O.RETAINED, O.CLASSIFIED)
 _EDITABLE = (O.SCREENING, O.ACCEPTED, O.RETAINED, O.CLASSIFIED, O.ROUTED)
 
@@ -23,16 +26,17 @@ CLUE_IN_OFFICE: Machine[O] = Machine(
         row(O.DECLINED, A.RECONSIDER, O.SCREENING, OFFICE, "reason", "八(二)"),
         *(row(state, A.MERGE, O.MERGED, DESK, "master", "八(二)") for state in _MERGEABLE),
         # Undoing leads back to the state before the merge, which the merge link keeps.
-        *(row(O.MERGED, A.UNDO_MERGE, state, DESK, "", "八(二)") for state in _MERGEABLE),
+        *(row(O.MERGED, A.UNDO_MERGE, state, DESK | SYSTEM, "", "八(二)") for state in _MERGEABLE),
         row(O.SCREENING, A.SPLIT, O.SCREENING, DESK, "parts", "八(二)"),
         row(O.ACCEPTED, A.SPLIT, O.ACCEPTED, DESK, "parts", "八(二)"),
         *(row(state, A.EDIT, state, DESK, "text", "八(二)") for state in _EDITABLE),
         # A new revision of a returned clue comes in with the next batch.
         row(O.RETURNED, A.RECEIVE_AGAIN, O.RECEIVED, SYSTEM, "", "八(二)"),
         row(O.RECEIVED, A.RECEIVE_AGAIN, O.RECEIVED, SYSTEM, "", "八(二)"),
-        row(O.RECEIVED, A.WITHDRAW, O.WITHDRAWN, SYSTEM, "", "八(二)"),
-        row(O.SCREENING, A.WITHDRAW, O.WITHDRAWN, SYSTEM, "", "八(二)"),
-        row(O.RETURNED, A.WITHDRAW, O.WITHDRAWN, SYSTEM, "", "八(二)"),
+        # The citizen may take back a clue at any time; that wins over all work of the office (safety 4.6). Going on
+        # with it leads back to where it stood, which the withdrawal keeps; handed in again it begins anew.
+        *(row(state, A.WITHDRAW, O.WITHDRAWN, SYSTEM, "", "八(二)") for state in _ANYWHERE),
+        *(row(O.WITHDRAWN, A.RESUME, state, OFFICE, "reason", "八(二)") for state in _ALONE),
         row(O.WITHDRAWN, A.RECEIVE_AGAIN, O.RECEIVED, SYSTEM, "", "八(二)"),
         row(O.ACCEPTED, A.RETAIN, O.RETAINED, DESK, "reason", "八(二)"),
         row(O.RETAINED, A.TAKE_UP_AGAIN, O.ACCEPTED, DESK, "", "八(二)"),

@@ -13,6 +13,7 @@ from baixing_desktop.domain.rules.redaction import mask_name
 from baixing_desktop.domain.rules.routing import ROUTES
 from baixing_desktop.domain.states import ClueState, ForwardingState, OfficeState
 from baixing_desktop.domain.telling import WORTH_TELLING, Telling
+from baixing_desktop.domain.withdrawals import HOLDS_NO_COPY, Recall, Withdrawal
 from baixing_desktop.store.repos.many import portions
 from baixing_desktop.store.repos.search import SearchIndex
 from baixing_desktop.store.tables.clues import clue, clue_revision
@@ -20,7 +21,7 @@ from baixing_desktop.store.tables.entities import ENTITIES
 from baixing_desktop.store.tables.log import progress
 from baixing_desktop.store.tables.office import classification, forwarding
 
-telling = ENTITIES[Telling]
+telling, recall, withdrawal = ENTITIES[Telling], ENTITIES[Recall], ENTITIES[Withdrawal]
 
 DUE_SOON = timedelta(days=7)
 
@@ -144,6 +145,7 @@ def _summary(row: RowMapping) -> ClueSummary:
         version=row["version"],
         source=row["source_category"],
         received_on=row["received_on"],
+        withdrawn=row["withdrawn_at"] is not None,
     )
 
 
@@ -165,6 +167,7 @@ def _summaries(
             clue.c.version,
             clue.c.source_category,
             clue.c.received_on,
+            clue.c.withdrawn_at,
         )
         .where(*conditions)
         .order_by(*_ORDERS[order], clue.c.id)
@@ -183,12 +186,35 @@ def _office_condition(queue: OfficeQueue, today: date) -> ColumnElement[bool]:
                 _last_route_in([route for route, rule in ROUTES.items() if rule.by_letter]),
                 ~_forwarding_where(forwarding.c.state != ForwardingState.CANCELLED),
             )
+        case OfficeQueue.TO_RECALL:
+            return and_(clue.c.withdrawn_at.is_not(None), _copy_to_recall())
+        case _:
+            return and_(_stands(), _line_condition(queue, today))
+
+
+def _line_condition(queue: OfficeQueue, today: date) -> ColumnElement[bool]:
+    match queue:
         case OfficeQueue.OVERDUE:
             return _forwarding_where(_waits_for_reply(), forwarding.c.due_on < today)
         case OfficeQueue.DUE_SOON:
             return _forwarding_where(_waits_for_reply(), forwarding.c.due_on.between(today, today + DUE_SOON))
         case _:
             return _forwarding_where(forwarding.c.state.in_(_WAITING_FOR[queue]))
+
+
+def _stands() -> ColumnElement[bool]:
+    """A clue that the citizen took back is nobody's work, whatever the state of its letters."""
+    return clue.c.withdrawn_at.is_(None)
+
+
+def _copy_to_recall() -> ColumnElement[bool]:
+    """A handler holds a copy and has not been asked to give it back."""
+    told = exists().where(
+        recall.c.forwarding_id == forwarding.c.id,
+        recall.c.withdrawal_id == withdrawal.c.id,
+        withdrawal.c.undone_at.is_(None),
+    )
+    return _forwarding_where(forwarding.c.state.not_in(HOLDS_NO_COPY), ~told)
 
 
 def _waits_for_reply() -> ColumnElement[bool]:
@@ -220,9 +246,10 @@ def _workroom_condition(queue: WorkroomQueue) -> ColumnElement[bool]:
         WorkroomQueue.ONLY_HERE: (ClueState.REGISTERED, ClueState.SEALED, ClueState.SUBMITTED),
     }
     if queue is not WorkroomQueue.TO_TELL:
-        return clue.c.workroom_state.in_(states[queue])
+        here = clue.c.workroom_state.in_(states[queue])
+        return and_(here, _stands()) if queue is WorkroomQueue.RETURNED else here
     told = exists().where(telling.c.clue_id == clue.c.id, telling.c.news_at >= _last_news())
-    return and_(_news(*WORTH_TELLING), ~_news(Step.CONTACTED), ~told)
+    return and_(_stands(), _news(*WORTH_TELLING), ~_news(Step.CONTACTED), ~told)
 
 
 def _news(*steps: Step) -> ColumnElement[bool]:

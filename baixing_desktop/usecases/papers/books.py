@@ -24,7 +24,7 @@ from baixing_desktop.usecases.reading import MONTH_QUOTA
 
 ISSUER = "海珠区政协“百姓提案”工作领导小组办公室"
 _LEFT_OUT = frozenset({None, OfficeState.RECEIVED, OfficeState.SCREENING, OfficeState.RETURNED}) | frozenset(
-    {OfficeState.DECLINED, OfficeState.MERGED}
+    {OfficeState.DECLINED, OfficeState.MERGED, OfficeState.WITHDRAWN}
 )
 """A compendium holds what was accepted; merged clues stand under their master."""
 

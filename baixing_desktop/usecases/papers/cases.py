@@ -10,6 +10,7 @@ from baixing_desktop.domain.statistics import CaseFile
 from baixing_desktop.errors import IllegalActionError, NotFoundError
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.papers.kinds import Counter
+from baixing_desktop.usecases.standing import require_standing
 
 _WORKROOM_WORDS = "政协委员工作室"
 
@@ -61,9 +62,10 @@ def named_line(counter: Counter) -> tuple[Clue, Forwarding]:
 
     Raises:
         NotFoundError: ``CLUE_NOT_FOUND``.
-        IllegalActionError: there is no letter about the clue yet.
+        IllegalActionError: there is no letter about the clue yet, or the clue is withdrawn: no further copy goes out.
     """
     case = named_case(counter)
+    require_standing(counter.tx, case.clue)
     named = [line for line in case.forwardings if line.id == counter.request.id]
     lines = named or list(case.forwardings)
     if not lines:

@@ -50,10 +50,11 @@ GROUPS: tuple[tuple[str, tuple[QueueLine, ...]], ...] = (
         ),
     ),
     (
-        "期限",
+        "期限与撤回",
         (
             QueueLine(_Q.OVERDUE, "已超期", "请催办", alarm=True),
             QueueLine(_Q.DUE_SOON, "7 天内到期", "提醒承办单位"),
+            QueueLine(_Q.TO_RECALL, "要收回的交办件", "反映人已撤回，请通知承办单位", alarm=True),
         ),
     ),
 )

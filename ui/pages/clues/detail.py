@@ -137,6 +137,6 @@ class DetailPane(QWidget):
 
 def _state_sentence(view: ClueView) -> str:
     clue = view.clue
-    if clue.workroom_state is ClueState.ACKNOWLEDGED and clue.office_state is None and clue.receipt_number:
+    if state_words(clue) == label(ClueState.ACKNOWLEDGED) and clue.receipt_number:
         return f"{label(ClueState.ACKNOWLEDGED)}（回执 {clue.receipt_number}）"
     return state_words(clue)

@@ -53,7 +53,8 @@ OFFICE_TABS = (
     Tab("concluded", "已办结", office=(_O.CONCLUDED, _O.ARCHIVED)),
     Tab("returned", "退回补充", office=(_O.RETURNED,)),
     Tab("merged", "已并案", office=(_O.MERGED,)),
-    Tab("declined", "不予采用", office=(_O.DECLINED, _O.WITHDRAWN)),
+    Tab("declined", "不予采用", office=(_O.DECLINED,)),
+    Tab("withdrawn", "已撤回", office=(_O.WITHDRAWN,)),
 )
 
 

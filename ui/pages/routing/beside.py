@@ -1,6 +1,6 @@
 """What can be done with a handler's line besides its next step: the acts, and what happened before, in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from baixing_desktop.changes import Changes
@@ -13,6 +13,7 @@ from baixing_desktop.domain.states import Action, ExtensionState
 from baixing_desktop.usecases import extending, handling
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.history import LineHistory
+from baixing_desktop.usecases.withdrawals import ToRecall
 from ui.words import say_day
 
 Reasoned = Callable[[Forwarding, str, date], tuple[Forwarding, Changes]]
@@ -67,6 +68,16 @@ class BesideActs:
     def refuse_more_time(self, asked: Extension, reason: str, on: date) -> tuple[Forwarding, Changes]:
         """不同意延期."""
         return extending.refuse_extension(self._desk, asked.id, reason, on)
+
+
+def recall_facts(copies: Sequence[ToRecall], name: Callable[[str], str], today: date) -> tuple[str, ...]:
+    """Who holds copies of a withdrawn clue, and who of them was told."""
+    facts: list[str] = []
+    for copy in copies:
+        told = copy.recall
+        done = f"已通知收回 {say_day(told.told_on, today)}，{told.person}（{told.actor}登记）" if told else "还没有通知"
+        facts.append(f"{name(copy.line.handler)}，{copy.line.letter_number}：{done}")
+    return tuple(facts)
 
 
 def open_extension(history: LineHistory) -> Extension | None:

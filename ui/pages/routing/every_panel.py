@@ -5,6 +5,7 @@ from ui.pages.routing.beside_panels import BESIDE_PANELS, GrantReturnPanel
 from ui.pages.routing.classify import ClassifyPanel
 from ui.pages.routing.panels import ClosePanel, DraftPanel, IssuePanel, Panel, ReceivePanel, TakeOverPanel
 from ui.pages.routing.presenter import Step
+from ui.pages.routing.recall import RecallPanel
 from ui.pages.routing.reply import ContactPanel, ReplyPanel
 
 PANELS: dict[Step | Action, type[Panel]] = {
@@ -17,5 +18,6 @@ PANELS: dict[Step | Action, type[Panel]] = {
     Step.REPLY: ReplyPanel,
     Step.CONTACT: ContactPanel,
     Step.CLOSE: ClosePanel,
+    Step.RECALL: RecallPanel,
     **BESIDE_PANELS,
 }

@@ -7,6 +7,7 @@ from enum import StrEnum
 from baixing_desktop.changes import Changes
 from baixing_desktop.domain.casework import CitizenContact, Classification, Forwarding
 from baixing_desktop.domain.clue import Clue, Contributor
+from baixing_desktop.domain.kinds import OpinionChannel
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.lists import ClueSummary, OfficeQueue
 from baixing_desktop.domain.outcomes import Outcome, Route
@@ -14,6 +15,7 @@ from baixing_desktop.domain.rules.deadlines import reply_due
 from baixing_desktop.domain.rules.routing import ROUTES
 from baixing_desktop.domain.states import Action, ForwardingState, OfficeState
 from baixing_desktop.domain.units import UnitKind
+from baixing_desktop.domain.withdrawals import Recall
 from baixing_desktop.usecases import casework
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.handling import draft_assignment
@@ -26,8 +28,10 @@ from baixing_desktop.usecases.reading import (
     office_today,
     reveal_contact,
 )
+from baixing_desktop.usecases.withdrawals import record_recall, to_recall
+from baixing_desktop.usecases.wording import recall_words
 from ui.pages.clues.presenter import CluesPresenter, ClueView
-from ui.pages.routing.beside import BesideActs, history_facts
+from ui.pages.routing.beside import BesideActs, history_facts, recall_facts
 from ui.words import say_day
 
 
@@ -43,6 +47,7 @@ class Step(StrEnum):
     REPLY = "to_reply"
     CONTACT = "to_contact"
     CLOSE = "to_close"
+    RECALL = "to_recall"
     NONE = "none"
 
 
@@ -58,6 +63,7 @@ TABS: tuple[tuple[OfficeQueue, str], ...] = (
     (OfficeQueue.TO_DECIDE_RETURN, "退办申请"),
     (OfficeQueue.OVERDUE, "已超期"),
     (OfficeQueue.DUE_SOON, "7 天内到期"),
+    (OfficeQueue.TO_RECALL, "要收回"),
 )
 
 _STEPS = {
@@ -118,6 +124,8 @@ class RoutingPresenter:
     def case(self, clue_id: str, queue: OfficeQueue) -> CaseView:
         """One clue and the next step of the line that waits in ``queue``, else of the one that is least far."""
         view = self._clues.view(clue_id)
+        if view.clue.withdrawn_at is not None:
+            return self._withdrawn(view)
         routes, letters = classifications_of(self._desk, clue_id), forwardings_of(self._desk, clue_id)
         classification = routes[-1] if routes else None
         lines = [line for line in letters if line.state in _STEPS]
@@ -134,6 +142,23 @@ class RoutingPresenter:
             self.beside.possible(drafted, history) if drafted and history else (),
             history,
         )
+
+    def _withdrawn(self, view: ClueView) -> CaseView:
+        copies = to_recall(self._desk, view.clue.id)
+        waiting = next((copy.line for copy in copies if copy.recall is None), None)
+        step = Step.RECALL if waiting else Step.NONE
+        facts = recall_facts(copies, self._desk.reference.unit_name, self._desk.today())
+        return CaseView(view, step, None, waiting, facts)
+
+    def recall(
+        self, line: Forwarding, on: date, channel: OpinionChannel, person: str, remark: str
+    ) -> tuple[Recall, Changes]:
+        """通知收回."""
+        return record_recall(self._desk, line.id, on, channel, person, remark)
+
+    def recall_words(self, clue: Clue, line: Forwarding) -> str:
+        """What to say on the telephone."""
+        return recall_words(clue, line, self._desk.actor.name)
 
     def handlers(self) -> list[tuple[str, str]]:
         """The units a letter can go to."""

@@ -16,6 +16,7 @@ from baixing_desktop.store.tables.entities.proposals import PROPOSALS
 from baixing_desktop.store.tables.entities.screening import SCREENING
 from baixing_desktop.store.tables.entities.supervision import SUPERVISION
 from baixing_desktop.store.tables.entities.telling import TELLING
+from baixing_desktop.store.tables.entities.withdrawals import WITHDRAWALS
 
 ENTITIES: Mapping[type[Entity], Table] = MappingProxyType(
     {
@@ -29,6 +30,7 @@ ENTITIES: Mapping[type[Entity], Table] = MappingProxyType(
         **SCREENING,
         **SUPERVISION,
         **TELLING,
+        **WITHDRAWALS,
     }
 )
 """The table of each kind of record."""
