@@ -38,6 +38,7 @@ class Kind(StrEnum):
     ROSTER = "roster"
     LETTER = "letter"
     SHELF = "shelf"
+    PRIVACY = "privacy"
 
 
 @dataclass(frozen=True, slots=True)

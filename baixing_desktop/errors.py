@@ -166,6 +166,10 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
         "PERSON_DISABLED": Advice("这个人员已经停用。", _NOTHING_CHANGED, "请由系统管理员恢复。"),
         "PERSON_SELF": Advice("不能停用自己。", _NOTHING_CHANGED, "请由另一位系统管理员办理。"),
         "SECOND_PERSON_SAME": Advice("需要另一个人确认，不能是同一个人。", _NOTHING_CHANGED, "请另一位同事确认。"),
+        "ERASURE_NOT_POSSIBLE": Advice(
+            "不能这样删除：{reason}。", _NOTHING_CHANGED, "请改选范围，或登记不予办理的理由。"
+        ),
+        "ERASURE_PENDING": Advice("这条线索已有一份删除建议在等待审批。", _NOTHING_CHANGED, "请先审批那一份。"),
         "LAST_ADMINISTRATOR": Advice(
             "这样就没有系统管理员了。", _NOTHING_CHANGED, "请先授予另一个人系统管理员的职责。"
         ),

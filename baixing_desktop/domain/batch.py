@@ -13,6 +13,9 @@ from baixing_desktop.domain.states import BatchState
 GENESIS = "0" * 64
 """The ``prev`` of a device's first event in an epoch."""
 
+ERASED = b'{"erased":true}'
+"""What stands in place of an erased event's bytes; the chain goes on over its hash (safety 4.7)."""
+
 _CHAINED = b"bx-ev1"
 
 

@@ -171,6 +171,16 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "casework.record_reply": _may("OP", "登记答复"),
         "casework.record_contact": _may("OP", "记录联系群众"),
         "casework.close_forwarding": _may("OP", "办结"),
+        # 个人信息 (PIPL 44–50)
+        "requests.requests": _may("OTea", "查看个人信息请求"),
+        "requests.register_request": _may("OT", "登记个人信息请求"),
+        "requests.grant_request": _may("OT", "办理个人信息请求"),
+        "requests.refuse_request": _may("OT", "办理个人信息请求"),
+        "erasure.erasures": _may("OTea", "查看删除建议"),
+        "erasure.propose_erasure": _may("OT", "建议删除个人信息"),
+        "erasure.approve_erasure": _may("OT", "审批删除个人信息"),
+        "erasure.approve_on_the_spot": _may("OT", "审批删除个人信息"),
+        "erasure.refuse_erasure": _may("OT", "审批删除个人信息"),
         # 备份和核对
         "backups.backup_state": _may("LOTCPyea*", "查看备份情况"),
         "doctor.examine_record": _may("LOTCPyea", "查看运行情况"),
@@ -181,6 +191,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "backups.faulty_attachments": _may("LOy*", "核对数据"),
         "moving.move_to_server": _may("y", "移动数据库"),
         "restoring.welcome_back": _may("*", "恢复备份"),
+        "erasing.erase_again": _may("*", "清除已删除的内容"),
         # 梳理线索库 (SM3)
         "duplicates.candidates_for": _may("OT", "查重"),
         "duplicates.tell_apart": _may("OT", "查重"),

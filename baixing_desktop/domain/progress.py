@@ -9,6 +9,7 @@ from baixing_desktop.canonical import Plain, canonical, sha256_hex
 from baixing_desktop.clock import parse_stamp, stamp
 from baixing_desktop.domain.fields import Fields
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route, Satisfaction
+from baixing_desktop.domain.privacy import ErasureScope
 from baixing_desktop.domain.states import OfficeState
 
 E = TypeVar("E", bound=StrEnum)
@@ -38,6 +39,7 @@ class Step(StrEnum):
     EXTENDED = "extended"
     NOTED = "noted"
     REDONE = "redone"
+    ERASED = "erased"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class ProgressStep:
     satisfaction: Satisfaction | None = None
     resumed: bool = False
     """The office goes on with a clue that had been withdrawn."""
+    erased: ErasureScope | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ def step_to_record(step: ProgressStep) -> dict[str, Plain]:
         "channel": step.channel,
         "told_on": step.told_on.isoformat() if step.told_on else None,
         "satisfaction": step.satisfaction,
+        "erased": step.erased,
     }
     record.update({key: str(value) for key, value in facts.items() if value is not None})
     return {**record, "resumed": True} if step.resumed else record
@@ -149,4 +153,5 @@ def step_from_record(record: Plain) -> ProgressStep:
         told_on=day("told_on"),
         satisfaction=code("satisfaction", Satisfaction),
         resumed=fields.has("resumed") and fields.flag("resumed"),
+        erased=code("erased", ErasureScope),
     )

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from baixing_desktop.canonical import sha256_hex
 from baixing_desktop.errors import NotFoundError
-from baixing_desktop.files import private_folder, write_durably
+from baixing_desktop.files import discard, private_folder, write_durably
 
 
 class FileCipher(Protocol):
@@ -53,6 +53,12 @@ class Blobs:
         except FileNotFoundError as error:
             raise NotFoundError("RECORD_NOT_FOUND", kind="附件") from error
         return self.cipher.open(box, sha256)
+
+    def remove(self, sha256: str) -> None:
+        """Let the bytes with this SHA-256 go; a file that the operating system holds on to is tried again by whoever
+        keeps the list of what was erased.
+        """
+        discard(self._path(sha256))
 
     def _path(self, sha256: str) -> Path:
         return self.folder / sha256[:2] / f"{sha256}.bin"

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, select, text
 
 from baixing_desktop.canonical import sha256_hex
 from baixing_desktop.domain.audit import first_fault
-from baixing_desktop.domain.batch import GENESIS, event_hash
+from baixing_desktop.domain.batch import ERASED, GENESIS, event_hash
 from baixing_desktop.domain.rules.numbering import formal_number
 from baixing_desktop.domain.units import Face
 from baixing_desktop.store.repos.audit import AuditRepo
@@ -19,10 +19,7 @@ from baixing_desktop.store.repos.clues import ClueRepo
 from baixing_desktop.store.tables.clues import clue, clue_revision
 from baixing_desktop.store.tables.log import event
 from baixing_desktop.store.tables.office import inbound_event
-from baixing_desktop.store.tables.system import installation, number_series
-
-ERASED = b'{"erased":true}'
-"""What stands in place of an erased body; the chain goes on over its hash (safety 4.7)."""
+from baixing_desktop.store.tables.system import installation, number_series, tombstone
 
 
 class Check(StrEnum):
@@ -102,15 +99,16 @@ def _as_sealed(row: Any) -> bool:
 
 
 def _revisions(connection: Connection) -> Iterator[str]:
-    """The citizen's own words are what was registered here (what arrived is vouched for by the sender's chain)."""
+    """The citizen's own words are what was registered here (what arrived is vouched for by the sender's chain), unless
+    they were erased.
+    """
     rows = connection.execute(
         select(clue_revision.c.clue_id, clue_revision.c.revision, clue_revision.c.content_hash, clue_revision.c.record)
         .join(clue, clue.c.id == clue_revision.c.clue_id)
-        .where(clue.c.workroom_state.is_not(None))
+        .where(clue.c.workroom_state.is_not(None), clue.c.id.not_in(select(tombstone.c.clue_id)))
     )
     for row in rows:
-        data = row.record.encode()
-        if data != ERASED and sha256_hex(data) != row.content_hash:
+        if sha256_hex(row.record.encode()) != row.content_hash:
             yield f"{row.clue_id} {row.revision}"
 
 

@@ -17,6 +17,7 @@ from baixing_desktop.store.repos.casework import CaseworkRepo
 from baixing_desktop.store.repos.clues import ClueRepo
 from baixing_desktop.store.repos.discrepancies import DiscrepancyRepo
 from baixing_desktop.store.repos.entities import E, EntityRepo
+from baixing_desktop.store.repos.erasing import ErasingRepo
 from baixing_desktop.store.repos.forks import ForkRepo
 from baixing_desktop.store.repos.listing import ListingRepo
 from baixing_desktop.store.repos.messages import MessageRepo
@@ -70,6 +71,11 @@ class Transaction:
     def discrepancies(self) -> DiscrepancyRepo:
         """Where both sides counted differently."""
         return DiscrepancyRepo(self.connection)
+
+    @cached_property
+    def erasing(self) -> ErasingRepo:
+        """What was erased, and erasing."""
+        return ErasingRepo(self.connection)
 
     @cached_property
     def forks(self) -> ForkRepo:
@@ -165,6 +171,14 @@ class Store:
             StoreError: the copy could not be written; there is none.
         """
         copy_record(self._engine, path, key)
+
+    def settle(self) -> None:
+        """Bring what was written so far from the write-ahead log into the file itself, as far as no reader is in the
+        way: what was overwritten lies nowhere any more. (PostgreSQL does that by itself.)
+        """
+        if not self.on_server:
+            with explained(), self._engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def fill_from(self, other: "Store", work: Work) -> None:
         """Fill this empty record with everything in ``other``; nothing is kept unless all is.

@@ -23,6 +23,7 @@ from baixing_desktop.store.schema import HEAD
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.databases import RECORD_FILE, SERVER_FILE
 from baixing_desktop.usecases.desk import Desk, note
+from baixing_desktop.usecases.erased_list import list_beside, lists_of, read_lists, write_list
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.vault.keys import FILE as VAULT_FILE
 from baixing_desktop.work import Work
@@ -78,6 +79,9 @@ def back_up(desk: Desk, folder: Path | None = None, work: Work | None = None) ->
     if not run.good:
         discard(target)
         raise StoreError("BACKUP_FAILED", reason=run.fault)
+    erased, _ = read_lists(*lists_of(desk.home))
+    if erased:
+        write_list(list_beside(target), erased)
     if own:
         _drop_old(desk, folder)
     return run, Changes.of(Kind.BACKUP, run.id)

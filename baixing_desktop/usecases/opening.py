@@ -9,6 +9,7 @@ from baixing_desktop.ids import new_id
 from baixing_desktop.usecases.admission import Door, holder_named
 from baixing_desktop.usecases.databases import place_of
 from baixing_desktop.usecases.desk import Desk, note
+from baixing_desktop.usecases.erasing import erase_again
 from baixing_desktop.usecases.homes import desk_of, guards_of_home
 from baixing_desktop.usecases.mark import was_put_back
 from baixing_desktop.usecases.membership import enter_doubt
@@ -119,6 +120,7 @@ def open_record(home: Path, vault: Vault, clock: Clock, work: Work | None = None
     if was_put_back(home, store):
         enter_doubt(desk, Doubt.RESTORED)
     welcome_back(desk)
+    erase_again(desk)
     return desk
 
 

@@ -18,6 +18,8 @@ from baixing_desktop.store.archive import Contents, extract_archive, look_into
 from baixing_desktop.store.schema import is_known
 from baixing_desktop.usecases.databases import SERVER_FILE
 from baixing_desktop.usecases.desk import Desk, note
+from baixing_desktop.usecases.erased_list import FILE as ERASED_FILE
+from baixing_desktop.usecases.erased_list import list_beside, lists_of, read_lists, write_list
 from baixing_desktop.usecases.membership import enter_doubt
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.work import Work
@@ -58,6 +60,10 @@ def restore(file: Path, home: Path, *, clock: Clock, replace: bool = False, work
     try:
         extract_archive(file, waiting, work or Work())
         (waiting / SERVER_FILE).unlink(missing_ok=True)
+        # Whoever was erased since the backup was made stays erased (safety P20).
+        erased, _ = read_lists(*lists_of(home), list_beside(file))
+        if erased:
+            write_list(waiting / ERASED_FILE, erased)
     except BaseException:
         shutil.rmtree(waiting, ignore_errors=True)
         raise

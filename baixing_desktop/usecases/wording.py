@@ -55,6 +55,7 @@ def step_sentence(step: ProgressStep, reference: Reference) -> tuple[str, str]:
         Step.EXTENDED: (f"{handler}延期答复", f"应于 {short_date(step.due_on)} 前答复" if step.due_on else ""),
         Step.NOTED: (f"{handler}已阅知", ""),
         Step.REDONE: (f"{handler}重新办理", step.reason or ""),
+        Step.ERASED: ("已按规定删除", "，".join(_erasure_facts(step))),
     }
     return told[step.step]
 
@@ -81,6 +82,10 @@ def _contact_facts(step: ProgressStep) -> list[str]:
     if step.satisfaction:
         facts.append(label(step.satisfaction))
     return facts
+
+
+def _erasure_facts(step: ProgressStep) -> list[str]:
+    return [*([step.reason] if step.reason else []), *([label(step.erased)] if step.erased else [])]
 
 
 def state_words(workroom: ClueState | None, office: OfficeState | None, *, withdrawn: bool = False) -> str:

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 import pytest
 
-from baixing_desktop.domain import kinds, outcomes, states
+from baixing_desktop.domain import kinds, outcomes, privacy, states
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.rules import (
     contacts,
@@ -24,6 +24,7 @@ MODULES = (
     states,
     outcomes,
     kinds,
+    privacy,
     contacts,
     deadlines,
     hints,

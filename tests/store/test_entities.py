@@ -116,7 +116,18 @@ def test_a_record_is_kept_as_it_was_given(shared_store: Store, name: str) -> Non
 
 # Their last state asks for what is optional before.
 _ASKING = {
-    *("assignment", "city_report", "claim", "extension", "handler_reply", "incentive", "letter_entry", "look_back"),
+    *(
+        "assignment",
+        "city_report",
+        "claim",
+        "erasure",
+        "extension",
+        "person_request",
+        "handler_reply",
+        "incentive",
+        "letter_entry",
+        "look_back",
+    ),
     *("merge_link", "pilot", "premium", "proposal", "return_request", "supervision"),
 }
 

@@ -4,6 +4,7 @@ from baixing_desktop.domain.states.actions import Action
 from baixing_desktop.domain.states.clues import BatchState, ClueState, InboundState, OfficeState
 from baixing_desktop.domain.states.handling import ExtensionState, ForwardingState
 from baixing_desktop.domain.states.needs import Need
+from baixing_desktop.domain.states.privacy import ErasureState, RequestState
 from baixing_desktop.domain.states.programme import (
     IncentiveState,
     PilotState,
@@ -20,6 +21,7 @@ __all__ = [
     "BatchState",
     "ClaimState",
     "ClueState",
+    "ErasureState",
     "ExtensionState",
     "ForwardingState",
     "InboundState",
@@ -32,6 +34,7 @@ __all__ = [
     "PilotTopicState",
     "PremiumState",
     "ProposalState",
+    "RequestState",
     "Role",
     "SupervisionState",
     "TopicState",

@@ -112,3 +112,9 @@ class Action(StrEnum):
     START = "start"
     EXTEND = "extend"
     END = "end"
+    # Personal data: requests, and erasure by two people
+    GRANT_REQUEST = "grant_request"
+    REFUSE_REQUEST = "refuse_request"
+    APPROVE_ERASURE = "approve_erasure"
+    REFUSE_ERASURE = "refuse_erasure"
+    ERASE = "erase"

@@ -11,6 +11,7 @@ from baixing_desktop.domain.workflow.clue_in_office import CLUE_IN_OFFICE
 from baixing_desktop.domain.workflow.clue_in_workroom import CLUE_IN_WORKROOM
 from baixing_desktop.domain.workflow.forwarding import EXTENSION, FORWARDING
 from baixing_desktop.domain.workflow.machine import Machine, Transition
+from baixing_desktop.domain.workflow.privacy import ERASURE, PERSON_REQUEST
 from baixing_desktop.domain.workflow.programme import INCENTIVE, PILOT, PILOT_TOPIC, PREMIUM, TOPIC
 from baixing_desktop.domain.workflow.proposals import CLAIM, PROPOSAL
 from baixing_desktop.domain.workflow.supervision import KEY_ITEM, LOOK_BACK, SUPERVISION
@@ -32,14 +33,17 @@ MACHINES: tuple[Machine[Any], ...] = (
     PREMIUM,
     INCENTIVE,
     PILOT,
+    PERSON_REQUEST,
+    ERASURE,
 )
-"""Every machine, in the order of domain.md."""
+"""Every machine, in the order of domain.md; those of personal data at the end."""
 
 __all__ = [
     "BATCH",
     "CLAIM",
     "CLUE_IN_OFFICE",
     "CLUE_IN_WORKROOM",
+    "ERASURE",
     "EXTENSION",
     "FORWARDING",
     "INBOUND_BATCH",
@@ -47,6 +51,7 @@ __all__ = [
     "KEY_ITEM",
     "LOOK_BACK",
     "MACHINES",
+    "PERSON_REQUEST",
     "PILOT",
     "PILOT_TOPIC",
     "PREMIUM",

@@ -30,5 +30,9 @@ CLUE_IN_WORKROOM: Machine[C] = Machine(
         row(C.ACKNOWLEDGED, A.REISSUE, C.REGISTERED, SYSTEM, "", "八(二)"),
         row(C.ACKNOWLEDGED, A.RETURN_FOR_MORE, C.RETURNED, SYSTEM, "reason", "八(二)"),
         row(C.RETURNED, A.REOPEN_DRAFT, C.DRAFT, LIAISON, "", "八(二)"),
+        # The office erased it: there is nothing left to work on here.
+        row(C.DRAFT, A.ERASE, C.ACKNOWLEDGED, SYSTEM, "", "个人信息保护法第四十七条"),
+        row(C.REGISTERED, A.ERASE, C.ACKNOWLEDGED, SYSTEM, "", "个人信息保护法第四十七条"),
+        row(C.RETURNED, A.ERASE, C.ACKNOWLEDGED, SYSTEM, "", "个人信息保护法第四十七条"),
     ),
 )

@@ -2,6 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, String, Table, Text
 
+from baixing_desktop.domain.privacy import ErasureGround, ErasureScope
 from baixing_desktop.domain.units import Face
 from baixing_desktop.store.tables.base import METADATA, Moment, code_column, one_of
 
@@ -106,4 +107,17 @@ audit_floor = Table(
     Column("at", Moment, nullable=False),
     Column("actor", String(64), nullable=False),
     CheckConstraint("seq >= 1", name="seq_from_one"),
+)
+
+# What was erased, also of clues that are not here (any more, or yet): content that comes again is refused.
+tombstone = Table(
+    "tombstone",
+    METADATA,
+    Column("clue_id", String(36), primary_key=True),
+    code_column("scope"),
+    code_column("ground"),
+    Column("erased_at", Moment, nullable=False),
+    Column("blobs", Text, nullable=False),
+    one_of("scope", ErasureScope),
+    one_of("ground", ErasureGround),
 )

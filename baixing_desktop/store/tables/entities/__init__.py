@@ -12,6 +12,7 @@ from baixing_desktop.store.tables.entities.gathering import GATHERING
 from baixing_desktop.store.tables.entities.handling import HANDLING
 from baixing_desktop.store.tables.entities.organisation import ORGANISATION
 from baixing_desktop.store.tables.entities.outputs import OUTPUTS
+from baixing_desktop.store.tables.entities.privacy import PRIVACY
 from baixing_desktop.store.tables.entities.proposals import PROPOSALS
 from baixing_desktop.store.tables.entities.screening import SCREENING
 from baixing_desktop.store.tables.entities.supervision import SUPERVISION
@@ -26,6 +27,7 @@ ENTITIES: Mapping[type[Entity], Table] = MappingProxyType(
         **HANDLING,
         **ORGANISATION,
         **OUTPUTS,
+        **PRIVACY,
         **PROPOSALS,
         **SCREENING,
         **SUPERVISION,

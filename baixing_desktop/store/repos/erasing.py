@@ -1,0 +1,127 @@
+"""Erasing a clue's content wherever the record keeps it, and what is left to tell of it (safety 4.7).
+
+Every column that may hold contact data is of type ``Secret`` or ``SecretBytes``; whatever table has one of them beside
+a ``clue_id`` is wiped here, so a table that is added later is not forgotten.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+
+from sqlalchemy import Connection, RowMapping, Table, delete, insert, select, text, update
+
+from baixing_desktop.canonical import canonical
+from baixing_desktop.domain.batch import ERASED
+from baixing_desktop.domain.clue import ClueContent
+from baixing_desktop.domain.handling import Evaluation
+from baixing_desktop.domain.privacy import ErasureGround, ErasureScope, Tombstone
+from baixing_desktop.domain.record import from_record, to_record
+from baixing_desktop.store.tables import METADATA
+from baixing_desktop.store.tables.base import Secret, SecretBytes
+from baixing_desktop.store.tables.clues import attachment, clue, clue_revision
+from baixing_desktop.store.tables.entities import ENTITIES
+from baixing_desktop.store.tables.log import notice
+from baixing_desktop.store.tables.office import proposal
+from baixing_desktop.store.tables.papers import signed_piece
+from baixing_desktop.store.tables.search import clue_search
+from baixing_desktop.store.tables.system import blob, tombstone
+
+_CONTENTS = (clue_revision, proposal)
+"""Tables whose ``record`` is a whole content; they stay readable, with what may stay in it."""
+_APART = {clue.name, clue_search.name, *(table.name for table in _CONTENTS)}
+_WHOLE = {"record", "data"}
+"""Columns that hold a whole message or event: the mark of an erased one stands in its place."""
+
+
+class ErasingRepo:
+    """Tombstones, and the wiping behind them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def tombstone(self, clue_id: str) -> Tombstone | None:
+        """What was erased of this clue, if anything was."""
+        found = self._connection.execute(select(tombstone).where(tombstone.c.clue_id == clue_id))
+        row = found.mappings().one_or_none()
+        return _tombstone(row) if row else None
+
+    def tombstones(self) -> tuple[Tombstone, ...]:
+        """All of them, by clue."""
+        rows = self._connection.execute(select(tombstone).order_by(tombstone.c.clue_id)).mappings()
+        return tuple(map(_tombstone, rows))
+
+    def put(self, stone: Tombstone) -> None:
+        """Keep ``stone`` in place of an earlier one of its clue."""
+        self._connection.execute(delete(tombstone).where(tombstone.c.clue_id == stone.clue_id))
+        values = {"scope": stone.scope, "ground": stone.ground, "erased_at": stone.erased_at}
+        self._connection.execute(insert(tombstone).values(clue_id=stone.clue_id, blobs=" ".join(stone.blobs), **values))
+
+    def wipe(self, clue_id: str, left: Callable[[ClueContent], ClueContent]) -> tuple[str, ...]:
+        """Overwrite all that is kept about a clue beside its present content: ``left`` says what may stay of a content.
+
+        Returns:
+            The SHA-256 of the signed papers that went.
+        """
+        self._connection.execute(delete(notice).where(notice.c.clue_id == clue_id, notice.c.epoch.is_(None)))
+        for table in _CONTENTS:
+            self._wipe_contents(table, clue_id, left)
+        for table in METADATA.sorted_tables:
+            if "clue_id" in table.c and table.name not in _APART:
+                for column in table.c:
+                    if isinstance(column.type, Secret | SecretBytes):
+                        here = (table.c.clue_id == clue_id) & column.is_not(None)
+                        nothing = _nothing(column.name, column.type)
+                        self._connection.execute(update(table).where(here).values({column.name: nothing}))
+        self._wipe_opinions(clue_id)
+        pieces = select(signed_piece.c.sha256).where(signed_piece.c.clue_id == clue_id)
+        digests = tuple(self._connection.execute(pieces).scalars())
+        self._connection.execute(delete(signed_piece).where(signed_piece.c.clue_id == clue_id))
+        return digests
+
+    def let_go(self, digests: Iterable[str]) -> tuple[str, ...]:
+        """Forget those of these attachments that nothing names any more; returns them: their files are to go."""
+        gone: list[str] = []
+        for digest in dict.fromkeys(digests):
+            if not self._named(digest):
+                self._connection.execute(delete(blob).where(blob.c.sha256 == digest))
+                gone.append(digest)
+        return tuple(gone)
+
+    def squeeze_index(self) -> None:
+        """Leave no erased words in the full-text index, which otherwise drops them only by and by."""
+        if self._connection.dialect.name == "sqlite":
+            self._connection.execute(text("INSERT INTO clue_fts(clue_fts) VALUES('optimize')"))
+
+    def _named(self, digest: str) -> bool:
+        return any(
+            self._connection.execute(select(table.c.sha256).where(table.c.sha256 == digest).limit(1)).first()
+            for table in (attachment, signed_piece)
+        )
+
+    def _wipe_contents(self, table: Table, clue_id: str, left: Callable[[ClueContent], ClueContent]) -> None:
+        rows = self._connection.execute(select(table.c.revision, table.c.record).where(table.c.clue_id == clue_id))
+        for row in rows.all():
+            kept = canonical(to_record(left(from_record(json.loads(row.record))))).decode()
+            here = (table.c.clue_id == clue_id) & (table.c.revision == row.revision)
+            self._connection.execute(update(table).where(here).values(record=kept))
+
+    def _wipe_opinions(self, clue_id: str) -> None:
+        evaluation = ENTITIES[Evaluation]
+        contacts = METADATA.tables["contributor_contact"]
+        heard = select(contacts.c.id).where(contacts.c.clue_id == clue_id)
+        self._connection.execute(update(evaluation).where(evaluation.c.contact_id.in_(heard)).values(opinion=""))
+
+
+def _nothing(name: str, kind: Secret | SecretBytes) -> str | bytes:
+    if name not in _WHOLE:
+        return ""
+    return ERASED if isinstance(kind, SecretBytes) else ERASED.decode()
+
+
+def _tombstone(row: RowMapping) -> Tombstone:
+    return Tombstone(
+        row["clue_id"],
+        ErasureScope(row["scope"]),
+        ErasureGround(row["ground"]),
+        row["erased_at"],
+        tuple(row["blobs"].split()),
+    )

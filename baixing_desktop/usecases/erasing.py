@@ -1,0 +1,105 @@
+"""Carrying out an erasure, here and for good: in the record, in the attachments, in every backup that is put back."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from baixing_desktop.changes import Changes, Kind
+from baixing_desktop.domain.clue import Clue, ClueContent
+from baixing_desktop.domain.privacy import ErasureScope, Tombstone
+from baixing_desktop.domain.rules.erasure import erased_content
+from baixing_desktop.domain.rules.redaction import redact_text
+from baixing_desktop.domain.screening import ClueEdition
+from baixing_desktop.domain.states import Action, Role
+from baixing_desktop.domain.workflow import CLUE_IN_WORKROOM
+from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.desk import Desk, note
+from baixing_desktop.usecases.erased_list import lists_of, read_lists, write_list
+from baixing_desktop.usecases.permissions import intention
+
+
+def erase_in(desk: Desk, tx: Transaction, stone: Tombstone) -> Tombstone:
+    """Erase in the record what ``stone`` says, inside the transaction of whatever decided it.
+
+    Returns:
+        The tombstone that is kept, with the attachments whose files :func:`sweep` then removes.
+    """
+    there = tx.erasing.tombstone(stone.clue_id)
+    clue = tx.clues.find(stone.clue_id)
+    blobs = (*(there.blobs if there else ()), *stone.blobs)
+    if clue is not None:
+        blobs = (*blobs, *_wipe(desk, tx, clue, stone.scope))
+        tx.erasing.squeeze_index()
+        note(desk, tx, Action.ERASE, Kind.CLUE, clue.id, scope=stone.scope, ground=stone.ground)
+    widest = there if there and there.covers(stone) else stone
+    kept = replace(widest, blobs=tuple(dict.fromkeys(blobs)))
+    tx.erasing.put(kept)
+    return kept
+
+
+def sweep(desk: Desk, stones: Iterable[Tombstone]) -> None:
+    """Once the record says so for good: remove the files, and write down outside the record what must not come back."""
+    stones = tuple(stones)
+    if stones:
+        for path in lists_of(desk.home):
+            write_list(path, stones)
+        with desk.store.reading() as tx:
+            gone = [digest for stone in stones for digest in stone.blobs if not tx.system.has_blob(digest)]
+        for digest in gone:
+            desk.blobs.remove(digest)
+        desk.store.settle()
+
+
+@intention
+def erase_again(desk: Desk) -> Changes:
+    """Before anybody sits down: erase what the list outside the record names and the record still has, because it was
+    restored or an erasure was cut off; and the other way round. A list that cannot be read is written anew from what
+    the record and the other list know, and the trail hears of it.
+
+    Raises:
+        StoreError: it cannot be written.
+    """
+    listed, damaged = read_lists(*lists_of(desk.home))
+    with desk.store.reading() as tx:
+        known = {stone.clue_id: stone for stone in tx.erasing.tombstones()}
+    undone = [stone for stone in listed if stone.clue_id not in known or not known[stone.clue_id].covers(stone)]
+    if undone or damaged:
+        with desk.store.writing() as tx:
+            for path in damaged:
+                note(desk, tx, "list_damaged", "erased_list", path.name)
+            known |= {stone.clue_id: erase_in(desk, tx, stone) for stone in undone}
+    for path in damaged:
+        write_list(path, ())
+    sweep(desk, known.values())
+    return Changes.of(Kind.CLUE, *(stone.clue_id for stone in undone))
+
+
+def _wipe(desk: Desk, tx: Transaction, clue: Clue, scope: ErasureScope) -> tuple[str, ...]:
+    """Wipe a clue that is here; returns the attachments that nothing names any more."""
+    person = clue.content.contributor
+
+    def left(content: ClueContent) -> ClueContent:
+        return erased_content(content, scope)
+
+    had = [file.sha256 for file in clue.content.attachments]
+    state = clue.workroom_state
+    if state is not None and CLUE_IN_WORKROOM.may(state, Action.ERASE, Role.SYSTEM):
+        state = CLUE_IN_WORKROOM.advance(state, Action.ERASE, Role.SYSTEM)
+    empty = replace(
+        clue,
+        content=left(clue.content),
+        workroom_state=state,
+        return_reason=None,
+        version=clue.version + 1,
+        updated_at=desk.now(),
+    )
+    tx.clues.save(empty, expected=clue.version)
+    for edition in tx.of(ClueEdition).where(clue_id=clue.id):
+        texts = (edition.title, edition.analysis, edition.suggestions)
+        if scope is ErasureScope.ALL:
+            texts = (empty.content.title, "", "")
+        else:
+            texts = (redact_text(text, person) for text in texts)
+        title, analysis, suggestions = texts
+        worded = replace(edition, title=title, analysis=analysis, suggestions=suggestions, version=edition.version + 1)
+        tx.of(ClueEdition).save(worded)
+    return tx.erasing.let_go((*had, *tx.erasing.wipe(clue.id, left)))
