@@ -8,12 +8,12 @@ from uuid import UUID, uuid5
 
 from baixing_desktop.canonical import Plain, sha256_hex
 from baixing_desktop.clock import parse_stamp
-from baixing_desktop.domain.batch import Batch, NewEvent, StoredEvent
+from baixing_desktop.domain.batch import ERASED, Batch, NewEvent, StoredEvent
 from baixing_desktop.domain.fields import Fields
 from baixing_desktop.errors import SyncError
 from baixing_desktop.ids import is_id
 from sync.container import UP, Container, Envelope, pack
-from sync.log import Span, verify_chain
+from sync.log import Span, erased_line, verify_chain
 
 EVENTS_LIMIT = 20_000
 """Most events in one container."""
@@ -118,7 +118,8 @@ def pack_batch(outgoing: Outgoing, envelope: Envelope) -> bytes:
         facts["waiting"] = {"events": outgoing.waiting[0], "files": outgoing.waiting[1]}
     if outgoing.files:
         facts["files"] = list(outgoing.files)
-    return pack(UP, "batch", envelope, facts, b"\n".join(event.data for event in outgoing.events))
+    lines = (erased_line(event, span) if event.data == ERASED else event.data for event in outgoing.events)
+    return pack(UP, "batch", envelope, facts, b"\n".join(lines))
 
 
 def pack_blob(data: bytes, envelope: Envelope) -> bytes:

@@ -11,7 +11,7 @@ from datetime import datetime
 from baixing_desktop import __version__
 from baixing_desktop.canonical import Plain, canonical, parse_canonical
 from baixing_desktop.clock import stamp
-from baixing_desktop.domain.batch import GENESIS, EventType, NewEvent, StoredEvent, SubmittedClue, event_hash
+from baixing_desktop.domain.batch import ERASED, GENESIS, EventType, NewEvent, StoredEvent, SubmittedClue, event_hash
 from baixing_desktop.domain.fields import Fields
 from baixing_desktop.domain.messages import Message
 from baixing_desktop.errors import SyncError
@@ -81,6 +81,22 @@ def write_event(
     return StoredEvent(seq, subject.clue_id, type.value, prev, event_hash(prev, data), data)
 
 
+def erased_line(event: StoredEvent, span: Span) -> bytes:
+    """What is sent in place of an erased event: its place in the chain, whose hash cannot be recomputed any more."""
+    record: dict[str, Plain] = {
+        "v": VERSION,
+        "suite": SUITE,
+        "device": span.device,
+        "epoch": span.epoch,
+        "seq": event.seq,
+        "prev": event.prev,
+        "type": event.type,
+        "clue": event.clue_id,
+        "erased": event.hash,
+    }
+    return canonical(record)
+
+
 def verify_chain(lines: Sequence[bytes], span: Span) -> tuple[NewEvent, ...]:
     """Read the events of ``span`` and recompute the chain from ``span.prev`` to ``span.head``.
 
@@ -116,9 +132,18 @@ def _read_one(data: bytes, span: Span, seq: int, prev: str) -> NewEvent:
         raise SyncError("BATCH_TOO_NEW")
     if place != (span.device, span.epoch, seq, prev) or not _TYPE.fullmatch(kind) or not is_id(clue_id):
         raise SyncError("BATCH_DAMAGED")
+    if fields.has("erased"):
+        return NewEvent(StoredEvent(seq, clue_id, kind, prev, _erased_hash(fields), ERASED), None)
     stored = StoredEvent(seq, clue_id, kind, prev, event_hash(prev, data), data)
     if v2.knows(kind):
         message, problem = v2.read_message(record)
         return NewEvent(stored, None, problem, message)
     clue, problem = v1.read_event(record)
     return NewEvent(stored, clue, problem)
+
+
+def _erased_hash(fields: Fields) -> str:
+    try:
+        return fields.digest("erased")
+    except ValueError as error:
+        raise SyncError("BATCH_DAMAGED") from error

@@ -134,8 +134,9 @@ def keep_part(desk: Desk, device: Device, container: Container) -> int | None:
     return None if reached == chunk.total else reached
 
 
-def keep_blob(desk: Desk, container: Container) -> str:
-    """Keep the attachment in a ``blob`` container whose sender was checked; returns its SHA-256.
+def keep_blob(desk: Desk, device: Device, container: Container) -> str:
+    """Keep the attachment in a ``blob`` container whose sender was checked, unless it was erased here; returns its
+    SHA-256.
 
     Raises:
         SyncError: ``BATCH_DAMAGED`` (also when the content has another hash than declared), ``BATCH_NOT_OURS``.
@@ -143,7 +144,8 @@ def keep_blob(desk: Desk, container: Container) -> str:
     """
     data = container.open(desk.keys.seal_identity)
     name = _checked_name(container, data)
-    reception.store_blob(desk, name, data)
+    if not attachments.is_erased(desk, device, name):
+        reception.store_blob(desk, name, data)
     return name
 
 

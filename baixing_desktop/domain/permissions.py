@@ -115,6 +115,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "attachments.confirm_delivered": _may("L", "报送附件"),
         "attachments.reached": _may("OT*", "接收附件"),
         "attachments.check_wanted": _may("OT*", "接收附件"),
+        "attachments.is_erased": _may("OT*", "接收附件"),
         "attachments.take_chunk": _may("OT*", "接收附件"),
         "messages.withdraw_clue": _may("L", "撤回线索"),
         "messages.change_consents": _may("L", "变更同意事项"),
@@ -172,6 +173,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "casework.record_contact": _may("OP", "记录联系群众"),
         "casework.close_forwarding": _may("OP", "办结"),
         # 个人信息 (PIPL 44–50)
+        "consents.consents_of": _may(_READ, "查看同意事项"),
         "requests.requests": _may("OTea", "查看个人信息请求"),
         "requests.register_request": _may("OT", "登记个人信息请求"),
         "requests.grant_request": _may("OT", "办理个人信息请求"),

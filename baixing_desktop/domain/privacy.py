@@ -5,7 +5,7 @@ For the database:
 * ``PersonRequest``: ``granted`` and ``refused`` have a day and an outcome, ``open`` has none.
 * ``Erasure``: ``done`` and ``refused`` have a moment and a person, who is not the one who proposed; at most one
   ``proposed`` per clue.
-* ``ConsentChange``: rows are never changed.
+* ``ConsentChange``: rows are never changed; one row per clue and ordinal.
 * ``Tombstone``: one row per clue, also for clues that are not here: content that comes again is refused.
 """
 
@@ -85,10 +85,11 @@ class Erasure:
 
 @dataclass(frozen=True, slots=True)
 class ConsentChange:
-    """What the person agreed to from a moment on, after what stands on the signed paper."""
+    """What the person agreed to from a moment on; ``ordinal`` 0 is what stands on the signed paper."""
 
     id: str
     clue_id: str
+    ordinal: int
     at: datetime
     actor: str
     collect: bool

@@ -9,7 +9,7 @@ from baixing_desktop.canonical import Plain, canonical, sha256_hex
 from baixing_desktop.clock import parse_stamp, stamp
 from baixing_desktop.domain.fields import Fields
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route, Satisfaction
-from baixing_desktop.domain.privacy import ErasureScope
+from baixing_desktop.domain.privacy import ErasureGround, ErasureScope
 from baixing_desktop.domain.states import OfficeState
 
 E = TypeVar("E", bound=StrEnum)
@@ -64,6 +64,7 @@ class ProgressStep:
     resumed: bool = False
     """The office goes on with a clue that had been withdrawn."""
     erased: ErasureScope | None = None
+    ground: ErasureGround | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def step_to_record(step: ProgressStep) -> dict[str, Plain]:
         "told_on": step.told_on.isoformat() if step.told_on else None,
         "satisfaction": step.satisfaction,
         "erased": step.erased,
+        "ground": step.ground,
     }
     record.update({key: str(value) for key, value in facts.items() if value is not None})
     return {**record, "resumed": True} if step.resumed else record
@@ -154,4 +156,5 @@ def step_from_record(record: Plain) -> ProgressStep:
         satisfaction=code("satisfaction", Satisfaction),
         resumed=fields.has("resumed") and fields.flag("resumed"),
         erased=code("erased", ErasureScope),
+        ground=code("ground", ErasureGround),
     )

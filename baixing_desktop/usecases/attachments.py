@@ -72,6 +72,13 @@ def check_wanted(desk: Desk, device: Device, digest: str) -> None:
 
 
 @intention
+def is_erased(desk: Desk, device: Device, digest: str) -> bool:
+    """Whether this attachment was erased, and no other clue of the device's unit names it."""
+    with desk.store.reading() as tx:
+        return tx.erasing.took(digest) and tx.attachments.wanted(device.unit, digest) is None
+
+
+@intention
 def take_chunk(desk: Desk, device: Device, digest: str, offset: int, total: int, data: bytes) -> int:
     """Keep a chunk of an attachment of ``total`` bytes; returns how far it has come. The last one makes it whole.
 

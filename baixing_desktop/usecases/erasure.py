@@ -73,7 +73,7 @@ def approve_erasure(desk: Desk, erasure: Erasure) -> tuple[Erasure, Changes]:
         entry = _decided(desk, tx, current, Action.APPROVE_ERASURE, "")
         stone = erase_in(desk, tx, Tombstone(entry.clue_id, entry.scope, entry.ground, desk.now()))
         clue = tx.clues.get(entry.clue_id)
-        tell(tx, clue, replace(news(desk, clue, Step.ERASED), reason=label(entry.ground), erased=entry.scope))
+        tell(tx, clue, replace(news(desk, clue, Step.ERASED), erased=entry.scope, ground=entry.ground))
         for request in tx.of(PersonRequest).where(clue_id=entry.clue_id, state=RequestState.OPEN):
             if request.kind in _ANSWERED_BY_ERASING:
                 close_in(desk, tx, request, Action.GRANT_REQUEST, label(entry.scope), Need.TEXT)

@@ -12,15 +12,18 @@ from baixing_desktop.domain.clue import Clue, Consents
 from baixing_desktop.domain.fields import Fields
 from baixing_desktop.domain.messages import InboundMessage
 from baixing_desktop.domain.outcomes import ContactChannel, Satisfaction
+from baixing_desktop.domain.privacy import RequestKind
 from baixing_desktop.domain.states import Action, ForwardingState, Role
 from baixing_desktop.domain.units import Device, Face
 from baixing_desktop.domain.workflow import FORWARDING
 from baixing_desktop.errors import NotFoundError
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.casework import record_contact
+from baixing_desktop.usecases.consents import keep_consents
 from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.officework import save_clue
 from baixing_desktop.usecases.permissions import intention
+from baixing_desktop.usecases.requests import enter_request
 from baixing_desktop.usecases.withdrawals import take_back
 
 
@@ -108,7 +111,12 @@ def contact_in(record: Mapping[str, Plain]) -> CitizenContact:
 
 
 def _take_effect(desk: Desk, tx: Transaction, clue: Clue, message: SentMessage) -> None:
+    """What the message changes of the clue; what a person asks about the own data enters the register by itself."""
     match message.type:
+        case EventType.ERASE:
+            asked = Fields(dict(message.record))
+            asked_on = date.fromisoformat(asked.text("asked_on"))
+            enter_request(desk, tx, clue.id, RequestKind.ERASE, asked.text("ground"), asked_on)
         case EventType.WITHDRAW:
             take_back(desk, tx, clue, message.actor, Fields(dict(message.record)).text("reason"))
         case EventType.CONSENT:
@@ -116,6 +124,10 @@ def _take_effect(desk: Desk, tx: Transaction, clue: Clue, message: SentMessage) 
             consents = Consents(
                 given.flag("collect"), given.flag("handover"), given.flag("publicity"), given.text("notice")
             )
+            keep_consents(desk, tx, clue.id, consents, message.actor)
+            if not consents.collect:
+                # Without consent there is no ground to keep what leads to the person (PIPL 47).
+                enter_request(desk, tx, clue.id, RequestKind.WITHDRAW_CONSENT, "撤回收集和保存的同意", desk.today())
             save_clue(desk, tx, replace(clue, content=replace(clue.content, consents=consents)))
         case _:
             pass

@@ -151,7 +151,8 @@ def _take_back(desk: Desk, tx: Transaction, me: Installation, had: LogPlace | No
     for clue_id in tx.outbox.unconfirmed(behind):
         clue = tx.clues.get(clue_id)
         state = clue.workroom_state
-        if state is not None and CLUE_IN_WORKROOM.may(state, Action.REISSUE, Role.SYSTEM):
+        gone = tx.erasing.tombstone(clue_id) is not None
+        if state is not None and not gone and CLUE_IN_WORKROOM.may(state, Action.REISSUE, Role.SYSTEM):
             state = CLUE_IN_WORKROOM.advance(state, Action.REISSUE, Role.SYSTEM)
             moved = replace(clue, workroom_state=state, version=clue.version + 1, updated_at=desk.now())
             tx.clues.save(moved, expected=clue.version)

@@ -18,6 +18,7 @@ from baixing_desktop.domain.text import clean_text, one_line
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import IllegalActionError, InputError
 from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.consents import keep_consents
 from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.permissions import intention
 
@@ -47,6 +48,7 @@ def change_consents(desk: Desk, clue_id: str, consents: Consents) -> tuple[Messa
     with desk.store.writing() as tx:
         clue = _sent_clue(tx, clue_id, "变更同意事项")
         _save(desk, tx, replace(clue, content=replace(clue.content, consents=consents)))
+        keep_consents(desk, tx, clue.id, consents, desk.actor.name)
         record: dict[str, Plain] = {
             "collect": consents.collect,
             "handover": consents.handover,

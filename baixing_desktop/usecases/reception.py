@@ -8,6 +8,7 @@ from hashlib import sha256
 from baixing_desktop.canonical import sha256_hex
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.batch import (
+    ERASED,
     NUMBER_TAKEN,
     ItemReceipt,
     ItemResult,
@@ -16,6 +17,7 @@ from baixing_desktop.domain.batch import (
     SubmittedClue,
 )
 from baixing_desktop.domain.clue import Clue
+from baixing_desktop.domain.privacy import ErasureScope
 from baixing_desktop.domain.progress import DownlinkItem, ProgressStep, Step
 from baixing_desktop.domain.record import content_hash
 from baixing_desktop.domain.rules.numbering import is_provisional_number
@@ -77,6 +79,8 @@ def receive_batch(desk: Desk, arrival: Arrival) -> tuple[Receipt, Changes]:
             span = (arrival.first, arrival.last)
             tx.reception.add_batch(arrival.batch_id, sender, span, arrival.head, arrival.carrier, now)
         for event in fresh:
+            if is_erased(tx, event):
+                event = replace(event, stored=replace(event.stored, data=ERASED), clue=None, message=None)  # noqa: PLW2901 - nothing of it is kept or read
             item = _take_in(desk, tx, sender, event)
             tx.reception.add_event(sender, arrival.batch_id, event.stored, item, now)
         sender = _contacted(sender, arrival, fresh, now)
@@ -178,10 +182,28 @@ def _contacted(sender: Device, arrival: Arrival, fresh: tuple[NewEvent, ...], no
     )
 
 
+GONE = "内容已按规定删除，不再保存"
+"""What the receipt says of an event whose content was erased."""
+
+
+def is_erased(tx: Transaction, event: NewEvent) -> bool:
+    """Whether nothing of this event may be kept: its sender erased it, or its clue was erased here.
+
+    Where only what leads to the person was erased, messages about the matter still count.
+    """
+    stone = tx.erasing.tombstone(event.stored.clue_id)
+    return event.stored.data == ERASED or (
+        stone is not None and (stone.scope is ErasureScope.ALL or event.message is None)
+    )
+
+
 def _take_in(desk: Desk, tx: Transaction, sender: Device, event: NewEvent) -> ItemReceipt:
     """Give one event its effect, or the reason why it has none."""
     result, reason = ItemResult.ACCEPTED, event.problem
-    if event.message is not None:
+    if event.stored.data == ERASED:
+        # Taken note of, and nothing else: the workstation hears of the erasure in the same answer.
+        reason = GONE
+    elif event.message is not None:
         result, reason = mailbox.take_in(desk, tx, sender, event.stored, event.message)
     elif event.clue is None:
         result, reason = ItemResult.REJECTED, event.problem or "内容看不懂"

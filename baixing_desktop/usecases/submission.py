@@ -15,13 +15,15 @@ from baixing_desktop.domain.batch import (
     StoredEvent,
 )
 from baixing_desktop.domain.clue import Attachment, Clue
-from baixing_desktop.domain.progress import DownlinkItem, Step
+from baixing_desktop.domain.privacy import ErasureGround, ErasureScope, Tombstone
+from baixing_desktop.domain.progress import DownlinkItem, ProgressStep, Step
 from baixing_desktop.domain.states import Action, BatchState, ClueState, Need, OfficeState, Role
 from baixing_desktop.domain.workflow import BATCH, CLUE_IN_WORKROOM
 from baixing_desktop.errors import SyncError
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.drafting import renumbered
+from baixing_desktop.usecases.erasing import erase_in, sweep
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.usecases.sealing import move_clue
 
@@ -109,6 +111,8 @@ def apply_downlink(desk: Desk, items: Sequence[DownlinkItem], *, anew: bool = Fa
                 raise SyncError("SYNC_BAD_ANSWER")
             tx.news.add(item)
             _learn(desk, tx, item)
+        stones = [erase_in(desk, tx, _stone(item.step)) for item in fresh if item.step.step is Step.ERASED]
+    sweep(desk, stones)
     ids = (*forgotten, *(i.step.clue_id for i in fresh))
     return len(fresh), Changes.of(Kind.PROGRESS, *ids) | Changes.of(Kind.CLUE, *ids)
 
@@ -232,6 +236,12 @@ def _learn(desk: Desk, tx: Transaction, item: DownlinkItem) -> None:
     elif item.step.state is not OfficeState.RETURNED:
         changed = replace(changed, return_reason=item.step.reason)
     tx.clues.save(changed, expected=clue.version)
+
+
+def _stone(step: ProgressStep) -> Tombstone:
+    """The erasure that the office decided; a step that does not say how much means everything."""
+    scope, ground = step.erased or ErasureScope.ALL, step.ground or ErasureGround.ASKED
+    return Tombstone(step.clue_id, scope, ground, step.at)
 
 
 def _returned(clue: Clue, reason: str) -> Clue:

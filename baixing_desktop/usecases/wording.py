@@ -85,7 +85,7 @@ def _contact_facts(step: ProgressStep) -> list[str]:
 
 
 def _erasure_facts(step: ProgressStep) -> list[str]:
-    return [*([step.reason] if step.reason else []), *([label(step.erased)] if step.erased else [])]
+    return [label(fact) for fact in (step.ground, step.erased) if fact]
 
 
 def state_words(workroom: ClueState | None, office: OfficeState | None, *, withdrawn: bool = False) -> str:

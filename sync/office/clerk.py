@@ -148,7 +148,7 @@ def receive_file(desk: Desk, path: Path, directory: Path) -> FileReceived:
         while (blob := read(file, UP)) is not None:
             # Checked anew: what is on a stick may change between two readings.
             _check_companion(blob, batch, device)
-            keep_blob(desk, blob)
+            keep_blob(desk, device, blob)
     received = respond(desk, batch, carrier="file", news=NEWS_PER_FILE)
     span = read_batch_header(batch).span
     receipt_path = directory / carrier.receipt_name(device.unit, device.device_code, span)

@@ -49,6 +49,11 @@ class ErasingRepo:
         rows = self._connection.execute(select(tombstone).order_by(tombstone.c.clue_id)).mappings()
         return tuple(map(_tombstone, rows))
 
+    def took(self, digest: str) -> bool:
+        """Whether the attachment with this SHA-256 went with something that was erased."""
+        found = select(tombstone.c.clue_id).where(tombstone.c.blobs.contains(digest, autoescape=True))
+        return self._connection.execute(found.limit(1)).first() is not None
+
     def put(self, stone: Tombstone) -> None:
         """Keep ``stone`` in place of an earlier one of its clue."""
         self._connection.execute(delete(tombstone).where(tombstone.c.clue_id == stone.clue_id))

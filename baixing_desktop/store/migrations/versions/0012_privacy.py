@@ -31,6 +31,7 @@ def upgrade() -> None:
     op.create_table(
         "consent_change",
         *_head(),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("at", sa.String(length=20), nullable=False),
         sa.Column("actor", sa.Text(), nullable=False),
         sa.Column("collect", sa.Boolean(), nullable=False),
@@ -38,7 +39,9 @@ def upgrade() -> None:
         sa.Column("publicity", sa.Boolean(), nullable=False),
         sa.Column("notice", sa.Text(), nullable=False),
         *_tail("consent_change"),
+        sa.CheckConstraint("ordinal >= 1", name=op.f("ck_consent_change_ordinal_from_one")),
     )
+    op.create_index("uq_consent_change_clue_id_ordinal", "consent_change", ["clue_id", "ordinal"], unique=True)
     op.create_index("ix_consent_change_clue_id", "consent_change", ["clue_id"])
     op.create_table(
         "tombstone",

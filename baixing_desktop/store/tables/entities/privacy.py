@@ -28,7 +28,12 @@ PRIVACY: Mapping[type[Entity], Table] = {
         Index("ix_erasure_state", "state", "proposed_at"),
         secret=("reason",),
     ),
-    ConsentChange: entity_table("consent_change", ConsentChange),
+    ConsentChange: entity_table(
+        "consent_change",
+        ConsentChange,
+        Index("uq_consent_change_clue_id_ordinal", "clue_id", "ordinal", unique=True),
+        CheckConstraint("ordinal >= 1", name="ordinal_from_one"),
+    ),
 }
 
 unique_where(PRIVACY[Erasure], "clue_id", "state = 'proposed'")

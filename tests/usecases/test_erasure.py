@@ -1,0 +1,363 @@
+"""What two people erase is gone from the record, the files, the workroom, and from every backup that comes back."""
+
+import json
+import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from sqlalchemy import select
+
+import sync
+from baixing_desktop.domain.casework import CitizenContact
+from baixing_desktop.domain.clue import Consents
+from baixing_desktop.domain.outcomes import ContactChannel, Satisfaction
+from baixing_desktop.domain.people import actor_of
+from baixing_desktop.domain.privacy import Erasure, ErasureGround, ErasureScope, RequestKind
+from baixing_desktop.domain.rules.erasure import ERASED_TITLE, erased_content
+from baixing_desktop.domain.states import ClueState, ErasureState, RequestState, Role
+from baixing_desktop.domain.units import Face
+from baixing_desktop.errors import IllegalActionError, SyncError, VaultError
+from baixing_desktop.store.checks import faults
+from baixing_desktop.store.tables import METADATA
+from baixing_desktop.usecases import backups, casework, curating, erasure, messages, requests
+from baixing_desktop.usecases.consents import consents_of
+from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.drafting import attach_file, register_clue, reopen_draft
+from baixing_desktop.usecases.erased_list import lists_of
+from baixing_desktop.usecases.people import add_person
+from baixing_desktop.usecases.reading import find_clue, timeline
+from baixing_desktop.usecases.restoring import restore
+from baixing_desktop.usecases.scanning import file_by_hand
+from baixing_desktop.usecases.setup import open_desk
+from tests.builders import CHEAP, PASSPHRASE, SetClock, clue_content, new_home, open_home
+from tests.sync.helpers import enrol_by_hand
+from tests.usecases.conftest import carry
+
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
+SECRETS = ("张䶮", "13800000001", "沙园七街示例巷1号")
+OWN_WORDS = ("老人摔倒", "加装路灯二十盏", "沙园七街加装路灯")
+SECOND = "榕树下的凉茶铺子A7"
+
+
+@pytest.fixture
+def second(office: Desk) -> Desk:
+    """The same office with a colleague at it, who may decide."""
+    person, _ = add_person(office, "王审批", SECOND, post=Role.OFFICE, cost=CHEAP)
+    return replace(office, actor=actor_of(person))
+
+
+@pytest.fixture
+def sent(office: Desk, workroom: Desk, tmp_path: Path) -> str:
+    """A clue with an attachment and a signed paper that both sides have; its texts name the citizen too."""
+    enrol_by_hand(office, workroom)
+    analysis = "联系我 13800000001，我是张䶮。\n近半年发生三起老人摔倒的事情。"
+    content = clue_content(attachments=(attach_file(workroom, "路灯.png", PICTURE),), analysis=analysis)
+    clue, _ = register_clue(workroom, content)
+    paper = tmp_path / "签字.png"
+    Image.new("L", (1240, 1754), 255).save(paper)
+    file_by_hand(workroom, paper, clue.id)
+    carry(workroom, office, tmp_path)
+    return clue.id
+
+
+def proposed(office: Desk, clue_id: str, scope: ErasureScope = ErasureScope.ALL) -> Erasure:
+    return erasure.propose_erasure(office, clue_id, scope, ErasureGround.ASKED, "本人来电要求")[0]
+
+
+def erase(office: Desk, second: Desk, clue_id: str, scope: ErasureScope = ErasureScope.ALL) -> None:
+    erasure.approve_erasure(second, proposed(office, clue_id, scope))
+
+
+def readable(desk: Desk) -> str:
+    """Everything that can be read in the record by whoever has its key, as one text."""
+    with desk.store.reading() as tx:
+        rows = [row for table in METADATA.sorted_tables for row in tx.connection.execute(select(table))]
+    return "\n".join(str(tuple(row)) for row in rows) + "\n".join(
+        value.decode(errors="replace") for row in rows for value in row if isinstance(value, bytes)
+    )
+
+
+def reopened(home: Path, clock: SetClock) -> Desk:
+    return open_desk(home, passphrase=PASSPHRASE, clock=clock, user="测试员")
+
+
+def attachments_on_disk(desk: Desk) -> int:
+    return len(list((desk.home / backups.ATTACHMENTS).rglob("*.bin")))
+
+
+def sound(desk: Desk) -> bool:
+    with desk.store.reading() as tx:
+        return not faults(tx.connection)
+
+
+def test_nothing_is_left_on_either_side(office: Desk, workroom: Desk, second: Desk, sent: str, tmp_path: Path) -> None:
+    for desk in (office, workroom):
+        assert all(words in readable(desk) for words in (*SECRETS, *OWN_WORDS))
+    erase(office, second, sent)
+    carry(workroom, office, tmp_path)
+    for desk in (office, workroom):
+        left = readable(desk)
+        assert [words for words in (*SECRETS, *OWN_WORDS) if words in left] == []
+        assert attachments_on_disk(desk) == 0
+        assert sound(desk)
+        assert find_clue(desk, sent).content.title == ERASED_TITLE
+    assert [step.text for step in timeline(workroom, sent)][-1] == "已按规定删除"
+
+
+def test_without_the_contact_the_matter_stays(
+    office: Desk, workroom: Desk, second: Desk, sent: str, tmp_path: Path
+) -> None:
+    casework.accept_clue(office, sent)
+    curating.edit_wording(office, sent, curating.Wording("路灯", "来自张䶮（13800000001）", "加装路灯二十盏"), "整理")
+    erase(office, second, sent, ErasureScope.CONTACT)
+    carry(workroom, office, tmp_path)
+    for desk in (office, workroom):
+        left = readable(desk)
+        assert [words for words in SECRETS if words in left] == []
+        assert "老人摔倒" in left
+        assert sound(desk)
+        assert find_clue(desk, sent).content.contributor.anonymous
+    assert (attachments_on_disk(office), attachments_on_disk(workroom)) == (1, 1), "the picture stays, the paper goes"
+    casework.classify_clue(office, sent, casework.Route.DISTRICT_GENERAL)
+
+
+def test_two_people_decide(office: Desk, second: Desk, sent: str) -> None:
+    first = proposed(office, sent)
+    with pytest.raises(VaultError) as same:
+        erasure.approve_erasure(office, first)
+    assert same.value.code == "SECOND_PERSON_SAME"
+    with pytest.raises(IllegalActionError) as twice:
+        proposed(second, sent)
+    assert twice.value.code == "ERASURE_PENDING"
+    assert erasure.erasures(second) == (first,)
+    with pytest.raises(IllegalActionError):
+        erasure.refuse_erasure(second, first, " ")
+    kept, _ = erasure.refuse_erasure(second, first, "没有核实是本人")
+    assert (kept.state, kept.decided_by) == (ErasureState.REFUSED, "王审批")
+    assert "张䶮" in readable(office)
+    assert erasure.erasures(office) == ()
+    again = proposed(office, sent)
+    done, _ = erasure.approve_on_the_spot(office, again, "王审批", SECOND)
+    assert (done.state, done.proposed_by, done.decided_by) == (ErasureState.DONE, "测试员", "王审批")
+    with office.store.reading() as tx:
+        acts = [(entry.action, entry.actor) for entry in tx.audit.all()][-2:]
+    assert acts == [("approve_erasure", "王审批"), ("erase", "王审批")]
+
+
+def test_what_belongs_to_the_archive_keeps_its_matter(office: Desk, second: Desk, sent: str) -> None:
+    with office.store.writing() as tx:
+        clue = tx.clues.get(sent)
+        ended = replace(clue, office_state=casework.OfficeState.CONCLUDED, version=clue.version + 1)
+        tx.clues.save(ended, expected=clue.version)
+    with pytest.raises(IllegalActionError) as kept:
+        proposed(office, sent)
+    assert "归档" in kept.value.advice.what
+    erase(office, second, sent, ErasureScope.CONTACT)
+
+
+def test_it_stays_erased_when_a_backup_comes_back(
+    office: Desk, second: Desk, sent: str, tmp_path: Path, clock: SetClock
+) -> None:
+    if office.store.on_server:
+        pytest.skip("a restore always gives a record in a file")
+    (tmp_path / "stick").mkdir()
+    run, _ = backups.back_up(office, tmp_path / "stick")
+    erase(office, second, sent)
+    backups.back_up(office, tmp_path / "stick")
+    stolen = tmp_path / "elsewhere" / run.file_name
+    stolen.parent.mkdir()
+    shutil.copy(tmp_path / "stick" / run.file_name, stolen)
+    # Beside the stick lies the list; on a new computer it is all there is.
+    restore(tmp_path / "stick" / run.file_name, tmp_path / "new", clock=clock)
+    # Without it, the home that the backup replaces knows.
+    office.close()
+    restore(stolen, office.home, clock=clock, replace=True)
+    for home in (tmp_path / "new", office.home):
+        back = reopened(home, clock)
+        assert [words for words in SECRETS if words in readable(back)] == []
+        assert sound(back)
+        assert attachments_on_disk(back) == 0
+        back.close()
+
+
+def test_it_stays_erased_when_an_old_folder_is_copied_back(
+    office: Desk, workroom: Desk, second: Desk, sent: str, tmp_path: Path, clock: SetClock
+) -> None:
+    workroom.close()
+    shutil.copytree(workroom.home, tmp_path / "kept")
+    desk = open_home(workroom.home, clock)
+    erase(office, second, sent)
+    carry(desk, office, tmp_path)
+    desk.close()
+    shutil.rmtree(workroom.home)
+    shutil.copytree(tmp_path / "kept", workroom.home)
+    back = open_home(workroom.home, clock)
+    assert [words for words in SECRETS if words in readable(back)] == []
+    back.close()
+
+
+def test_what_is_sent_again_is_refused_unread(
+    office: Desk, workroom: Desk, second: Desk, sent: str, tmp_path: Path, clock: SetClock
+) -> None:
+    """An office that lost the clue itself, and knows only that it was erased, is given an old file."""
+    if office.store.on_server:
+        pytest.skip("the second office is a file")
+    register_clue(workroom, clue_content(2, analysis="路面有坑。"))
+    (tmp_path / "old").mkdir()
+    (old,) = sync.seal_to_file(workroom, tmp_path / "old", ask_for_news=True).files
+    erase(office, second, sent)
+    sync.receive_file(office, old, tmp_path)
+    assert [words for words in ("老人摔倒", "联系我") if words in readable(office)] == []
+    stone = lists_of(office.home)[0]
+    elder = new_home(tmp_path / "elder", Face.OFFICE, "HZZX", clock)
+    elder.close()
+    shutil.copy(stone, elder.home / stone.name)
+    elder = open_home(elder.home, clock)
+    later = new_home(tmp_path / "later", Face.WORKROOM, "RB", clock)
+    enrol_by_hand(elder, later)
+    clue, _ = register_clue(later, clue_content(attachments=(attach_file(later, "路灯.png", PICTURE),)), clue_id=sent)
+    carry(later, elder, tmp_path)
+    assert clue.id == sent
+    assert [words for words in SECRETS if words in readable(elder)] == []
+    assert attachments_on_disk(elder) == 0
+    assert sound(elder)
+    elder.close()
+    later.close()
+
+
+def test_a_restored_office_hears_the_log_again_without_what_was_erased(
+    office: Desk, workroom: Desk, second: Desk, sent: str, tmp_path: Path, clock: SetClock
+) -> None:
+    if office.store.on_server:
+        pytest.skip("a restore always gives a record in a file")
+    erase(office, second, sent)
+    register_clue(workroom, clue_content(2))
+    carry(workroom, office, tmp_path)
+    (tmp_path / "answers").mkdir()
+    # The office loses everything that it had received; what is left of the clue is its place in the log.
+    with office.store.writing() as tx:
+        for table in ("inbound_event", "inbound_batch", "downlink", "erasure", "clue_revision", "attachment"):
+            tx.connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608 - names of our own
+        tx.connection.exec_driver_sql("DELETE FROM clue")
+        tx.connection.exec_driver_sql("UPDATE device SET last = 0, head = ?", ("0" * 64,))
+    (file,) = sync.seal_to_file(workroom, tmp_path, ask_for_news=True).files
+    with pytest.raises(SyncError) as gap:
+        sync.receive_file(office, file, tmp_path / "answers")
+    assert gap.value.code == "BATCH_GAP"
+    sync.read_receipt_file(workroom, next((tmp_path / "answers").iterdir()))
+    carry(workroom, office, tmp_path)
+    with office.store.reading() as tx:
+        assert tx.clues.find(sent) is None
+        assert tx.listing.total() == 1
+    assert sound(office)
+    assert sound(workroom)
+
+
+def test_cut_off_after_the_decision_it_is_finished_at_the_next_opening(
+    office: Desk, second: Desk, sent: str, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = proposed(office, sent)
+    with monkeypatch.context() as power:
+        power.setattr(erasure, "sweep", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            erasure.approve_erasure(second, entry)
+    assert attachments_on_disk(office) == 1
+    office.close()
+    again = reopened(office.home, clock)
+    assert attachments_on_disk(again) == 0
+    assert [stone["clue"] for stone in json.loads(lists_of(again.home)[0].read_bytes())["erased"]] == [sent]
+    again.close()
+
+
+def test_a_list_that_cannot_be_read_is_written_anew(office: Desk, second: Desk, sent: str, clock: SetClock) -> None:
+    erase(office, second, sent)
+    whole = [path.read_bytes() for path in lists_of(office.home)]
+    office.close()
+    for path in lists_of(office.home):
+        path.write_bytes(b"{")
+    again = reopened(office.home, clock)
+    assert [path.read_bytes() for path in lists_of(again.home)] == whole
+    with again.store.reading() as tx:
+        assert [entry.action for entry in tx.audit.all()].count("list_damaged") == 2
+    again.close()
+
+
+def test_a_clue_that_is_being_written_again_is_taken_from_the_liaison(
+    office: Desk, workroom: Desk, second: Desk, sent: str, tmp_path: Path
+) -> None:
+    casework.return_clue(office, sent, "请补充地点")
+    carry(workroom, office, tmp_path)
+    reopen_draft(workroom, sent)
+    erase(office, second, sent)
+    carry(workroom, office, tmp_path)
+    assert find_clue(workroom, sent).workroom_state is ClueState.ACKNOWLEDGED
+    with pytest.raises(IllegalActionError):
+        register_clue(workroom, clue_content(), clue_id=sent)
+
+
+def test_a_request_from_a_workroom_enters_the_register(
+    office: Desk, workroom: Desk, second: Desk, sent: str, tmp_path: Path
+) -> None:
+    messages.request_erasure(workroom, sent, "不想再留电话", date(2026, 11, 20))
+    messages.change_consents(workroom, sent, Consents(collect=False))
+    carry(workroom, office, tmp_path)
+    asked = requests.requests(office)
+    assert [(entry.kind, entry.asked_on, entry.due_on) for entry in asked] == [
+        (RequestKind.ERASE, date(2026, 11, 20), date(2026, 12, 20)),
+        (RequestKind.WITHDRAW_CONSENT, date(2026, 11, 23), date(2026, 12, 23)),
+    ]
+    erase(office, second, sent, ErasureScope.CONTACT)
+    assert requests.requests(office) == ()
+    closed = requests.requests(office, closed=True)
+    assert {entry.state for entry in closed} == {RequestState.GRANTED}
+    assert {entry.outcome for entry in closed} == {"只去除联系方式"}
+
+
+def test_a_refusal_needs_its_reason(office: Desk, sent: str) -> None:
+    entry, _ = requests.register_request(office, sent, RequestKind.ACCESS, "想看登记了什么", date(2026, 11, 23))
+    with pytest.raises(IllegalActionError):
+        requests.refuse_request(office, entry, "")
+    refused_entry, _ = requests.refuse_request(office, entry, "无法核实是本人")
+    assert (refused_entry.state, refused_entry.closed_on) == (RequestState.REFUSED, date(2026, 11, 23))
+    with pytest.raises(IllegalActionError):
+        requests.grant_request(office, refused_entry, "已交本人")
+
+
+def test_every_consent_is_kept(office: Desk, workroom: Desk, sent: str, tmp_path: Path) -> None:
+    messages.change_consents(workroom, sent, Consents(collect=True, handover=True))
+    messages.change_consents(workroom, sent, Consents(collect=True))
+    carry(workroom, office, tmp_path)
+    for desk in (workroom, office):
+        assert [(c.collect, c.handover) for c in consents_of(desk, sent)] == [
+            (True, False),
+            (True, True),
+            (True, False),
+        ]
+
+
+def test_what_the_citizen_said_when_told_goes_too(
+    office: Desk, workroom: Desk, second: Desk, sent: str, handler: str
+) -> None:
+    day = date(2026, 11, 23)
+    casework.accept_clue(office, sent)
+    casework.classify_clue(office, sent, casework.Route.DISTRICT_URGENT)
+    line, _ = casework.draft_forwarding(office, sent, handler, limited=True)
+    casework.issue_forwarding(office, line.id, day)
+    casework.record_received(office, line.id, day)
+    casework.record_take_over(office, line.id, day)
+    casework.record_reply(office, line.id, casework.Outcome.RESOLVED, "已加装。", day)
+    said = CitizenContact(ContactChannel.PHONE, day, "陈办", "张䶮说很满意", Satisfaction.SATISFIED)
+    casework.record_contact(office, line.id, said)
+    erase(office, second, sent, ErasureScope.CONTACT)
+    assert "张䶮" not in readable(office)
+    assert workroom.installation.face is Face.WORKROOM
+
+
+@pytest.mark.parametrize("scope", list(ErasureScope))
+def test_what_was_erased_is_erased(scope: ErasureScope) -> None:
+    once = erased_content(clue_content(), scope)
+    assert erased_content(once, scope) == once
+    assert erased_content(once, ErasureScope.ALL) == erased_content(clue_content(), ErasureScope.ALL)
