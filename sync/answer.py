@@ -112,6 +112,7 @@ def apply_answer(desk: Desk, answer: Answer) -> Applied:
         raise SyncError("BATCH_GAP", expected=confirmed_before + 1)
     confirmed, changes = submission.apply_receipt(desk, answer.receipt)
     membership.office_understands(desk, answer.schema)
+    membership.office_backed_up(desk, min(answer.backed_up, answer.receipt.last))
     news, more = submission.apply_downlink(desk, answer.page.items, anew=answer.page.anew)
     more |= attachments.confirm_delivered(desk, answer.have) if answer.have else Changes()
     rejected = sum(item.result is ItemResult.REJECTED for item in answer.receipt.items)

@@ -71,7 +71,9 @@ def receive(desk: Desk, device: Device, container: Container, *, carrier: str, n
     parts = {digest: size for digest in missing if (size := attachments.reached(desk, device, digest))}
     check = _compare(desk, header, receipt) if header.check is not None else ""
     have = tuple(digest for digest in asked if digest not in missing)
-    answer = write_answer(Answer(receipt, tuple(missing), page, have, parts, SCHEMA, check))
+    answer = write_answer(
+        Answer(receipt, tuple(missing), page, have, parts, SCHEMA, check, reception.backed_up(desk, device))
+    )
     facts = {"answers": container.id, "last": receipt.last, "head": receipt.head}
     packed = pack(DOWN, "receipt", _envelope(desk, device, container), facts, answer)
     return Received(device, receipt, tuple(missing), packed, changes)

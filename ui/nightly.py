@@ -1,4 +1,7 @@
-"""The daily backup: looked for soon after somebody sits down and every hour after, made when one is due."""
+"""What is done every day without being asked: the backup, and letting go of contacts that are kept no longer (P9).
+
+Looked for soon after somebody sits down and every hour after, done when it is due.
+"""
 
 from typing import Protocol
 
@@ -7,7 +10,9 @@ from PySide6.QtCore import QObject, QTimer
 from baixing_desktop.errors import UserError
 from baixing_desktop.usecases.backups import back_up_if_due
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.local_copy import let_go_of_contacts
 from baixing_desktop.usecases.permissions import may
+from baixing_desktop.work import Work
 from ui.jobs import Jobs, Lane
 
 SOON_MS = 120_000
@@ -51,9 +56,13 @@ class Nightly(QObject):
     def _look(self) -> None:
         self._timer.stop()
         self.looked += 1
-        self._jobs.long(
-            self, lambda work: back_up_if_due(self._desk, work), self._made, self._failed, _unheard, lane=Lane.NETWORK
-        )
+        self._jobs.long(self, self._keep_house, self._made, self._failed, _unheard, lane=Lane.NETWORK)
+
+    def _keep_house(self, work: Work) -> object:
+        made = back_up_if_due(self._desk, work)
+        if may(self._desk, "local_copy.let_go_of_contacts"):
+            let_go_of_contacts(self._desk)
+        return made
 
     def _made(self, _answer: object) -> None:
         self._told = ""

@@ -142,6 +142,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "membership.identity_for": _may("Ly", "登记工作站"),
         "membership.complete_enrolment": _may("Ly", "登记工作站"),
         "membership.enter_doubt": _may("Ly*", "停用本机的登记"),
+        "membership.office_backed_up": _may("Ly", "查看登记情况"),
         "membership.office_lost": _may("L", "报送线索"),
         "devices.new_enrolment_code": _may("Oye", "发登记凭据"),
         "devices.enrol_device": _may("O*", "登记工作站"),
@@ -156,6 +157,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         # 接收
         "reception.device": _may("OTye*", "查看工作站"),
         "reception.receive_batch": _may("OT*", "接收批次"),
+        "reception.backed_up": _may("OT*", "接收批次"),
         "reception.downlink_page": _may("OT*", "下发消息"),
         "reception.news_head": _may("OT*", "下发消息"),
         "reception.missing_blobs": _may("OT*", "接收附件"),
@@ -173,6 +175,8 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "casework.record_contact": _may("OP", "记录联系群众"),
         "casework.close_forwarding": _may("OP", "办结"),
         # 个人信息 (PIPL 44–50)
+        "local_copy.let_go_of_contacts": _may("L", "清除本机的联系方式"),
+        "local_copy.erased": _may(_READ, "查看删除情况"),
         "consents.consents_of": _may(_READ, "查看同意事项"),
         "requests.requests": _may("OTea", "查看个人信息请求"),
         "requests.register_request": _may("OT", "登记个人信息请求"),

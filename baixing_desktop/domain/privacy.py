@@ -35,12 +35,15 @@ class ErasureScope(StrEnum):
 
 
 class ErasureGround(StrEnum):
-    """Why something is erased (PIPL 47)."""
+    """Why something is erased (PIPL 47). ``HANDED_OVER``: the office has it, a workroom keeps no copy of the contact
+    (safety P9); signed papers stay, for there is no other copy of them.
+    """
 
     ASKED = "asked"
     CONSENT_WITHDRAWN = "consent_withdrawn"
     KEPT_LONG_ENOUGH = "kept_long_enough"
     NOT_NEEDED = "not_needed"
+    HANDED_OVER = "handed_over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,13 @@ class Tombstone:
     erased_at: datetime
     blobs: tuple[str, ...] = ()
 
+    @property
+    def depth(self) -> int:
+        """How much is gone: 1 the contact from a workroom's own copy, 2 all that leads to the person, 3 everything."""
+        if self.scope is ErasureScope.ALL:
+            return 3
+        return 1 if self.ground is ErasureGround.HANDED_OVER else 2
+
     def covers(self, other: "Tombstone") -> bool:
         """Whether nothing of what ``other`` erases is left."""
-        return self.scope is ErasureScope.ALL or other.scope is ErasureScope.CONTACT
+        return self.depth >= other.depth

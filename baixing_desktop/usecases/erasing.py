@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.clue import Clue, ClueContent
-from baixing_desktop.domain.privacy import ErasureScope, Tombstone
+from baixing_desktop.domain.privacy import ErasureGround, ErasureScope, Tombstone
 from baixing_desktop.domain.rules.erasure import erased_content
 from baixing_desktop.domain.rules.redaction import redact_text
 from baixing_desktop.domain.screening import ClueEdition
@@ -27,7 +27,7 @@ def erase_in(desk: Desk, tx: Transaction, stone: Tombstone) -> Tombstone:
     clue = tx.clues.find(stone.clue_id)
     blobs = (*(there.blobs if there else ()), *stone.blobs)
     if clue is not None:
-        blobs = (*blobs, *_wipe(desk, tx, clue, stone.scope))
+        blobs = (*blobs, *_wipe(desk, tx, clue, stone))
         tx.erasing.squeeze_index()
         note(desk, tx, Action.ERASE, Kind.CLUE, clue.id, scope=stone.scope, ground=stone.ground)
     widest = there if there and there.covers(stone) else stone
@@ -73,9 +73,9 @@ def erase_again(desk: Desk) -> Changes:
     return Changes.of(Kind.CLUE, *(stone.clue_id for stone in undone))
 
 
-def _wipe(desk: Desk, tx: Transaction, clue: Clue, scope: ErasureScope) -> tuple[str, ...]:
+def _wipe(desk: Desk, tx: Transaction, clue: Clue, stone: Tombstone) -> tuple[str, ...]:
     """Wipe a clue that is here; returns the attachments that nothing names any more."""
-    person = clue.content.contributor
+    person, scope = clue.content.contributor, stone.scope
 
     def left(content: ClueContent) -> ClueContent:
         return erased_content(content, scope)
@@ -102,4 +102,5 @@ def _wipe(desk: Desk, tx: Transaction, clue: Clue, scope: ErasureScope) -> tuple
         title, analysis, suggestions = texts
         worded = replace(edition, title=title, analysis=analysis, suggestions=suggestions, version=edition.version + 1)
         tx.of(ClueEdition).save(worded)
-    return tx.erasing.let_go((*had, *tx.erasing.wipe(clue.id, left)))
+    papers = stone.ground is not ErasureGround.HANDED_OVER
+    return tx.erasing.let_go((*had, *tx.erasing.wipe(clue.id, left, papers=papers)))

@@ -130,6 +130,16 @@ def office_understands(desk: Desk, schema: int) -> None:
 
 
 @intention
+def office_backed_up(desk: Desk, last: int) -> None:
+    """Remember that everything up to event ``last`` of our log is in a backup of the office that was tried."""
+    with desk.store.reading() as tx:
+        if tx.system.memory().backed_up == last:
+            return
+    with desk.store.writing() as tx:
+        tx.system.remember(replace(tx.system.memory(), backed_up=last))
+
+
+@intention
 def office_lost(desk: Desk, first: int, at: datetime) -> Changes:
     """The office says, at ``at`` by its clock, that it expects event ``first`` of ours, which it once confirmed: it
     was restored from an older backup. Everything from there on will be sent again."""

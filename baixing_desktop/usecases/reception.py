@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from baixing_desktop.canonical import sha256_hex
 from baixing_desktop.changes import Changes, Kind
+from baixing_desktop.domain.backups import BackupMark
 from baixing_desktop.domain.batch import (
     ERASED,
     NUMBER_TAKEN,
@@ -92,6 +93,14 @@ def receive_batch(desk: Desk, arrival: Arrival) -> tuple[Receipt, Changes]:
             )
     changes = Changes.of(Kind.CLUE, *(e.stored.clue_id for e in fresh)) | Changes.of(Kind.DEVICE, sender.id)
     return Receipt(sender.id, sender.epoch, sender.last, sender.head, now, items), changes
+
+
+@intention
+def backed_up(desk: Desk, sender: Device) -> int:
+    """How far the log of ``sender`` is in a backup of this office that was tried."""
+    with desk.store.reading() as tx:
+        marks = tx.of(BackupMark).where(device_id=sender.id, epoch=sender.epoch)
+    return marks[0].last if marks else 0
 
 
 @intention

@@ -142,6 +142,8 @@ class Answer:
     """What the office understands; a workroom sends it no more than that."""
     check: str = ""
     """The office's digest of all its answers to the log, when the workroom told its own."""
+    backed_up: int = 0
+    """Up to here the log is in a backup of the office that was tried: a workroom may let go of its own copy."""
 
 
 def write_answer(answer: Answer) -> bytes:
@@ -169,6 +171,8 @@ def write_answer(answer: Answer) -> bytes:
         record["schema"] = answer.schema
     if answer.check:
         record["check"] = answer.check
+    if answer.backed_up:
+        record["backed_up"] = answer.backed_up
     if answer.have:
         record["have"] = list(answer.have)
     if answer.parts:
@@ -202,6 +206,7 @@ def read_answer(data: bytes) -> Answer:
         {p.digest("sha256"): p.number("bytes") for p in fields.parts("parts")} if fields.has("parts") else {},
         fields.number_or("schema", SCHEMA),
         fields.digest("check") if fields.has("check") else "",
+        fields.number_or("backed_up", 0),
     )
 
 

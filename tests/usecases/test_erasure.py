@@ -12,12 +12,11 @@ from sqlalchemy import select
 
 import sync
 from baixing_desktop.domain.casework import CitizenContact
-from baixing_desktop.domain.clue import Consents
+from baixing_desktop.domain.clue import Consents, Contributor
 from baixing_desktop.domain.outcomes import ContactChannel, Satisfaction
-from baixing_desktop.domain.people import actor_of
 from baixing_desktop.domain.privacy import Erasure, ErasureGround, ErasureScope, RequestKind
 from baixing_desktop.domain.rules.erasure import ERASED_TITLE, erased_content
-from baixing_desktop.domain.states import ClueState, ErasureState, RequestState, Role
+from baixing_desktop.domain.states import ClueState, ErasureState, RequestState
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import IllegalActionError, SyncError, VaultError
 from baixing_desktop.store.checks import faults
@@ -27,26 +26,17 @@ from baixing_desktop.usecases.consents import consents_of
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import attach_file, register_clue, reopen_draft
 from baixing_desktop.usecases.erased_list import lists_of
-from baixing_desktop.usecases.people import add_person
 from baixing_desktop.usecases.reading import find_clue, timeline
 from baixing_desktop.usecases.restoring import restore
 from baixing_desktop.usecases.scanning import file_by_hand
 from baixing_desktop.usecases.setup import open_desk
-from tests.builders import CHEAP, PASSPHRASE, SetClock, clue_content, new_home, open_home
+from tests.builders import PASSPHRASE, SetClock, clue_content, new_home, open_home
 from tests.sync.helpers import enrol_by_hand
-from tests.usecases.conftest import carry
+from tests.usecases.conftest import SECOND_PASSPHRASE, carry
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
 SECRETS = ("张䶮", "13800000001", "沙园七街示例巷1号")
 OWN_WORDS = ("老人摔倒", "加装路灯二十盏", "沙园七街加装路灯")
-SECOND = "榕树下的凉茶铺子A7"
-
-
-@pytest.fixture
-def second(office: Desk) -> Desk:
-    """The same office with a colleague at it, who may decide."""
-    person, _ = add_person(office, "王审批", SECOND, post=Role.OFFICE, cost=CHEAP)
-    return replace(office, actor=actor_of(person))
 
 
 @pytest.fixture
@@ -119,7 +109,7 @@ def test_without_the_contact_the_matter_stays(
         assert [words for words in SECRETS if words in left] == []
         assert "老人摔倒" in left
         assert sound(desk)
-        assert find_clue(desk, sent).content.contributor.anonymous
+        assert find_clue(desk, sent).content.contributor == Contributor()
     assert (attachments_on_disk(office), attachments_on_disk(workroom)) == (1, 1), "the picture stays, the paper goes"
     casework.classify_clue(office, sent, casework.Route.DISTRICT_GENERAL)
 
@@ -140,7 +130,7 @@ def test_two_people_decide(office: Desk, second: Desk, sent: str) -> None:
     assert "张䶮" in readable(office)
     assert erasure.erasures(office) == ()
     again = proposed(office, sent)
-    done, _ = erasure.approve_on_the_spot(office, again, "王审批", SECOND)
+    done, _ = erasure.approve_on_the_spot(office, again, "王审批", SECOND_PASSPHRASE)
     assert (done.state, done.proposed_by, done.decided_by) == (ErasureState.DONE, "测试员", "王审批")
     with office.store.reading() as tx:
         acts = [(entry.action, entry.actor) for entry in tx.audit.all()][-2:]
@@ -259,9 +249,12 @@ def test_a_restored_office_hears_the_log_again_without_what_was_erased(
 def test_cut_off_after_the_decision_it_is_finished_at_the_next_opening(
     office: Desk, second: Desk, sent: str, clock: SetClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def cut(_desk: Desk, _stones: object) -> None:
+        raise KeyboardInterrupt
+
     entry = proposed(office, sent)
     with monkeypatch.context() as power:
-        power.setattr(erasure, "sweep", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        power.setattr(erasure, "sweep", cut)
         with pytest.raises(KeyboardInterrupt):
             erasure.approve_erasure(second, entry)
     assert attachments_on_disk(office) == 1

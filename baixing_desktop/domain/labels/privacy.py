@@ -29,6 +29,7 @@ PRIVACY: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         ErasureGround.CONSENT_WITHDRAWN: "本人撤回同意",
         ErasureGround.KEPT_LONG_ENOUGH: "保存期限届满",
         ErasureGround.NOT_NEEDED: "不应收集或不再需要",
+        ErasureGround.HANDED_OVER: "区办公室已收到，本机不再保留",
     },
     ErasureState: {
         ErasureState.PROPOSED: "待第二人审批",

@@ -18,19 +18,13 @@ _FOR_THE_ARCHIVE = frozenset({OfficeState.CONCLUDED, OfficeState.ARCHIVED})
 
 
 def erased_content(content: ClueContent, scope: ErasureScope) -> ClueContent:
-    """What stays of ``content``: numbers, days, source and consents for the statistics; with ``CONTACT`` also the
-    matter itself, without anything in it that leads to the person.
+    """What stays of ``content``: numbers, days, source, consents and whether it was anonymous, for the statistics; with
+    ``CONTACT`` also the matter itself, without anything in it that leads to the person.
     """
     if scope is ErasureScope.CONTACT:
-        return replace(redacted(content), contributor=Contributor(anonymous=True))
-    return replace(
-        content,
-        title=ERASED_TITLE,
-        analysis="",
-        suggestions="",
-        contributor=Contributor(anonymous=True),
-        attachments=(),
-    )
+        return redacted(content)
+    nobody = Contributor(anonymous=content.contributor.anonymous)
+    return replace(content, title=ERASED_TITLE, analysis="", suggestions="", contributor=nobody, attachments=())
 
 
 def answer_due(asked_on: date) -> date:

@@ -50,6 +50,17 @@ def expires_on(rule: RetentionRule, closed_on: date) -> date:
     return date.fromordinal(after_years.toordinal() + rule.days)
 
 
+LOCAL_CONTACT = "WORKSTATION_CONTACT"
+"""The rule for a workroom's own copy of the contact, once the office has it (safety P9)."""
+
+
+def local_copy_over(rule: RetentionRule, confirmed_on: date, today: date, *, backed_up: bool, settled: bool) -> bool:
+    """Whether a workroom lets go of its copy of the contact: the office has had it for the time of ``rule`` and has it
+    ``backed_up``, and there is nothing left that the citizen is to be told from here (``settled``, seed 八(四)1).
+    """
+    return backed_up and settled and expires_on(rule, confirmed_on) <= today
+
+
 def proposals(
     things: Iterable[Kept], rules: Mapping[str, RetentionRule], today: date
 ) -> tuple[tuple[Kept, RetentionRule], ...]:

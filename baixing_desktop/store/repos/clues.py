@@ -15,6 +15,7 @@ from baixing_desktop.errors import ConflictError, NotFoundError
 from baixing_desktop.store.repos.many import portions
 from baixing_desktop.store.repos.search import SearchIndex
 from baixing_desktop.store.tables.clues import attachment, clue, clue_revision, former_number, import_row
+from baixing_desktop.store.tables.system import tombstone
 
 
 class ClueRepo:
@@ -106,6 +107,13 @@ class ClueRepo:
             select(clue).where(clue.c.workroom_state == state).order_by(clue.c.provisional_number, clue.c.id)
         ).mappings()
         return tuple(self._entity(row) for row in rows)
+
+    def confirmed_before(self, moment: datetime) -> tuple[Clue, ...]:
+        """In a workroom: the clues that the office confirmed before ``moment``, of which nothing was erased yet."""
+        untouched = clue.c.id.not_in(select(tombstone.c.clue_id))
+        confirmed = (clue.c.workroom_state == ClueState.ACKNOWLEDGED) & (clue.c.receipt_at < moment)
+        rows = self._connection.execute(select(clue).where(confirmed, untouched).order_by(clue.c.id)).mappings()
+        return tuple(_clue(row, ()) for row in rows)
 
     def add_revision(self, entity: Clue, at: datetime) -> None:
         """Keep the content of ``entity`` as its revision for ever."""

@@ -60,8 +60,9 @@ class ErasingRepo:
         values = {"scope": stone.scope, "ground": stone.ground, "erased_at": stone.erased_at}
         self._connection.execute(insert(tombstone).values(clue_id=stone.clue_id, blobs=" ".join(stone.blobs), **values))
 
-    def wipe(self, clue_id: str, left: Callable[[ClueContent], ClueContent]) -> tuple[str, ...]:
-        """Overwrite all that is kept about a clue beside its present content: ``left`` says what may stay of a content.
+    def wipe(self, clue_id: str, left: Callable[[ClueContent], ClueContent], *, papers: bool) -> tuple[str, ...]:
+        """Overwrite all that is kept about a clue beside its present content: ``left`` says what may stay of a content,
+        ``papers`` whether signed papers go too.
 
         Returns:
             The SHA-256 of the signed papers that went.
@@ -77,6 +78,9 @@ class ErasingRepo:
                         nothing = _nothing(column.name, column.type)
                         self._connection.execute(update(table).where(here).values({column.name: nothing}))
         self._wipe_opinions(clue_id)
+        return self._wipe_papers(clue_id) if papers else ()
+
+    def _wipe_papers(self, clue_id: str) -> tuple[str, ...]:
         pieces = select(signed_piece.c.sha256).where(signed_piece.c.clue_id == clue_id)
         digests = tuple(self._connection.execute(pieces).scalars())
         self._connection.execute(delete(signed_piece).where(signed_piece.c.clue_id == clue_id))

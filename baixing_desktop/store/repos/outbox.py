@@ -140,6 +140,12 @@ class OutboxRepo:
         """When the newest receipt was given."""
         return self._connection.execute(select(func.max(item_receipt.c.received_at))).scalar_one()
 
+    def all_behind(self, clue_id: str, place: LogPlace) -> bool:
+        """Whether every event about a clue lies at or before ``place``."""
+        newest = select(event.c.epoch, event.c.seq).where(event.c.clue_id == clue_id)
+        row = self._connection.execute(newest.order_by(event.c.epoch.desc(), event.c.seq.desc()).limit(1)).first()
+        return row is not None and LogPlace(row.epoch, row.seq) <= place
+
     def unconfirmed(self, behind: LogPlace) -> tuple[str, ...]:
         """The clues in events that the office does not have, as far as it has our log up to ``behind``; each once."""
         newer = or_(event.c.epoch > behind.epoch, and_(event.c.epoch == behind.epoch, event.c.seq > behind.last))

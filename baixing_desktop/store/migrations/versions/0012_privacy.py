@@ -20,7 +20,7 @@ STEPS = (
     "'reassigned', 'extended', 'noted', 'redone'"
 )
 SCOPES = "'contact', 'all'"
-GROUNDS = "'asked', 'consent_withdrawn', 'kept_long_enough', 'not_needed'"
+GROUNDS = "'asked', 'consent_withdrawn', 'kept_long_enough', 'not_needed', 'handed_over'"
 
 
 def upgrade() -> None:
