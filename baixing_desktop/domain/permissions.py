@@ -182,6 +182,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "requests.register_request": _may("OT", "登记个人信息请求"),
         "requests.grant_request": _may("OT", "办理个人信息请求"),
         "requests.refuse_request": _may("OT", "办理个人信息请求"),
+        "retention.retention_proposals": _may("LOTea", "查看保存期限"),
         "erasure.erasures": _may("OTea", "查看删除建议"),
         "erasure.propose_erasure": _may("OT", "建议删除个人信息"),
         "erasure.approve_erasure": _may("OT", "审批删除个人信息"),

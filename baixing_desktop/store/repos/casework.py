@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
@@ -149,6 +150,14 @@ class CaseworkRepo:
             .limit(limit)
         )
         return tuple(DownlinkItem(r.position, step_from_record(json.loads(r.record)), r.record.encode()) for r in rows)
+
+    def last_steps(self, ids: Sequence[str]) -> dict[str, datetime]:
+        """When the office last did something with each of these clues that its workroom hears of."""
+        last: dict[str, datetime] = {}
+        for some in portions(ids):
+            newest = select(downlink.c.clue_id, func.max(downlink.c.at)).where(downlink.c.clue_id.in_(some))
+            last |= {row[0]: row[1] for row in self._connection.execute(newest.group_by(downlink.c.clue_id))}
+        return last
 
     def steps_of(self, clue_id: str) -> tuple[ProgressStep, ...]:
         """What the office has done with one clue, as its workroom hears it, oldest first."""

@@ -108,6 +108,11 @@ class ClueRepo:
         ).mappings()
         return tuple(self._entity(row) for row in rows)
 
+    def withdrawn(self) -> tuple[str, ...]:
+        """Identities of the clues that were taken back."""
+        found = select(clue.c.id).where(clue.c.withdrawn_at.is_not(None)).order_by(clue.c.id)
+        return tuple(self._connection.execute(found).scalars())
+
     def confirmed_before(self, moment: datetime) -> tuple[Clue, ...]:
         """In a workroom: the clues that the office confirmed before ``moment``, of which nothing was erased yet."""
         untouched = clue.c.id.not_in(select(tombstone.c.clue_id))

@@ -9,6 +9,7 @@ from baixing_desktop.errors import InputError, NotFoundError
 from baixing_desktop.papers.layouts.audit_head import AuditHead, audit_head_sheet
 from baixing_desktop.papers.layouts.privacy import KINDS, BreachSheet, HeldClue, PersonFile, breach_sheet, person_sheet
 from baixing_desktop.usecases.papers.kinds import Counter, Gathered
+from baixing_desktop.usecases.retention import kept_until
 
 _PERSON_FIELDS = ("name", "phone", "address", "analysis", "suggestions")
 _AUDIT = "audit"
@@ -69,7 +70,7 @@ def audit_head(counter: Counter) -> Gathered:
 
 
 def _held(counter: Counter, clue: Clue) -> HeldClue:
-    handlers = (line.handler for line in counter.tx.casework.forwardings(clue.id))
+    handlers = (line.handler for line in counter.tx.casework.forwardings(clue.id) if line.issued_on)
     names = dict.fromkeys(counter.desk.reference.unit_name(handler) for handler in handlers)
     return HeldClue(
         number=clue.number,
@@ -78,8 +79,9 @@ def _held(counter: Counter, clue: Clue) -> HeldClue:
         analysis=clue.content.analysis,
         suggestions=clue.content.suggestions,
         consents=_consents(clue.content.consents),
+        # No letter and no package bears a contact, whatever was agreed to (domain decision 7).
         disclosed_to=tuple(f"{name}（不含联系方式）" for name in names),
-        keep_until=None,
+        keep_until=kept_until(counter.desk, counter.tx, clue),
     )
 
 
