@@ -27,7 +27,7 @@ def seal(arguments: Namespace, out: Output) -> None:
     """Seal what is registered, and what has no receipt yet, into batch files."""
     folder = private_folder(arguments.output)
     with opened(arguments) as desk:
-        exported = sync.seal_to_file(desk, folder)
+        exported = sync.seal_to_file(desk, folder, ask_for_news=arguments.news)
     out.say_all(f"已封装并核对：{path}" for path in exported.files)
     out.say(f"共 {exported.events} 条。文件可以交给区办公室，优盘可以拔出。")
     out.document({"files": [str(path) for path in exported.files], "events": exported.events})

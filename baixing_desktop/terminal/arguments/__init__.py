@@ -10,6 +10,7 @@ from baixing_desktop.terminal.arguments.fonts import add_font_commands
 from baixing_desktop.terminal.arguments.papers import add_paper_commands, check_paper
 from baixing_desktop.terminal.arguments.parser import ChineseParser, add_common
 from baixing_desktop.terminal.arguments.people import add_people_commands
+from baixing_desktop.terminal.arguments.privacy import add_privacy_commands
 from baixing_desktop.terminal.arguments.records import add_record_commands
 from baixing_desktop.terminal.arguments.safekeeping import add_safekeeping_commands
 from baixing_desktop.terminal.arguments.scans import add_scan_commands, check_scan
@@ -49,6 +50,7 @@ def build_parser() -> ChineseParser:
     add_paper_commands(commands)
     add_exchange_commands(commands)
     add_people_commands(commands)
+    add_privacy_commands(commands)
     add_safekeeping_commands(commands)
     add_duplicate_commands(commands)
     add_enrolment_commands(commands)

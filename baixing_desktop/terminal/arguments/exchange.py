@@ -13,6 +13,7 @@ def add_exchange_commands(commands: Commands) -> None:
     steps = batch.add_subparsers(dest="step", title="步骤", metavar="步骤", required=True, parser_class=ChineseParser)
     seal = add_command(steps, "seal", "工作室：把待报送的线索封装成文件")
     seal.add_argument("-o", "--output", type=Path, required=True, metavar="文件夹", help="存放批次文件的文件夹或优盘")
+    seal.add_argument("--news", action="store_true", help="没有线索要报送时，也写一个文件去取区办公室的消息")
     receive = add_command(steps, "receive", "区办公室：接收批次文件并写出回执")
     receive.add_argument("file", type=Path, metavar="批次文件")
     receive.add_argument("-o", "--output", type=Path, metavar="文件夹", help="存放回执的文件夹（默认与批次文件同处）")
