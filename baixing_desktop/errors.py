@@ -71,6 +71,11 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
             "线索和办理经过都保留，可以查看。",
             "反映人要求继续办理的，请由区办公室恢复办理。",
         ),
+        "CLUE_ERASED": Advice(
+            "这条线索的内容已按规定删除（{when}），不能再办理。",
+            "编号和办理经过都保留，可以查看。",
+            "反映人要重新反映的，请登记一条新线索。",
+        ),
         "ACTION_NOT_ALLOWED": Advice("您的岗位不能{action}。", _NOTHING_CHANGED, "请由{roles}办理。"),
         "ACTION_NEEDS": Advice("{action}还需要：{fields}。", "已填写的内容没有丢失。", "请补上后再试。"),
         "CHANGED_MEANWHILE": Advice(

@@ -3,19 +3,21 @@
 from dataclasses import replace
 
 from baixing_desktop.changes import Changes, Kind
+from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.privacy import Erasure, ErasureGround, ErasureScope, PersonRequest, RequestKind, Tombstone
 from baixing_desktop.domain.progress import Step
 from baixing_desktop.domain.rules.erasure import erasure_obstacle, may_decide
 from baixing_desktop.domain.states import Action, ErasureState, Need, RequestState
 from baixing_desktop.domain.text import clean_text, one_line
+from baixing_desktop.domain.units import Face
 from baixing_desktop.domain.workflow import ERASURE
 from baixing_desktop.errors import ConflictError, IllegalActionError, InputError, VaultError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
-from baixing_desktop.usecases.desk import Desk, note
+from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.erasing import erase_in, sweep
-from baixing_desktop.usecases.officework import news, office_clue, state_of, tell
+from baixing_desktop.usecases.officework import news, state_of, tell
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.usecases.requests import close_in
 from baixing_desktop.usecases.sitting import second_person
@@ -47,8 +49,9 @@ def propose_erasure(
     if not reason:
         raise InputError("INPUT_MISSING", fields="理由")
     with desk.store.writing() as tx:
-        clue = office_clue(tx, clue_id, None)
-        _refuse_impossible(tx, clue.id, scope, ground)
+        require_face(tx.system.installation(), Face.OFFICE)
+        clue = tx.clues.get(clue_id)
+        _refuse_impossible(tx, clue, scope, ground)
         if tx.of(Erasure).count(clue_id=clue.id, state=ErasureState.PROPOSED):
             raise IllegalActionError("ERASURE_PENDING")
         who = desk.actor
@@ -69,7 +72,7 @@ def approve_erasure(desk: Desk, erasure: Erasure) -> tuple[Erasure, Changes]:
     """
     with desk.store.writing() as tx:
         current = _current(desk, tx, erasure)
-        _refuse_impossible(tx, current.clue_id, current.scope, current.ground)
+        _refuse_impossible(tx, tx.clues.get(current.clue_id), current.scope, current.ground)
         entry = _decided(desk, tx, current, Action.APPROVE_ERASURE, "")
         stone = erase_in(desk, tx, Tombstone(entry.clue_id, entry.scope, entry.ground, desk.now()))
         clue = tx.clues.get(entry.clue_id)
@@ -130,8 +133,7 @@ def _decided(desk: Desk, tx: Transaction, entry: Erasure, action: Action, remark
     return decided
 
 
-def _refuse_impossible(tx: Transaction, clue_id: str, scope: ErasureScope, ground: ErasureGround) -> None:
-    clue = office_clue(tx, clue_id, None)
+def _refuse_impossible(tx: Transaction, clue: Clue, scope: ErasureScope, ground: ErasureGround) -> None:
     there = tx.erasing.tombstone(clue.id)
     reason = erasure_obstacle(state_of(clue), scope, ground)
     if there is not None and there.scope in {ErasureScope.ALL, scope}:

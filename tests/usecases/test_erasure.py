@@ -94,6 +94,9 @@ def test_nothing_is_left_on_either_side(office: Desk, workroom: Desk, second: De
         assert attachments_on_disk(desk) == 0
         assert sound(desk)
         assert find_clue(desk, sent).content.title == ERASED_TITLE
+    with pytest.raises(IllegalActionError) as gone:
+        casework.accept_clue(office, sent)
+    assert gone.value.code == "CLUE_ERASED"
     assert [step.text for step in timeline(workroom, sent)][-1] == "已按规定删除"
 
 

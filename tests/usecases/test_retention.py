@@ -35,6 +35,9 @@ def test_each_closed_clue_by_its_rule(
     )
     erasure.approve_erasure(second, entry)
     assert proposed(office) == [(two, "CLUE_DECLINED")]
+    taken_back, _ = erasure.propose_erasure(office, two, ErasureScope.ALL, ErasureGround.KEPT_LONG_ENOUGH, "期限届满")
+    erasure.approve_erasure(second, taken_back)
+    assert proposed(office) == []
     with pytest.raises(IllegalActionError) as in_hand:
         erasure.propose_erasure(office, three, ErasureScope.CONTACT, ErasureGround.KEPT_LONG_ENOUGH, "保存期限届满")
     assert "还在办理" in in_hand.value.advice.what

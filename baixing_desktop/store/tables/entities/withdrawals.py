@@ -15,6 +15,7 @@ WITHDRAWALS: Mapping[type[Entity], Table] = {
         Withdrawal,
         CheckConstraint("(undone_at IS NULL) = (undone_by IS NULL)", name="undone_whole"),
         CheckConstraint("former_state <> 'withdrawn'", name="withdrawn_once"),
+        secret=("reason",),
     ),
     Recall: entity_table(
         "recall",

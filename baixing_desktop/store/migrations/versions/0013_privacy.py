@@ -1,6 +1,6 @@
 """Requests about personal data, erasures by two people, changes of consent, and what is left of what was erased.
 
-Revision: 0012. Imports nothing of the project.
+Revision: 0013. Imports nothing of the project.
 """
 
 # pyright: basic
@@ -9,8 +9,8 @@ Revision: 0012. Imports nothing of the project.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
