@@ -48,8 +48,8 @@ class Forwarding:
     which is the default for 转送 (domain decision 4). ``due_on`` is the last day for the reply, set at take-over.
 
     ``part`` says whether the handler answers alone, leads, helps or answers separately under ``assignment_id``;
-    ``replaces_id`` names the line that was reassigned to this handler. The table keeps these four once it has
-    their columns; ``reply`` and ``contact`` then become the children of ``domain/handling.py``.
+    ``replaces_id`` names the line that was reassigned to this handler. ``redone`` counts how often dissatisfaction led
+    back to the handler; ``closing_reason`` is given when the line was closed in spite of it.
     """
 
     id: str
@@ -71,3 +71,5 @@ class Forwarding:
     part: HandlerPart = HandlerPart.SOLE
     assignment_id: str | None = None
     replaces_id: str | None = None
+    redone: int = 0
+    closing_reason: str | None = None

@@ -8,28 +8,27 @@ from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.casework import CitizenContact, Classification, Forwarding, Reply
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.kinds import LetterKind
-from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route
 from baixing_desktop.domain.progress import Step
 from baixing_desktop.domain.rules.deadlines import replied_in_time, reply_due
-from baixing_desktop.domain.rules.handling import after_contact, awaited, may_conclude, settled, still_to_tell
+from baixing_desktop.domain.rules.handling import after_contact, after_opinions, awaited, may_conclude, still_to_tell
 from baixing_desktop.domain.rules.numbering import formal_number
 from baixing_desktop.domain.rules.routing import ROUTES
 from baixing_desktop.domain.states import Action, ForwardingState, Need, OfficeState
 from baixing_desktop.domain.text import clean_text, one_line
-from baixing_desktop.domain.units import UnitKind
 from baixing_desktop.domain.workflow import CLUE_IN_OFFICE, FORWARDING
 from baixing_desktop.errors import IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
-from baixing_desktop.usecases.answers import add_contact, add_reply, contributing, told
+from baixing_desktop.usecases.answers import add_contact, add_reply, contributing, opinions, told
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.officework import (
     OTHER_REASON,
     Decision,
     add_decision,
-    barred,
     change_line,
+    clue_to_forward,
+    given_text,
     news,
     next_line_state,
     next_state,
@@ -124,34 +123,6 @@ def draft_forwarding(desk: Desk, clue_id: str, handler: str, *, limited: bool = 
         tx.casework.add_forwarding(entity)
         note(desk, tx, "draft_forwarding", Kind.FORWARDING, entity.id, clue=clue.id, handler=handler)
     return entity, Changes.of(Kind.FORWARDING, entity.id) | Changes.of(Kind.CLUE, clue.id)
-
-
-def clue_to_forward(desk: Desk, tx: Transaction, clue_id: str, *handlers: str) -> Clue:
-    """The clue, if a letter to these handlers may be drafted now.
-
-    Raises:
-        IllegalActionError: its route goes by no letter, one is under way, or a handler must not get it (safety P17).
-        InputError, NotFoundError: a handler is no such unit.
-    """
-    for handler in handlers:
-        desk.reference.unit(handler, UnitKind.DEPARTMENT, UnitKind.DIRECT_POINT, role="承办单位")
-    clue = office_clue(tx, clue_id, None)
-    if state_of(clue) is not OfficeState.ROUTED:
-        CLUE_IN_OFFICE.advance(state_of(clue), Action.ROUTE, desk.role)
-    route = tx.casework.classifications(clue.id)[-1].route
-    if not ROUTES[route].by_letter:
-        raise IllegalActionError(
-            "ACTION_NOT_POSSIBLE", subject="线索", state=label(route), action="转送", possible="重新分类"
-        )
-    if not all(settled(line) for line in tx.casework.forwardings(clue.id)):
-        raise IllegalActionError(
-            "ACTION_NOT_POSSIBLE", subject="线索", state="已拟转送函", action="再拟一份", possible="发函"
-        )
-    if any(barred(tx, clue.id, handler) for handler in handlers):
-        raise IllegalActionError(
-            "ACTION_BARRED", action="转送", reason="线索注明不得转给被反映的单位", todo="请另选承办单位"
-        )
-    return clue
 
 
 @intention
@@ -262,20 +233,37 @@ def record_contact(
 
 
 @intention
-def close_forwarding(desk: Desk, forwarding_id: str) -> tuple[Forwarding, Changes]:
-    """办结: only after the citizen was contacted; with its last open line the clue is concluded."""
+def close_forwarding(desk: Desk, forwarding_id: str, reason: str = "") -> tuple[Forwarding, Changes]:
+    """办结: only after the citizen was contacted; with its last open line the clue is concluded.
+
+    A dissatisfied citizen leads to one redo first; who is dissatisfied after it is told the ``reason`` for closing.
+    """
+    reason, given = given_text(reason, Need.REASON)
 
     def closed(tx: Transaction, entity: Forwarding) -> Forwarding:
-        done = replace(entity, state=next_line_state(desk, entity, Action.CLOSE), closed_on=desk.today())
+        state = next_line_state(desk, entity, _ending(desk, tx, entity), *given)
+        done = replace(entity, state=state, closed_on=desk.today(), closing_reason=reason or None)
         others = (line for line in tx.casework.forwardings(entity.clue_id) if line.id != entity.id)
         clue = tx.clues.get(entity.clue_id)
         if may_conclude((done, *others)) and state_of(clue) is OfficeState.ROUTED:
             concluded = next_state(desk, clue, Action.CONCLUDE)
             clue = save_clue(desk, tx, replace(clue, office_state=concluded))
-            tell(tx, clue, news(desk, clue, Step.CLOSED))
+            tell(tx, clue, replace(news(desk, clue, Step.CLOSED), reason=reason or None))
         return done
 
     return change_line(desk, forwarding_id, Action.CLOSE, closed)
+
+
+def _ending(desk: Desk, tx: Transaction, line: Forwarding) -> Action:
+    """How the line may be closed now; the table says what that needs."""
+    if not FORWARDING.may(line.state, Action.CLOSE, desk.role):
+        return Action.CLOSE
+    action = after_opinions(opinions(tx, line), line.redone)
+    if action is Action.REDO:
+        raise IllegalActionError(
+            "ACTION_BARRED", action="办结", reason="有群众不满意", todo="请先要求承办单位重新办理一次"
+        )
+    return action
 
 
 def _screened(

@@ -16,7 +16,7 @@ from baixing_desktop.domain.kinds import Attitude, DispatchKind, HandlerPart, Le
 from baixing_desktop.domain.outcomes import Satisfaction
 from baixing_desktop.domain.progress import Step
 from baixing_desktop.domain.rules.deadlines import reply_due
-from baixing_desktop.domain.rules.handling import may_only_note, may_waive
+from baixing_desktop.domain.rules.handling import after_opinions, may_only_note, may_waive
 from baixing_desktop.domain.states import Action, ForwardingState, Need
 from baixing_desktop.domain.text import clean_text
 from baixing_desktop.domain.units import UnitKind
@@ -25,11 +25,11 @@ from baixing_desktop.errors import IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.answers import add_opinion, opinions, reject
-from baixing_desktop.usecases.casework import clue_to_forward
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.officework import (
     barred,
     change_line,
+    clue_to_forward,
     given_text,
     news,
     next_line_state,
@@ -245,10 +245,10 @@ def record_evaluation(
 
 @intention
 def redo(desk: Desk, forwarding_id: str, reason: str, on: date) -> tuple[Forwarding, Changes]:
-    """重新办理 after dissatisfaction: the handler has it again from that day, with a limit of its own.
+    """重新办理 after dissatisfaction, once: the handler has it again from that day, with a limit of its own.
 
     Raises:
-        IllegalActionError: ``ACTION_BARRED``: nobody was dissatisfied.
+        IllegalActionError: ``ACTION_BARRED``: nobody was dissatisfied, or it was done again already.
     """
     return _again(desk, forwarding_id, Action.REDO, reason, on)
 
@@ -260,18 +260,29 @@ def _again(desk: Desk, forwarding_id: str, action: Action, reason: str, on: date
         state = next_line_state(desk, line, action, *given)
         not_before(on, line.reply and line.reply.replied_on, "日期")
         due = line.due_on
+        redone = line.redone
         if action is Action.REDO:
-            if Satisfaction.DISSATISFIED not in opinions(tx, line):
-                raise IllegalActionError(
-                    "ACTION_BARRED", action="重新办理", reason="没有群众表示不满意", todo="可以办结"
-                )
+            _require_redo(tx, line)
+            redone += 1
             due = reply_due(on, desk.reference.calendar) if line.limited else None
         reject(tx, line, on, reason)
         clue = tx.clues.get(line.clue_id)
         tell(tx, clue, replace(news(desk, clue, Step.REDONE), handler=line.handler, reason=reason, due_on=due))
-        return replace(line, state=state, due_on=due, reply=None, contact=None)
+        return replace(line, state=state, due_on=due, reply=None, contact=None, redone=redone)
 
     return change_line(desk, forwarding_id, action, again)
+
+
+def _require_redo(tx: Transaction, line: Forwarding) -> None:
+    match after_opinions(opinions(tx, line), line.redone):
+        case Action.CLOSE:
+            raise IllegalActionError("ACTION_BARRED", action="重新办理", reason="没有群众表示不满意", todo="可以办结")
+        case Action.CLOSE_ANYWAY:
+            raise IllegalActionError(
+                "ACTION_BARRED", action="重新办理", reason="已经重新办理过一次", todo="请写明理由办结"
+            )
+        case _:
+            return
 
 
 def _decide_return(

@@ -9,16 +9,19 @@ from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.gathering import ClueContext
 from baixing_desktop.domain.kinds import LetterKind
+from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.organisation import LetterEntry
 from baixing_desktop.domain.progress import ProgressStep, Step
 from baixing_desktop.domain.rules.handling import barred as is_barred
+from baixing_desktop.domain.rules.handling import settled
 from baixing_desktop.domain.rules.numbering import LETTER_ORGAN, letter_number
+from baixing_desktop.domain.rules.routing import ROUTES
 from baixing_desktop.domain.screening import Screening
 from baixing_desktop.domain.states import Action, ForwardingState, Need, OfficeState
 from baixing_desktop.domain.text import clean_text, one_line
-from baixing_desktop.domain.units import Face
+from baixing_desktop.domain.units import Face, UnitKind
 from baixing_desktop.domain.workflow import CLUE_IN_OFFICE, FORWARDING
-from baixing_desktop.errors import ConflictError, InputError
+from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note, require_face
@@ -147,6 +150,34 @@ def change_line(
 def barred(tx: Transaction, clue_id: str, handler: str) -> bool:
     """Whether the clue must not go to ``handler`` (不得转被反映单位, safety P17)."""
     return any(is_barred(handler, context.not_to) for context in tx.of(ClueContext).where(clue_id=clue_id))
+
+
+def clue_to_forward(desk: Desk, tx: Transaction, clue_id: str, *handlers: str) -> Clue:
+    """The clue, if a letter to these handlers may be drafted now.
+
+    Raises:
+        IllegalActionError: its route goes by no letter, one is under way, or a handler must not get it (safety P17).
+        InputError, NotFoundError: a handler is no such unit.
+    """
+    for handler in handlers:
+        desk.reference.unit(handler, UnitKind.DEPARTMENT, UnitKind.DIRECT_POINT, role="承办单位")
+    clue = office_clue(tx, clue_id, None)
+    if state_of(clue) is not OfficeState.ROUTED:
+        CLUE_IN_OFFICE.advance(state_of(clue), Action.ROUTE, desk.role)
+    route = tx.casework.classifications(clue.id)[-1].route
+    if not ROUTES[route].by_letter:
+        raise IllegalActionError(
+            "ACTION_NOT_POSSIBLE", subject="线索", state=label(route), action="转送", possible="重新分类"
+        )
+    if not all(settled(line) for line in tx.casework.forwardings(clue.id)):
+        raise IllegalActionError(
+            "ACTION_NOT_POSSIBLE", subject="线索", state="已拟转送函", action="再拟一份", possible="发函"
+        )
+    if any(barred(tx, clue.id, handler) for handler in handlers):
+        raise IllegalActionError(
+            "ACTION_BARRED", action="转送", reason="线索注明不得转给被反映的单位", todo="请另选承办单位"
+        )
+    return clue
 
 
 def register_letter(

@@ -43,7 +43,7 @@ def step_sentence(step: ProgressStep, reference: Reference) -> tuple[str, str]:
         Step.TAKEN_OVER: (f"{handler}已接办", f"应于 {short_date(step.due_on)} 前答复" if step.due_on else ""),
         Step.REPLIED: (f"{handler}已答复：{outcome}", step.text or ""),
         Step.CONTACTED: ("已告知群众", "，".join(_contact_facts(step))),
-        Step.CLOSED: ("已办结", ""),
+        Step.CLOSED: ("已办结", step.reason or ""),
         Step.MERGED: ("已与相近线索并案办理", step.reason or ""),
         Step.UNMERGED: ("已撤销并案，单独办理", ""),
         Step.SPLIT: ("已拆分为几条分别办理", step.text or ""),

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication, QMenu
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.kinds import HandlerPart
 from baixing_desktop.domain.lists import OfficeQueue
+from baixing_desktop.domain.outcomes import Outcome, Satisfaction
 from baixing_desktop.domain.states import Action, ForwardingState
+from baixing_desktop.usecases.casework import record_reply
 from baixing_desktop.usecases.history import LineHistory, line_history
 from baixing_desktop.usecases.reading import find_clue, forwardings_of, office_queue
 from tests.ui.conftest import Sit
@@ -147,6 +149,40 @@ def test_a_cancelled_draft_makes_room_for_one_to_several_handlers(seat: Seat) ->
     seat.press("Ctrl+Enter")
     lines = [line for line in forwardings_of(seat.session.desk, clue_id) if line.state is ForwardingState.DRAFTED]
     assert sorted(line.part for line in lines) == sorted((HandlerPart.LEAD, HandlerPart.CO))
+
+
+def dissatisfied(seat: Seat, clue_id: str) -> None:
+    """Tell the citizen of the clue, who is not satisfied; then the clue's next step is shown."""
+    assert at_queue(seat, OfficeQueue.TO_CONTACT) == clue_id
+    seat.tab_to("联系人员")
+    seat.type("陈办")
+    seat.tab_to("满意度")
+    seat.press("Down", "Down", "Down", "Ctrl+Enter")
+    assert line_of(seat, clue_id)[1].evaluations[-1].satisfaction is Satisfaction.DISSATISFIED
+    assert at_queue(seat, OfficeQueue.TO_CLOSE) == clue_id
+
+
+def test_dissatisfaction_leads_to_one_redo_and_then_to_a_reason(seat: Seat) -> None:
+    at_queue(seat, OfficeQueue.TO_CLOSE)
+    seat.press("Ctrl+Enter")
+    clue_id = at_queue(seat, OfficeQueue.TO_CONTACT)
+    dissatisfied(seat, clue_id)
+    assert seat.sees("群众不满意，请承办单位重新办理")
+    seat.tab_to("理由")
+    seat.type("只装了三盏。")
+    seat.press("Ctrl+Enter")
+    line, _ = line_of(seat, clue_id)
+    assert (line.state, line.redone) == (ForwardingState.TAKEN_OVER, 1)
+    assert seat.session.desk is not None
+    record_reply(seat.session.desk, line.id, Outcome.REFERENCE, "条件所限。", seat.session.desk.today())
+    dissatisfied(seat, clue_id)
+    assert seat.sees("办结理由")
+    seat.press("Ctrl+Enter")
+    assert seat.sees("群众仍不满意，请写办结理由。")
+    seat.type("管线下方无法立杆，已说明。")
+    seat.press("Ctrl+Enter")
+    line, _ = line_of(seat, clue_id)
+    assert (line.state, line.closing_reason) == (ForwardingState.CLOSED, "管线下方无法立杆，已说明。")
 
 
 def test_escape_leads_back_to_the_next_step(seat: Seat) -> None:

@@ -194,6 +194,9 @@ def test_dissatisfaction_leads_back_to_the_handler(office: Desk, issued: Forward
         assert "没有群众表示不满意" in str(refused.value)
         handling.record_evaluation(office, line.id, Satisfaction.SATISFIED, DECEMBER)
         handling.record_evaluation(office, line.id, Satisfaction.DISSATISFIED, DECEMBER, opinion="只装了三盏")
+    with pytest.raises(IllegalActionError) as refused:
+        casework.close_forwarding(office, line.id, "不再办理")
+    assert "重新办理一次" in refused.value.advice.todo
     again, _ = handling.redo(office, line.id, "群众不满意", DECEMBER)
     assert (again.state, again.due_on, again.contact) == (ForwardingState.TAKEN_OVER, date(2027, 1, 1), None)
     replied(office, line, "补装十七盏。")
@@ -204,6 +207,30 @@ def test_dissatisfaction_leads_back_to_the_handler(office: Desk, issued: Forward
     with office.store.reading() as tx:
         assert len(tx.of(ContributorContact).where(forwarding_id=line.id)) == 2
         assert len(tx.of(Evaluation).where()) == 2
+
+
+def test_dissatisfied_again_it_is_closed_with_a_reason(
+    office: Desk, workroom: Desk, issued: Forwarding, tmp_path: Path
+) -> None:
+    line = taken_over(office, issued)
+    replied(office, line)
+    casework.record_contact(office, line.id, contact(Satisfaction.DISSATISFIED))
+    handling.redo(office, line.id, "群众不满意", DECEMBER)
+    replied(office, line, "条件所限，只能装三盏。")
+    casework.record_contact(office, line.id, contact(Satisfaction.DISSATISFIED))
+    with pytest.raises(IllegalActionError) as refused:
+        handling.redo(office, line.id, "还是不满意", DECEMBER)
+    assert "已经重新办理过一次" in refused.value.advice.what
+    with pytest.raises(IllegalActionError) as refused:
+        casework.close_forwarding(office, line.id, "  ")
+    assert refused.value.code == "ACTION_NEEDS"
+    closed, _ = casework.close_forwarding(office, line.id, "管线下方无法立杆，已向反映人说明。")
+    assert (closed.state, closed.redone) == (ForwardingState.CLOSED, 1)
+    (kept,) = forwardings_of(office, issued.clue_id)
+    assert kept.closing_reason == "管线下方无法立杆，已向反映人说明。"
+    carry(workroom, office, tmp_path)
+    last = timeline(workroom, issued.clue_id)[-1]
+    assert (last.text, last.detail) == ("已办结", "管线下方无法立杆，已向反映人说明。")
 
 
 def test_every_contributor_of_merged_clues_is_told(

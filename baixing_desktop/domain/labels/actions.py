@@ -87,6 +87,7 @@ ACTIONS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Action.EVALUATE: "登记评价",
         Action.REDO: "重新办理",
         Action.CLOSE: "办结",
+        Action.CLOSE_ANYWAY: "说明理由办结",
         Action.OFFER: "列入认领目录",
         Action.CLAIM: "认领",
         Action.LAPSE: "结束认领",

@@ -1,6 +1,6 @@
 """What the rows of SM4 cannot say: who waits for whom, who is still to be told, what ends a line (seed 八(四)1)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.kinds import DispatchKind, HandlerPart
@@ -14,7 +14,7 @@ _ANSWERED = frozenset({F.REPLIED, F.CONTACTED, F.EVALUATED, F.CLOSED, F.NOTED})
 _ENDED = _GONE | {F.CLOSED, F.NOTED}
 
 REDO_TIMES = 1
-"""A dissatisfied citizen leads to one redo by default (SM4); further ones are the office's choice."""
+"""A dissatisfied citizen leads to one redo (SM4); after it the line is closed with a reason."""
 
 
 def awaited(lead: Forwarding, lines: Iterable[Forwarding]) -> tuple[Forwarding, ...]:
@@ -51,11 +51,14 @@ def tells_citizens(line: Forwarding) -> bool:
 def settled(line: Forwarding) -> bool:
     """Whether nothing more is to be done about the line.
 
-    A co-handler is done with its answer to the lead; a letter for study without limit may end at the reply.
+    A co-handler is done with its answer to the lead; a letter for study without limit may end at the reply. Once the
+    citizen was told of it, it is closed as all others: what the citizen thinks of it counts.
     """
     if line.state in _ENDED:
         return True
-    return line.state in _ANSWERED and (not tells_citizens(line) or may_only_note(line))
+    if tells_citizens(line):
+        return line.state is F.REPLIED and may_only_note(line)
+    return line.state in _ANSWERED
 
 
 def may_conclude(lines: Iterable[Forwarding]) -> bool:
@@ -74,9 +77,13 @@ def after_contact(contributing: Iterable[str], told: Iterable[str]) -> F:
     return F.REPLIED if still_to_tell(contributing, told) else F.CONTACTED
 
 
-def must_redo(opinions: Iterable[Satisfaction], redone: int) -> bool:
-    """Whether dissatisfaction leads back to the handler (不满意 → redo once by default)."""
-    return Satisfaction.DISSATISFIED in set(opinions) and redone < REDO_TIMES
+def after_opinions(opinions: Iterable[Satisfaction], redone: int) -> Action:
+    """What follows when the citizens were told: 不满意 leads back to the handler once; then the line is closed with a
+    reason, and without dissatisfaction it is simply closed. ``redone`` counts how often it went back so far.
+    """
+    if Satisfaction.DISSATISFIED not in set(opinions):
+        return Action.CLOSE
+    return Action.REDO if redone < REDO_TIMES else Action.CLOSE_ANYWAY
 
 
 _BESIDE = (
@@ -89,18 +96,15 @@ _BESIDE = (
     Action.NOTE_ONLY,
     Action.WAIVE,
     Action.REJECT_REPLY,
-    Action.REDO,
     Action.CANCEL,
 )
-"""In the order in which they are offered. Granting a return is the next step itself."""
+"""In the order in which they are offered. Granting a return and doing again are next steps themselves."""
 
 
-def beside_the_way(
-    line: Forwarding, role: Role, opinions: Collection[Satisfaction], *, extension_asked: bool
-) -> tuple[Action, ...]:
+def beside_the_way(line: Forwarding, role: Role, *, extension_asked: bool) -> tuple[Action, ...]:
     """What can be done with a line besides its next step (SM4), as far as the tables and the rules here allow.
 
-    ``opinions`` are those of the citizens on the reply; ``extension_asked``: a request for more time is open.
+    ``extension_asked``: a request for more time is open.
     """
     with_limit = line.state is F.TAKEN_OVER and line.due_on is not None
     unless = {
@@ -109,7 +113,6 @@ def beside_the_way(
         Action.REFUSE_EXTENSION: with_limit and extension_asked,
         Action.NOTE_ONLY: may_only_note(line),
         Action.WAIVE: may_waive(line),
-        Action.REDO: Satisfaction.DISSATISFIED in opinions,
     }
     in_table = {*FORWARDING.actions(line.state, role), Action.GRANT_EXTENSION, Action.REFUSE_EXTENSION}
     return tuple(action for action in _BESIDE if action in in_table and unless.get(action, True))

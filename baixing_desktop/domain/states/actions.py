@@ -61,6 +61,7 @@ class Action(StrEnum):
     EVALUATE = "evaluate"
     REDO = "redo"
     CLOSE = "close"
+    CLOSE_ANYWAY = "close_anyway"
     # SM5: claim and proposal
     OFFER = "offer"
     CLAIM = "claim"

@@ -44,6 +44,9 @@ FORWARDING: Machine[F] = Machine(
         # Closing asks for the contact, not for an opinion: many citizens give none.
         row(F.CONTACTED, A.CLOSE, F.CLOSED, FILING, "", "八(四)1"),
         row(F.EVALUATED, A.CLOSE, F.CLOSED, FILING, "", "八(四)1"),
+        # Done again and still not to the citizen's satisfaction (``domain/rules/handling.py`` decides which it is).
+        row(F.CONTACTED, A.CLOSE_ANYWAY, F.CLOSED, FILING, "reason", "八(四)1"),
+        row(F.EVALUATED, A.CLOSE_ANYWAY, F.CLOSED, FILING, "reason", "八(四)1"),
     ),
 )
 

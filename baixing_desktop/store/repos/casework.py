@@ -196,6 +196,8 @@ def _columns(entity: Forwarding) -> dict[str, object]:
         "assignment_id": entity.assignment_id,
         "part": entity.part,
         "kind": entity.kind,
+        "redone": entity.redone,
+        "closing_reason": entity.closing_reason,
     }
 
 
@@ -234,4 +236,6 @@ def _forwarding(row: RowMapping) -> Forwarding:
         part=HandlerPart(row["part"]),
         assignment_id=row["assignment_id"],
         replaces_id=row["replaces_id"],
+        redone=row["redone"],
+        closing_reason=row["closing_reason"],
     )

@@ -197,6 +197,8 @@ forwarding = Table(
     Column("part", String(32), nullable=False),
     Column("assignment_id", String(36), ForeignKey("assignment.id")),
     Column("replaces_id", String(36), ForeignKey("forwarding.id")),
+    Column("redone", Integer, nullable=False),
+    Column("closing_reason", Text),
     one_of("kind", DispatchKind),
     one_of("part", HandlerPart),
     one_of(

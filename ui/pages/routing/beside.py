@@ -8,7 +8,7 @@ from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.handling import Extension, Reminder
 from baixing_desktop.domain.kinds import OpinionChannel
 from baixing_desktop.domain.labels import label
-from baixing_desktop.domain.rules.handling import beside_the_way
+from baixing_desktop.domain.rules.handling import after_opinions, beside_the_way
 from baixing_desktop.domain.states import Action, ExtensionState
 from baixing_desktop.usecases import extending, handling
 from baixing_desktop.usecases.desk import Desk
@@ -36,10 +36,7 @@ class BesideActs:
     def possible(self, line: Forwarding, history: LineHistory) -> tuple[Action, ...]:
         """What can be done now besides the next step."""
         asked = open_extension(history) is not None
-        in_force = {one.id for one in history.replies if one.rejected_on is None}
-        heard = {one.id for one in history.contacts if one.reply_id in in_force}
-        opinions = {one.satisfaction for one in history.evaluations if one.contact_id in heard}
-        return beside_the_way(line, self._desk.role, opinions, extension_asked=asked)
+        return beside_the_way(line, self._desk.role, extension_asked=asked)
 
     def for_a_reason(self, action: Action, line: Forwarding, reason: str, on: date) -> tuple[Forwarding, Changes]:
         """What needs a reason, and perhaps a day."""
@@ -83,6 +80,14 @@ def recall_facts(copies: Sequence[ToRecall], name: Callable[[str], str], today: 
 def open_extension(history: LineHistory) -> Extension | None:
     """The request for more time that nobody has answered."""
     return next((one for one in history.extensions if one.state is ExtensionState.REQUESTED), None)
+
+
+def ending(line: Forwarding, history: LineHistory) -> Action:
+    """What the citizens' opinions of the reply in force lead to: close, do again, or close with a reason."""
+    in_force = {one.id for one in history.replies if one.rejected_on is None}
+    heard = {one.id for one in history.contacts if one.reply_id in in_force}
+    opinions = {one.satisfaction for one in history.evaluations if one.contact_id in heard}
+    return after_opinions(opinions, line.redone)
 
 
 def history_facts(history: LineHistory, name: Callable[[str], str], today: date) -> list[str]:

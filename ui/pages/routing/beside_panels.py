@@ -89,8 +89,8 @@ class RejectReplyPanel(ReasonPanel):
 class RedoPanel(ReasonPanel):
     """重新办理."""
 
-    words, heading, action, day_label = "重新办理", "群众不满意，为什么要重新办理？", Action.REDO, "交回日期"
-    note = "原答复保留可查，有期限的从交回之日重新起算。"
+    words, heading, action, day_label = "重新办理", "群众不满意，请承办单位重新办理", Action.REDO, "交回日期"
+    note = "不满意的，先重新办理一次，然后才能办结。原答复保留可查，有期限的从交回之日重新起算。"
 
 
 class RefuseExtensionPanel(ReasonPanel):
@@ -248,6 +248,5 @@ BESIDE_PANELS: dict[Action, type[Panel]] = {
     Action.NOTE_ONLY: NotePanel,
     Action.WAIVE: WaivePanel,
     Action.REJECT_REPLY: RejectReplyPanel,
-    Action.REDO: RedoPanel,
     Action.CANCEL: CancelPanel,
 }

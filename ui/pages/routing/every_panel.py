@@ -1,7 +1,7 @@
 """Which form belongs to which step, and to what can be done besides."""
 
 from baixing_desktop.domain.states import Action
-from ui.pages.routing.beside_panels import BESIDE_PANELS, GrantReturnPanel
+from ui.pages.routing.beside_panels import BESIDE_PANELS, GrantReturnPanel, RedoPanel
 from ui.pages.routing.classify import ClassifyPanel
 from ui.pages.routing.panels import ClosePanel, DraftPanel, IssuePanel, Panel, ReceivePanel, TakeOverPanel
 from ui.pages.routing.presenter import Step
@@ -18,6 +18,7 @@ PANELS: dict[Step | Action, type[Panel]] = {
     Step.REPLY: ReplyPanel,
     Step.CONTACT: ContactPanel,
     Step.CLOSE: ClosePanel,
+    Step.REDO: RedoPanel,
     Step.RECALL: RecallPanel,
     **BESIDE_PANELS,
 }

@@ -12,7 +12,7 @@ from baixing_desktop.domain.casework import Forwarding
 from ui.pages.routing.presenter import CaseView, RoutingPresenter
 from ui.style import Style
 from ui.text import plain
-from ui.widgets.fields import Check, DateField, Finder
+from ui.widgets.fields import Check, DateField, Finder, TextArea
 from ui.widgets.form import Form
 from ui.widgets.layouts import column
 
@@ -176,14 +176,25 @@ class ClosePanel(Panel):
     words, heading = "办结", "可以办结了"
 
     def build(self) -> None:
-        """Only a sentence."""
+        """A sentence; a reason is asked for only when the citizen is still dissatisfied."""
         self.body.addWidget(plain("已经答复，并已联系反映人。办结后线索转为“已办结”，工作室会看到。", wrap=True))
+        self._reason = TextArea("办结理由", hint="重新办理后仍不满意，为什么可以办结；工作室会看到", least=3, most=8)
+        self._field = self.form.add("办结理由", self._reason, needed=True)
+        self.body.addWidget(self.form)
 
     def begin(self, case: CaseView) -> None:
-        """Nothing to fill in."""
-        self.setFocus()
+        """Nothing to fill in, unless somebody is dissatisfied."""
+        self._reason.clear()
+        self._field.wrong("")
+        self._field.show(shown=case.needs_reason)
+        (self._reason if case.needs_reason else self).setFocus()
 
     def act(self, case: CaseView) -> Act | None:
         """Close."""
-        forwarding = case.forwarding
-        return (lambda: self.presenter.close(forwarding)) if forwarding else None
+        forwarding, reason = case.forwarding, self._reason.toPlainText().strip()
+        lacking = case.needs_reason and not reason
+        self._field.wrong("群众仍不满意，请写办结理由。" if lacking else "")
+        if forwarding is None or lacking:
+            self._reason.setFocus()
+            return None
+        return lambda: self.presenter.close(forwarding, reason)

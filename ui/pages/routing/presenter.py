@@ -31,7 +31,7 @@ from baixing_desktop.usecases.reading import (
 from baixing_desktop.usecases.withdrawals import record_recall, to_recall
 from baixing_desktop.usecases.wording import recall_words
 from ui.pages.clues.presenter import CluesPresenter, ClueView
-from ui.pages.routing.beside import BesideActs, history_facts, recall_facts
+from ui.pages.routing.beside import BesideActs, ending, history_facts, recall_facts
 from ui.words import say_day
 
 
@@ -47,6 +47,7 @@ class Step(StrEnum):
     REPLY = "to_reply"
     CONTACT = "to_contact"
     CLOSE = "to_close"
+    REDO = "to_redo"
     RECALL = "to_recall"
     NONE = "none"
 
@@ -96,6 +97,12 @@ class CaseView:
     beside: tuple[Action, ...] = ()
     history: LineHistory | None = None
 
+    @property
+    def needs_reason(self) -> bool:
+        """Whether the citizen is still dissatisfied after it was done again: closing it needs a reason."""
+        line, history = self.forwarding, self.history
+        return line is not None and history is not None and ending(line, history) is Action.CLOSE_ANYWAY
+
 
 @dataclass(frozen=True, slots=True)
 class QueueView:
@@ -135,7 +142,7 @@ class RoutingPresenter:
         history = line_history(self._desk, drafted.id) if drafted else None
         return CaseView(
             view,
-            next_step(view.clue, classification, drafted),
+            next_step(view.clue, classification, drafted, history),
             classification,
             drafted,
             self._facts(classification, letters, drafted, history),
@@ -219,9 +226,9 @@ class RoutingPresenter:
         """联系群众."""
         return casework.record_contact(self._desk, forwarding.id, contact)
 
-    def close(self, forwarding: Forwarding) -> tuple[Forwarding, Changes]:
+    def close(self, forwarding: Forwarding, reason: str = "") -> tuple[Forwarding, Changes]:
         """办结."""
-        return casework.close_forwarding(self._desk, forwarding.id)
+        return casework.close_forwarding(self._desk, forwarding.id, reason)
 
     def _facts(
         self,
@@ -244,12 +251,19 @@ class RoutingPresenter:
         return tuple(facts)
 
 
-def next_step(clue: Clue, classification: Classification | None, forwarding: Forwarding | None) -> Step:
+def next_step(
+    clue: Clue,
+    classification: Classification | None,
+    forwarding: Forwarding | None,
+    history: LineHistory | None = None,
+) -> Step:
     """What comes next (SM3, SM4)."""
     if clue.office_state in (OfficeState.CONCLUDED, OfficeState.ARCHIVED):
         return Step.NONE
     if forwarding is not None:
-        return _STEPS.get(forwarding.state, Step.NONE)
+        step = _STEPS.get(forwarding.state, Step.NONE)
+        again = step is Step.CLOSE and history is not None and ending(forwarding, history) is Action.REDO
+        return Step.REDO if again else step
     if clue.office_state is OfficeState.ACCEPTED:
         return Step.CLASSIFY
     by_letter = classification is not None and ROUTES[classification.route].by_letter
