@@ -1,6 +1,7 @@
 """The house rules that a machine can keep (the import contracts themselves are in pyproject.toml)."""
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -125,3 +126,16 @@ def test_nothing_committed_names_a_machine() -> None:
         if path.suffix in {".py", ".md", ".toml", ".json", ".qss", ".yml", ".sh"} and path.is_file():
             text = path.read_text(encoding="utf-8")
             assert not [word for word in unwanted if word in text], name
+
+
+def test_migrations_follow_each_other_one_by_one() -> None:
+    """Two that were written at the same time would both follow the same one, and no record could be opened."""
+    scripts = sorted((ROOT / "baixing_desktop" / "store" / "migrations" / "versions").glob("*.py"))
+    found = [
+        (
+            each.name[:4],
+            *re.findall(r'^(?:down_)?revision = (?:"(\w+)"|None)', each.read_text(encoding="utf-8"), re.MULTILINE),
+        )
+        for each in scripts
+    ]
+    assert found == [(f"{n:04}", f"{n:04}", f"{n - 1:04}" if n > 1 else "") for n in range(1, len(scripts) + 1)]

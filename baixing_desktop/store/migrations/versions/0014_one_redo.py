@@ -1,6 +1,6 @@
 """How often dissatisfaction led back to the handler, and why a line was closed in spite of it.
 
-Revision: 0013. Imports nothing of the project.
+Revision: 0014. Imports nothing of the project.
 """
 
 # pyright: basic
@@ -8,8 +8,8 @@ Revision: 0013. Imports nothing of the project.
 
 from alembic import op
 
-revision = "0013"
-down_revision = "0012"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
