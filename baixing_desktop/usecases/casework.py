@@ -27,6 +27,7 @@ from baixing_desktop.usecases.officework import (
     Decision,
     add_decision,
     change_line,
+    change_line_in,
     clue_to_forward,
     given_text,
     news,
@@ -194,8 +195,9 @@ def record_reply(
             )
         reply = Reply(outcome, text, on, replied_in_time(on, entity.due_on))
         add_reply(tx, entity, reply, promised_on)
-        clue = tx.clues.get(entity.clue_id)
-        tell(tx, clue, replace(news(desk, clue, Step.REPLIED), handler=entity.handler, outcome=outcome, text=text))
+        # Each contributor of merged clues is told, so each one's workroom has to know the answer.
+        for clue in map(tx.clues.get, contributing(tx, entity.clue_id)):
+            tell(tx, clue, replace(news(desk, clue, Step.REPLIED), handler=entity.handler, outcome=outcome, text=text))
         return replace(entity, state=state, reply=reply)
 
     return change_line(desk, forwarding_id, Action.REPLY, replied)
@@ -210,6 +212,15 @@ def record_contact(
     ``of_clue`` names the clue whose contributor was told, the line's own or one merged into it (default: the first
     that was not told yet); the line moves on with the last contributor.
     """
+    with desk.store.writing() as tx:
+        entity = contact_citizen(desk, tx, forwarding_id, contact, of_clue)
+    return entity, Changes.of(Kind.FORWARDING, entity.id) | Changes.of(Kind.CLUE, entity.clue_id)
+
+
+def contact_citizen(
+    desk: Desk, tx: Transaction, forwarding_id: str, contact: CitizenContact, of_clue: str | None
+) -> Forwarding:
+    """:func:`record_contact` as part of something larger."""
     contact = replace(contact, person=one_line(clean_text(contact.person)), note=clean_text(contact.note).strip())
 
     def contacted(tx: Transaction, entity: Forwarding) -> Forwarding:
@@ -229,7 +240,7 @@ def record_contact(
         tell(tx, clue, replace(step, satisfaction=contact.satisfaction))
         return replace(entity, state=state, contact=contact)
 
-    return change_line(desk, forwarding_id, Action.CONTACT, contacted)
+    return change_line_in(desk, tx, forwarding_id, Action.CONTACT, contacted)
 
 
 @intention

@@ -125,21 +125,55 @@ def context_of(desk: Desk, clue_id: str) -> ClueContext | None:
 
 @intention
 def place_clue(
-    desk: Desk, clue_id: str, *, session_id: str | None, topic_id: str | None, community: str | None
+    desk: Desk,
+    clue_id: str,
+    *,
+    session_id: str | None = None,
+    topic_id: str | None = None,
+    community: str | None = None,
 ) -> tuple[ClueContext, Changes]:
-    """Say from which session a clue comes, which topic it answers and which community it concerns; None for none."""
+    """Say from which session a clue comes, which topic it answers, which community it concerns: what is not given
+    (None) stays as it is, empty text takes it out.
+
+    Raises:
+        NotFoundError: ``CLUE_NOT_FOUND``, or ``RECORD_NOT_FOUND``: no such session or topic.
+    """
+    wanted = {"session_id": session_id, "topic_id": topic_id, "community": community}
+    given = {field: value or None for field, value in wanted.items() if value is not None}
     with desk.store.writing() as tx:
-        repo = tx.of(ClueContext)
-        found = next(iter(repo.where(clue_id=clue_id)), None)
-        if found is None:
-            kept = ClueContext(new_id(), clue_id, session_id, topic_id, community)
-            repo.add(kept)
-        else:
-            kept = replace(
-                found, session_id=session_id, topic_id=topic_id, community=community, version=found.version + 1
-            )
-            repo.save(kept)
-    return kept, Changes.of(Kind.SESSION, session_id or "") | Changes.of(Kind.TOPIC, topic_id or "")
+        tx.clues.get(clue_id)
+        _require_places(tx, session_id, topic_id)
+        before, kept = change_context(tx, clue_id, **given)
+        if kept != before:
+            note(desk, tx, "place", Kind.CLUE, clue_id, changed={**given})
+    sessions_touched = filter(None, (before.session_id, kept.session_id))
+    topics_touched = filter(None, (before.topic_id, kept.topic_id))
+    return kept, Changes.of(Kind.SESSION, *sessions_touched) | Changes.of(Kind.TOPIC, *topics_touched)
+
+
+def change_context(tx: Transaction, clue_id: str, **fields: str | None) -> tuple[ClueContext, ClueContext]:
+    """Write these fields of what is known beyond the form of a clue; before and after. What is so already is not
+    written again.
+    """
+    repo = tx.of(ClueContext)
+    found = next(iter(repo.where(clue_id=clue_id)), None)
+    before = found or ClueContext(new_id(), clue_id)
+    changed = replace(before, **fields)  # pyright: ignore[reportArgumentType] - callers name text fields
+    if changed == before:
+        return before, before
+    if found is None:
+        repo.add(changed)
+        return before, changed
+    kept = replace(changed, version=found.version + 1)
+    repo.save(kept)
+    return before, kept
+
+
+def _require_places(tx: Transaction, session_id: str | None, topic_id: str | None) -> None:
+    if session_id:
+        tx.of(Session).get(session_id)
+    if topic_id:
+        tx.of(Topic).get(topic_id)
 
 
 @intention

@@ -7,18 +7,20 @@ from datetime import date
 from baixing_desktop.canonical import Plain
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.batch import EventType, ItemResult, SentMessage, StoredEvent
-from baixing_desktop.domain.casework import CitizenContact
+from baixing_desktop.domain.casework import CitizenContact, Forwarding
 from baixing_desktop.domain.clue import Clue, Consents
 from baixing_desktop.domain.fields import Fields
 from baixing_desktop.domain.messages import InboundMessage
 from baixing_desktop.domain.outcomes import ContactChannel, Satisfaction
 from baixing_desktop.domain.privacy import RequestKind
-from baixing_desktop.domain.states import Action, ForwardingState, Role
+from baixing_desktop.domain.rules.merging import links_in_force
+from baixing_desktop.domain.screening import MergeLink
+from baixing_desktop.domain.states import Action, Role
 from baixing_desktop.domain.units import Device, Face
 from baixing_desktop.domain.workflow import FORWARDING
-from baixing_desktop.errors import NotFoundError
+from baixing_desktop.errors import IllegalActionError, NotFoundError
 from baixing_desktop.store.store import Transaction
-from baixing_desktop.usecases.casework import record_contact
+from baixing_desktop.usecases.casework import contact_citizen
 from baixing_desktop.usecases.consents import keep_consents
 from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.officework import save_clue
@@ -65,32 +67,47 @@ def settle_message(desk: Desk, message: InboundMessage, settlement: str) -> tupl
 
     Raises:
         InputError: ``WRONG_ROLE``.
+        IllegalActionError: ``ACTION_BARRED``: it was dealt with already.
     """
     with desk.store.writing() as tx:
         require_face(tx.system.installation(), Face.OFFICE)
-        tx.messages.settle(message, desk.now(), settlement)
-        note(desk, tx, "settle", Kind.CLUE, message.clue_id, type=message.type)
+        _settle(desk, tx, message, settlement)
     return None, Changes.of(Kind.CLUE, message.clue_id)
 
 
 @intention
 def adopt_told(desk: Desk, message: InboundMessage) -> Changes:
-    """Enter into the casework what a workroom told: that the citizen knows the answer (seed 八(四)1).
+    """Enter into the casework what a workroom told: that the citizen knows the answer (seed 八(四)1). For a clue that
+    was merged the line of its master waits for that.
 
     Raises:
         NotFoundError: ``RECORD_NOT_FOUND``: no answered forwarding of this clue waits for that.
-        IllegalActionError, InputError: as :func:`baixing_desktop.usecases.casework.record_contact`.
+        IllegalActionError: ``ACTION_BARRED``: the message was dealt with already; and what else, with InputError,
+            :func:`baixing_desktop.usecases.casework.record_contact` raises.
     """
-    with desk.store.reading() as tx:
-        waiting = [
-            f
-            for f in tx.casework.forwardings(message.clue_id)
-            if FORWARDING.may(ForwardingState(f.state), Action.CONTACT, Role.OFFICE)
-        ]
+    with desk.store.writing() as tx:
+        line = _waiting_for_contact(tx, message.clue_id)
+        entity = contact_citizen(desk, tx, line.id, contact_in(message.record), message.clue_id)
+        _settle(desk, tx, message, "已记入办理情况")
+    return Changes.of(Kind.FORWARDING, entity.id) | Changes.of(Kind.CLUE, entity.clue_id, message.clue_id)
+
+
+def _waiting_for_contact(tx: Transaction, clue_id: str) -> Forwarding:
+    merged = links_in_force(tx.of(MergeLink).where(clue_id=clue_id))
+    lines = tx.casework.forwardings(merged[0].master_id if merged else clue_id)
+    waiting = [line for line in lines if FORWARDING.may(line.state, Action.CONTACT, Role.OFFICE)]
     if not waiting:
         raise NotFoundError("RECORD_NOT_FOUND", kind="待告知的转送件")
-    _, changes = record_contact(desk, waiting[0].id, contact_in(message.record))
-    return changes | settle_message(desk, message, "已记入办理情况")[1]
+    return waiting[0]
+
+
+def _settle(desk: Desk, tx: Transaction, message: InboundMessage, settlement: str) -> None:
+    """Settle a message once; whoever clicks second, or later than a colleague, is told so."""
+    places = {(open_.device_id, open_.epoch, open_.seq) for open_ in tx.messages.inbound(clue_id=message.clue_id)}
+    if (message.device_id, message.epoch, message.seq) not in places:
+        raise IllegalActionError("ACTION_BARRED", action="再处理一次", reason="这条消息已经处理过", todo="请刷新列表")
+    tx.messages.settle(message, desk.now(), settlement)
+    note(desk, tx, "settle", Kind.CLUE, message.clue_id, type=message.type)
 
 
 def contact_in(record: Mapping[str, Plain]) -> CitizenContact:

@@ -139,12 +139,24 @@ def change_line(
 ) -> tuple[Forwarding, Changes]:
     """One act on a handler's line: ``change`` decides and adds what belongs to it, all in one transaction."""
     with desk.store.writing() as tx:
-        found = tx.casework.forwarding(forwarding_id)
-        office_clue(tx, found.clue_id, None)
-        entity = replace(change(tx, found), version=found.version + 1)
-        tx.casework.save_forwarding(entity, expected=found.version)
-        note(desk, tx, action, Kind.FORWARDING, entity.id, clue=entity.clue_id, state=entity.state.value)
+        entity = change_line_in(desk, tx, forwarding_id, action, change)
     return entity, Changes.of(Kind.FORWARDING, entity.id) | Changes.of(Kind.CLUE, entity.clue_id)
+
+
+def change_line_in(
+    desk: Desk,
+    tx: Transaction,
+    forwarding_id: str,
+    action: Action,
+    change: Callable[[Transaction, Forwarding], Forwarding],
+) -> Forwarding:
+    """:func:`change_line` as part of something larger."""
+    found = tx.casework.forwarding(forwarding_id)
+    office_clue(tx, found.clue_id, None)
+    entity = replace(change(tx, found), version=found.version + 1)
+    tx.casework.save_forwarding(entity, expected=found.version)
+    note(desk, tx, action, Kind.FORWARDING, entity.id, clue=entity.clue_id, state=entity.state.value)
+    return entity
 
 
 def barred(tx: Transaction, clue_id: str, handler: str) -> bool:

@@ -11,10 +11,11 @@ from baixing_desktop.canonical import Plain, canonical
 from baixing_desktop.domain.batch import EventType, ItemResult
 from baixing_desktop.domain.casework import CitizenContact
 from baixing_desktop.domain.clue import Consents
+from baixing_desktop.domain.messages import InboundMessage
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route, Satisfaction
 from baixing_desktop.domain.states import ForwardingState
-from baixing_desktop.errors import IllegalActionError, InputError
-from baixing_desktop.usecases import casework, mailbox, membership, messages, reading, telling
+from baixing_desktop.errors import IllegalActionError, InputError, NotFoundError, StoreError
+from baixing_desktop.usecases import casework, curating, mailbox, membership, messages, reading, telling
 from baixing_desktop.usecases.desk import Desk
 from sync import accept_answer_file, answer_file, read_receipt_file, receive_file, request_to_file, seal_to_file
 from sync.wire import v2
@@ -56,33 +57,86 @@ def test_consents_change_and_the_signed_text_stays(pair: Pair, sent: str) -> Non
     assert (after.content_hash, after.revision) == (before.content_hash, before.revision)
 
 
-def test_who_was_told_can_be_entered_into_the_casework(pair: Pair, sent: str) -> None:
-    office = pair.office
-    casework.accept_clue(office, sent)
-    casework.classify_clue(office, sent, Route.DISTRICT_URGENT)
-    letter, _ = casework.draft_forwarding(office, sent, "QJYJ")
+def answered(office: Desk, clue_id: str) -> None:
+    """The accepted clue as far as its handler's reply."""
+    casework.classify_clue(office, clue_id, Route.DISTRICT_URGENT)
+    letter, _ = casework.draft_forwarding(office, clue_id, "QJYJ")
     day = date(2026, 11, 23)
     casework.issue_forwarding(office, letter.id, day)
     casework.record_received(office, letter.id, day)
     casework.record_take_over(office, letter.id, day)
     casework.record_reply(office, letter.id, Outcome.RESOLVED, "已加装路灯。", day)
-    exchange_by_hand(office, pair.workroom)
+
+
+def tell(pair: Pair, clue_id: str) -> InboundMessage:
+    """The workroom tells the citizen; the message as it waits in the office."""
+    exchange_by_hand(pair.office, pair.workroom)
     telling.record_telling(
         pair.workroom,
-        sent,
+        clue_id,
         TOLD.channel,
         TOLD.contacted_on,
         TOLD.person,
         satisfaction=TOLD.satisfaction,
         remark=TOLD.note,
     )
-    exchange_by_hand(office, pair.workroom)
-    (arrived,) = mailbox.inbound_messages(office)
+    exchange_by_hand(pair.office, pair.workroom)
+    (arrived,) = mailbox.inbound_messages(pair.office)
+    return arrived
+
+
+def test_who_was_told_can_be_entered_into_the_casework(pair: Pair, sent: str) -> None:
+    office = pair.office
+    casework.accept_clue(office, sent)
+    answered(office, sent)
+    arrived = tell(pair, sent)
     mailbox.adopt_told(office, arrived)
     (forwarding,) = reading.forwardings_of(office, sent)
     assert forwarding.state is ForwardingState.CONTACTED
     assert forwarding.contact == TOLD
     assert not mailbox.inbound_messages(office)
+    for again in (lambda: mailbox.adopt_told(office, arrived), lambda: mailbox.settle_message(office, arrived, "已阅")):
+        with pytest.raises((IllegalActionError, NotFoundError)):
+            again()
+    assert reading.forwardings_of(office, sent) == (forwarding,)
+
+
+def test_told_is_entered_and_settled_together_or_not_at_all(pair: Pair, sent: str) -> None:
+    """Whatever breaks between the two: the record is one that never heard of it, and it can be done again."""
+    office = pair.office
+    casework.accept_clue(office, sent)
+    answered(office, sent)
+    arrived = tell(pair, sent)
+    with office.store.writing() as tx:
+        tx.connection.exec_driver_sql(
+            "CREATE TRIGGER broken BEFORE UPDATE ON inbound_notice BEGIN SELECT RAISE(ABORT, 'broken'); END"
+        )
+    before = reading.forwardings_of(office, sent), audit_length(office)
+    with pytest.raises(StoreError):
+        mailbox.adopt_told(office, arrived)
+    assert (reading.forwardings_of(office, sent), audit_length(office)) == before
+    with office.store.writing() as tx:
+        tx.connection.exec_driver_sql("DROP TRIGGER broken")
+    mailbox.adopt_told(office, arrived)
+    assert reading.forwardings_of(office, sent)[0].state is ForwardingState.CONTACTED
+
+
+def audit_length(desk: Desk) -> int:
+    with desk.store.reading() as tx:
+        return len(tx.audit.all())
+
+
+def test_the_contributor_of_a_merged_clue_was_told(pair: Pair, sent: str) -> None:
+    office = pair.office
+    other, *_ = register(pair.workroom, 1)
+    exchange_by_hand(office, pair.workroom)
+    casework.accept_clue(office, sent)
+    curating.merge_clue(office, other.id, sent)
+    answered(office, sent)
+    (line,) = reading.forwardings_of(office, sent)
+    casework.record_contact(office, line.id, TOLD, of_clue=sent)
+    mailbox.adopt_told(office, tell(pair, other.id))
+    assert reading.forwardings_of(office, sent)[0].state is ForwardingState.CONTACTED
 
 
 def test_requests_wait_for_the_office(pair: Pair, sent: str) -> None:

@@ -45,6 +45,8 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "doubt": "停用本机的登记",
         "draft_forwarding": "拟转送函",
         "renumber": "更换临时编号",
+        "recall": "登记通知收回",
+        "place": "归入接访活动、选题或社区",
     }
 )
 """Acts that move no state; the others are actions of the transition tables and have their words there."""

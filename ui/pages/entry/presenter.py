@@ -204,8 +204,9 @@ class EntryPresenter:
         if not identity:
             return Changes()
         self.belongs = ""
-        session, topic = (identity, None) if kind == "session" else (None, identity)
-        return place_clue(self._desk, clue_id, session_id=session, topic_id=topic, community=None)[1]
+        if kind == "session":
+            return place_clue(self._desk, clue_id, session_id=identity)[1]
+        return place_clue(self._desk, clue_id, topic_id=identity)[1]
 
     def _kept(self) -> Kept:
         clue = self.clue
