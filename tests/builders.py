@@ -6,7 +6,10 @@ from pathlib import Path
 
 from baixing_desktop.clock import Clock, SystemClock
 from baixing_desktop.domain.clue import ClueContent, Consents, Contributor, Source
+from baixing_desktop.domain.people import actor_of
+from baixing_desktop.domain.states import Role
 from baixing_desktop.domain.units import Face
+from baixing_desktop.usecases import people
 from baixing_desktop.usecases.databases import Server
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.setup import create_home, open_desk
@@ -15,6 +18,8 @@ from baixing_desktop.vault.cipher import PassphraseCost
 PASSPHRASE = "一句足够长的测试口令A1"
 MUSEUM_PASSPHRASE = "一句足够长的测试口令"
 """Opens the homes of 0.1.0 in the museum."""
+FIRST_PASSPHRASE = "旧城墙下的石板路B8"
+"""What an administrator gives a new person."""
 CHEAP = PassphraseCost(memory_kib=64, iterations=1, lanes=1)
 """Argon2id at its least: tests open hundreds of homes."""
 
@@ -67,6 +72,19 @@ def new_home(home: Path, face: Face, unit: str, clock: Clock | None = None, *, d
     return open_desk(home, passphrase=PASSPHRASE, clock=clock)
 
 
-def open_home(home: Path, clock: Clock | None = None, passphrase: str = PASSPHRASE) -> Desk:
+def open_home(home: Path, clock: Clock | None = None, passphrase: str = PASSPHRASE, user: str | None = None) -> Desk:
     """A home made by :func:`new_home`, opened again."""
-    return open_desk(home, passphrase=passphrase, clock=clock or SystemClock())
+    return open_desk(home, passphrase=passphrase, clock=clock or SystemClock(), user=user)
+
+
+def colleague(desk: Desk, name: str, passphrase: str, *, post: Role) -> Desk:
+    """Another person of this home, who has chosen ``passphrase``, at the same desk."""
+    people.add_person(desk, name, FIRST_PASSPHRASE, post=post, cost=CHEAP)
+    return with_own_passphrase(desk, name, FIRST_PASSPHRASE, passphrase)
+
+
+def with_own_passphrase(desk: Desk, name: str, first: str, own: str) -> Desk:
+    """The desk with ``name`` at it, whose passphrase ``first`` became ``own``."""
+    with desk.store.reading() as tx:
+        person = tx.people.get(name)
+    return people.change_passphrase(replace(desk, actor=actor_of(person, must_change=True)), first, own, CHEAP)[0]

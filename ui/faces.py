@@ -5,9 +5,11 @@ from functools import partial
 from baixing_desktop.domain.states import Role
 from baixing_desktop.domain.units import Face
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.erasure import erasures
 from baixing_desktop.usecases.mailbox import inbound_messages
 from baixing_desktop.usecases.permissions import may
 from baixing_desktop.usecases.reading import devices, office_today, workroom_today
+from baixing_desktop.usecases.requests import requests
 from ui.attendant import Attendant
 from ui.context import Context
 from ui.pages.audit.page import AuditPage
@@ -21,6 +23,7 @@ from ui.pages.inbox.page import InboxPage
 from ui.pages.mailbox.page import MailboxPage
 from ui.pages.papers.page import PapersPage
 from ui.pages.people.page import PeoplePage
+from ui.pages.privacy.page import PrivacyPage
 from ui.pages.routing.page import RoutingPage
 from ui.pages.screening.page import ScreeningPage
 from ui.pages.sessions.page import SessionsPage
@@ -86,7 +89,10 @@ def _business(context: Context, sending: Sending | None) -> list[Page]:
         if may(context.desk, needed):
             pages.append(page(context))
     pages += [CluesPage(context), PapersPage(context)]
-    return [*pages, MailboxPage(context)] if may(context.desk, "mailbox.inbound_messages") else pages
+    for page, needed in ((MailboxPage, "mailbox.inbound_messages"), (PrivacyPage, "requests.requests")):
+        if may(context.desk, needed):
+            pages.append(page(context))
+    return pages
 
 
 def _workroom_status(desk: Desk, sending: Sending) -> Status:
@@ -102,6 +108,12 @@ def _office_status(desk: Desk) -> Status:
         found.to_take_over, found.to_reply, found.to_contact, found.to_close,
     )  # fmt: skip
     letters = len(inbound_messages(desk)) if may(desk, "mailbox.inbound_messages") else 0
-    counts = {"screening": found.to_screen.count, "routing": sum(queue.count for queue in work), "mailbox": letters}
+    asked = len(requests(desk)) + len(erasures(desk)) if may(desk, "requests.requests") else 0
+    counts = {
+        "screening": found.to_screen.count,
+        "routing": sum(queue.count for queue in work),
+        "mailbox": letters,
+        "privacy": asked,
+    }
     last_contacts = tuple((device.id, device.last_contact) for device in devices(desk))
-    return Status(office_sentence(desk), counts, (found, last_contacts, letters))
+    return Status(office_sentence(desk), counts, (found, last_contacts, letters, asked))

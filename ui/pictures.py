@@ -131,4 +131,5 @@ OFFICE_SHOTS = (
     Shot("office-clues", "clues"),
     Shot("office-papers", "papers", "compendium"),
     Shot("office-mailbox", "mailbox"),
+    Shot("office-privacy", "privacy"),
 )

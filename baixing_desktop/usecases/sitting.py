@@ -7,7 +7,7 @@ from baixing_desktop.domain.people import POSTS, Actor, Person, PersonState, act
 from baixing_desktop.domain.rules.passphrase import runs_out
 from baixing_desktop.domain.states import Role
 from baixing_desktop.domain.units import Face
-from baixing_desktop.errors import UserError, VaultError
+from baixing_desktop.errors import IllegalActionError, UserError, VaultError
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.admission import Door, holder_named
 from baixing_desktop.usecases.desk import Desk, note
@@ -105,6 +105,7 @@ def second_person(desk: Desk, name: str, passphrase: str) -> Actor:
 
     Raises:
         VaultError: ``VAULT_WRONG_PASSPHRASE``, ``DOOR_LOCKED``, ``PERSON_DISABLED``, ``SECOND_PERSON_SAME``.
+        IllegalActionError: ``PASSPHRASE_MUST_CHANGE``: whoever chose that passphrase could be the first person.
     """
     holder = holder_named(guards_of(desk.home), name)
     if holder is not None and holder.id == desk.actor.id:
@@ -120,7 +121,10 @@ def second_person(desk: Desk, name: str, passphrase: str) -> Actor:
         person = tx.people.find(holder.id) if holder else None
     if person is None or person.state is PersonState.DISABLED:
         raise VaultError("PERSON_DISABLED")
-    return actor_of(person)
+    second = _arriving(desk, person)
+    if second.must_change:
+        raise IllegalActionError("PASSPHRASE_MUST_CHANGE")
+    return second
 
 
 def _arriving(desk: Desk, person: Person) -> Actor:

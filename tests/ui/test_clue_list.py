@@ -12,6 +12,7 @@ from baixing_desktop.domain.states import ClueState
 from baixing_desktop.papers import page_texts
 from baixing_desktop.usecases.drafting import register_clue
 from baixing_desktop.usecases.printing import prints_of
+from baixing_desktop.usecases.reading import list_clues
 from tests.builders import SetClock, clue_content, open_home
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat
@@ -52,6 +53,20 @@ def test_an_empty_list_prints_nothing(sit: Sit, workroom_home: Path) -> None:
     seat.settle()
     seat.press("Ctrl+Shift+A")
     assert QApplication.activeModalWidget() is None
+
+
+def test_the_first_way_to_the_list_leads_to_the_clue_that_was_asked_for(sit: Sit, district: Path) -> None:
+    seat: Seat = sit(district / "workroom").open()
+    desk = seat.session.desk
+    assert desk is not None
+    last = list_clues(desk, ClueQuery()).items[-1]
+    seat.window.go("clues", last.id)
+    seat.settle()
+    seat.press("Ctrl+p")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, PaperDialog)
+    assert dialog.windowTitle() == f"附件3 {last.number}"
+    seat.press("Esc")
 
 
 def test_a_clue_far_down_is_the_one_that_is_shown_and_printed(sit: Sit, workroom_home: Path, clock: SetClock) -> None:

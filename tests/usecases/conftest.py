@@ -1,7 +1,6 @@
 """Offices on both engines, and one that has received clues."""
 
 from collections.abc import Generator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,15 +10,13 @@ import sync
 from baixing_desktop.domain.casework import CitizenContact, Forwarding
 from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route
-from baixing_desktop.domain.people import actor_of
 from baixing_desktop.domain.states import Role
 from baixing_desktop.domain.units import Face
 from baixing_desktop.usecases import casework
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue
-from baixing_desktop.usecases.people import add_person
 from baixing_desktop.usecases.reading import clue_ids
-from tests.builders import CHEAP, SetClock, clue_content, new_home
+from tests.builders import SetClock, clue_content, colleague, new_home
 from tests.postgres import Cluster
 from tests.sync.helpers import enrol_by_hand
 
@@ -40,8 +37,7 @@ def office(request: pytest.FixtureRequest, tmp_path: Path, clock: SetClock) -> G
 @pytest.fixture
 def second(office: Desk) -> Desk:
     """The same office with a colleague at it, who may decide."""
-    person, _ = add_person(office, "王审批", SECOND_PASSPHRASE, post=Role.OFFICE, cost=CHEAP)
-    return replace(office, actor=actor_of(person))
+    return colleague(office, "王审批", SECOND_PASSPHRASE, post=Role.OFFICE)
 
 
 @pytest.fixture

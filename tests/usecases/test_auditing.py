@@ -14,11 +14,12 @@ from baixing_desktop.domain.batch import GENESIS
 from baixing_desktop.domain.people import Actor
 from baixing_desktop.domain.states import Role
 from baixing_desktop.errors import StoreError, UserError
-from baixing_desktop.usecases import auditing, people
+from baixing_desktop.usecases import auditing
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue
-from tests.builders import CHEAP, SetClock, clue_content
-from tests.usecases.test_people import FIRST
+from tests.builders import SetClock, clue_content, colleague, with_own_passphrase
+
+OWN, LATER = "骑楼街上的云吞面B8", "早茶铺里的虾饺王C9"
 
 
 @pytest.fixture
@@ -141,16 +142,17 @@ def test_a_clock_put_back_stands_in_the_trail(workroom: Desk, clock: SetClock) -
 
 
 def test_what_is_old_enough_is_archived_by_two(auditor: Desk, workroom: Desk, clock: SetClock, tmp_path: Path) -> None:
-    people.add_person(workroom, "王强", FIRST, post=Role.LIAISON, cost=CHEAP)
+    colleague(workroom, "王强", OWN, post=Role.LIAISON)
     path = tmp_path / "old.jsonl"
-    assert refused(lambda: auditing.archive(auditor, path, name="王强", passphrase=FIRST)) == "AUDIT_NOTHING_OLD"
+    assert refused(lambda: auditing.archive(auditor, path, name="王强", passphrase=OWN)) == "AUDIT_NOTHING_OLD"
     before = auditing.head(auditor)
     clock.forward(days=3 * 365 + 1)
-    assert auditing.archive(auditor, path, name="王强", passphrase=FIRST) == before.seq - 1
+    with_own_passphrase(workroom, "王强", OWN, LATER)
+    assert auditing.archive(auditor, path, name="王强", passphrase=LATER) == before.seq
     assert len(path.read_text(encoding="utf-8").splitlines()) > before.seq
     verdict = auditing.verify(auditor, before)
     assert verdict.sound
-    assert verdict.floor == before.seq - 1, "the newest entry always stays"
+    assert verdict.floor == before.seq, "what is newer stays"
     register_clue(workroom_after(auditor), clue_content(9))
     assert auditing.verify(auditor).sound
 

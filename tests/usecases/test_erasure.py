@@ -29,8 +29,7 @@ from baixing_desktop.usecases.erased_list import lists_of
 from baixing_desktop.usecases.reading import find_clue, timeline
 from baixing_desktop.usecases.restoring import restore
 from baixing_desktop.usecases.scanning import file_by_hand
-from baixing_desktop.usecases.setup import open_desk
-from tests.builders import PASSPHRASE, SetClock, clue_content, new_home, open_home
+from tests.builders import SetClock, clue_content, new_home, open_home
 from tests.sync.helpers import enrol_by_hand
 from tests.usecases.conftest import SECOND_PASSPHRASE, carry
 
@@ -68,10 +67,6 @@ def readable(desk: Desk) -> str:
     return "\n".join(str(tuple(row)) for row in rows) + "\n".join(
         value.decode(errors="replace") for row in rows for value in row if isinstance(value, bytes)
     )
-
-
-def reopened(home: Path, clock: SetClock) -> Desk:
-    return open_desk(home, passphrase=PASSPHRASE, clock=clock, user="测试员")
 
 
 def attachments_on_disk(desk: Desk) -> int:
@@ -169,7 +164,7 @@ def test_it_stays_erased_when_a_backup_comes_back(
     office.close()
     restore(stolen, office.home, clock=clock, replace=True)
     for home in (tmp_path / "new", office.home):
-        back = reopened(home, clock)
+        back = open_home(home, clock, user="测试员")
         assert [words for words in SECRETS if words in readable(back)] == []
         assert sound(back)
         assert attachments_on_disk(back) == 0
@@ -262,7 +257,7 @@ def test_cut_off_after_the_decision_it_is_finished_at_the_next_opening(
             erasure.approve_erasure(second, entry)
     assert attachments_on_disk(office) == 1
     office.close()
-    again = reopened(office.home, clock)
+    again = open_home(office.home, clock, user="测试员")
     assert attachments_on_disk(again) == 0
     assert [stone["clue"] for stone in json.loads(lists_of(again.home)[0].read_bytes())["erased"]] == [sent]
     again.close()
@@ -274,7 +269,7 @@ def test_a_list_that_cannot_be_read_is_written_anew(office: Desk, second: Desk, 
     office.close()
     for path in lists_of(office.home):
         path.write_bytes(b"{")
-    again = reopened(office.home, clock)
+    again = open_home(office.home, clock, user="测试员")
     assert [path.read_bytes() for path in lists_of(again.home)] == whole
     with again.store.reading() as tx:
         assert [entry.action for entry in tx.audit.all()].count("list_damaged") == 2

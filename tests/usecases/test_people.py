@@ -20,7 +20,15 @@ from baixing_desktop.usecases.drafting import register_clue
 from baixing_desktop.usecases.reading import list_clues, reveal_contact
 from baixing_desktop.usecases.setup import open_desk, open_for_service, people_of, recover
 from baixing_desktop.usecases.sitting import change_places, lock, second_person, unlock
-from tests.builders import CHEAP, MUSEUM_PASSPHRASE, PASSPHRASE, SetClock, clue_content, open_home
+from tests.builders import (
+    CHEAP,
+    MUSEUM_PASSPHRASE,
+    PASSPHRASE,
+    SetClock,
+    clue_content,
+    open_home,
+    with_own_passphrase,
+)
 
 FIRST, OWN = "榕树下的凉茶铺子A7", "骑楼街上的云吞面B8"
 MUSEUM = Path(__file__).parents[1] / "museum" / "0.1.0"
@@ -195,9 +203,12 @@ def test_locking_and_changing_places(workroom: Desk, wang: str, clock: SetClock)
 
 
 def test_a_second_person_confirms_on_the_spot(workroom: Desk, wang: str) -> None:
-    assert second_person(workroom, wang, FIRST).name == wang
+    refusal = refused(lambda: second_person(workroom, wang, FIRST))
+    assert refusal == "PASSPHRASE_MUST_CHANGE", "the administrator who chose it would be both persons"
+    with_own_passphrase(workroom, wang, FIRST, OWN)
+    assert second_person(workroom, wang, OWN).name == wang
     assert refused(lambda: second_person(workroom, "测试员", PASSPHRASE)) == "SECOND_PERSON_SAME"
-    assert refused(lambda: second_person(workroom, wang, OWN)) == "VAULT_WRONG_PASSPHRASE"
+    assert refused(lambda: second_person(workroom, wang, FIRST)) == "VAULT_WRONG_PASSPHRASE"
 
 
 def test_the_recovery_sheet_gives_access_again(workroom: Desk, wang: str, clock: SetClock) -> None:

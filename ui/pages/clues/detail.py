@@ -70,6 +70,8 @@ class ClueText(QWidget):
         self._analysis.setText(content.analysis or "（未填）")
         self._suggestions.setText(content.suggestions or "（未填）")
         self.put_contact(content.contributor, masked=True)
+        if view.erased:
+            self._contact.setText(view.erased)
         agreed = content.consents
         given = [("收集", agreed.collect), ("转承办单位", agreed.handover), ("宣传使用", agreed.publicity)]
         self._consents.setText("反映人同意：" + ("、".join(w for w, yes in given if yes) or "未勾选"))

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from baixing_desktop.changes import Kind
+from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.lists import ClueList, ClueSummary
 from baixing_desktop.domain.states import ClueState
@@ -15,6 +15,7 @@ from ui.jobs import Lane
 from ui.pages.clues.detail import DetailPane
 from ui.pages.clues.model import columns
 from ui.pages.clues.presenter import CluesPresenter, ClueView
+from ui.pages.clues.wishes import WishDialog
 from ui.paper import PaperDialog
 from ui.shell.page import Command, Page
 from ui.style import space
@@ -42,6 +43,7 @@ class CluesPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._presenter = CluesPresenter(context.desk)
+        self._asking = self._presenter.asking
         self._tab = self._presenter.tabs[0]
         self._model = PagedModel[ClueSummary](
             columns(self._presenter.face, self._presenter.unit_short_name), self._fetch
@@ -59,9 +61,11 @@ class CluesPage(Page):
             Command("修改线索", "Ctrl+E", "线索", self._edit),
             Command("删除草稿", "Ctrl+D", "线索", self._delete),
         )
+        asked = (Command(self._asking, "Ctrl+I", "线索", self._wish),) if self._asking else ()
         return (
             Command("查找线索", "Ctrl+F", "线索", self._find, always=True),
             *(own if self._presenter.face is Face.WORKROOM else ()),
+            *asked,
             Command("打印附件3", "Ctrl+P", "线索", self._print),
             Command("打印列表中的全部", "Ctrl+Shift+A", "线索", self._print_all),
             Command("显示联系方式", "F9", "线索", self._reveal),
@@ -123,7 +127,9 @@ class CluesPage(Page):
         self._edit_button = button(style, "修改", self._edit, icon="file-text", keys="Ctrl+E")
         self._delete_button = button(style, "删除草稿", self._delete, kind="quiet", keys="Ctrl+D")
         printing = button(style, "打印附件3", self._print, icon="printer", keys="Ctrl+P")
-        self._pane = DetailPane(style, (self._edit_button, printing, self._delete_button), self._reveal)
+        self._wish_button = button(style, self._asking or "群众要求", self._wish, icon="user", keys="Ctrl+I")
+        buttons = (self._edit_button, printing, self._wish_button, self._delete_button)
+        self._pane = DetailPane(style, buttons, self._reveal)
         self._pane.setContentsMargins(space(2), space(4), space(5), space(4))
         self._right = QStackedWidget()
         self._right.addWidget(EmptyState(style, "file-text", "选中一条线索，这里显示全文和经过"))
@@ -162,11 +168,12 @@ class CluesPage(Page):
             return
         ids, asked_for = [c.id for c in found.items], self._wanted
         meant = asked_for or (self._view.clue.id if self._view else "")
-        self._wanted = ""
         if meant in ids:
+            # What was asked for stays so until it is shown: the list may be read twice before.
             self._table.choose(ids.index(meant))
         elif asked_for or (meant and self._shown_for == self._asked()):
             # Further down than the lines that are here: the clue is shown all the same, never another one.
+            self._wanted = ""
             self.ask(lambda: self._presenter.view(meant), self._put)
         else:
             self._table.choose(0)
@@ -182,11 +189,12 @@ class CluesPage(Page):
             self._put(view)
 
     def _put(self, view: ClueView) -> None:
-        self._view, self._shown_for = view, self._asked()
+        self._view, self._shown_for, self._wanted = view, self._asked(), ""
         state = view.clue.workroom_state
         self._edit_button.setVisible(state in _EDITABLE)
         rename(self._edit_button, "继续填写" if state is ClueState.DRAFT else "修改", "Ctrl+E")
         self._delete_button.setVisible(state is ClueState.DRAFT and view.clue.provisional_number is None)
+        self._wish_button.setVisible(bool(self._asking) and (state is None or view.clue.receipt_number is not None))
         self._pane.put(view, self.context.desk.now())
         self._right.setCurrentIndex(1)
 
@@ -224,6 +232,21 @@ class CluesPage(Page):
             )
 
         self.act(lambda: self._presenter.delete(view.clue.id), deleted)
+
+    def _wish(self) -> None:
+        """What the citizen asks: written down in the workroom, decided on the office's own page."""
+        view = self._view
+        if view is None or not self._wish_button.isVisible():
+            return
+        if self._presenter.face is Face.OFFICE:
+            self.context.frame.go("privacy", view.clue.id)
+            return
+
+        def done(words: str, changes: Changes) -> None:
+            self.context.frame.notice(words)
+            self.context.hub.announce(changes)
+
+        WishDialog.present(self, self.context, view.clue, done)
 
     def _print(self) -> None:
         view = self._view

@@ -3,12 +3,17 @@
 from dataclasses import dataclass, replace
 
 from baixing_desktop.changes import Changes
+from baixing_desktop.clock import local
 from baixing_desktop.domain.clue import Clue, Contributor
+from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.lists import ClueList, ClueQuery, TimelineEntry, WorkroomQueue
+from baixing_desktop.domain.privacy import ErasureScope
 from baixing_desktop.domain.states import ClueState, OfficeState
 from baixing_desktop.domain.units import Face
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import delete_draft, save_draft
+from baixing_desktop.usecases.local_copy import erased
+from baixing_desktop.usecases.permissions import may
 from baixing_desktop.usecases.printing import attachment3
 from baixing_desktop.usecases.reading import (
     clue_ids,
@@ -58,6 +63,14 @@ OFFICE_TABS = (
 )
 
 
+_ASKING = {
+    Face.WORKROOM: ("群众要求", "messages.withdraw_clue"),
+    Face.OFFICE: ("个人信息请求", "requests.requests"),
+}
+"""What a citizen may ask about a clue is called so, and needs this permission."""
+_GONE = {ErasureScope.CONTACT: "已去除联系方式", ErasureScope.ALL: "已删除全部内容"}
+
+
 @dataclass(frozen=True, slots=True)
 class ClueView:
     """One clue with everything that the detail shows; its contact is masked."""
@@ -66,6 +79,8 @@ class ClueView:
     source: str
     unit: str
     history: tuple[TimelineEntry, ...]
+    erased: str = ""
+    """What of it was erased, in words; empty when nothing was."""
 
 
 class CluesPresenter:
@@ -75,6 +90,8 @@ class CluesPresenter:
         self._desk = desk
         self.face = desk.installation.face
         self.tabs = WORKROOM_TABS if self.face is Face.WORKROOM else OFFICE_TABS
+        words, needed = _ASKING[self.face]
+        self.asking = words if may(desk, needed) else ""
 
     def page(self, tab: Tab, text: str, offset: int, limit: int) -> ClueList:
         """Some lines of the list under ``tab`` that contain ``text``."""
@@ -96,7 +113,15 @@ class CluesPresenter:
         occasion = {o.code: o.label for o in category.occasions} if category else {}
         words = [category.label if category else "", occasion.get(clue.content.source.occasion or "", "")]
         history = tuple(reversed(timeline(self._desk, clue.id)))
-        return ClueView(clue, " · ".join(w for w in words if w), self._desk.reference.unit_name(clue.unit), history)
+        unit = self._desk.reference.unit_name(clue.unit)
+        return ClueView(clue, " · ".join(w for w in words if w), unit, history, self._erased(clue.id))
+
+    def _erased(self, clue_id: str) -> str:
+        stone = erased(self._desk, clue_id)
+        if stone is None:
+            return ""
+        day = local(stone.erased_at)
+        return f"{day.year}年{day.month}月{day.day}日{_GONE[stone.scope]}（{label(stone.ground)}）"
 
     def unit_short_name(self, code: str) -> str:
         """A unit's short name for a list."""

@@ -56,7 +56,7 @@ class MailboxPresenter:
 
     def _letter(self, message: InboundMessage) -> Letter:
         clue = find_clue(self._desk, message.clue_id)
-        kind = EventType(message.type)
+        kind, erased = EventType(message.type), "erased" in message.record
         return Letter(
             message,
             _HEADS[kind],
@@ -64,8 +64,8 @@ class MailboxPresenter:
             say_moment(message.at, self._desk.now()),
             clue.number,
             clue.content.title,
-            self._words(kind, message),
-            kind is EventType.TOLD and may(self._desk, "mailbox.adopt_told"),
+            "内容已按规定删除。" if erased else self._words(kind, message),
+            kind is EventType.TOLD and not erased and may(self._desk, "mailbox.adopt_told"),
         )
 
     def _words(self, kind: EventType, message: InboundMessage) -> str:

@@ -1,0 +1,59 @@
+"""群众要求 in the workroom's window, by keyboard: what a citizen asks goes to the office with the next report."""
+
+from pathlib import Path
+
+import pytest
+
+from baixing_desktop.domain.clue import Consents
+from baixing_desktop.domain.lists import ClueQuery
+from baixing_desktop.domain.states import ClueState
+from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.messages import messages_of
+from baixing_desktop.usecases.reading import find_clue, list_clues
+from tests.ui.conftest import Sit
+from tests.ui.seat import Seat
+
+
+def at_a_clue(sit: Sit, district: Path) -> tuple[Seat, Desk, str]:
+    """A seat with a clue in front that the office has."""
+    seat: Seat = sit(district / "workroom").open()
+    desk = seat.session.desk
+    assert desk is not None
+    clue_id = list_clues(desk, ClueQuery(workroom_states=(ClueState.ACKNOWLEDGED,))).items[0].id
+    seat.window.go("clues", clue_id)
+    seat.settle()
+    seat.press("Ctrl+I")
+    return seat, desk, clue_id
+
+
+def told(desk: Desk, clue_id: str) -> list[str]:
+    return [message.type for message in messages_of(desk, clue_id)]
+
+
+def test_consents_are_withdrawn_in_one_action(sit: Sit, district: Path) -> None:
+    seat, desk, clue_id = at_a_clue(sit, district)
+    assert find_clue(desk, clue_id).content.consents.collect
+    seat.press("Space", "Ctrl+Enter")
+    assert seat.sees("已记下同意事项")
+    assert find_clue(desk, clue_id).content.consents == Consents(collect=False)
+    assert told(desk, clue_id) == ["consent.change"]
+
+
+@pytest.mark.parametrize(("steps", "kind"), [(1, "clue.withdraw"), (2, "person.erase.request")])
+def test_a_reason_is_asked_for(sit: Sit, district: Path, steps: int, kind: str) -> None:
+    seat, desk, clue_id = at_a_clue(sit, district)
+    seat.tab_to("变更同意")
+    seat.press(*["Right"] * steps, "Ctrl+Enter")
+    assert seat.sees("请写反映人说的理由。")
+    assert told(desk, clue_id) == []
+    seat.type("不想再反映了")
+    seat.press("Ctrl+Enter")
+    assert told(desk, clue_id) == [kind]
+    assert (find_clue(desk, clue_id).withdrawn_at is not None) == (kind == "clue.withdraw")
+
+
+def test_escape_changes_nothing(sit: Sit, district: Path) -> None:
+    seat, desk, clue_id = at_a_clue(sit, district)
+    seat.press("Space", "Esc")
+    assert told(desk, clue_id) == []
+    assert find_clue(desk, clue_id).content.consents.collect

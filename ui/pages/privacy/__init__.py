@@ -1,0 +1,1 @@
+"""个人信息: what citizens ask about their data, erasures by two people, what was kept long enough."""
