@@ -66,6 +66,8 @@ class SubmittedClue:
     registered_at: datetime
     former: tuple[str, ...] = ()
     """Numbers that it bore before its workstation was enrolled anew, and that may stand on paper."""
+    not_to: tuple[str, ...] = ()
+    """Codes of units that are complained about and must not get it (safety P17)."""
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -8,6 +8,7 @@ For the database:
 * ``Receiver``: a member is named by ``member_id``, a workroom has none; one row per unit and name.
 * ``CommunityItem``: one row per clue; ``community`` is a code of the reference data.
 * ``ClueContext``: one row per clue.
+* ``UnitBar``: one row per clue and unit.
 * ``NilReport``: one row per unit, year and month; month 1–12.
 """
 
@@ -134,8 +135,8 @@ class ClueContext:
     """What is known about a clue beyond its form: session, topic, place, theme and the marks of seed 八(二)–(三).
 
     ``urgent`` and ``important`` (重要和紧急), ``universal`` (普遍意义), ``far_reaching`` (对区域发展有较大影响)
-    and ``beyond_grassroots`` (基层难以解决) are the office's judgement. ``not_to`` is a unit that must not get
-    the clue (不得转被反映单位, 信访工作条例 30). ``event`` names the occasion, such as a leader's visit.
+    and ``beyond_grassroots`` (基层难以解决) are the office's judgement. ``event`` names the
+    occasion, such as a leader's visit.
     """
 
     id: str
@@ -151,7 +152,22 @@ class ClueContext:
     universal: bool = False
     far_reaching: bool = False
     beyond_grassroots: bool = False
-    not_to: str | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class UnitBar:
+    """不得转被反映单位 (信访工作条例 30; safety P17): ``unit`` is complained about and must not get the clue.
+
+    ``by_workroom``: it came with the batch and is renewed with each revision; the others are the office's.
+    """
+
+    id: str
+    clue_id: str
+    unit: str
+    by_workroom: bool
+    at: datetime
+    actor: str
     version: int = 1
 
 

@@ -215,6 +215,9 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "curating.reopen_clue": _may("O", "重新办理线索"),
         "curating.conclude_clue": _may("OT", "办结线索"),
         "curating.archive_clue": _may("OT", "归档线索"),
+        # 不得转被反映单位 (safety P17)
+        "barring.bars_of": _may("LOTP", "查看不得转给的单位"),
+        "barring.set_bars": _may("LOT", "注明不得转给的单位"),
         # 撤回 (safety P6)
         "withdrawals.resume_clue": _may("O", "恢复办理线索"),
         "withdrawals.to_recall": _may("OTP", "查看要收回的交办件"),

@@ -7,12 +7,16 @@ from dataclasses import replace
 from datetime import date
 
 from baixing_desktop.domain.casework import CitizenContact, Forwarding, Reply
+from baixing_desktop.domain.gathering import UnitBar
 from baixing_desktop.domain.handling import ContributorContact, Evaluation, HandlerReply
 from baixing_desktop.domain.kinds import Attitude, OpinionChannel
 from baixing_desktop.domain.outcomes import Outcome, Satisfaction
+from baixing_desktop.domain.rules.handling import after_opinions
 from baixing_desktop.domain.rules.merging import contributing_clues
 from baixing_desktop.domain.screening import MergeLink
-from baixing_desktop.errors import InputError
+from baixing_desktop.domain.states import Action, Role
+from baixing_desktop.domain.workflow import FORWARDING
+from baixing_desktop.errors import IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 
@@ -52,6 +56,11 @@ def reply_in_force(tx: Transaction, line: Forwarding) -> HandlerReply:
 def contributing(tx: Transaction, clue_id: str) -> tuple[str, ...]:
     """The clue and those merged into it: each contributor is told."""
     return contributing_clues(clue_id, tx.of(MergeLink).where(master_id=clue_id))
+
+
+def bars_on(tx: Transaction, clue_id: str) -> tuple[UnitBar, ...]:
+    """The units that the clue, or one merged into it, complains about: a letter speaks for all of them."""
+    return tuple(tx.of(UnitBar).of_many("clue_id", contributing(tx, clue_id)))
 
 
 def told(tx: Transaction, line: Forwarding) -> tuple[str, ...]:
@@ -124,6 +133,22 @@ def opinions(tx: Transaction, line: Forwarding) -> tuple[Satisfaction, ...]:
     kept = tuple(e.satisfaction for e in tx.of(Evaluation).where(contact_id=contacts))
     # A line of an older record bears its one opinion itself.
     return kept or ((line.contact.satisfaction,) if line.contact and line.contact.satisfaction else ())
+
+
+def ending(tx: Transaction, line: Forwarding, role: Role) -> Action:
+    """How the line may be closed now; the table says what that needs, and where it cannot be closed at all.
+
+    Raises:
+        IllegalActionError: somebody is dissatisfied, and it was not done again yet.
+    """
+    if not FORWARDING.may(line.state, Action.CLOSE, role):
+        return Action.CLOSE
+    action = after_opinions(opinions(tx, line), line.redone)
+    if action is Action.REDO:
+        raise IllegalActionError(
+            "ACTION_BARRED", action="办结", reason="有群众不满意", todo="请先要求承办单位重新办理一次"
+        )
+    return action
 
 
 def reject(tx: Transaction, line: Forwarding, on: date, reason: str) -> None:

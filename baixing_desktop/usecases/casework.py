@@ -11,7 +11,7 @@ from baixing_desktop.domain.kinds import LetterKind
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route
 from baixing_desktop.domain.progress import Step
 from baixing_desktop.domain.rules.deadlines import replied_in_time, reply_due
-from baixing_desktop.domain.rules.handling import after_contact, after_opinions, awaited, may_conclude, still_to_tell
+from baixing_desktop.domain.rules.handling import after_contact, awaited, may_conclude, still_to_tell
 from baixing_desktop.domain.rules.numbering import formal_number
 from baixing_desktop.domain.rules.routing import ROUTES
 from baixing_desktop.domain.states import Action, ForwardingState, Need, OfficeState
@@ -20,7 +20,7 @@ from baixing_desktop.domain.workflow import CLUE_IN_OFFICE, FORWARDING
 from baixing_desktop.errors import IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
-from baixing_desktop.usecases.answers import add_contact, add_reply, contributing, opinions, told
+from baixing_desktop.usecases.answers import add_contact, add_reply, contributing, ending, told
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.officework import (
     OTHER_REASON,
@@ -36,6 +36,7 @@ from baixing_desktop.usecases.officework import (
     not_before,
     office_clue,
     register_letter,
+    require_not_barred,
     save_clue,
     state_of,
     tell,
@@ -131,6 +132,8 @@ def issue_forwarding(desk: Desk, forwarding_id: str, issued_on: date) -> tuple[F
     """发函: approve, take the next letter number of the year, and move the clue to 办理中."""
 
     def issued(tx: Transaction, entity: Forwarding) -> Forwarding:
+        # It may have been said since the letter was drafted.
+        require_not_barred(desk, tx, entity.clue_id, "发函", entity.handler)
         approved = entity.state
         if approved is ForwardingState.DRAFTED:
             approved = next_line_state(desk, entity, Action.APPROVE, Need.HANDLER)
@@ -252,7 +255,7 @@ def close_forwarding(desk: Desk, forwarding_id: str, reason: str = "") -> tuple[
     reason, given = given_text(reason, Need.REASON)
 
     def closed(tx: Transaction, entity: Forwarding) -> Forwarding:
-        state = next_line_state(desk, entity, _ending(desk, tx, entity), *given)
+        state = next_line_state(desk, entity, ending(tx, entity, desk.role), *given)
         done = replace(entity, state=state, closed_on=desk.today(), closing_reason=reason or None)
         others = (line for line in tx.casework.forwardings(entity.clue_id) if line.id != entity.id)
         clue = tx.clues.get(entity.clue_id)
@@ -263,18 +266,6 @@ def close_forwarding(desk: Desk, forwarding_id: str, reason: str = "") -> tuple[
         return done
 
     return change_line(desk, forwarding_id, Action.CLOSE, closed)
-
-
-def _ending(desk: Desk, tx: Transaction, line: Forwarding) -> Action:
-    """How the line may be closed now; the table says what that needs."""
-    if not FORWARDING.may(line.state, Action.CLOSE, desk.role):
-        return Action.CLOSE
-    action = after_opinions(opinions(tx, line), line.redone)
-    if action is Action.REDO:
-        raise IllegalActionError(
-            "ACTION_BARRED", action="办结", reason="有群众不满意", todo="请先要求承办单位重新办理一次"
-        )
-    return action
 
 
 def _screened(

@@ -23,6 +23,7 @@ from baixing_desktop.domain.workflow import CLUE_IN_OFFICE
 from baixing_desktop.errors import IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.barring import copy_bars
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.officework import (
     given_text,
@@ -252,6 +253,7 @@ def _part(desk: Desk, tx: Transaction, origin: Clue, wording: Wording, ordinal: 
     )
     tx.clues.add(part)
     tx.clues.add_revision(part, now)
+    copy_bars(tx, origin.id, part.id)
     lineage = SplitLink(new_id(), origin.id, part.id, ordinal, now, desk.actor.name, one_line(clean_text(reason)))
     tx.of(SplitLink).add(lineage)
     return part

@@ -27,7 +27,6 @@ from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.answers import add_opinion, opinions, reject
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.officework import (
-    barred,
     change_line,
     clue_to_forward,
     given_text,
@@ -35,6 +34,7 @@ from baixing_desktop.usecases.officework import (
     next_line_state,
     not_before,
     register_letter,
+    require_not_barred,
     tell,
 )
 from baixing_desktop.usecases.permissions import intention
@@ -117,10 +117,7 @@ def grant_return(
 
     def granted(tx: Transaction, line: Forwarding) -> Forwarding:
         state = next_line_state(desk, line, Action.GRANT_RETURN, Need.HANDLER)
-        if barred(tx, line.clue_id, new_handler):
-            raise IllegalActionError(
-                "ACTION_BARRED", action="改派", reason="线索注明不得转给被反映的单位", todo="请另选承办单位"
-            )
+        require_not_barred(desk, tx, line.clue_id, "改派", new_handler)
         _decide_return(tx, line, on, granted=True, decision=decision, new_handler=new_handler)
         drafted.append(
             Forwarding(

@@ -7,13 +7,11 @@ from datetime import date
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.clue import Clue
-from baixing_desktop.domain.gathering import ClueContext
 from baixing_desktop.domain.kinds import LetterKind
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.organisation import LetterEntry
 from baixing_desktop.domain.progress import ProgressStep, Step
-from baixing_desktop.domain.rules.handling import barred as is_barred
-from baixing_desktop.domain.rules.handling import settled
+from baixing_desktop.domain.rules.handling import barred, settled
 from baixing_desktop.domain.rules.numbering import LETTER_ORGAN, letter_number
 from baixing_desktop.domain.rules.routing import ROUTES
 from baixing_desktop.domain.screening import Screening
@@ -24,6 +22,7 @@ from baixing_desktop.domain.workflow import CLUE_IN_OFFICE, FORWARDING
 from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.answers import bars_on
 from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.standing import require_standing
 
@@ -159,9 +158,21 @@ def change_line_in(
     return entity
 
 
-def barred(tx: Transaction, clue_id: str, handler: str) -> bool:
-    """Whether the clue must not go to ``handler`` (不得转被反映单位, safety P17)."""
-    return any(is_barred(handler, context.not_to) for context in tx.of(ClueContext).where(clue_id=clue_id))
+def require_not_barred(desk: Desk, tx: Transaction, clue_id: str, action: str, *handlers: str) -> None:
+    """Refuse to hand a clue on to a unit that it, or one merged into it, complains about: at every step that does so.
+
+    Raises:
+        IllegalActionError: ``ACTION_BARRED``, with the names of the units (safety P17).
+    """
+    found = barred(handlers, (bar.unit for bar in bars_on(tx, clue_id)))
+    if found:
+        names = "、".join(desk.reference.unit_name(code) for code in found)
+        raise IllegalActionError(
+            "ACTION_BARRED",
+            action=action,
+            reason=f"线索反映的就是{names}，不得转给被反映的单位",
+            todo="请另选承办单位",
+        )
 
 
 def clue_to_forward(desk: Desk, tx: Transaction, clue_id: str, *handlers: str) -> Clue:
@@ -185,10 +196,7 @@ def clue_to_forward(desk: Desk, tx: Transaction, clue_id: str, *handlers: str) -
         raise IllegalActionError(
             "ACTION_NOT_POSSIBLE", subject="线索", state="已拟转送函", action="再拟一份", possible="发函"
         )
-    if any(barred(tx, clue.id, handler) for handler in handlers):
-        raise IllegalActionError(
-            "ACTION_BARRED", action="转送", reason="线索注明不得转给被反映的单位", todo="请另选承办单位"
-        )
+    require_not_barred(desk, tx, clue.id, "转送", *handlers)
     return clue
 
 

@@ -29,6 +29,7 @@ from baixing_desktop.errors import InputError, SyncError
 from baixing_desktop.ids import CODE_ALPHABET
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases import mailbox
+from baixing_desktop.usecases.barring import renew_bars
 from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.usecases.standing import withdrawal_in_force
@@ -290,6 +291,7 @@ def _write_clue(desk: Desk, tx: Transaction, submitted: SubmittedClue) -> bool:
         tx.clues.add(clue)
         _note_other_numbers(tx, clue, submitted, now)
     tx.clues.add_revision(clue, submitted.registered_at)
+    renew_bars(desk, tx, clue.id, submitted.not_to, submitted.typist)
     return True
 
 

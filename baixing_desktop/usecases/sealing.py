@@ -7,6 +7,7 @@ from typing import Protocol
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.batch import Batch, EventType, StoredEvent, SubmittedClue
 from baixing_desktop.domain.clue import Clue
+from baixing_desktop.domain.gathering import UnitBar
 from baixing_desktop.domain.messages import Message
 from baixing_desktop.domain.states import Action, BatchState, ClueState
 from baixing_desktop.domain.units import Face, Installation
@@ -135,4 +136,5 @@ def _submitted(tx: Transaction, clue: Clue) -> SubmittedClue:
         clue.typist,
         registered_at,
         tx.numbers.former(clue.id),
+        tuple(bar.unit for bar in tx.of(UnitBar).where(clue_id=clue.id, order="unit")),
     )

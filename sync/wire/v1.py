@@ -36,7 +36,10 @@ def clue_body(clue: SubmittedClue) -> dict[str, Plain]:
         "content_hash": clue.content_hash,
         "content": to_record(clue.content),
     }
-    return {**body, "former": list(clue.former)} if clue.former else body
+    for key, values in (("former", clue.former), ("not_to", clue.not_to)):
+        if values:
+            body[key] = [*values]
+    return body
 
 
 def read_event(record: Plain) -> tuple[SubmittedClue | None, str | None]:
@@ -72,6 +75,7 @@ def _clue(event: Fields, record: Plain) -> SubmittedClue:
         typist=body.text("typist"),
         registered_at=parse_stamp(body.text("registered_at")),
         former=body.texts("former") if body.has("former") else (),
+        not_to=body.texts("not_to") if body.has("not_to") else (),
     )
     if not (_is_clean(record) and _fits(clue)):
         raise ValueError("no workroom of ours registers this")
@@ -100,7 +104,14 @@ def _fits(clue: SubmittedClue) -> bool:
     An event that the record refuses would otherwise stop its whole batch for ever.
     """
     content, person = clue.content, clue.content.contributor
-    codes = (clue.unit, clue.provisional_number, *clue.former, content.source.category, content.source.occasion or "")
+    codes = (
+        clue.unit,
+        clue.provisional_number,
+        *clue.former,
+        *clue.not_to,
+        content.source.category,
+        content.source.occasion or "",
+    )
     return (
         all(len(code) <= 32 for code in (*codes, content.consents.notice))
         and len(clue.typist) <= 64

@@ -145,6 +145,5 @@ def test_no_walk_closes_over_dissatisfaction_before_it_was_done_again(data: st.D
 
 def test_a_unit_complained_about_gets_nothing() -> None:
     """信访工作条例 30; safety P17."""
-    assert barred("QCGJ", "QCGJ")
-    assert not barred("QSWJ", "QCGJ")
-    assert not barred("QSWJ", None)
+    assert barred(["QCGJ", "QSWJ", "QCGJ"], ["QCGJ", "QJYJ"]) == ("QCGJ",)
+    assert barred(["QSWJ"], ["QCGJ"]) == barred(["QSWJ"], []) == ()

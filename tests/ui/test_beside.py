@@ -3,9 +3,6 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
 
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.kinds import HandlerPart
@@ -15,9 +12,9 @@ from baixing_desktop.domain.states import Action, ForwardingState
 from baixing_desktop.usecases.casework import record_reply
 from baixing_desktop.usecases.history import LineHistory, line_history
 from baixing_desktop.usecases.reading import find_clue, forwardings_of, office_queue
+from tests.ui.beside import beside
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat
-from ui.pages.routing.every_panel import PANELS
 
 
 @pytest.fixture
@@ -32,17 +29,6 @@ def at_queue(seat: Seat, queue: OfficeQueue) -> str:
     seat.settle()
     assert seat.session.desk is not None
     return office_queue(seat.session.desk, queue).items[0].id
-
-
-def beside(seat: Seat, action: Action) -> None:
-    """Choose something else to do from the menu of its button."""
-    seat.press("Ctrl+Shift+m")
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    entry = next(entry for entry in menu.actions() if entry.text() == PANELS[action].words)
-    menu.setActiveAction(entry)
-    QTest.keyClick(menu, Qt.Key.Key_Return)
-    seat.settle()
 
 
 def line_of(seat: Seat, clue_id: str, at: int = -1) -> tuple[Forwarding, LineHistory]:

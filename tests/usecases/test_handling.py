@@ -6,14 +6,12 @@ from pathlib import Path
 import pytest
 
 from baixing_desktop.domain.casework import CitizenContact, Forwarding
-from baixing_desktop.domain.gathering import ClueContext
 from baixing_desktop.domain.handling import ContributorContact, Evaluation, Extension, HandlerReply, ReturnRequest
 from baixing_desktop.domain.kinds import HandlerPart, LetterKind, OpinionChannel
 from baixing_desktop.domain.organisation import LetterEntry
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route, Satisfaction
 from baixing_desktop.domain.states import ExtensionState, ForwardingState, OfficeState
 from baixing_desktop.errors import IllegalActionError, InputError
-from baixing_desktop.ids import new_id
 from baixing_desktop.usecases import casework, curating, extending, handling
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.reading import find_clue, forwardings_of, timeline
@@ -277,20 +275,3 @@ def test_a_cancelled_draft_makes_room_for_another(office: Desk, received: tuple[
         casework.draft_forwarding(office, received[0], "QSWJ")
     handling.cancel_draft(office, drafted.id, "单位选错")
     assert casework.draft_forwarding(office, received[0], "QSWJ")[0].state is ForwardingState.DRAFTED
-
-
-def test_a_unit_complained_about_gets_no_letter(office: Desk, received: tuple[str, ...]) -> None:
-    """信访工作条例 30; safety P17."""
-    casework.accept_clue(office, received[0])
-    casework.classify_clue(office, received[0], Route.DISTRICT_URGENT)
-    with office.store.writing() as tx:
-        tx.of(ClueContext).add(ClueContext(new_id(), received[0], not_to="QCGJ"))
-    with pytest.raises(IllegalActionError) as refused:
-        casework.draft_forwarding(office, received[0], "QCGJ")
-    assert "被反映的单位" in str(refused.value)
-    drafted, _ = casework.draft_forwarding(office, received[0], "QSWJ")
-    casework.issue_forwarding(office, drafted.id, NOVEMBER)
-    casework.record_received(office, drafted.id, NOVEMBER)
-    handling.request_return(office, drafted.id, "不属于职责", DECEMBER)
-    with pytest.raises(IllegalActionError):
-        handling.grant_return(office, drafted.id, "QCGJ", DECEMBER)

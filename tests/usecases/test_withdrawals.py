@@ -17,6 +17,7 @@ from baixing_desktop.domain.states import Action, OfficeState
 from baixing_desktop.domain.withdrawals import Withdrawal
 from baixing_desktop.errors import IllegalActionError, InputError, UserError
 from baixing_desktop.usecases import (
+    barring,
     casework,
     curating,
     drafting,
@@ -41,6 +42,7 @@ Act = Callable[[Desk, str, str], Any]
 """What an office does: at this desk, with this clue, with this line of it."""
 
 ACTS: dict[str, Act] = {
+    "barring.set_bars": lambda desk, clue, _: barring.set_bars(desk, clue, ("QCGJ",)),
     "casework.accept_clue": lambda desk, clue, _: casework.accept_clue(desk, clue),
     "casework.return_clue": lambda desk, clue, _: casework.return_clue(desk, clue, "请补充"),
     "casework.decline_clue": lambda desk, clue, _: casework.decline_clue(desk, clue, "民事纠纷", "人民调解"),

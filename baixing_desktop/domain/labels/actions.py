@@ -56,6 +56,7 @@ ACTIONS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Action.UNDO_MERGE: "撤销并案",
         Action.SPLIT: "拆分",
         Action.EDIT: "修改整理稿",
+        Action.BAR: "注明不得转给的单位",
         Action.ACCEPT: "受理",
         Action.RETAIN: "留存",
         Action.TAKE_UP_AGAIN: "重新启用",

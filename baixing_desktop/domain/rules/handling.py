@@ -118,6 +118,7 @@ def beside_the_way(line: Forwarding, role: Role, *, extension_asked: bool) -> tu
     return tuple(action for action in _BESIDE if action in in_table and unless.get(action, True))
 
 
-def barred(handler: str, not_to: str | None) -> bool:
-    """不得转被反映单位: whether ``handler`` is the unit that a clue complains about (safety P17)."""
-    return not_to is not None and handler == not_to
+def barred(handlers: Iterable[str], not_to: Iterable[str]) -> tuple[str, ...]:
+    """不得转被反映单位 (信访工作条例 30; safety P17): those of ``handlers`` that a clue complains about."""
+    complained_about = set(not_to)
+    return tuple(dict.fromkeys(handler for handler in handlers if handler in complained_about))

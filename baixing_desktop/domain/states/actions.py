@@ -29,6 +29,7 @@ class Action(StrEnum):
     UNDO_MERGE = "undo_merge"
     SPLIT = "split"
     EDIT = "edit"
+    BAR = "bar"
     ACCEPT = "accept"
     RETAIN = "retain"
     TAKE_UP_AGAIN = "take_up_again"

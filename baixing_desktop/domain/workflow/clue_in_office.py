@@ -30,6 +30,7 @@ CLUE_IN_OFFICE: Machine[O] = Machine(
         row(O.SCREENING, A.SPLIT, O.SCREENING, DESK, "parts", "八(二)"),
         row(O.ACCEPTED, A.SPLIT, O.ACCEPTED, DESK, "parts", "八(二)"),
         *(row(state, A.EDIT, state, DESK, "text", "八(二)") for state in _EDITABLE),
+        *(row(state, A.BAR, state, DESK, "", "八(三)1") for state in (O.RECEIVED, *_EDITABLE)),
         # A new revision of a returned clue comes in with the next batch.
         row(O.RETURNED, A.RECEIVE_AGAIN, O.RECEIVED, SYSTEM, "", "八(二)"),
         row(O.RECEIVED, A.RECEIVE_AGAIN, O.RECEIVED, SYSTEM, "", "八(二)"),

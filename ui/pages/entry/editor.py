@@ -154,6 +154,7 @@ class ClueEditor(QWidget):
         self._keeper.forget()
         clue = self._presenter.clue
         self._fields.put(content, self.context.desk.today())
+        self._fields.put_bars(self._presenter.bars)
         self._files.put(content.attachments)
         open_here = (clue.workroom_state if clue else None) in _OPEN
         self._fields.set_read_only(not open_here)
@@ -177,6 +178,7 @@ class ClueEditor(QWidget):
     # -- keeping
 
     def _edited(self) -> None:
+        self._presenter.bars = self._fields.bars
         self._saved.setText("正在填写")
         self._keeper.touch()
         self._live.touch()

@@ -12,7 +12,7 @@ from ui.pages.entry.advice import Advice
 from ui.pages.entry.presenter import EntryPresenter
 from ui.style import Style
 from ui.text import plain, set_tone
-from ui.widgets.fields import Choice, DateField, TextArea, TextLine
+from ui.widgets.fields import Choice, DateField, Finder, TextArea, TextLine
 from ui.widgets.form import Field as FormField
 from ui.widgets.form import Form
 from ui.widgets.layouts import column, row
@@ -29,6 +29,7 @@ class EntryFields(QWidget):
         self._quiet = False
         self._complaining = False
         self._attachments: tuple[Attachment, ...] = ()
+        self._more_bars: tuple[str, ...] = ()
         self._notice = Consents().notice
         self._make(today)
         self._place(attachments)
@@ -77,6 +78,22 @@ class EntryFields(QWidget):
         self._quiet = False
         self.complain({})
         self._update_looks()
+
+    @property
+    def bars(self) -> tuple[str, ...]:
+        """The codes of units that must not get the clue; what does not fit into the fields stays as it was."""
+        written = (finder.code for finder in self._bars)
+        return tuple(dict.fromkeys((*(code for code in written if code), *self._more_bars)))
+
+    def put_bars(self, units: tuple[str, ...]) -> None:
+        """Show the units that must not get the clue; nobody is told."""
+        self._quiet = True
+        for finder, code in zip(self._bars, (*units, "", ""), strict=False):
+            finder.choose(code)
+            if not code:
+                finder.clearEditText()
+        self._more_bars = units[len(self._bars) :]
+        self._quiet = False
 
     def set_attachments(self, attachments: tuple[Attachment, ...]) -> None:
         """The list of files changed."""
@@ -129,6 +146,9 @@ class EntryFields(QWidget):
         self._collect = QCheckBox("同意收集和使用个人信息（实名登记需要）")
         self._handover = QCheckBox("同意把联系方式交给承办单位，便于回复")
         self._publicity = QCheckBox("同意公开用于宣传，不出现姓名和联系方式")
+        handlers, hints = self._presenter.handlers(), ("被反映的单位，没有可不填", "还有可填")
+        names = ("不得转给的单位", "不得转给的另一单位")
+        self._bars = [Finder(name, handlers, hint=hint) for name, hint in zip(names, hints, strict=True)]
         for named in (self._named, self._anonymous, self._collect, self._handover, self._publicity):
             named.setAccessibleName(named.text())
 
@@ -158,6 +178,10 @@ class EntryFields(QWidget):
         self._reach = form.add("联系电话", self._phone, beside=reach)
         consents = column(self._collect, self._handover, self._publicity, gap=0)
         fields[Field.CONSENT] = form.add("反映人同意", self._collect, beside=consents)
+        bars = row(gap=2)
+        for finder in self._bars:
+            bars.addWidget(finder, 1)
+        form.add("不得转给", self._bars[0], beside=bars)
         form.add("附件", attachments)
         fields[Field.RECEIVED_ON] = FormField(fields[Field.RECEIVER].label, self._date, fields[Field.RECEIVER].remark)
         self._fields = {name: fields[name] for name in Field}
@@ -171,6 +195,8 @@ class EntryFields(QWidget):
         self._source.currentIndexChanged.connect(self._source_changed)
         self._occasion.currentIndexChanged.connect(self._changed)
         self._date.dateChanged.connect(self._changed)
+        for finder in self._bars:
+            finder.editTextChanged.connect(self._changed)
         for toggle in (self._anonymous, self._collect, self._handover, self._publicity):
             toggle.toggled.connect(self._changed)
         self._style.changed.connect(self._update_looks)

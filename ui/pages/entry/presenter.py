@@ -8,6 +8,8 @@ from baixing_desktop.domain.clue import Attachment, Clue, ClueContent, Source
 from baixing_desktop.domain.rules.registration import Field, missing_fields
 from baixing_desktop.domain.rules.similarity import Rarity
 from baixing_desktop.domain.states import ClueState
+from baixing_desktop.domain.units import UnitKind
+from baixing_desktop.usecases.barring import bars_of, set_bars
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import (
     attach_file,
@@ -58,15 +60,22 @@ class EntryPresenter:
         self._rarity: Rarity | None = None
         self.clue: Clue | None = None
         self.belongs = ""
+        self.bars: tuple[str, ...] = ()
+        self._barred: tuple[str, ...] = ()
 
     # -- pure
 
     def blank(self, source: Source) -> ClueContent:
         """An empty form: our own unit receives, today, with the source used last."""
+        self.bars = self._barred = ()
         known = source.category in self._desk.reference.sources
         return ClueContent(
             receiver=self._desk.unit.name, received_on=self._desk.today(), source=source if known else Source()
         )
+
+    def handlers(self) -> list[tuple[str, str]]:
+        """The units that clues are handed on to."""
+        return [(unit.code, unit.name) for unit in self._desk.reference.units_of(UnitKind.DEPARTMENT)]
 
     def categories(self) -> list[tuple[str, str]]:
         """First level of 来源."""
@@ -102,6 +111,7 @@ class EntryPresenter:
             UserError: as the use cases.
         """
         self.clue = editable_clue(self._desk, clue_id)
+        self.bars = self._barred = tuple(bar.unit for bar in bars_of(self._desk, self.clue.id))
         return self.clue.content
 
     def save(self, content: ClueContent) -> tuple[Kept, Changes]:
@@ -110,7 +120,7 @@ class EntryPresenter:
         self.clue, saved = save_draft(
             self._desk, content, clue_id=self.clue and self.clue.id, version=self.clue and self.clue.version
         )
-        return self._kept(), changes | saved | self._place(self.clue.id)
+        return self._kept(), changes | saved | self._place(self.clue.id) | self._bar(self.clue.id)
 
     def discard_if_blank(self, content: ClueContent) -> tuple[None, Changes]:
         """Throw the draft away when nothing is left in it and it never had a number."""
@@ -132,7 +142,7 @@ class EntryPresenter:
         )
         placed = self._place(clue.id)
         self.clue = None
-        return clue, changes | registered | placed
+        return clue, changes | registered | placed | self._bar(clue.id)
 
     def undo_registration(self, clue_id: str) -> tuple[Clue, Changes]:
         """Back to the desk; the number stays."""
@@ -207,6 +217,15 @@ class EntryPresenter:
         if kind == "session":
             return place_clue(self._desk, clue_id, session_id=identity)[1]
         return place_clue(self._desk, clue_id, topic_id=identity)[1]
+
+    def _bar(self, clue_id: str) -> Changes:
+        """The units that must not get the clue, kept when they changed."""
+        bars = self.bars
+        if bars == self._barred:
+            return Changes()
+        changes = set_bars(self._desk, clue_id, bars)[1]
+        self._barred = bars
+        return changes
 
     def _kept(self) -> Kept:
         clue = self.clue

@@ -1,16 +1,20 @@
-"""What can be done with a handler's line besides its next step: the acts, and what happened before, in words."""
+"""What can be done with a line besides its next step, and what happened on it, in words."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
 
 from baixing_desktop.changes import Changes
 from baixing_desktop.domain.casework import Forwarding
+from baixing_desktop.domain.clue import Clue
+from baixing_desktop.domain.gathering import UnitBar
 from baixing_desktop.domain.handling import Extension, Reminder
 from baixing_desktop.domain.kinds import OpinionChannel
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.rules.handling import after_opinions, beside_the_way
 from baixing_desktop.domain.states import Action, ExtensionState
+from baixing_desktop.domain.workflow import CLUE_IN_OFFICE
 from baixing_desktop.usecases import extending, handling
+from baixing_desktop.usecases.barring import set_bars
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.history import LineHistory
 from baixing_desktop.usecases.withdrawals import ToRecall
@@ -33,10 +37,18 @@ class BesideActs:
             Action.REDO: lambda line, reason, on: handling.redo(desk, line.id, reason, on),
         }
 
-    def possible(self, line: Forwarding, history: LineHistory) -> tuple[Action, ...]:
-        """What can be done now besides the next step."""
+    def possible(self, clue: Clue, line: Forwarding | None, history: LineHistory | None) -> tuple[Action, ...]:
+        """What can be done now besides the next step: with the line, and with the clue itself."""
+        role, state = self._desk.role, clue.office_state
+        noting = (Action.BAR,) if state and CLUE_IN_OFFICE.may(state, Action.BAR, role) else ()
+        if line is None or history is None:
+            return noting
         asked = open_extension(history) is not None
-        return beside_the_way(line, self._desk.role, extension_asked=asked)
+        return (*beside_the_way(line, role, extension_asked=asked), *noting)
+
+    def bar(self, clue: Clue, units: tuple[str, ...], reason: str) -> tuple[tuple[UnitBar, ...], Changes]:
+        """注明不得转给的单位."""
+        return set_bars(self._desk, clue.id, units, reason)
 
     def for_a_reason(self, action: Action, line: Forwarding, reason: str, on: date) -> tuple[Forwarding, Changes]:
         """What needs a reason, and perhaps a day."""
@@ -88,6 +100,25 @@ def ending(line: Forwarding, history: LineHistory) -> Action:
     heard = {one.id for one in history.contacts if one.reply_id in in_force}
     opinions = {one.satisfaction for one in history.evaluations if one.contact_id in heard}
     return after_opinions(opinions, line.redone)
+
+
+def line_facts(forwarding: Forwarding, handler: str, today: date) -> list[str]:
+    """The letter, its dates, its limit and its answer, in sentences."""
+    letter = f"，{forwarding.letter_number}" if forwarding.letter_number else ""
+    facts = [f"{label(forwarding.part)}：{handler}{letter}"]
+    dates = (("发函", forwarding.issued_on), ("收函", forwarding.received_on), ("接办", forwarding.taken_over_on))
+    said = "，".join(f"{words} {say_day(day, today)}" for words, day in dates if day)
+    if said:
+        facts.append(said)
+    if forwarding.due_on and not forwarding.reply:
+        left = (forwarding.due_on - today).days
+        when = f"还有 {left} 天" if left > 0 else "今天到期" if left == 0 else f"已超期 {-left} 天"
+        facts.append(f"答复期限 {forwarding.due_on:%Y-%m-%d}，{when}")
+    if forwarding.reply:
+        late = "" if forwarding.reply.on_time is None else "，按期" if forwarding.reply.on_time else "，逾期"
+        facts.append(f"答复：{label(forwarding.reply.outcome)}{late}")
+        facts.append(forwarding.reply.text)
+    return facts
 
 
 def history_facts(history: LineHistory, name: Callable[[str], str], today: date) -> list[str]:

@@ -166,11 +166,16 @@ class GrantReturnPanel(Panel):
         self._day = DateField("答复日期", self.today)
         self.form.add("答复日期", self._day, needed=True)
         self.body.addWidget(self.form)
+        self._left_out = plain("", "soft", wrap=True)
+        self.body.addWidget(self._left_out)
         self.body.addWidget(plain("将为新的单位拟一份转送函，请到“待发函”核准。", "soft", wrap=True))
 
     def begin(self, case: CaseView) -> None:
         """What the handler suggested, if it did."""
-        self._handler.clearEditText()
+        self._handler.list_all(self.presenter.handlers(case.barred))
+        why = self.presenter.why_not_offered(case.barred)
+        self._left_out.setText(why)
+        self._left_out.setVisible(bool(why))
         asked = [one for one in case.history.returns if one.granted is None] if case.history else []
         if asked and asked[0].suggested_handler:
             self._handler.choose(asked[0].suggested_handler)

@@ -1,6 +1,7 @@
 """Which form belongs to which step, and to what can be done besides."""
 
 from baixing_desktop.domain.states import Action
+from ui.pages.routing.barring import BarPanel
 from ui.pages.routing.beside_panels import BESIDE_PANELS, GrantReturnPanel, RedoPanel
 from ui.pages.routing.classify import ClassifyPanel
 from ui.pages.routing.panels import ClosePanel, DraftPanel, IssuePanel, Panel, ReceivePanel, TakeOverPanel
@@ -20,5 +21,6 @@ PANELS: dict[Step | Action, type[Panel]] = {
     Step.CLOSE: ClosePanel,
     Step.REDO: RedoPanel,
     Step.RECALL: RecallPanel,
+    Action.BAR: BarPanel,
     **BESIDE_PANELS,
 }

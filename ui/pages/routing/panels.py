@@ -63,6 +63,8 @@ class DraftPanel(Panel):
         fields = [self.form.add(finder.accessibleName(), finder) for finder in self._others]
         self._twice = fields[-1]
         self.body.addWidget(self.form)
+        self._left_out = plain("", "soft", wrap=True)
+        self.body.addWidget(self._left_out)
         self._separate = Check("分办：各单位分别答复，不分主次")
         self._limited = Check("请对方在接办之日起 1 个月内答复")
         self._limited.setToolTip("八(四)1。不勾选时，函中不写答复期限。")
@@ -72,7 +74,10 @@ class DraftPanel(Panel):
     def begin(self, case: CaseView) -> None:
         """Nothing chosen."""
         for finder in (self._handler, *self._others):
-            finder.clearEditText()
+            finder.list_all(self.presenter.handlers(case.barred))
+        why = self.presenter.why_not_offered(case.barred)
+        self._left_out.setText(why)
+        self._left_out.setVisible(bool(why))
         for check in (self._separate, self._limited):
             check.setChecked(False)
         self._field.wrong("")

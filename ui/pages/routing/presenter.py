@@ -1,5 +1,6 @@
 """The steps after acceptance: which one is next for a clue, and what it does."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -7,6 +8,7 @@ from enum import StrEnum
 from baixing_desktop.changes import Changes
 from baixing_desktop.domain.casework import CitizenContact, Classification, Forwarding
 from baixing_desktop.domain.clue import Clue, Contributor
+from baixing_desktop.domain.gathering import UnitBar
 from baixing_desktop.domain.kinds import OpinionChannel
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.lists import ClueSummary, OfficeQueue
@@ -17,6 +19,7 @@ from baixing_desktop.domain.states import Action, ForwardingState, OfficeState
 from baixing_desktop.domain.units import UnitKind
 from baixing_desktop.domain.withdrawals import Recall
 from baixing_desktop.usecases import casework
+from baixing_desktop.usecases.barring import bars_of
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.handling import draft_assignment
 from baixing_desktop.usecases.history import LineHistory, line_history
@@ -31,8 +34,7 @@ from baixing_desktop.usecases.reading import (
 from baixing_desktop.usecases.withdrawals import record_recall, to_recall
 from baixing_desktop.usecases.wording import recall_words
 from ui.pages.clues.presenter import CluesPresenter, ClueView
-from ui.pages.routing.beside import BesideActs, ending, history_facts, recall_facts
-from ui.words import say_day
+from ui.pages.routing.beside import BesideActs, ending, history_facts, line_facts, recall_facts
 
 
 class Step(StrEnum):
@@ -96,6 +98,7 @@ class CaseView:
     facts: tuple[str, ...]
     beside: tuple[Action, ...] = ()
     history: LineHistory | None = None
+    barred: tuple[UnitBar, ...] = ()
 
     @property
     def needs_reason(self) -> bool:
@@ -146,8 +149,9 @@ class RoutingPresenter:
             classification,
             drafted,
             self._facts(classification, letters, drafted, history),
-            self.beside.possible(drafted, history) if drafted and history else (),
+            self.beside.possible(view.clue, drafted, history),
             history,
+            bars_of(self._desk, clue_id),
         )
 
     def _withdrawn(self, view: ClueView) -> CaseView:
@@ -167,9 +171,16 @@ class RoutingPresenter:
         """What to say on the telephone."""
         return recall_words(clue, line, self._desk.actor.name)
 
-    def handlers(self) -> list[tuple[str, str]]:
-        """The units a letter can go to."""
-        return [(u.code, u.name) for u in self._desk.reference.units_of(UnitKind.DEPARTMENT)]
+    def handlers(self, barred: Sequence[UnitBar] = ()) -> list[tuple[str, str]]:
+        """The units a letter can go to; ``barred`` ones are left out."""
+        out = {bar.unit for bar in barred}
+        return [(u.code, u.name) for u in self._desk.reference.units_of(UnitKind.DEPARTMENT) if u.code not in out]
+
+    def why_not_offered(self, barred: Sequence[UnitBar]) -> str:
+        """Which units are left out and why, empty when none is."""
+        names = [self._desk.reference.unit_name(bar.unit) for bar in barred]
+        noted = "、".join(dict.fromkeys("工作室" if bar.by_workroom else bar.actor for bar in barred))
+        return f"不列出{'、'.join(names)}：线索反映的就是该单位（{noted}注明），不得转给被反映的单位。" if names else ""
 
     def due(self, taken_over_on: date) -> str:
         """The last day for the reply, with its rule."""
@@ -243,7 +254,7 @@ class RoutingPresenter:
             rule = ROUTES[classification.route]
             facts.append(f"分类：{label(rule.route)}（{rule.clause}）")
         if forwarding:
-            facts += _forwarding_facts(forwarding, name(forwarding.handler), today)
+            facts += line_facts(forwarding, name(forwarding.handler), today)
         if history:
             facts += history_facts(history, name, today)
         others = [line for line in letters if forwarding is None or line.id != forwarding.id]
@@ -268,21 +279,3 @@ def next_step(
         return Step.CLASSIFY
     by_letter = classification is not None and ROUTES[classification.route].by_letter
     return Step.DRAFT if clue.office_state is OfficeState.CLASSIFIED and by_letter else Step.NONE
-
-
-def _forwarding_facts(forwarding: Forwarding, handler: str, today: date) -> list[str]:
-    letter = f"，{forwarding.letter_number}" if forwarding.letter_number else ""
-    facts = [f"{label(forwarding.part)}：{handler}{letter}"]
-    dates = (("发函", forwarding.issued_on), ("收函", forwarding.received_on), ("接办", forwarding.taken_over_on))
-    said = "，".join(f"{words} {say_day(day, today)}" for words, day in dates if day)
-    if said:
-        facts.append(said)
-    if forwarding.due_on and not forwarding.reply:
-        left = (forwarding.due_on - today).days
-        when = f"还有 {left} 天" if left > 0 else "今天到期" if left == 0 else f"已超期 {-left} 天"
-        facts.append(f"答复期限 {forwarding.due_on:%Y-%m-%d}，{when}")
-    if forwarding.reply:
-        late = "" if forwarding.reply.on_time is None else "，按期" if forwarding.reply.on_time else "，逾期"
-        facts.append(f"答复：{label(forwarding.reply.outcome)}{late}")
-        facts.append(forwarding.reply.text)
-    return facts

@@ -16,6 +16,7 @@ from baixing_desktop.domain.gathering import (
     SessionMember,
     Topic,
     Typist,
+    UnitBar,
 )
 from baixing_desktop.store.mapping import entity_table
 
@@ -62,6 +63,9 @@ GATHERING: Mapping[type[Entity], Table] = {
     ),
     ClueContext: entity_table(
         "clue_context", ClueContext, Index("uq_clue_context_clue_id", "clue_id", unique=True), owned_by="clue_id"
+    ),
+    UnitBar: entity_table(
+        "unit_bar", UnitBar, Index("uq_unit_bar_clue_id_unit", "clue_id", "unit", unique=True), owned_by="clue_id"
     ),
     NilReport: entity_table(
         "nil_report",
