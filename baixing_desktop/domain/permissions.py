@@ -210,6 +210,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "curating.undo_merge": _may("OT", "撤销并案"),
         "curating.split_clue": _may("OT", "拆分线索"),
         "curating.retain_clue": _may("OT", "留存线索"),
+        "curating.accept_and_retain": _may("OT", "留存线索"),
         "curating.take_up_clue": _may("OT", "重新启用线索"),
         "curating.reconsider_clue": _may("O", "重新审核线索"),
         "curating.reopen_clue": _may("O", "重新办理线索"),

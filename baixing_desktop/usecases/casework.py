@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.casework import CitizenContact, Classification, Forwarding, Reply
@@ -12,7 +13,6 @@ from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route
 from baixing_desktop.domain.progress import Step
 from baixing_desktop.domain.rules.deadlines import replied_in_time, reply_due
 from baixing_desktop.domain.rules.handling import after_contact, awaited, may_conclude, still_to_tell
-from baixing_desktop.domain.rules.numbering import formal_number
 from baixing_desktop.domain.rules.routing import ROUTES
 from baixing_desktop.domain.states import Action, ForwardingState, Need, OfficeState
 from baixing_desktop.domain.text import clean_text, one_line
@@ -21,11 +21,9 @@ from baixing_desktop.errors import IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.answers import add_contact, add_reply, contributing, ending, told
+from baixing_desktop.usecases.decisions import OTHER_REASON, Decision, numbered, screen_in
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.officework import (
-    OTHER_REASON,
-    Decision,
-    add_decision,
     change_line,
     change_line_in,
     clue_to_forward,
@@ -53,12 +51,7 @@ def accept_clue(desk: Desk, clue_id: str, *, version: int | None = None) -> tupl
         IllegalActionError: the table has no such row, or something is not given.
         NotFoundError: no such clue or forwarding.
     """
-
-    def numbered(tx: Transaction, clue: Clue) -> Clue:
-        year = desk.today().year
-        return replace(clue, formal_number=formal_number(year, tx.system.next_number("formal", year)))
-
-    return _screened(desk, clue_id, version, Action.ACCEPT, Step.ACCEPTED, change=numbered)
+    return _screened(desk, clue_id, version, Action.ACCEPT, Step.ACCEPTED, change=partial(numbered, desk))
 
 
 @intention
@@ -281,14 +274,7 @@ def _screened(
     change: Callable[[Transaction, Clue], Clue] | None = None,
 ) -> tuple[Clue, Changes]:
     """One decision of screening; a clue nobody has looked at yet is taken up first."""
-    reason = one_line(clean_text(reason))
     with desk.store.writing() as tx:
         found = office_clue(tx, clue_id, version)
-        given |= frozenset({Need.REASON}) if reason else frozenset()
-        state = next_state(desk, found, action, given)
-        clue = change(tx, found) if change else found
-        clue = save_clue(desk, tx, replace(clue, office_state=state, return_reason=reason or None))
-        tell(tx, clue, replace(news(desk, clue, step), formal_number=clue.formal_number, reason=reason or None))
-        add_decision(desk, tx, clue, action, reason, facts)
-        note(desk, tx, action, Kind.CLUE, clue.id, state=state.value)
+        clue = screen_in(desk, tx, found, action, step, reason=reason, given=given, facts=facts, change=change)
     return clue, Changes.of(Kind.CLUE, clue.id)

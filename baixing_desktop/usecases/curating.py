@@ -7,6 +7,7 @@ Every function raises, besides what it names:
 """
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.clue import Clue
@@ -24,6 +25,7 @@ from baixing_desktop.errors import IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.barring import copy_bars
+from baixing_desktop.usecases.decisions import numbered, screen_in
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.officework import (
     given_text,
@@ -147,6 +149,17 @@ def retain_clue(desk: Desk, clue_id: str, reason: str, *, version: int | None = 
 
 
 @intention
+def accept_and_retain(desk: Desk, clue_id: str, reason: str, *, version: int | None = None) -> tuple[Clue, Changes]:
+    """受理并留存 in one act, while screening: the clue gets its formal number and stays in the library."""
+    reason, given = given_text(reason, Need.REASON)
+    with desk.store.writing() as tx:
+        found = office_clue(tx, clue_id, version)
+        accepted = screen_in(desk, tx, found, Action.ACCEPT, Step.ACCEPTED, change=partial(numbered, desk))
+        clue = _move(desk, tx, accepted, Action.RETAIN, Step.RETAINED, reason, given)
+    return clue, Changes.of(Kind.CLUE, clue.id)
+
+
+@intention
 def take_up_clue(desk: Desk, clue_id: str, *, version: int | None = None) -> tuple[Clue, Changes]:
     """重新启用 a retained clue."""
     return _moved(desk, clue_id, Action.TAKE_UP_AGAIN, Step.TAKEN_UP, "", version)
@@ -188,15 +201,21 @@ def _moved(
 ) -> tuple[Clue, Changes]:
     reason, given = given_text(reason, Need.REASON)
     with desk.store.writing() as tx:
-        clue = office_clue(tx, clue_id, version)
-        state = CLUE_IN_OFFICE.advance(state_of(clue), action, desk.role, given)
-        if action in _ENDING:
-            _nothing_under_way(tx, clue.id, label(action))
-        clue = save_clue(desk, tx, replace(clue, office_state=state))
-        if step:
-            tell(tx, clue, _with_reason(news(desk, clue, step), reason))
-        note(desk, tx, action, Kind.CLUE, clue.id, state=state.value)
+        clue = _move(desk, tx, office_clue(tx, clue_id, version), action, step, reason, given)
     return clue, Changes.of(Kind.CLUE, clue.id)
+
+
+def _move(
+    desk: Desk, tx: Transaction, found: Clue, action: Action, step: Step | None, reason: str, given: frozenset[Need]
+) -> Clue:
+    state = CLUE_IN_OFFICE.advance(state_of(found), action, desk.role, given)
+    if action in _ENDING:
+        _nothing_under_way(tx, found.id, label(action))
+    clue = save_clue(desk, tx, replace(found, office_state=state))
+    if step:
+        tell(tx, clue, _with_reason(news(desk, clue, step), reason))
+    note(desk, tx, action, Kind.CLUE, clue.id, state=state.value)
+    return clue
 
 
 def _with_reason(step: ProgressStep, reason: str) -> ProgressStep:

@@ -1,7 +1,7 @@
 """What every act of the office on a clue or a handler's line shares: reading, deciding, writing, telling."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from baixing_desktop.changes import Changes, Kind
@@ -14,7 +14,6 @@ from baixing_desktop.domain.progress import ProgressStep, Step
 from baixing_desktop.domain.rules.handling import barred, settled
 from baixing_desktop.domain.rules.numbering import LETTER_ORGAN, letter_number
 from baixing_desktop.domain.rules.routing import ROUTES
-from baixing_desktop.domain.screening import Screening
 from baixing_desktop.domain.states import Action, ForwardingState, Need, OfficeState
 from baixing_desktop.domain.text import clean_text, one_line
 from baixing_desktop.domain.units import Face, UnitKind
@@ -85,36 +84,6 @@ def news(desk: Desk, clue: Clue, step: Step) -> ProgressStep:
 def tell(tx: Transaction, clue: Clue, step: ProgressStep) -> None:
     """Put ``step`` into the stream of the clue's unit."""
     tx.casework.tell(clue.unit, step)
-
-
-OTHER_REASON = "OTHER"
-"""The reason of the reference data for what fits none of the others."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What belongs to a refusal: the reason of the reference data, and where the citizen may turn."""
-
-    reason_code: str
-    referral: str
-
-
-def add_decision(desk: Desk, tx: Transaction, clue: Clue, action: Action, notice: str, facts: Decision | None) -> None:
-    """Keep a decision of screening; ``notice`` is what the workroom hears."""
-    tx.of(Screening).add(
-        Screening(
-            new_id(),
-            clue.id,
-            action,
-            state_of(clue),
-            desk.now(),
-            desk.actor.name,
-            facts and facts.reason_code,
-            notice,
-            facts.referral if facts else "",
-            notice,
-        )
-    )
 
 
 def given_text(text: str, need: Need) -> tuple[str, frozenset[Need]]:

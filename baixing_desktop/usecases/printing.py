@@ -28,6 +28,7 @@ from baixing_desktop.papers import (
 from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.notices import notice_of, notice_texts
 from baixing_desktop.usecases.permissions import intention
+from baixing_desktop.usecases.phrasing import worded
 from baixing_desktop.usecases.standing import require_standing
 from baixing_desktop.work import Work
 
@@ -121,7 +122,7 @@ def preview_attachment3(desk: Desk, content: ClueContent, number: str = "", *, d
 
 @intention
 def forwarding_letter(desk: Desk, forwarding_id: str, sender: OfficeSender | None = None) -> bytes:
-    """转送函 of one issued forwarding, with the clue attached and no contact data (domain decision 7).
+    """转送函 of one issued forwarding, with the clue in the office's wording and no contact data (domain decision 7).
 
     Raises:
         NotFoundError: no such forwarding.
@@ -132,8 +133,9 @@ def forwarding_letter(desk: Desk, forwarding_id: str, sender: OfficeSender | Non
         entity = tx.casework.forwarding(forwarding_id)
         clue = tx.clues.get(entity.clue_id)
         require_standing(tx, clue)
+        handed_on = worded(tx, clue)
         note(desk, tx, "print", Kind.FORWARDING, entity.id, clue=clue.id)
-    return letter_pdf(letter_of(entity, clue, desk.reference, sender or OfficeSender(desk.actor.name)))
+    return letter_pdf(letter_of(entity, handed_on, desk.reference, sender or OfficeSender(desk.actor.name)))
 
 
 def letter_of(entity: Forwarding, clue: Clue, reference: Reference, sender: OfficeSender) -> Letter:

@@ -7,12 +7,15 @@ import pytest
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.outcomes import Route
+from baixing_desktop.domain.period import year_period
 from baixing_desktop.domain.states import Action, ClueState, OfficeState
 from baixing_desktop.errors import ConflictError, IllegalActionError
-from baixing_desktop.usecases import casework, curating
+from baixing_desktop.papers import page_texts
+from baixing_desktop.usecases import casework, curating, printing
 from baixing_desktop.usecases.curating import Wording
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.history import clue_history
+from baixing_desktop.usecases.papers import PAPERS, Format, PaperRequest, make_paper
 from baixing_desktop.usecases.reading import find_clue, timeline
 from tests.usecases.conftest import carry
 
@@ -69,6 +72,33 @@ def test_merging_and_undoing_leaves_every_clue_as_it_was(
     assert len(links) == 2
     assert all(link.undone_by for link in links)
     assert clue_history(office, late).merged_into == tuple(link for link in links if link.clue_id == late)
+
+
+def test_a_clue_is_accepted_and_retained_in_one_act(
+    office: Desk, workroom: Desk, received: tuple[str, ...], tmp_path: Path
+) -> None:
+    with pytest.raises(IllegalActionError) as refused:
+        curating.accept_and_retain(office, received[0], " ")
+    assert refused.value.code == "ACTION_NEEDS"
+    assert find_clue(office, received[0]).office_state is OfficeState.RECEIVED, "half of it is not done"
+    kept, _ = curating.accept_and_retain(office, received[0], "暂不具备条件，留作参考。")
+    assert (kept.office_state, kept.formal_number) == (OfficeState.RETAINED, "第2026001号")
+    carry(workroom, office, tmp_path)
+    assert told(workroom, received[0])[-2:] == ["区办已受理", "已留存"]
+    assert curating.take_up_clue(office, received[0])[0].office_state is OfficeState.ACCEPTED
+
+
+@pytest.mark.parametrize("office", ["sqlcipher"], indirect=True)
+def test_what_is_handed_on_is_the_office_s_wording(office: Desk, issued: Forwarding) -> None:
+    """And Attachment 3 stays what the citizen signed."""
+    curating.edit_wording(office, issued.clue_id, TREES, "一事一议")
+    letter = "".join(page_texts(printing.forwarding_letter(office, issued.id)))
+    assert TREES.title in letter.replace("\n", "")
+    assert find_clue(office, issued.clue_id).content.title not in letter.replace("\n", "")
+    form = "".join(page_texts(printing.attachment3(office, [issued.clue_id]))).replace("\n", "")
+    assert TREES.title not in form
+    book = make_paper(PAPERS["compendium"], office, Format.PDF, PaperRequest(period=year_period(2026)))
+    assert TREES.title in "".join(page_texts(book.data)).replace("\n", "")
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,7 @@ ACTS: dict[str, Act] = {
     "curating.undo_merge": lambda desk, clue, _: curating.undo_merge(desk, clue),
     "curating.split_clue": lambda desk, clue, _: curating.split_clue(desk, clue, WORDS, (WORDS,)),
     "curating.retain_clue": lambda desk, clue, _: curating.retain_clue(desk, clue, "留作参考"),
+    "curating.accept_and_retain": lambda desk, clue, _: curating.accept_and_retain(desk, clue, "留作参考"),
     "curating.take_up_clue": lambda desk, clue, _: curating.take_up_clue(desk, clue),
     "curating.reconsider_clue": lambda desk, clue, _: curating.reconsider_clue(desk, clue, "再看"),
     "curating.reopen_clue": lambda desk, clue, _: curating.reopen_clue(desk, clue, "再办"),

@@ -17,7 +17,7 @@ from baixing_desktop.papers.layouts.compendium import (
     CompendiumTable,
     CompendiumTheme,
 )
-from baixing_desktop.usecases.papers.cases import cases_of, street_of
+from baixing_desktop.usecases.papers.cases import cases_of, in_our_words, street_of
 from baixing_desktop.usecases.papers.kinds import Counter, Gathered
 from baixing_desktop.usecases.papers.ledgers import handlers_of
 from baixing_desktop.usecases.reading import MONTH_QUOTA
@@ -36,7 +36,8 @@ _MOST_HIGHLIGHTS = 8
 def compendium(counter: Counter) -> Gathered:
     """线索汇编, redacted unless the internal edition is asked for."""
     period, internal = counter.period, counter.request.internal
-    cases = [case for case in cases_of(counter.tx, period) if case.clue.office_state not in _LEFT_OUT]
+    accepted = [case for case in cases_of(counter.tx, period) if case.clue.office_state not in _LEFT_OUT]
+    cases = in_our_words(counter.tx, accepted)
     if not cases:
         raise InputError("PAPER_NOTHING", period=period.words)
     themes: dict[str, list[CompendiumClue]] = defaultdict(list)

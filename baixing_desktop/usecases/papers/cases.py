@@ -1,5 +1,8 @@
 """Reading case files: one clue, or all of a period, with what the office did about them."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from baixing_desktop.clock import local
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.clue import Clue
@@ -10,6 +13,7 @@ from baixing_desktop.domain.statistics import CaseFile
 from baixing_desktop.errors import IllegalActionError, NotFoundError
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.papers.kinds import Counter
+from baixing_desktop.usecases.phrasing import as_worded, editions_in_force, worded
 from baixing_desktop.usecases.standing import require_standing
 
 _WORKROOM_WORDS = "政协委员工作室"
@@ -24,6 +28,13 @@ def cases_of(tx: Transaction, period: Period | None) -> list[CaseFile]:
     """All case files whose day lies in ``period``, by number; drafts are nobody's business but the typist's."""
     found = (clue for clue in tx.clues.several(tx.listing.ids(ClueQuery())) if clue.revision or clue.office_state)
     return _files(tx, tuple(clue for clue in found if period is None or _day_of(clue) in period))
+
+
+def in_our_words(tx: Transaction, cases: Iterable[CaseFile]) -> list[CaseFile]:
+    """The same case files in the office's wording, for what is handed on or published."""
+    listed = list(cases)
+    editions = editions_in_force(tx, [case.clue.id for case in listed])
+    return [replace(case, clue=as_worded(case.clue, editions.get(case.clue.id))) for case in listed]
 
 
 def _files(tx: Transaction, clues: tuple[Clue, ...]) -> list[CaseFile]:
@@ -58,7 +69,7 @@ def named_case(counter: Counter) -> CaseFile:
 
 
 def named_line(counter: Counter) -> tuple[Clue, Forwarding]:
-    """The clue and its letter that were asked for; of several letters about a clue the newest.
+    """The clue, as the office words it, and its letter that were asked for; of several letters the newest.
 
     Raises:
         NotFoundError: ``CLUE_NOT_FOUND``.
@@ -72,7 +83,7 @@ def named_line(counter: Counter) -> tuple[Clue, Forwarding]:
         raise IllegalActionError(
             "ACTION_NOT_POSSIBLE", subject="线索", state="还没有转送件", action="打印这种纸", possible="拟转送函"
         )
-    return case.clue, lines[-1]
+    return worded(counter.tx, case.clue), lines[-1]
 
 
 def _clue_id(counter: Counter) -> str:

@@ -19,7 +19,7 @@ from baixing_desktop.papers.ledgers.handling import handling_ledger
 from baixing_desktop.papers.ledgers.ledger import Ledger
 from baixing_desktop.papers.ledgers.quota import MONTHS, QuotaLine, quota_ledger
 from baixing_desktop.papers.ledgers.register import RegisterLine, register_ledger
-from baixing_desktop.usecases.papers.cases import cases_of, street_of
+from baixing_desktop.usecases.papers.cases import cases_of, in_our_words, street_of
 from baixing_desktop.usecases.papers.claims import Claims, claims_of
 from baixing_desktop.usecases.papers.kinds import Counter, Gathered
 from baixing_desktop.usecases.papers.workroom import ANONYMOUS
@@ -48,7 +48,7 @@ def catalogue(counter: Counter) -> Gathered:
     period = counter.period
     offered = [
         case
-        for case in cases_of(counter.tx, period)
+        for case in in_our_words(counter.tx, cases_of(counter.tx, period))
         if case.route is Route.DISTRICT_GENERAL and case.clue.office_state is OfficeState.CLASSIFIED
     ]
     claims = claims_of(counter.tx, [case.clue.id for case in offered])
