@@ -158,7 +158,7 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
             "请用原来的系统账户登录；换了电脑或重装过系统的，请用恢复表恢复。",
         ),
         "VAULT_NEWER": Advice("密钥文件由更新的版本写成，本版本看不懂。", _NOTHING_CHANGED, "请安装新版本后再打开。"),
-        "VAULT_DAMAGED": Advice("密钥文件损坏或缺失。", "数据库文件没有改动。", "请用恢复件或备份恢复密钥文件。"),
+        "VAULT_DAMAGED": Advice("密钥文件损坏或缺失。", "数据库文件没有改动。", "请用恢复表或备份恢复密钥文件。"),
         # people
         "PASSPHRASE_UNFIT": Advice("这个口令不能用：{reason}。", _NOTHING_CHANGED, "请另想一个口令。"),
         "PASSPHRASE_MUST_CHANGE": Advice(

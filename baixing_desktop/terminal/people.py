@@ -12,9 +12,9 @@ from baixing_desktop.files import write_durably
 from baixing_desktop.terminal.opening import ask, chosen_passphrase, first_line_of, home_of, opened
 from baixing_desktop.terminal.output import Output
 from baixing_desktop.usecases import people
+from baixing_desktop.usecases.recovery_paper import recovery_lines, recovery_pdf
 from baixing_desktop.usecases.setup import recover, take_over
 from baixing_desktop.usecases.sitting import idle_minutes, sign_out
-from baixing_desktop.usecases.wording import RECOVERY_WORDS
 
 
 def list_people(arguments: Namespace, out: Output) -> None:
@@ -110,13 +110,13 @@ def recovery_sheet(arguments: Namespace, out: Output) -> None:
     """Make the code for a new recovery sheet."""
     with opened(arguments) as desk:
         code, _ = people.new_recovery_code(desk)
-        unit, at = desk.unit.name, local(desk.now())
-    lines = [f"{unit}　恢复表　{at:%Y-%m-%d}", "", *code.split("-"), "", *RECOVERY_WORDS]
+        unit, on, who = desk.unit.name, desk.today(), desk.actor.name
     if arguments.output:
-        write_durably(arguments.output, "\n".join(lines).encode())
+        write_durably(arguments.output, recovery_pdf(code, unit=unit, made_on=on, made_by=who))
+        os.chmod(arguments.output, 0o600)
         out.say(f"已写出恢复表：{arguments.output}。打印后请删除这个文件。")
     else:
-        out.say_all(lines)
+        out.say_all(recovery_lines(code, unit=unit, made_on=on))
     out.document({"code": None if arguments.output else code})
 
 

@@ -37,7 +37,7 @@ def restore(arguments: Namespace, out: Output) -> None:
     out.say(f"已恢复 {made.year}年{made.month}月{made.day}日 {made:%H:%M} 的备份：{home}")
     if put.aside:
         out.say(f"原来的工作台已移到：{put.aside}")
-    out.say("请用备份时的口令打开；口令打不开时，用恢复件。")
+    out.say("请用备份时的口令打开；口令打不开时，用恢复表。")
     out.document({"home": str(home), "made_at": put.made_at, "aside": str(put.aside) if put.aside else None})
 
 

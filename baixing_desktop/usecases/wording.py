@@ -99,13 +99,3 @@ def state_words(workroom: ClueState | None, office: OfficeState | None, *, withd
     if workroom is None or (workroom is ClueState.ACKNOWLEDGED and office is not None):
         return label(office) if office else ""
     return label(workroom)
-
-
-RECOVERY_WORDS = (
-    "这张恢复表能打开本单位的工作台。请装信封、签封，交单位指定的人锁进保险柜，不要拍照，不要存在电脑里。",
-    "什么时候用：有人忘了口令而系统管理员也不能重置；电脑换了或系统重装了。",
-    "怎样用：打开程序，在输入口令的页面点“忘记口令”，选姓名，照抄上面八组字符，设新口令。",
-    "每组最后一个字符用来核对，抄错时程序会指出是第几组。",
-    "用过之后，请系统管理员在“人员”里重新打印恢复表；重新打印后，这一张就作废。",
-)
-"""What stands on the recovery sheet below the code."""

@@ -1,17 +1,20 @@
 """Locking, changing places, and the administrators' pages, by keyboard."""
 
+import re
 from pathlib import Path
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.states import Role
+from baixing_desktop.papers import page_texts
 from baixing_desktop.usecases import people
 from baixing_desktop.usecases.reading import list_clues
-from baixing_desktop.usecases.setup import open_desk
+from baixing_desktop.usecases.setup import open_desk, recover
 from tests.builders import CHEAP, PASSPHRASE, SetClock, open_home
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat, below
+from ui.paper import PaperDialog
 
 FIRST, OWN = "榕树下的凉茶铺子A7", "骑楼街上的云吞面B8"
 
@@ -93,7 +96,9 @@ def test_another_person_sits_down_at_the_locked_window(sit: Sit, workroom_home: 
     assert desk.actor.name == "王强"
 
 
-def test_an_administrator_adds_a_person_and_makes_a_recovery_sheet(sit: Sit, workroom_home: Path) -> None:
+def test_an_administrator_adds_a_person_and_prints_a_recovery_sheet(
+    sit: Sit, workroom_home: Path, clock: SetClock, tmp_path: Path
+) -> None:
     seat: Seat = sit(workroom_home).open()
     seat.window.go("people")
     seat.settle()
@@ -107,13 +112,21 @@ def test_an_administrator_adds_a_person_and_makes_a_recovery_sheet(sit: Sit, wor
     assert seat.sees("已添加：王强。")
     seat.settle()
     assert seat.sees("初始口令，下次使用时更换")
-    seat.tab_to("生成恢复码")
+    seat.tab_to("打印恢复表")
     seat.press("Space")
-    assert seat.sees("存为文件")
-    seat.press("Alt+1")
-    seat.window.go("people")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, PaperDialog)
+    assert dialog.windowTitle() == "恢复表"
+    dialog.save_to(str(tmp_path / "恢复表.pdf"))
     seat.settle()
-    assert not seat.sees("存为文件"), "the code does not stay on the screen"
+    seat.press("Esc")
+    assert seat.sees("请把恢复表装进信封签封")
+    (words,) = page_texts((tmp_path / "恢复表.pdf").read_bytes())
+    code = "-".join(re.findall(r"[0-9A-Z]{5}", words)[:8])
+    seat.close()
+    desk = recover(workroom_home, code=code, name="测试员", passphrase=OWN, clock=clock, cost=CHEAP)
+    assert desk.actor.name == "测试员"
+    desk.close()
 
 
 def test_the_auditor_reads_and_verifies_and_sees_nothing_else(sit: Sit, workroom_home: Path, clock: SetClock) -> None:

@@ -1,4 +1,4 @@
-"""恢复件: the code that opens the record again when all passphrases are lost, to be kept in a safe."""
+"""恢复表: the code that opens the record again when all passphrases are lost, to be kept in a safe."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,14 +19,16 @@ _COLUMNS = 4
 _CELL_HEIGHT = 19.0
 _GAP = 4.0
 
-_WARNED = "本件可以打开全部数据。请装入信封密封，锁在保险柜中，不要拍照、复印或放在电脑旁边。"
+WARNING = "这张恢复表能打开本单位的工作台。请装信封、签封，交单位指定的人锁进保险柜，不要拍照，不要存在电脑里。"
 
 STEPS = (
-    "1. 在要恢复的电脑上打开“百姓提案线索工作台”，在登录页选择“用恢复件打开”。",
-    "2. 按序号逐组输入上面的恢复码，输错一组时程序会指出是哪一组。",
-    "3. 为自己设置新的口令，再为其他使用人重设口令。",
-    "4. 恢复后请重新打印一份恢复件，并把这一份销毁。",
+    "什么时候用：有人忘了口令而系统管理员也不能重置；电脑换了或系统重装了。",
+    "1. 打开程序，在输入口令的页面点“忘记口令”。",
+    "2. 选姓名，按序号照抄上面的恢复码。每组最后一个字符用来核对，抄错时程序会指出是第几组。",
+    "3. 设新口令。其他人的口令由系统管理员在“人员”里重置。",
+    "4. 用过之后，请系统管理员在“人员”里重新打印恢复表；重新打印后，这一张就作废，请销毁。",
 )
+"""What stands on the sheet below the code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,13 @@ def lay_out_recovery(paper: RecoverySheet) -> list[Page]:
         PaperError: ``PAPER_TOO_LONG`` for a group that its box cannot hold.
     """
     right = f"{day_words(paper.made_on)}  {paper.mark}".rstrip()
-    marks, y = sheet_head("数据恢复件", paper.unit, right, UPRIGHT)
-    warning = set_text(_WARNED, _WARNING, WIDTH)
+    marks, y = sheet_head("恢复表", paper.unit, right, UPRIGHT)
+    warning = set_text(WARNING, _WARNING, WIDTH)
     marks += place(warning, _WARNING, LEFT, y)
     y += _WARNING.line * len(warning) + _GAP
     marks += _groups(paper.groups, y)
     y += _CELL_HEIGHT * -(-len(paper.groups) // _COLUMNS) + 2 * _GAP
-    for words in ("什么时候用：所有使用人都忘记口令，或电脑损坏后要在新电脑上打开备份。", *STEPS):
+    for words in STEPS:
         lines = set_text(words, _STEP, WIDTH)
         marks += place(lines, _STEP, LEFT, y)
         y += _STEP.line * len(lines)
@@ -61,7 +63,7 @@ def lay_out_recovery(paper: RecoverySheet) -> list[Page]:
     for words in (f"打印人：{paper.made_by}", "保管人签名：　　　　　　　　　　日期：", "密封后存放处："):
         marks += place(set_text(words, _TEXT, WIDTH), _TEXT, LEFT, y)
         y += _TEXT.line * 1.4
-    return list(numbered([marks], UPRIGHT, "秘密件，专人保管"))
+    return list(numbered([marks], UPRIGHT, "专人保管，不得复印"))
 
 
 def _groups(groups: Sequence[str], top: float) -> list[Mark]:

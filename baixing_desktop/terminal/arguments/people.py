@@ -47,7 +47,7 @@ def _add_user(commands: Commands) -> None:
 def _add_recovery(commands: Commands) -> None:
     steps = _steps(commands, "recovery", "恢复表和服务密钥")
     sheet = add_command(steps, "sheet", "生成恢复码（以前的恢复表作废）")
-    sheet.add_argument("-o", "--output", type=Path, metavar="文件", help="写成文字文件，打印后请删除")
+    sheet.add_argument("-o", "--output", type=Path, metavar="文件", help="写成 PDF 文件，打印后请删除")
     use = add_command(steps, "use", "用恢复表为一个人员重新设置口令")
     _named(use)
     use.add_argument("--code-file", type=Path, metavar="文件", help="存放恢复码的文件，取第一行（不给时从键盘输入）")

@@ -1,17 +1,15 @@
 """人员: who may work here, in which post, and what gives access back when a passphrase is forgotten."""
 
-from pathlib import Path
-
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from baixing_desktop.changes import Kind
 from baixing_desktop.domain.people import NAME_LIMIT, Person
-from baixing_desktop.files import write_durably
-from baixing_desktop.usecases.wording import RECOVERY_WORDS
+from baixing_desktop.usecases.recovery_paper import TITLE
 from ui.context import Context
 from ui.pages.people.presenter import PeoplePresenter, PeopleView, PersonLine
+from ui.paper import PaperDialog
 from ui.shell.page import Page
-from ui.text import plain, selectable
+from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.columns import Columns
 from ui.widgets.fields import Choice, TextLine
@@ -37,8 +35,6 @@ class PeoplePage(Page):
         self._post = Choice("岗位", self._presenter.posts())
         self._duty = Choice("管理职责", self._presenter.duties())
         self._pass = TextLine("初始口令", secret=True)
-        self._code = selectable("", "heading")
-        self._save = button(context.style, "存为文件", self._save_sheet, icon="save")
         self._build()
 
     def arrive(self, target: str) -> None:
@@ -46,9 +42,8 @@ class PeoplePage(Page):
         self._who.setFocus()
 
     def leave(self) -> None:
-        """A recovery code and a passphrase do not stay on the screen."""
+        """A passphrase does not stay on the screen."""
         super().leave()
-        self._show_code("")
         self._pass.clear()
 
     def refresh(self) -> None:
@@ -65,7 +60,6 @@ class PeoplePage(Page):
         holder = QWidget()
         column(heading("人员"), both, None, gap=4, margin=5, parent=holder)
         column(Scrolled(holder), gap=0, parent=self)
-        self._show_code("")
 
     def _form(self) -> QWidget:
         style = self.context.style
@@ -102,9 +96,8 @@ class PeoplePage(Page):
         box = card()
         column(
             plain("恢复表", "heading"),
-            plain("口令忘了、电脑换了，靠恢复表打开。生成新的恢复码后，以前的恢复表作废。", "soft", wrap=True),
-            self._code,
-            row(button(style, "生成恢复码", self._new_code, icon="lock"), self._save, None, gap=2),
+            plain("口令忘了、电脑换了，靠恢复表打开。打印新的以后，以前的恢复表作废。", "soft", wrap=True),
+            row(button(style, "打印恢复表", self._new_sheet, icon="printer"), None, gap=2),
             gap=3,
             margin=4,
             parent=box,
@@ -131,11 +124,6 @@ class PeoplePage(Page):
         self._duty.choose(line.duty)
         self._pass.setFocus()
 
-    def _show_code(self, code: str) -> None:
-        self._code.setText(code.replace("-", "  "))
-        self._code.setVisible(bool(code))
-        self._save.setVisible(bool(code))
-
     # -- acting
 
     def _add(self) -> None:
@@ -158,19 +146,12 @@ class PeoplePage(Page):
         self._pass.clear()
         self.context.frame.notice(f"{what}：{person.name}。")
 
-    def _new_code(self) -> None:
-        self.act(self._presenter.recovery_code, self._show_code)
+    def _new_sheet(self) -> None:
+        """The code is on the paper only, and in memory until the paper is put away."""
+        self.act(self._presenter.recovery_sheet, self._present)
 
-    def _save_sheet(self) -> None:
-        code, style = self._code.text(), QFileDialog.Option.DontUseNativeDialog
-        name, _ = QFileDialog.getSaveFileName(self, "存为文件", "恢复表.txt", "文字 (*.txt)", options=style)
-        if name:
-            text = "\n".join(["恢复表", "", *code.split(), "", *RECOVERY_WORDS])
-            self.ask(lambda: _write(name, text), lambda _none: self._saved())
+    def _present(self, sheet: bytes) -> None:
+        PaperDialog.present(self, self.context, TITLE, sheet, at_once=True, done=self._put_away)
 
-    def _saved(self) -> None:
-        self.context.frame.notice("已存为文件。打印后请删除这个文件，把纸封好交单位保管。")
-
-
-def _write(name: str, text: str) -> None:
-    write_durably(Path(name), text.encode())
+    def _put_away(self) -> None:
+        self.context.frame.notice("请把恢复表装进信封签封，交单位指定的人锁好；存成的文件打印后请删除。")

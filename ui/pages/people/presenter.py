@@ -9,6 +9,7 @@ from baixing_desktop.domain.people import DUTIES, POSTS, Person, PersonState
 from baixing_desktop.domain.states import Role
 from baixing_desktop.usecases import people
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.recovery_paper import recovery_pdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,11 @@ class PeoplePresenter:
         """Shut a person out."""
         return people.disable_person(self._desk, name)
 
-    def recovery_code(self) -> tuple[str, Changes]:
-        """The code for a new recovery sheet."""
-        return people.new_recovery_code(self._desk)
+    def recovery_sheet(self) -> tuple[bytes, Changes]:
+        """A new recovery sheet as a paper; the one before it is void."""
+        code, changes = people.new_recovery_code(self._desk)
+        desk = self._desk
+        return recovery_pdf(code, unit=desk.unit.name, made_on=desk.today(), made_by=desk.actor.name), changes
 
 
 def _line(account: people.Account) -> PersonLine:
