@@ -50,6 +50,12 @@ PROOFS = (
         "tests.proofs.audit_chain",
     ),
     Proof(
+        "nothing-readable",
+        "R17",
+        "用过的工作台、备份、往来文件、日志和残留里，找不到一个群众的姓名和电话；删除了的，用密钥也找不到",
+        "tests.proofs.nothing_readable",
+    ),
+    Proof(
         "rebuild",
         "R21",
         "区办用前一天的备份重建：工作室补报，不丢不重",

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from sqlalchemy import select
 
 import sync
 from baixing_desktop.domain.casework import CitizenContact
@@ -20,7 +19,6 @@ from baixing_desktop.domain.states import ClueState, ErasureState, RequestState
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import IllegalActionError, SyncError, VaultError
 from baixing_desktop.store.checks import faults
-from baixing_desktop.store.tables import METADATA
 from baixing_desktop.usecases import backups, casework, curating, erasure, messages, requests
 from baixing_desktop.usecases.consents import consents_of
 from baixing_desktop.usecases.desk import Desk
@@ -30,6 +28,7 @@ from baixing_desktop.usecases.reading import find_clue, timeline
 from baixing_desktop.usecases.restoring import restore
 from baixing_desktop.usecases.scanning import file_by_hand
 from tests.builders import SetClock, clue_content, new_home, open_home
+from tests.reading import readable
 from tests.sync.helpers import enrol_by_hand
 from tests.usecases.conftest import SECOND_PASSPHRASE, carry
 
@@ -58,15 +57,6 @@ def proposed(office: Desk, clue_id: str, scope: ErasureScope = ErasureScope.ALL)
 
 def erase(office: Desk, second: Desk, clue_id: str, scope: ErasureScope = ErasureScope.ALL) -> None:
     erasure.approve_erasure(second, proposed(office, clue_id, scope))
-
-
-def readable(desk: Desk) -> str:
-    """Everything that can be read in the record by whoever has its key, as one text."""
-    with desk.store.reading() as tx:
-        rows = [row for table in METADATA.sorted_tables for row in tx.connection.execute(select(table))]
-    return "\n".join(str(tuple(row)) for row in rows) + "\n".join(
-        value.decode(errors="replace") for row in rows for value in row if isinstance(value, bytes)
-    )
 
 
 def attachments_on_disk(desk: Desk) -> int:
