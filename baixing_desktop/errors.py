@@ -71,6 +71,7 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
             "线索和办理经过都保留，可以查看。",
             "反映人要求继续办理的，请由区办公室恢复办理。",
         ),
+        "REFERENCE_EDIT_BAD": Advice("“{entry}”不能这样修改：{reason}。", _NOTHING_CHANGED, "请改正后再试。"),
         "CLUE_ERASED": Advice(
             "这条线索的内容已按规定删除（{when}），不能再办理。",
             "编号和办理经过都保留，可以查看。",

@@ -55,7 +55,8 @@ _LARGEST = 2**31 - 1
 class Outgoing:
     """Events to send together, from which ``batches``; ``held``: how far the office's news is known here, and the
     hash that names it up to there; ``files``: further attachments of which we ask whether the office has them;
-    ``check``: the digest of all answers to our log; ``waiting``: events and attachments that the office does not have.
+    ``check``: the digest of all answers to our log; ``waiting``: events and attachments that the office does not have;
+    ``edition``: the newest edition of the reference data here.
     """
 
     identity: str
@@ -66,11 +67,14 @@ class Outgoing:
     files: tuple[str, ...] = ()
     check: str | None = None
     waiting: tuple[int, int] = (0, 0)
+    edition: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The facts of a batch container. ``news`` is None from a version that does not name the news it holds."""
+    """The facts of a batch container. ``news`` is None from a version that does not name the news it holds, ``edition``
+    from one that knows of none.
+    """
 
     batch_id: str
     span: Span
@@ -82,6 +86,7 @@ class Header:
     files: tuple[str, ...] = ()
     check: str | None = None
     waiting: tuple[int, int] = (0, 0)
+    edition: int | None = None
 
 
 def part_of(
@@ -111,6 +116,7 @@ def pack_batch(outgoing: Outgoing, envelope: Envelope) -> bytes:
         "count": span.count,
         "held": outgoing.held[0],
         "news": outgoing.held[1],
+        "edition": outgoing.edition,
     }
     if outgoing.check is not None:
         facts["check"] = outgoing.check
@@ -173,6 +179,7 @@ def read_batch_header(container: Container) -> Header:
             fields.digests("files") if fields.has("files") else (),
             fields.digest("check") if fields.has("check") else None,
             _waiting(fields),
+            fields.number("edition") if fields.has("edition") else None,
         )
         sound = (
             container.kind == "batch"

@@ -188,6 +188,15 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "erasure.approve_erasure": _may("OT", "审批删除个人信息"),
         "erasure.approve_on_the_spot": _may("OT", "审批删除个人信息"),
         "erasure.refuse_erasure": _may("OT", "审批删除个人信息"),
+        # 字典
+        "reference.lists": _may(_READ, "查看字典"),
+        "reference.editions": _may(_READ, "查看字典"),
+        "reference.differences_of": _may(_READ, "查看字典"),
+        "reference.edit_entry": _may("O", "修改字典"),
+        "reference.revert_entry": _may("O", "修改字典"),
+        "reference.edition_held": _may("L", "读入回执"),
+        "reference.edition_for": _may("OT*", "下发字典"),
+        "reference.take_edition": _may("L", "读入回执"),
         # 备份和核对
         "backups.backup_state": _may("LOTCPyea*", "查看备份情况"),
         "doctor.examine_record": _may("LOTCPyea", "查看运行情况"),

@@ -27,6 +27,7 @@ from baixing_desktop.store.repos.outbox import OutboxRepo
 from baixing_desktop.store.repos.papers import PaperRepo
 from baixing_desktop.store.repos.people import PeopleRepo
 from baixing_desktop.store.repos.reception import ReceptionRepo
+from baixing_desktop.store.repos.reference import ReferenceRepo
 from baixing_desktop.store.repos.settings import SettingsRepo
 from baixing_desktop.store.repos.system import SystemRepo
 from baixing_desktop.work import Work
@@ -121,6 +122,11 @@ class Transaction:
     def reception(self) -> ReceptionRepo:
         """What devices sent to the office."""
         return ReceptionRepo(self.connection)
+
+    @cached_property
+    def reference(self) -> ReferenceRepo:
+        """The office's editions of the reference data."""
+        return ReferenceRepo(self.connection)
 
     @cached_property
     def settings(self) -> SettingsRepo:

@@ -16,6 +16,7 @@ from baixing_desktop.domain.units import Face, Installation, Unit
 from baixing_desktop.errors import InputError
 from baixing_desktop.store.blobs import Blobs
 from baixing_desktop.store.store import Store, Transaction
+from baixing_desktop.usecases.in_force import InForce
 from baixing_desktop.usecases.mark import leave_mark
 from baixing_desktop.vault.keys import DeviceKeys, Vault
 
@@ -34,7 +35,7 @@ class Desk:
     blobs: Blobs
     vault: Vault
     clock: Clock
-    reference: Reference
+    in_force: InForce
     actor: Actor
 
     @property
@@ -42,6 +43,11 @@ class Desk:
         """Who we are; read anew, because enrolment changes it."""
         with self.store.reading() as tx:
             return tx.system.installation()
+
+    @property
+    def reference(self) -> Reference:
+        """The reference data in force now."""
+        return self.in_force.reference
 
     @property
     def unit(self) -> Unit:

@@ -11,6 +11,7 @@ from baixing_desktop.store.blobs import Blobs
 from baixing_desktop.store.store import Store
 from baixing_desktop.usecases.databases import RECORD_FILE
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.in_force import InForce
 from baixing_desktop.usecases.restoring import finish_restore
 from baixing_desktop.vault.keys import FILE as VAULT_FILE
 from baixing_desktop.vault.keys import Guards, Vault, guards_of, system_keyring_available
@@ -70,4 +71,8 @@ def guards_of_home(home: Path) -> Guards:
 
 def desk_of(home: Path, store: Store, vault: Vault, clock: Clock) -> Desk:
     """The desk over an opened record, with nobody at it yet."""
-    return Desk(home, store, Blobs(home / "attachments", vault.attachments), vault, clock, load_reference(), PROGRAM)
+    in_force = InForce()
+    desk = Desk(home, store, Blobs(home / "attachments", vault.attachments), vault, clock, in_force, PROGRAM)
+    with store.reading() as tx:
+        in_force.renew(tx.reference.editions())
+    return desk

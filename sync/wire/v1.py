@@ -12,6 +12,7 @@ from baixing_desktop.domain.batch import CLUE_EVENTS, ItemReceipt, ItemResult, R
 from baixing_desktop.domain.fields import Fields
 from baixing_desktop.domain.progress import DownlinkItem, step_from_record
 from baixing_desktop.domain.record import from_record, to_record
+from baixing_desktop.domain.reference import Edition, edition_from_record, edition_to_record
 from baixing_desktop.domain.text import clean_text
 
 SUITE = "S1"
@@ -153,6 +154,8 @@ class Answer:
     """What the office understands; a workroom sends it no more than that."""
     check: str = ""
     """The office's digest of all its answers to the log, when the workroom told its own."""
+    edition: Edition | None = None
+    """The office's newest edition of the reference data, when the workroom said that it has an older one."""
     backed_up: int = 0
     """Up to here the log is in a backup of the office that was tried: a workroom may let go of its own copy."""
 
@@ -182,6 +185,8 @@ def write_answer(answer: Answer) -> bytes:
         record["schema"] = answer.schema
     if answer.check:
         record["check"] = answer.check
+    if answer.edition:
+        record["edition"] = edition_to_record(answer.edition)
     if answer.backed_up:
         record["backed_up"] = answer.backed_up
     if answer.have:
@@ -217,8 +222,17 @@ def read_answer(data: bytes) -> Answer:
         {p.digest("sha256"): p.number("bytes") for p in fields.parts("parts")} if fields.has("parts") else {},
         fields.number_or("schema", SCHEMA),
         fields.digest("check") if fields.has("check") else "",
+        _edition(_member(record, "edition")),
         fields.number_or("backed_up", 0),
     )
+
+
+def _edition(record: Plain) -> Edition | None:
+    """The edition in an answer; one of a later form waits for the upgrade and stops nothing else."""
+    try:
+        return edition_from_record(record) if record is not None else None
+    except ValueError:
+        return None
 
 
 def _item_record(item: ItemReceipt) -> dict[str, Plain]:

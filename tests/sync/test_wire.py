@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from baixing_desktop.canonical import canonical
 from baixing_desktop.domain.batch import ItemReceipt, ItemResult, Receipt
 from baixing_desktop.domain.progress import DownlinkItem, ProgressStep, Step
+from baixing_desktop.domain.reference import Edit, Edition
 from baixing_desktop.domain.states import OfficeState
 from sync.wire.v1 import Answer, Page, read_answer, write_answer
 
@@ -69,3 +71,13 @@ FAULTS: dict[str, Callable[[dict[str, Any]], object]] = {
 def test_what_no_office_sends_is_refused(change: Callable[[dict[str, Any]], object]) -> None:
     with pytest.raises(ValueError, match=r"."):
         changed(change)
+
+
+def test_an_edition_travels_whole_and_one_of_a_later_form_stops_nothing() -> None:
+    edition = Edition(2, AT, "测试员", "更名", (Edit("units", "SY", {"name": "甲"}),))
+    assert read_answer(write_answer(replace(ANSWER, edition=edition))) == replace(ANSWER, edition=edition)
+
+    def later(record: dict[str, Any]) -> None:
+        record["edition"] = {"form": 9, "number": 3}
+
+    assert changed(later) == ANSWER

@@ -1,6 +1,29 @@
 """The tables, grouped by what they keep. Importing this package completes :data:`METADATA`."""
 
-from baixing_desktop.store.tables import clues, entities, log, office, papers, people, search, settings, system
+from baixing_desktop.store.tables import (
+    clues,
+    entities,
+    log,
+    office,
+    papers,
+    people,
+    reference,
+    search,
+    settings,
+    system,
+)
 from baixing_desktop.store.tables.base import METADATA
 
-__all__ = ["METADATA", "clues", "entities", "log", "office", "papers", "people", "search", "settings", "system"]
+__all__ = [
+    "METADATA",
+    "clues",
+    "entities",
+    "log",
+    "office",
+    "papers",
+    "people",
+    "reference",
+    "search",
+    "settings",
+    "system",
+]

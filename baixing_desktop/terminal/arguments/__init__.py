@@ -12,6 +12,7 @@ from baixing_desktop.terminal.arguments.parser import ChineseParser, add_common
 from baixing_desktop.terminal.arguments.people import add_people_commands
 from baixing_desktop.terminal.arguments.privacy import add_privacy_commands
 from baixing_desktop.terminal.arguments.records import add_record_commands
+from baixing_desktop.terminal.arguments.reference import add_reference_commands
 from baixing_desktop.terminal.arguments.safekeeping import add_safekeeping_commands
 from baixing_desktop.terminal.arguments.scans import add_scan_commands, check_scan
 
@@ -51,6 +52,7 @@ def build_parser() -> ChineseParser:
     add_exchange_commands(commands)
     add_people_commands(commands)
     add_privacy_commands(commands)
+    add_reference_commands(commands)
     add_safekeeping_commands(commands)
     add_duplicate_commands(commands)
     add_enrolment_commands(commands)
