@@ -24,6 +24,7 @@ from ui.pages.mailbox.page import MailboxPage
 from ui.pages.papers.page import PapersPage
 from ui.pages.people.page import PeoplePage
 from ui.pages.privacy.page import PrivacyPage
+from ui.pages.reference.page import ReferencePage
 from ui.pages.routing.page import RoutingPage
 from ui.pages.screening.page import ScreeningPage
 from ui.pages.sessions.page import SessionsPage
@@ -89,7 +90,11 @@ def _business(context: Context, sending: Sending | None) -> list[Page]:
         if may(context.desk, needed):
             pages.append(page(context))
     pages += [CluesPage(context), PapersPage(context)]
-    for page, needed in ((MailboxPage, "mailbox.inbound_messages"), (PrivacyPage, "requests.requests")):
+    for page, needed in (
+        (MailboxPage, "mailbox.inbound_messages"),
+        (PrivacyPage, "requests.requests"),
+        (ReferencePage, "reference.edit_entry"),
+    ):
         if may(context.desk, needed):
             pages.append(page(context))
     return pages

@@ -132,4 +132,5 @@ OFFICE_SHOTS = (
     Shot("office-papers", "papers", "compendium"),
     Shot("office-mailbox", "mailbox"),
     Shot("office-privacy", "privacy"),
+    Shot("office-reference", "reference"),
 )

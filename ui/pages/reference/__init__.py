@@ -1,0 +1,1 @@
+"""字典: the reference data as the office edits it."""
