@@ -37,6 +37,8 @@ class Desk:
     clock: Clock
     in_force: InForce
     actor: Actor
+    address: str | None = None
+    """The network address that a request came from, for the trail; None when somebody sits here."""
 
     @property
     def installation(self) -> Installation:
@@ -100,19 +102,15 @@ def note(
     object_id: str,
     *,
     result: str = AuditResult.DONE,
-    address: str | None = None,
     **detail: Plain,
 ) -> None:
-    """Write the audit entry of the act that ``tx`` carries out; ``detail`` holds no personal values.
-
-    ``address`` is the network address that the request came from, if it came over the network.
-    """
+    """Write the audit entry of the act that ``tx`` carries out; ``detail`` holds no personal values."""
     now, before = desk.now(), tx.audit.last_moment()
     if before is not None and before - now > JUMP:
         gap: dict[str, Plain] = {"before": stamp(before), "seconds": int((before - now).total_seconds())}
         tx.audit.append(_entry(desk, tx, "time_jump", "clock", "clock", gap))
     entry = _entry(desk, tx, action, kind, object_id, detail)
-    tx.audit.append(replace(entry, result=str(result), address=address))
+    tx.audit.append(replace(entry, result=str(result)))
 
 
 def _entry(desk: Desk, tx: Transaction, action: str, kind: str, object_id: str, detail: dict[str, Plain]) -> AuditEntry:
@@ -129,5 +127,6 @@ def _entry(desk: Desk, tx: Transaction, action: str, kind: str, object_id: str, 
         actor_id=who.id,
         device=tx.system.installation().device_id,
         device_time=wall_clock(now),
+        address=desk.address,
         result=AuditResult.DONE,
     )

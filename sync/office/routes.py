@@ -6,6 +6,7 @@ import tempfile
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import Executor
+from dataclasses import replace
 from typing import BinaryIO, TypeAlias, cast
 
 from starlette.applications import Starlette
@@ -95,7 +96,7 @@ class _Office:
     async def batch(self, request: Request) -> Response:
         """A ``batch`` container; answered by a ``receipt`` or ``refusal`` container, or a plain problem."""
         with await _body(request, CONTAINER_LIMIT) as body:
-            return await self._in_worker(self._receive, body)
+            return await self._in_worker(self._receive, self._desk_for(request), body)
 
     async def blob(self, request: Request) -> Response:
         """A ``blob`` container; answered by 204 when the attachment is whole, else by 202 and how far it has come.
@@ -103,7 +104,7 @@ class _Office:
         Only a receipt that has it confirms it.
         """
         with await _body(request, CONTAINER_LIMIT) as body:
-            return await self._in_worker(self._keep, body, str(request.path_params["sha256"]))
+            return await self._in_worker(self._keep, self._desk_for(request), body, str(request.path_params["sha256"]))
 
     async def enrol(self, request: Request) -> Response:
         """An enrolment request; answered by the office's keys."""
@@ -111,28 +112,32 @@ class _Office:
         if self._throttle.blocked(source):
             return _problem(Problem("TOO_MANY"))
         with await _body(request, REQUEST_LIMIT) as body:
-            return await self._in_worker(self._enrol, body, source)
+            return await self._in_worker(self._enrol, self._desk_for(request), body, source)
 
     async def _in_worker(self, work: Callable[..., Response], *args: object) -> Response:
         return await asyncio.get_running_loop().run_in_executor(self._workers, work, *args)
 
-    def _receive(self, body: BinaryIO) -> Response:
-        answer = respond(self._desk, _only(body), carrier="https", news=NEWS_PER_ANSWER)
+    def _desk_for(self, request: Request) -> Desk:
+        """The desk for one request: the trail hears where it came from (D6)."""
+        return replace(self._desk, address=request.client.host if request.client else None)
+
+    def _receive(self, desk: Desk, body: BinaryIO) -> Response:
+        answer = respond(desk, _only(body), carrier="https", news=NEWS_PER_ANSWER)
         return _binary(200 if isinstance(answer, Received) else answer.problem.status, answer.container)
 
-    def _keep(self, body: BinaryIO, name: str) -> Response:
+    def _keep(self, desk: Desk, body: BinaryIO, name: str) -> Response:
         container = _only(body)
-        device = sender_of(self._desk, container)
+        device = sender_of(desk, container)
         if blob_name(container) != name:
             raise SyncError("BATCH_DAMAGED")
-        reached = keep_part(self._desk, device, container)
+        reached = keep_part(desk, device, container)
         if reached is not None:
             return _json(202, canonical({"v": 1, "bytes": reached}))
         return Response(status_code=204, headers=_HEADERS)
 
-    def _enrol(self, body: BinaryIO, source: str) -> Response:
+    def _enrol(self, desk: Desk, body: BinaryIO, source: str) -> Response:
         try:
-            return _json(200, answer_enrolment(self._desk, body.read()))
+            return _json(200, answer_enrolment(desk, body.read()))
         except SyncError as error:
             if error.code == "ENROL_CODE_BAD":
                 self._throttle.count_wrong(source)

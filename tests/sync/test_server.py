@@ -18,6 +18,7 @@ import pytest
 import requests
 from requests.adapters import HTTPAdapter
 
+import sync
 from baixing_desktop.canonical import sha256_hex
 from baixing_desktop.domain.clue import Attachment
 from baixing_desktop.domain.units import Face
@@ -310,3 +311,13 @@ def test_no_line_stays_open_behind_it(pair: Pair) -> None:
             session = client.enter_context(curious(server))
             assert session.get(url(server, "/v1/health")).ok
         gc.collect()
+
+
+def test_the_trail_says_where_a_batch_came_from(online: Online) -> None:
+    register(online.workroom, 1)
+    sync.synchronise(online.workroom)
+    with online.office.store.reading() as tx:
+        received = [entry for entry in tx.audit.all() if entry.action == "receive"]
+        own = [entry for entry in tx.audit.all() if entry.action == "sign_in"]
+    assert [entry.address for entry in received] == ["127.0.0.1"]
+    assert {entry.address for entry in own} == {None}
