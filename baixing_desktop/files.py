@@ -104,6 +104,20 @@ def flush_folder(folder: Path) -> None:
         os.close(handle)
 
 
+@contextmanager
+def explained_writing(path: Path) -> Generator[None]:
+    """Say what the operating system has against writing ``path`` inside the block.
+
+    Raises:
+        StoreError: ``STORE_DISK_FULL``, ``STORE_READ_ONLY``.
+        InputError: ``FILE_NOT_WRITTEN``.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise _explained(error, path) from error
+
+
 def private_folder(path: Path) -> Path:
     """Create ``path`` (and parents) readable by this user only, and durably: a file that is flushed inside a folder
     whose own name was not flushed is lost with that folder in a power cut.

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, cast
 
 from baixing_desktop.canonical import Plain
 from baixing_desktop.errors import InputError
-from baixing_desktop.files import durable_file, flush_folder, private_folder
+from baixing_desktop.files import durable_file, explained_writing, flush_folder, private_folder
 from baixing_desktop.work import Work
 
 SUFFIX = ".bxb"
@@ -78,7 +78,8 @@ def extract_archive(path: Path, folder: Path, work: Work) -> Contents:
                 found = _copy(cast(BinaryIO, member), file)
             if found != expected:
                 raise InputError("BACKUP_DAMAGED", name=path.name)
-    flush_folder(folder)
+    with explained_writing(folder):
+        flush_folder(folder)
     return contents
 
 

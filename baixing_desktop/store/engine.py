@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from baixing_desktop.errors import ProgramError
-from baixing_desktop.files import flush_folder
+from baixing_desktop.files import explained_writing, flush_folder
 from baixing_desktop.store.faults import explained
 from baixing_desktop.store.secrecy import Whole, keep_secret
 
@@ -63,7 +63,7 @@ def copy_record(engine: Engine, target: Path, key: bytes) -> None:
     Raises:
         StoreError: the copy could not be written; there is none.
     """
-    with explained():
+    with explained(), explained_writing(target):
         target.unlink(missing_ok=True)
         copy = _driver.connect(str(target), isolation_level=None)
         try:
@@ -74,7 +74,7 @@ def copy_record(engine: Engine, target: Path, key: bytes) -> None:
                 source.backup(copy)
         finally:
             copy.close()
-    flush_folder(target.parent)
+        flush_folder(target.parent)
 
 
 @contextmanager

@@ -27,7 +27,13 @@ def load_reference() -> Reference:
 
 
 def home_exists(home: Path) -> bool:
-    """Whether ``home`` was set up. One of its two files is enough: what is damaged must not look new."""
+    """Whether ``home`` was set up. One of its two files is enough: what is damaged must not look new. A restore that
+    was cut off is finished first, for until then there is nothing at the place.
+
+    Raises:
+        InputError: ``FILE_NOT_WRITTEN``: as :func:`finish_restore`.
+    """
+    finish_restore(home)
     return (home / VAULT_FILE).exists() or (home / RECORD_FILE).exists()
 
 

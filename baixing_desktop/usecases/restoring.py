@@ -4,6 +4,7 @@ The plan is written before anything is moved, and each of its steps may be done 
 opening goes on. What was there before is moved aside, never deleted.
 """
 
+import errno
 import json
 import shutil
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import Any, cast
 
 from baixing_desktop.clock import Clock, local, stamp
 from baixing_desktop.domain.units import Doubt
-from baixing_desktop.errors import InputError
+from baixing_desktop.errors import InputError, StoreError
 from baixing_desktop.files import flush_folder, write_durably
 from baixing_desktop.store.archive import Contents, extract_archive, look_into
 from baixing_desktop.store.schema import is_known
@@ -67,9 +68,15 @@ def restore(file: Path, home: Path, *, clock: Clock, replace: bool = False, work
     except BaseException:
         shutil.rmtree(waiting, ignore_errors=True)
         raise
-    aside = home.with_name(f"{home.name}-恢复前-{local(clock.now()):%Y%m%d-%H%M%S}") if there else None
+    aside = _free(home.with_name(f"{home.name}-恢复前-{local(clock.now()):%Y%m%d-%H%M%S}")) if there else None
     _plan_and_finish(home, contents, aside, clock)
     return Restored(str(contents.facts.get("made_at")), str(contents.facts.get("unit")), aside)
+
+
+def _free(wanted: Path) -> Path:
+    """``wanted``, or with a number behind it where that is taken."""
+    names = (wanted, *(wanted.with_name(f"{wanted.name}-{number}") for number in range(2, 100)))
+    return next((path for path in names if not path.exists()), wanted)
 
 
 def _plan_and_finish(home: Path, contents: Contents, aside: Path | None, clock: Clock) -> None:
@@ -91,6 +98,7 @@ def finish_restore(home: Path) -> None:
     Raises:
         InputError: ``FILE_NOT_WRITTEN``: the operating system does not let the folders be moved, for example because
             the program is still open there; it can be tried again.
+        StoreError: ``STORE_DISK_FULL``.
     """
     plan, waiting = _plan(home), _waiting(home)
     if not plan.exists():
@@ -107,6 +115,8 @@ def finish_restore(home: Path) -> None:
         plan.unlink()
         flush_folder(home.parent)
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise StoreError("STORE_DISK_FULL") from error
         raise InputError("FILE_NOT_WRITTEN", name=home.name, reason="文件夹正被占用") from error
 
 

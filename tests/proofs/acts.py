@@ -6,9 +6,14 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from baixing_desktop.clock import SystemClock
+from baixing_desktop.domain.lists import ClueQuery
+from baixing_desktop.domain.privacy import Erasure, ErasureGround, ErasureScope
 from baixing_desktop.domain.units import Face
-from baixing_desktop.usecases import drafting
+from baixing_desktop.store.archive import SUFFIX, look_into
+from baixing_desktop.usecases import backups, drafting, erasure
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.restoring import restore
 from baixing_desktop.usecases.setup import home_exists
 from sync import read_receipt_file, receive_file, seal_to_file
 from tests.builders import MUSEUM_PASSPHRASE, PASSPHRASE, clue_content, new_home, open_home
@@ -94,6 +99,49 @@ def _set_up(folder: Path) -> None:
         new_home(folder / "new", Face.WORKROOM, UNITS[0]).close()
 
 
+def _backup(folder: Path) -> None:
+    with closing(open_home(folder / UNITS[0])) as desk:
+        backups.back_up(desk, folder)
+
+
+def _backup_and_more(folder: Path) -> None:
+    _three_to_send(folder)
+    _backup(folder)
+    with closing(open_home(folder / UNITS[0])) as desk:
+        register(desk, 2, start=10)
+
+
+def _restore(folder: Path) -> None:
+    (file,) = folder.glob(f"*{SUFFIX}")
+    restore(file, folder / UNITS[0], clock=SystemClock(), replace=True)
+
+
+def _can_be_restored(folder: Path) -> str:
+    made = [path for path in folder.glob(f"*{SUFFIX}") if look_into(path)]
+    return "" if made else "no backup"
+
+
+def _erasure_proposed(folder: Path) -> None:
+    _receipt_on_stick(folder)
+    with closing(open_home(folder / OFFICE)) as desk, desk.store.writing() as tx:
+        clue = next(c for c in map(tx.clues.get, tx.listing.ids(ClueQuery())) if c.content.attachments)
+        wholly, asked = ErasureScope.ALL, ErasureGround.ASKED
+        tx.of(Erasure).add(Erasure("e", clue.id, wholly, asked, "本人请求", desk.now(), "王", "another"))
+
+
+def _erase(folder: Path) -> None:
+    with closing(open_home(folder / OFFICE)) as desk:
+        for entry in erasure.erasures(desk):
+            erasure.approve_erasure(desk, entry)
+
+
+def _erased(folder: Path) -> str:
+    with closing(open_home(folder / OFFICE)) as desk:
+        left = [clue for clue in clues_in(desk).values() if clue.content.attachments]
+        files = list((desk.home / backups.ATTACHMENTS).rglob("*.bin"))
+    return "" if not left and not files else f"{len(left)} clues and {len(files)} files are left of it"
+
+
 def _clues(name: str, least: int, most: int, passphrase: str = PASSPHRASE) -> Callable[[Path], str]:
     def settled(folder: Path) -> str:
         with closing(open_home(folder / name, passphrase=passphrase)) as desk:
@@ -136,5 +184,8 @@ ACTS = (
         _clues(UNITS[0], 1, 9, MUSEUM_PASSPHRASE),
         MUSEUM_PASSPHRASE,
     ),
+    Act("backup", UNITS[0], _three_to_send, _backup, _can_be_restored),
+    Act("restore", UNITS[0], _backup_and_more, _restore, _clues(UNITS[0], 4, 4)),
+    Act("erase", OFFICE, _erasure_proposed, _erase, _erased),
     Act("set-up", "new", _nothing, _set_up, _clues("new", 0, 0)),
 )

@@ -24,6 +24,7 @@ from baixing_desktop.usecases.casework import accept_clue
 from baixing_desktop.usecases.databases import RECORD_FILE
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import attach_file, register_clue
+from baixing_desktop.usecases.homes import home_exists
 from baixing_desktop.usecases.moving import move_to_server, set_file_aside
 from baixing_desktop.usecases.reading import clue_ids, list_clues
 from baixing_desktop.usecases.restoring import restore
@@ -98,6 +99,15 @@ def test_what_was_there_is_moved_aside(full: Desk, clock: SetClock) -> None:
         desk.close()
 
 
+def test_twice_within_a_second_both_are_moved_aside(full: Desk, clock: SetClock) -> None:
+    run, _ = backups.back_up(full)
+    file = Path(shutil.move(file_of(full, run), full.home.parent))
+    full.close()
+    aside = [restore(file, full.home, clock=clock, replace=True).aside for _ in range(2)]
+    assert len(set(aside)) == 2
+    assert all(path is not None and path.exists() for path in aside)
+
+
 def test_an_enrolled_workroom_that_comes_back_is_in_doubt(
     received: tuple[str, ...], workroom: Desk, tmp_path: Path
 ) -> None:
@@ -133,6 +143,7 @@ def test_interrupted_at_every_step_it_goes_on(full: Desk, tmp_path: Path, clock:
     for done in range(1, len(steps) + 1):
         for step in steps[:done]:
             step()
+        assert home_exists(home), "a start in between must not offer to set up anew"
         desk = open_home(home, clock)
         assert list_clues(desk, EVERYTHING).total == 2
         desk.close()
