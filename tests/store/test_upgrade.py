@@ -12,7 +12,9 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
+from baixing_desktop.domain.batch import GENESIS
 from baixing_desktop.domain.lists import ClueQuery
+from baixing_desktop.domain.progress import news_head
 from baixing_desktop.domain.states import OfficeState
 from baixing_desktop.domain.withdrawals import Withdrawal
 from baixing_desktop.errors import StoreError, UserError
@@ -66,6 +68,26 @@ def test_opening_keeps_the_old_record_and_says_what_it_does(old: Path) -> None:
         assert connection.execute(text("SELECT count(*) FROM clue")).scalar_one() == 4
     kept.dispose()
     place.open(Work(lambda done, total, what: pytest.fail("upgraded twice"))).close()
+
+
+def test_news_that_was_told_before_is_chained_as_both_sides_chain_it(old: Path) -> None:
+    place = place_of(old)
+    engine = open_engine(place.path, place.key)
+    news = "SELECT unit, position, record FROM downlink ORDER BY unit, position"
+    with engine.connect() as connection:
+        before = [tuple(row) for row in connection.execute(text(news))]
+    engine.dispose()
+    assert before, "the office of the museum told its workroom something"
+    desk = open_home(old, passphrase=MUSEUM_PASSPHRASE)
+    with desk.store.reading() as tx:
+        assert [tuple(row) for row in tx.connection.execute(text(news))] == before
+        heads: dict[str, str] = {}
+        for unit, position, record in before:
+            heads[unit] = news_head(heads.get(unit, GENESIS), record.encode())
+            assert tx.casework.news_head(unit, position) == heads[unit]
+        memory = tx.connection.execute(text("SELECT skew, waiting_events, schema FROM device")).all()
+    assert {tuple(row) for row in memory} == {(0, 0, 1)}
+    desk.close()
 
 
 def test_what_was_withdrawn_before_stops_and_keeps_where_it_stood(old: Path) -> None:
