@@ -13,6 +13,7 @@ from ui.preferences import Preferences, load
 from ui.shell.initials import initials
 from ui.shell.page import Command, Page
 from ui.shell.palette import Entry, matches
+from ui.shell.rail import Rail
 from ui.style import Style, Theme
 
 FACES = {
@@ -205,3 +206,17 @@ def test_damaged_preferences_are_defaults(tmp_path: Path, text: str, caplog: pyt
     (tmp_path / "window.json").write_text(text, encoding="utf-8")
     assert load(tmp_path) == Preferences()
     caplog.clear()
+
+
+def test_with_the_largest_type_on_a_small_screen_every_page_can_still_be_seen_in_the_rail(
+    sit: Sit, district: Path, style: Style
+) -> None:
+    style.set_scale(200)
+    seat: Seat = sit(district / "workroom").open()
+    rail = next(w for w in below(seat.window) if isinstance(w, Rail))
+    buttons = [w for w in below(rail) if isinstance(w, QPushButton)]
+    assert len(buttons) == len(FACES["workroom"]) + 1
+    for made in buttons:
+        made.click()
+        seat.settle()
+        assert made.visibleRegion().boundingRect().size() == made.size(), made.accessibleName()

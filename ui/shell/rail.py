@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QW
 from ui.icons import set_icon
 from ui.shell.page import Page, page_keys
 from ui.style import Style
-from ui.widgets.layouts import column
+from ui.widgets.layouts import Scrolled, column
 
 
 class Rail(QFrame):
@@ -25,14 +25,20 @@ class Rail(QFrame):
         self._counts: dict[str, int] = {}
         self._narrow = False
         self._group = QButtonGroup(self)
-        self._column = column(None, gap=0, parent=self)
+        # With the largest type on a small screen there are more pages than the window is high: the wheel, the keys and
+        # going to a page move the rail. A bar would take the room of the words.
+        self._holder = QWidget()
+        self._column = column(None, gap=0, parent=self._holder)
         self._column.setContentsMargins(0, 8, 0, 8)
+        self._scrolled = Scrolled(self._holder)
+        self._scrolled.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column(self._scrolled, gap=0, parent=self)
         style.changed.connect(self._resize)
 
     def fill(self, pages: Sequence[type[Page]], go: Callable[[str], None]) -> None:
         """Make a button for each page."""
         for number, page in enumerate(pages, start=1):
-            made = QPushButton(page.title, self)
+            made = QPushButton(page.title, self._holder)
             made.setProperty("kind", "nav")
             made.setProperty("sized", True)
             made.setCheckable(True)
@@ -63,6 +69,7 @@ class Rail(QFrame):
         """Show which page is in front."""
         if page in self._buttons:
             self._buttons[page].setChecked(True)
+            self._scrolled.ensureWidgetVisible(self._buttons[page], 0, 0)
 
     def count(self, page: str, number: int) -> None:
         """Show a count behind the page's name."""
