@@ -15,9 +15,10 @@ from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.usecases.sitting import second_person
 
-KEPT_YEARS = 3
-"""How long entries stay in the trail (D7: never under six months)."""
+RULE = "AUDIT"
+"""The rule of the retention schedule, which the office may edit, that says how long entries stay in the trail."""
 LEAST_KEPT = timedelta(days=183)
+"""Never under six months, whatever the schedule says (D7; 网络安全法 21)."""
 _HEAD_PREFIX = "BXA1"
 
 
@@ -80,7 +81,8 @@ def archive(desk: Desk, path: Path, *, name: str, passphrase: str) -> int:
         InputError: ``AUDIT_NOTHING_OLD``; or the file could not be written, then nothing is taken out.
     """
     other = second_person(desk, name, passphrase)
-    until = desk.now() - max(timedelta(days=365 * KEPT_YEARS), LEAST_KEPT)
+    rule = desk.reference.retention[RULE]
+    until = desk.now() - max(timedelta(days=365 * rule.years + rule.days), LEAST_KEPT)
     with desk.store.reading() as tx:
         last = tx.audit.last_before(until)
     if last is None:

@@ -38,6 +38,15 @@ def test_a_backup_is_made_once_and_told(sit: Sit, district: Path) -> None:
         assert len(tx.of(BackupRun).where()) == 1
 
 
+def test_the_office_sees_its_backup_on_its_first_page_too(sit: Sit, district: Path) -> None:
+    seat: Seat = sit(district / "office").open()
+    assert seat.sees("还没有备份过。")
+    seat.tab_to("现在备份")
+    seat.press("Space")
+    assert seat.sees("已备份，并试恢复成功。")
+    assert seat.sees("最近一次备份：今天")
+
+
 def test_a_backup_that_fails_is_told_and_the_page_says_the_truth(sit: Sit, district: Path) -> None:
     (district / "workroom" / "backups").write_text("in the way", encoding="utf-8")
     seat: Seat = sit(district / "workroom").open()

@@ -14,9 +14,10 @@ from baixing_desktop.domain.batch import GENESIS
 from baixing_desktop.domain.people import Actor
 from baixing_desktop.domain.states import Role
 from baixing_desktop.errors import StoreError, UserError
-from baixing_desktop.usecases import auditing
+from baixing_desktop.usecases import auditing, reference
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue
+from baixing_desktop.usecases.people import set_policy
 from tests.builders import SetClock, clue_content, colleague, with_own_passphrase
 
 OWN, LATER = "骑楼街上的云吞面B8", "早茶铺里的虾饺王C9"
@@ -154,6 +155,27 @@ def test_what_is_old_enough_is_archived_by_two(auditor: Desk, workroom: Desk, cl
     assert verdict.sound
     assert verdict.floor == before.seq, "what is newer stays"
     register_clue(workroom_after(auditor), clue_content(9))
+    assert auditing.verify(auditor).sound
+
+
+def test_how_long_the_trail_is_kept_is_set_and_never_under_half_a_year(
+    office: Desk, clock: SetClock, tmp_path: Path
+) -> None:
+    colleague(office, "王强", OWN, post=Role.OFFICE)
+    auditor = replace(office, actor=Actor("auditor", "郑审计", None, Role.AUDIT_ADMIN))
+
+    def archived() -> int:
+        return auditing.archive(auditor, tmp_path / "old.jsonl", name="王强", passphrase=OWN)
+
+    reference.edit_entry(office, "retention", "AUDIT", {"years": 0, "days": 30}, "试行")
+    clock.forward(days=80)
+    assert refused(archived) == "AUDIT_NOTHING_OLD", "thirty days are less than the law asks for"
+    reference.edit_entry(office, "retention", "AUDIT", {"years": 1, "days": 0}, "改为一年")
+    set_policy(office, "nist")
+    clock.forward(days=120)
+    assert refused(archived) == "AUDIT_NOTHING_OLD"
+    reference.edit_entry(office, "retention", "AUDIT", {"years": 0, "days": 190}, "改为半年多")
+    assert archived() > 0
     assert auditing.verify(auditor).sound
 
 

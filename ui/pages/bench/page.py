@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from baixing_desktop.domain.lists import OfficeQueue
 from ui.context import Context
+from ui.pages.backup_card import BackupCard
 from ui.pages.bench.presenter import GROUPS, BenchPresenter, QueueCount, QueueLine
 from ui.shell.page import Page
 from ui.text import plain
@@ -28,7 +29,8 @@ class BenchPage(Page):
         self._rows: dict[OfficeQueue, QueueRow] = {}
         self._alarms = {each.queue for _, lines in GROUPS for each in lines if each.alarm}
         first, second, third = (self._group(title, lines) for title, lines in GROUPS)
-        parts = [(column(first, third, None, gap=4), 1), (column(second, None, gap=4), 1)]
+        self._backup = BackupCard(context)
+        parts = [(column(first, third, None, gap=4), 1), (column(second, self._backup, None, gap=4), 1)]
         columns = Columns(context.style, parts, 54)
         holder = QWidget()
         column(heading("工作台"), columns, None, gap=4, margin=5, parent=holder)
@@ -44,6 +46,7 @@ class BenchPage(Page):
     def refresh(self) -> None:
         """Count again."""
         self.ask(self._presenter.counts, self._show)
+        self._backup.refresh()
 
     def _group(self, title: str, lines: tuple[QueueLine, ...]) -> QFrame:
         frame = card()

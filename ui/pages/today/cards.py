@@ -1,4 +1,4 @@
-"""The cards at the side of 今日: the month, the backup, the topics now called for."""
+"""The cards at the side of 今日: the month, the topics now called for."""
 
 from collections.abc import Callable
 
@@ -34,29 +34,6 @@ class MonthCard(QFrame):
         self._bar.setValue(min(view.count, view.quota or 1))
         set_tone(self._bar, "" if view.quota is None or view.count >= view.quota else "short")
         self._quota.setText(view.quota_words)
-
-
-class BackupCard(QFrame):
-    """When the last backup was made, and making one now."""
-
-    def __init__(self, style: Style, *, make: Callable[[], object]) -> None:
-        super().__init__()
-        self.setProperty("surface", "card")
-        self._words = plain("", wrap=True)
-        self._make = button(style, "现在备份", make, kind="quiet", icon="save")
-        hint = plain("备份存在本机的数据文件夹里，请常常拷到优盘或别的电脑。", "small", wrap=True)
-        column(plain("备份", "heading"), self._words, hint, row(self._make, None), gap=2, margin=4, parent=self)
-
-    def put(self, words: str, *, due: bool) -> None:
-        """Show how it stands."""
-        self._words.setText(words)
-        set_tone(self._words, "warn" if due else "")
-
-    def working(self, words: str) -> None:
-        """While one is being made."""
-        self._make.setEnabled(not words)
-        if words:
-            self._words.setText(words)
 
 
 class TopicsCard(QFrame):

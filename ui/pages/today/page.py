@@ -2,14 +2,11 @@
 
 from PySide6.QtWidgets import QWidget
 
-from baixing_desktop.changes import Changes
-from baixing_desktop.domain.backups import BackupRun
 from baixing_desktop.domain.lists import WorkroomQueue
-from baixing_desktop.errors import UserError
-from baixing_desktop.work import Work
 from ui.context import Context
 from ui.jobs import Lane
-from ui.pages.today.cards import BackupCard, MonthCard, TopicsCard
+from ui.pages.backup_card import BackupCard
+from ui.pages.today.cards import MonthCard, TopicsCard
 from ui.pages.today.presenter import TodayPresenter, TodayView
 from ui.paper import PaperDialog
 from ui.shell.page import Command, Page
@@ -31,7 +28,6 @@ class TodayPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._presenter = TodayPresenter(context.desk)
-        self._backing_up: Work | None = None
         self._rows = {
             view.queue: self._row(view.queue.value, view.title, view.note) for view in self._presenter.empty_rows()
         }
@@ -66,7 +62,7 @@ class TodayPage(Page):
                 body.addWidget(line())
             body.addWidget(made)
         self._month = MonthCard()
-        self._backup = BackupCard(style, make=self._back_up)
+        self._backup = BackupCard(self.context)
         self._topics = TopicsCard(style, go=lambda: self.context.frame.go("topics"))
         side = column(self._month, self._topics, self._where_card(), self._backup, None, gap=4)
         columns = Columns(style, [(column(todo, None, gap=0), 3), (side, 2)], 52)
@@ -95,37 +91,9 @@ class TodayPage(Page):
         self._unsigned.show_count(view.unsigned, "")
         self._month.put(view)
         self._topics.put(view.topics)
-        if self._backing_up is None:
-            self._backup.put(view.backup, due=view.backup_due)
+        self._backup.refresh()
         for label, words in zip(self._where, view.where, strict=True):
             label.setText(words)
-
-    def _back_up(self) -> None:
-        if self._backing_up is not None:
-            return
-
-        def made(found: tuple[BackupRun, Changes]) -> None:
-            self._backed_up()
-            self.context.frame.notice("已备份，并试恢复成功。")
-            self.context.hub.announce(found[1])
-            self.refresh()
-
-        def tell(done: int, total: int, what: str) -> None:
-            self._backup.working(f"{what}：{done} / {total}")
-
-        self._backup.working("正在备份")
-        self._backing_up = self.context.jobs.long(self, self._presenter.back_up, made, self.failed, tell)
-
-    def _backed_up(self) -> None:
-        self._backing_up = None
-        self._backup.working("")
-
-    def failed(self, error: UserError) -> None:
-        """What was being made is not; everything shown is read again."""
-        if self._backing_up is not None:
-            self._backed_up()
-            self.refresh()
-        super().failed(error)
 
     def _new(self) -> None:
         self.context.frame.go("entry", "new")

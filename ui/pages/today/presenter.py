@@ -3,17 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from baixing_desktop.changes import Changes
 from baixing_desktop.clock import local
-from baixing_desktop.domain.backups import BackupRun
 from baixing_desktop.domain.lists import Queue, WorkroomQueue, WorkroomToday
-from baixing_desktop.usecases.backups import BackupState, back_up, backup_state
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.gathering import called_topics
 from baixing_desktop.usecases.printing import blank_attachment3
 from baixing_desktop.usecases.reading import workroom_today
 from baixing_desktop.usecases.scanning import awaiting_signature
-from baixing_desktop.work import Work
 from ui.words import say_age, say_moment
 
 _ROWS = (
@@ -48,8 +44,6 @@ class TodayView:
     where: tuple[str, ...]
     status: str
     unsigned: int
-    backup: str
-    backup_due: bool
     topics: tuple[str, ...]
 
 
@@ -66,7 +60,7 @@ class TodayPresenter:
     def view(self) -> TodayView:
         """The page as it should be now."""
         desk = self._desk
-        found, now, backups = workroom_today(desk), desk.now(), backup_state(desk)
+        found, now = workroom_today(desk), desk.now()
         queues = {queue: getattr(found, queue.value) for queue in WorkroomQueue}
         rows = tuple(
             Row(queue, title, note, queues[queue].count, _age(queues[queue], now)) for queue, title, note in _ROWS
@@ -80,14 +74,8 @@ class TodayPresenter:
             where=_where(found, now),
             status=status_sentence(found, now),
             unsigned=len(awaiting_signature(desk)),
-            backup=_backup_words(backups, now),
-            backup_due=backups.due,
             topics=tuple(view.topic.title for view in called_topics(desk)),
         )
-
-    def back_up(self, work: Work) -> tuple[BackupRun, Changes]:
-        """A backup at once, tried by restoring it."""
-        return back_up(self._desk, work=work)
 
     def blank_form(self) -> bytes:
         """The empty form as PDF."""
@@ -115,14 +103,6 @@ def _where(found: WorkroomToday, now: datetime) -> tuple[str, ...]:
         f"最近一次回执：{say_moment(found.last_receipt_at, now)}。" if found.last_receipt_at else "还没有收到过回执。",
         "本机数据已加密，每次停笔自动保存。",
     )
-
-
-def _backup_words(state: BackupState, now: datetime) -> str:
-    if state.last_good is None:
-        return "还没有备份过。"
-    words = f"最近一次备份：{say_moment(state.last_good.made_at, now)}，已试恢复。"
-    failed = state.last is not None and not state.last.good
-    return f"{words}后来一次没有成功。" if failed else words
 
 
 def _age(queue: Queue, now: datetime) -> str:
