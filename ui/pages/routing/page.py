@@ -195,7 +195,7 @@ class RoutingPage(Page):
         clear(self._facts)
         for fact in case.facts:
             self._facts.addWidget(plain(fact, "soft", wrap=True))
-        self._letter_button.setVisible(bool(case.forwarding and case.forwarding.letter_number))
+        self._letter_button.setVisible(case.has_letter)
         self._right.setCurrentIndex(0)
         if before != (case.clue.clue.id, case.step):
             self._doing = case.step

@@ -101,6 +101,11 @@ class CaseView:
     barred: tuple[UnitBar, ...] = ()
 
     @property
+    def has_letter(self) -> bool:
+        """Whether there is a letter to print; of a clue that was withdrawn no further copy goes out."""
+        return bool(self.forwarding and self.forwarding.letter_number and self.clue.clue.withdrawn_at is None)
+
+    @property
     def needs_reason(self) -> bool:
         """Whether the citizen is still dissatisfied after it was done again: closing it needs a reason."""
         line, history = self.forwarding, self.history

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from ui.pages.screening.presenter import DECLINES, RETURNS, Suggestion
+from ui.pages.screening.presenter import DECLINES, RETENTIONS, RETURNS, Suggestion
+from ui.pages.screening.shelves import SHELVES
 from ui.style import Style
 from ui.text import plain
 from ui.widgets.buttons import button
@@ -79,6 +80,22 @@ class ReasonForm(QFrame):
 def return_form(style: Style, decide: Callable[[str, str], None], cancel: Callable[[], None]) -> ReasonForm:
     """For 退回补充."""
     return ReasonForm(style, "退回补充", RETURNS, referral=False, words="退回补充", decide=decide, cancel=cancel)
+
+
+def retain_form(style: Style, decide: Callable[[str, str], None], cancel: Callable[[], None]) -> ReasonForm:
+    """For 受理并留存."""
+    return ReasonForm(style, "受理并留存", RETENTIONS, referral=False, words="受理并留存", decide=decide, cancel=cancel)
+
+
+def again_forms(style: Style, decide: Callable[[str, str], None], cancel: Callable[[], None]) -> dict[str, ReasonForm]:
+    """For taking up what was put aside, by the name of its shelf; where that needs a reason."""
+    return {
+        shelf.name: ReasonForm(
+            style, shelf.question, (), referral=False, words=shelf.words, decide=decide, cancel=cancel
+        )
+        for shelf in SHELVES
+        if shelf.question
+    }
 
 
 def decline_form(style: Style, decide: Callable[[str, str], None], cancel: Callable[[], None]) -> ReasonForm:

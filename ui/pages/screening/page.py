@@ -1,26 +1,32 @@
-"""审核: the citizen's words in full, three decisions, then the next one."""
+"""审核: the citizen's words in full, what can be decided, then the next one; and the shelves of what was put aside."""
 
 from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from baixing_desktop.changes import Kind
+from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.clue import Clue
+from baixing_desktop.domain.states import Action
 from baixing_desktop.errors import ConflictError, UserError
+from baixing_desktop.usecases.curating import Wording
 from ui.context import Context
 from ui.pages.clues.detail import ClueText, Timeline
-from ui.pages.clues.presenter import ClueView
 from ui.pages.screening.comparing import Comparing, Decision, Words
-from ui.pages.screening.decisions import decline_form, return_form
-from ui.pages.screening.presenter import ScreeningPresenter, Waiting
+from ui.pages.screening.edition import EditionView
+from ui.pages.screening.foot import NEEDS, Foot
+from ui.pages.screening.presenter import OnDesk, ScreeningPresenter, Waiting
+from ui.pages.screening.shelves import SHELVES, WAITING
+from ui.pages.screening.side import COMPARISON, HISTORY, Deciders, Side, decision_forms
 from ui.shell.page import Command, Page
 from ui.style import space
 from ui.text import plain
-from ui.widgets.buttons import button
 from ui.widgets.layouts import Scrolled, card, column, line, row
-from ui.widgets.one_of import OneOf
 from ui.widgets.states import EmptyState
+from ui.widgets.tabs import Tabs
+
+T = TypeVar("T")
 
 
 class ScreeningPage(Page):
@@ -34,15 +40,16 @@ class ScreeningPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._presenter = ScreeningPresenter(context.desk)
+        self._shelf = WAITING
         self._waiting = Waiting(0, ())
         self._at = 0
-        self._view: ClueView | None = None
+        self._view: OnDesk | None = None
         self._busy = False
         self._comparing = Comparing(
             self,
             self._presenter,
-            ready=self._ready,
-            show=self._show_comparison,
+            ready=lambda: self._ready() if self._shelf is WAITING else None,
+            show=lambda: self._side.turn(COMPARISON),
             close=self._close_form,
             decide=self._decide,
         )
@@ -52,54 +59,54 @@ class ScreeningPage(Page):
     def commands(self) -> tuple[Command, ...]:
         """Single letters decide; they type letters while one writes a reason."""
         return (
-            Command("受理并编号", "A", "办理", self._accept),
-            Command("退回补充", "R", "办理", lambda: self._ask_reason(1)),
-            Command("不予采用", "D", "办理", lambda: self._ask_reason(2)),
-            Command("确认所填理由", "Ctrl+Return|Ctrl+Enter", "办理", self._confirm),
+            Command("受理或重新启用", "A", "办理", self._primary),
+            Command("退回补充", "R", "办理", lambda: self._open_form("return")),
+            Command("不予采用", "D", "办理", lambda: self._open_form("decline")),
+            Command("受理并留存", "L", "办理", lambda: self._open_form("retain")),
+            Command("拆分", "S", "办理", lambda: self._open_form("split")),
+            Command("修改整理稿", "E", "办理", lambda: self._open_form("edit")),
+            Command("确认所填内容", "Ctrl+Return|Ctrl+Enter", "办理", self._confirm),
             *self._comparing.commands,
             Command("显示联系方式", "F9", "线索", self._reveal),
             Command("下一条", "J|Down", "前往", lambda: self._step(1)),
             Command("上一条", "K|Up", "前往", lambda: self._step(-1)),
+            Command("下一类", "Ctrl+Right", "前往", lambda: self._turn(1)),
+            Command("上一类", "Ctrl+Left", "前往", lambda: self._turn(-1)),
         )
 
     def arrive(self, target: str) -> None:
-        """Work starts at the decision."""
-        self._accept_button.setFocus()
+        """Work starts at the decision; ``target`` may be a shelf's name."""
+        if target in {shelf.name for shelf in SHELVES}:
+            self._pick(target)
+        self._foot.primary.setFocus()
 
     def escape(self) -> bool:
-        """Close the form for reasons."""
-        open_form = self._side.shown != 0
+        """Close the form, or the comparison."""
+        was_open = self._side.open != HISTORY
         self._close_form()
-        return open_form
+        return was_open
 
     def refresh(self) -> None:
-        """Read the queue again; the place in it is kept."""
-        self.ask(self._presenter.waiting, self._show_queue)
+        """Read the shelf again; the place in it is kept."""
+        shelf = self._shelf
+        self.ask(lambda: self._presenter.waiting(shelf), self._show_queue)
 
     # -- building
 
     def _build(self) -> None:
         style = self.context.style
+        self._tabs = Tabs("类别", [(shelf.name, shelf.title) for shelf in SHELVES])
+        self._tabs.picked.connect(self._pick)
         self._place = plain("", "soft")
-        self._text = ClueText(style)
+        self._text, self._edition, self._timeline = ClueText(style), EditionView(style), Timeline()
         self._text.reveal.connect(self._reveal)
-        self._timeline = Timeline()
-        self._accept_button = button(style, "受理并编号", self._accept, kind="primary", icon="check", keys="A")
-        self._return_button = button(
-            style, "退回补充", lambda: self._ask_reason(1), icon="undo-2", keys="R", show_keys=True
-        )
-        self._decline_button = button(
-            style, "不予采用", lambda: self._ask_reason(2), icon="x", keys="D", show_keys=True
-        )
         words, history = card(), card()
         column(plain("原文（不可改）", "soft"), self._text, gap=2, margin=4, parent=words)
-        column(self._comparing.panel, line(), self._timeline, gap=4, margin=4, parent=history)
-        self._side = OneOf()
-        self._returning = return_form(style, self._send_back, self._close_form)
-        self._declining = decline_form(style, self._decline, self._close_form)
-        self._forms = (history, self._returning, self._declining, self._comparing.side)
-        for widget in self._forms:
-            self._side.add(widget)
+        column(self._edition, self._comparing.panel, line(), self._timeline, gap=4, margin=4, parent=history)
+        self._foot = Foot(style, self._open_form, self._primary)
+        deciders = Deciders(self._send_back, self._decline, self._retain, self._again, self._edit, self._split)
+        forms = decision_forms(style, deciders, self._close_form)
+        self._side = Side(history, self._comparing.side, forms, self._side_turned)
         left, right = QWidget(), QWidget()
         column(words, None, gap=0, parent=left).setContentsMargins(0, 0, space(2), space(4))
         column(self._side, None, gap=0, parent=right).setContentsMargins(0, 0, space(2), space(4))
@@ -107,33 +114,45 @@ class ScreeningPage(Page):
         body.setContentsMargins(space(5), space(2), space(4), 0)
         body.addWidget(Scrolled(left), 3)
         body.addWidget(Scrolled(right), 2)
-        self._foot = foot = card("bar")
-        row(
-            self._return_button, self._decline_button, None, self._accept_button, gap=3, parent=foot
-        ).setContentsMargins(24, 10, 24, 10)
-        head = row(plain("审核", "title"), self._place, None, gap=3)
-        head.setContentsMargins(24, 16, 24, 8)
         work = QWidget()
-        outer = column(head, gap=0, parent=work)
+        outer = column(gap=0, parent=work)
         outer.addLayout(body, 1)
-        outer.addWidget(foot)
-        self._stack = QStackedWidget()
+        outer.addWidget(self._foot)
+        self._stack, self._nothing = QStackedWidget(), EmptyState(style, "check", WAITING.nothing)
         self._stack.addWidget(work)
-        self._stack.addWidget(EmptyState(style, "check", "没有待审核的线索", "新的批次到了，会出现在这里。"))
-        column(self._stack, gap=0, parent=self)
+        self._stack.addWidget(self._nothing)
+        head = column(row(plain("审核", "title"), self._place, None, gap=3), self._tabs, gap=2)
+        head.setContentsMargins(24, 16, 24, 8)
+        column(head, self._stack, gap=0, parent=self)
 
-    # -- the queue
+    # -- the shelves
+
+    def _pick(self, name: str) -> None:
+        self._shelf = next(shelf for shelf in SHELVES if shelf.name == name)
+        self._tabs.choose(name)
+        self._view, self._at = None, 0
+        self._close_form()
+        self.refresh()
+
+    def _turn(self, step: int) -> None:
+        if not self._side.form_open:
+            names = [shelf.name for shelf in SHELVES]
+            self._pick(names[(names.index(self._shelf.name) + step) % len(names)])
 
     def _show_queue(self, waiting: Waiting) -> None:
-        known = self._view.clue.id if self._view else ""
+        known = self._view.view.clue.id if self._view else ""
         self._waiting = waiting
+        for name, count in waiting.counts.items():
+            self._tabs.count(name, count)
         ids = [c.id for c in waiting.items]
         self._at = ids.index(known) if known in ids else min(self._at, max(len(ids) - 1, 0))
         self._stack.setCurrentIndex(0 if ids else 1)
+        here = self._shelf is WAITING
+        self._nothing.say(self._shelf.nothing, "新的批次到了，会出现在这里。" if here else "")
         self._open()
 
     def _step(self, step: int) -> None:
-        if self._waiting.items and not self._side.shown:
+        if self._waiting.items and self._side.open == HISTORY:
             self._at = min(max(self._at + step, 0), len(self._waiting.items) - 1)
             self._open()
 
@@ -141,56 +160,102 @@ class ScreeningPage(Page):
         items = self._waiting.items
         if not items:
             self._view = None
+            self._place.setText("")
             return
         wanted = items[self._at].id
         self._place.setText(f"第 {self._at + 1} 条，共 {self._waiting.total} 条")
-        self.ask(lambda: self._presenter.view(wanted), self._show)
+        self.ask(lambda: self._presenter.on_desk(wanted), self._show)
 
-    def _show(self, view: ClueView) -> None:
-        fresh = self._view is None or self._view.clue.id != view.clue.id
-        self._view = view
-        self._text.put(view)
-        self._timeline.put(view.history, self.context.desk.now())
-        self._place.setText(f"第 {self._at + 1} 条，共 {self._waiting.total} 条　来自{view.unit}")
+    def _show(self, found: OnDesk) -> None:
+        clue = found.view.clue
+        if not any(each.id == clue.id for each in self._waiting.items):
+            return
+        fresh = self._view is None or self._view.view.clue.id != clue.id
+        self._view = found
+        self._text.put(found.view)
+        self._edition.put(clue.content, found.edition, found.lineage)
+        self._timeline.put(found.view.history, self.context.desk.now())
+        self._place.setText(f"第 {self._at + 1} 条，共 {self._waiting.total} 条　来自{found.view.unit}")
         self._busy = False
         if fresh:
             self._close_form()
-        self._comparing.look_for(view.clue)
+        self._foot.offer(self._shelf, found.actions)
+        self._comparing.panel.setVisible(self._shelf is WAITING)
+        if self._shelf is WAITING:
+            self._comparing.look_for(clue)
 
     # -- deciding
 
-    def _accept(self) -> None:
-        clue = self._ready()
-        if clue is not None:
-            self._decide(self._presenter.accept, clue, lambda done: f"已受理，正式编号 {done.formal_number}。")
-
-    def _ask_reason(self, form: int) -> None:
-        if self._ready() is None:
+    def _primary(self) -> None:
+        clue, shelf = self._ready(), self._shelf
+        if clue is None or not self._offers(shelf.action):
             return
-        self._side.show_one(self._forms[form])
-        self._foot.hide()  # the form has the primary button now
-        (self._returning if form == 1 else self._declining).begin()
+        if shelf.question:
+            self._open_form(shelf.name)
+        elif shelf is WAITING:
+            self._decide(self._presenter.accept, clue, lambda done: f"已受理，正式编号 {done.formal_number}。")
+        else:
+            self._again("", "")
+
+    def _offers(self, action: Action) -> bool:
+        return self._view is not None and action in self._view.actions
+
+    def _open_form(self, name: str) -> None:
+        if self._ready() is None or self._view is None or not self._offers(NEEDS.get(name, self._shelf.action)):
+            return
+        self._side.begin(name, self._view.wording)
 
     def _confirm(self) -> None:
-        forms = {1: self._returning, 2: self._declining}
-        if self._side.shown in forms:
-            forms[self._side.shown].confirm()
+        self._side.confirm()
 
     def _send_back(self, reason: str, _referral: str) -> None:
-        clue = self._ready()
-        if clue is not None:
-            self._decide(
-                lambda c: self._presenter.send_back(c, reason), clue, lambda done: f"已退回补充：{done.content.title}。"
-            )
+        self._settle(lambda c: self._presenter.send_back(c, reason), lambda c: f"已退回补充：{c.content.title}。")
 
     def _decline(self, reason: str, referral: str) -> None:
+        self._settle(
+            lambda c: self._presenter.decline(c, reason, referral), lambda c: f"已登记不予采用：{c.content.title}。"
+        )
+
+    def _retain(self, reason: str, _referral: str) -> None:
+        self._settle(
+            lambda c: self._presenter.retain(c, reason), lambda c: f"已受理并留存，正式编号 {c.formal_number}。"
+        )
+
+    def _again(self, reason: str, _referral: str) -> None:
+        shelf = self._shelf
+        self._settle(
+            lambda c: self._presenter.again(shelf, c, reason), lambda c: f"已{shelf.words}：{c.content.title}。"
+        )
+
+    def _edit(self, wording: Wording, reason: str) -> None:
+        self._write(
+            lambda clue: self._presenter.edit(clue, wording, reason),
+            lambda edition: f"已保存第 {edition.ordinal} 稿，原文没有改动。",
+        )
+
+    def _split(self, kept: Wording, parts: tuple[Wording, ...], reason: str) -> None:
+        self._write(
+            lambda clue: self._presenter.split(clue, kept, parts, reason),
+            lambda clues: f"已拆分，新增 {'、'.join(clue.number for clue in clues[1:])}。",
+        )
+
+    def _write(self, act: Callable[[Clue], tuple[T, Changes]], words: Callable[[T], str]) -> None:
+        """Do what leaves the clue on the desk."""
+        clue = self._ready()
+        if clue is None:
+            return
+        self._busy = True
+
+        def written(done: T) -> None:
+            self._close_form()
+            self.context.frame.notice(words(done))
+
+        self.act(lambda: act(clue), written)
+
+    def _settle(self, act: Decision, words: Words) -> None:
         clue = self._ready()
         if clue is not None:
-            self._decide(
-                lambda c: self._presenter.decline(c, reason, referral),
-                clue,
-                lambda done: f"已登记不予采用：{done.content.title}。",
-            )
+            self._decide(act, clue, words)
 
     def _decide(self, act: Decision, clue: Clue, words: Words, undo: Callable[[Clue], None] | None = None, /) -> None:
         self._busy = True
@@ -201,17 +266,16 @@ class ScreeningPage(Page):
 
         self.act(lambda: act(clue), decided)
 
-    def _show_comparison(self) -> None:
-        self._side.show_one(self._comparing.side)
-
     def _ready(self) -> Clue | None:
-        return None if self._busy or self._view is None else self._view.clue
+        return None if self._busy or self._view is None else self._view.view.clue
 
     def _close_form(self) -> None:
         self._comparing.forget()
-        self._side.show_one(self._forms[0])
-        self._foot.show()
-        self._accept_button.setFocus()
+        self._side.turn(HISTORY)
+        self._foot.primary.setFocus()
+
+    def _side_turned(self) -> None:
+        self._foot.setVisible(not self._side.form_open)  # an open form has the primary button
 
     def failed(self, error: UserError) -> None:
         """Somebody else was faster: show the clue as it is now."""
@@ -221,9 +285,9 @@ class ScreeningPage(Page):
             self.refresh()
 
     def _reveal(self) -> None:
-        view = self._view
-        if view is not None:
+        found = self._view
+        if found is not None:
             self.ask(
-                lambda: self._presenter.reveal(view.clue.id),
+                lambda: self._presenter.reveal(found.view.clue.id),
                 lambda person: self._text.put_contact(person, masked=False),
             )

@@ -1,18 +1,23 @@
 """Decisions of screening (seed 八(二)); the words offered are a start that may be rewritten."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from baixing_desktop.changes import Changes
 from baixing_desktop.domain.clue import Clue, Contributor
-from baixing_desktop.domain.lists import ClueSummary, OfficeQueue
+from baixing_desktop.domain.lists import ClueQuery, ClueSummary, OfficeQueue
 from baixing_desktop.domain.rules.similarity import Rarity
-from baixing_desktop.domain.screening import Distinction
+from baixing_desktop.domain.screening import ClueEdition, Distinction
+from baixing_desktop.domain.states import Action, OfficeState
+from baixing_desktop.domain.workflow import CLUE_IN_OFFICE
 from baixing_desktop.usecases import curating, duplicates
 from baixing_desktop.usecases.casework import accept_clue, decline_clue, return_clue
 from baixing_desktop.usecases.desk import Desk
-from baixing_desktop.usecases.reading import office_queue, reveal_contact
+from baixing_desktop.usecases.history import ClueHistory, clue_history
+from baixing_desktop.usecases.reading import list_clues, office_queue, reveal_contact
 from baixing_desktop.usecases.similar import rarity_here
 from ui.pages.clues.presenter import CluesPresenter, ClueView
+from ui.pages.screening.shelves import SHELVES, WAITING, Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +45,36 @@ DECLINES = (
 )
 
 
+RETENTIONS = (
+    Suggestion("暂不具备条件", "所提建议目前不具备实施条件，留存备查。"),
+    Suggestion("正在办理", "有关部门已在办理同类事项，留存跟踪。"),
+    Suggestion("留作参考", "留作提案选题参考。"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The queue: how many, and the ones listed."""
+    """One shelf: how many, the ones listed, and how many stand on each shelf."""
 
     total: int
     items: tuple[ClueSummary, ...]
+    counts: Mapping[str, int] = field(default_factory=dict[str, int])
+
+
+@dataclass(frozen=True, slots=True)
+class OnDesk:
+    """The clue on the desk; ``actions`` are what the table allows, ``lineage`` what it was split off or into."""
+
+    view: ClueView
+    edition: ClueEdition | None
+    lineage: str
+    actions: frozenset[Action]
+
+    @property
+    def wording(self) -> curating.Wording:
+        """The wording in force."""
+        words = self.edition or self.view.clue.content
+        return curating.Wording(words.title, words.analysis, words.suggestions)
 
 
 class ScreeningPresenter:
@@ -56,10 +85,26 @@ class ScreeningPresenter:
         self._clues = CluesPresenter(desk)
         self._rarity: Rarity | None = None
 
-    def waiting(self) -> Waiting:
-        """The clues to screen, the oldest first."""
-        found = office_queue(self._desk, OfficeQueue.TO_SCREEN)
-        return Waiting(found.total, found.items)
+    def waiting(self, shelf: Shelf = WAITING) -> Waiting:
+        """The clues of a shelf: those to screen in their order, those that were put aside the newest first."""
+        counts = {
+            each.name: list_clues(self._desk, ClueQuery(office_states=each.states, limit=1)).total for each in SHELVES
+        }
+        if shelf is WAITING:
+            found = office_queue(self._desk, OfficeQueue.TO_SCREEN)
+        else:
+            found = list_clues(self._desk, ClueQuery(office_states=shelf.states))
+        return Waiting(found.total, found.items, counts)
+
+    def on_desk(self, clue_id: str) -> OnDesk:
+        """One clue with everything that is decided from."""
+        view, history = self._clues.view(clue_id), clue_history(self._desk, clue_id)
+        edition = history.editions[-1] if history.editions else None
+        state = view.clue.office_state
+        # A clue that nobody has looked at yet is taken up by whatever is done with it.
+        screened = OfficeState.SCREENING if state is OfficeState.RECEIVED else state
+        actions = CLUE_IN_OFFICE.actions(screened, self._desk.role) if screened else ()
+        return OnDesk(view, edition, self._lineage(history), frozenset(actions))
 
     def view(self, clue_id: str) -> ClueView:
         """One clue with its history."""
@@ -80,6 +125,33 @@ class ScreeningPresenter:
     def decline(self, clue: Clue, reason: str, referral: str) -> tuple[Clue, Changes]:
         """不予采用, with the way that the citizen can take instead."""
         return decline_clue(self._desk, clue.id, reason, referral, version=clue.version)
+
+    def retain(self, clue: Clue, reason: str) -> tuple[Clue, Changes]:
+        """受理并留存."""
+        return curating.accept_and_retain(self._desk, clue.id, reason, version=clue.version)
+
+    def edit(self, clue: Clue, wording: curating.Wording, reason: str) -> tuple[ClueEdition, Changes]:
+        """保存整理稿."""
+        return curating.edit_wording(self._desk, clue.id, wording, reason, version=clue.version)
+
+    def split(
+        self, clue: Clue, kept: curating.Wording, parts: tuple[curating.Wording, ...], reason: str
+    ) -> tuple[tuple[Clue, ...], Changes]:
+        """拆分."""
+        return curating.split_clue(self._desk, clue.id, kept, parts, reason, version=clue.version)
+
+    def again(self, shelf: Shelf, clue: Clue, reason: str) -> tuple[Clue, Changes]:
+        """Take up what was put aside."""
+        return shelf.again(self._desk, clue, reason) if shelf.again else self.accept(clue)
+
+    def _lineage(self, history: ClueHistory) -> str:
+        parts = "、".join(self._clues.view(link.part_id).clue.number for link in history.parts)
+        origin = history.part_of
+        said = (
+            f"由 {self._clues.view(origin.origin_id).clue.number} 拆出" if origin else "",
+            f"已拆出 {parts}" if parts else "",
+        )
+        return "；".join(words for words in said if words)
 
     def alike(self, clue_id: str) -> tuple[duplicates.Candidate, ...]:
         """Clues that may be about the same matter."""

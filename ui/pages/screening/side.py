@@ -1,0 +1,92 @@
+"""What stands at the side of the clue: its history, a comparison, or the form of the decision that is being made."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from baixing_desktop.usecases.curating import Wording
+from ui.pages.screening.decisions import ReasonForm, again_forms, decline_form, retain_form, return_form
+from ui.pages.screening.rewording import EditForm, SplitForm
+from ui.style import Style
+from ui.widgets.one_of import OneOf
+
+DecisionForm = ReasonForm | EditForm | SplitForm
+
+HISTORY, COMPARISON = "history", "comparison"
+
+
+Reasoned = Callable[[str, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Deciders:
+    """What is called with the content of each form."""
+
+    send_back: Reasoned
+    decline: Reasoned
+    retain: Reasoned
+    again: Reasoned
+    edit: Callable[[Wording, str], None]
+    split: Callable[[Wording, tuple[Wording, ...], str], None]
+
+
+def decision_forms(style: Style, deciders: Deciders, close: Callable[[], None]) -> dict[str, DecisionForm]:
+    """Every form by its name."""
+    forms: dict[str, DecisionForm] = {
+        "return": return_form(style, deciders.send_back, close),
+        "decline": decline_form(style, deciders.decline, close),
+        "retain": retain_form(style, deciders.retain, close),
+        "split": SplitForm(style, deciders.split, close),
+        "edit": EditForm(style, deciders.edit, close),
+    }
+    return forms | again_forms(style, deciders.again, close)
+
+
+class Side(OneOf):
+    """``history`` is seen unless one of ``forms`` or the comparison is open; ``turned`` is called when that changes."""
+
+    def __init__(
+        self, history: QWidget, comparison: QWidget, forms: Mapping[str, DecisionForm], turned: Callable[[], None]
+    ) -> None:
+        super().__init__()
+        self._forms = dict(forms)
+        self._widgets: dict[str, QWidget] = {HISTORY: history, COMPARISON: comparison, **forms}
+        self._turned = turned
+        for widget in self._widgets.values():
+            self.add(widget)
+
+    @property
+    def open(self) -> str:
+        """The name of what is seen."""
+        return list(self._widgets)[self.shown]
+
+    @property
+    def form_open(self) -> bool:
+        """Whether a decision is being written."""
+        return self.form is not None
+
+    @property
+    def form(self) -> DecisionForm | None:
+        """The decision that is being written."""
+        return self._forms.get(self.open)
+
+    def turn(self, name: str) -> None:
+        """Show what is called ``name``."""
+        self.show_one(self._widgets[name])
+        self._turned()
+
+    def begin(self, name: str, wording: Wording) -> None:
+        """Open the form called ``name``; those that word the clue anew start from ``wording``."""
+        self.turn(name)
+        form = self.form
+        if isinstance(form, EditForm | SplitForm):
+            form.begin(wording)
+        elif form is not None:
+            form.begin()
+
+    def confirm(self) -> None:
+        """Confirm the open form."""
+        form = self.form
+        if form is not None:
+            form.confirm()
