@@ -14,7 +14,7 @@ from typing import Any, cast
 from baixing_desktop.clock import Clock, local, stamp
 from baixing_desktop.domain.units import Doubt
 from baixing_desktop.errors import InputError, StoreError
-from baixing_desktop.files import flush_folder, write_durably
+from baixing_desktop.files import explained_writing, flush_folder, write_durably
 from baixing_desktop.store.archive import Contents, extract_archive, look_into
 from baixing_desktop.store.schema import is_known
 from baixing_desktop.usecases.databases import SERVER_FILE
@@ -60,7 +60,8 @@ def restore(file: Path, home: Path, *, clock: Clock, replace: bool = False, work
     shutil.rmtree(waiting, ignore_errors=True)
     try:
         extract_archive(file, waiting, work or Work())
-        (waiting / SERVER_FILE).unlink(missing_ok=True)
+        with explained_writing(waiting):
+            (waiting / SERVER_FILE).unlink(missing_ok=True)
         # Whoever was erased since the backup was made stays erased (safety P20).
         erased, _ = read_lists(*lists_of(home), list_beside(file))
         if erased:
