@@ -41,9 +41,11 @@ def test_one_of_two_always_opens(tmp_path: Path) -> None:
         with subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, text=True) as changing:
             assert changing.stdout is not None
             assert changing.stdout.readline() == "ready\n"
-            time.sleep(moment * 0.013)  # another moment each time, spread over several changes
+            # Another moment each time, spread over several changes; the last one after a change that was told.
+            first = changing.stdout.readline() if moment == KILLS - 1 else ""
+            time.sleep(moment * 0.013)
             changing.kill()
-            told = [int(word) for word in changing.stdout.read().split()]
+            told = [int(word) for word in (first + changing.stdout.read()).split()]
         number = told[-1] if told else number
         now = f"换到第{number}句长长的口令A1" if number else PASSPHRASE
         further = f"换到第{number + 1}句长长的口令A1"
