@@ -72,7 +72,6 @@ def open_window(screen: Screen, home: Path, *start: str) -> None:
 def test_chinese_by_pinyin(screen: Screen, home: Path, start: tuple[str, str]) -> None:
     open_window(screen, home, *start)
     screen.press("ctrl+n")
-    screen.typing_chinese(on=True)
     write(screen, "ludeng", lambda: [c.content.title for c in clues(home)] == ["路灯"])
     screen.press("Tab")
     write(screen, "tianhei", lambda: [c.content.analysis for c in clues(home)] == ["天黑"])
@@ -80,9 +79,12 @@ def test_chinese_by_pinyin(screen: Screen, home: Path, start: tuple[str, str]) -
 
 
 def write(screen: Screen, pinyin: str, arrived: Callable[[], bool]) -> None:
-    """Type into the field until it is there: a busy computer may show the field after the first keys."""
+    """Type Chinese into the field until it is there. A busy computer may show the field after the first keys; and the
+    input method is switched on for the field that has the keyboard, so a field that came later needs it again.
+    """
 
     def written() -> bool:
+        screen.typing_chinese(on=True)
         screen.press("ctrl+a")
         screen.type(pinyin)
         screen.press("space")
