@@ -1,7 +1,6 @@
 """Picks the face: the window without a command, the terminal with one. The only module that may open ``ui``."""
 
 import os
-import signal
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
@@ -37,12 +36,12 @@ def _open_window(arguments: Namespace) -> int:
 
 def _demonstrate() -> int:
     from baixing_desktop.terminal.demonstration import PASSPHRASE, demonstration  # noqa: PLC0415 - see main
+    from baixing_desktop.terminal.interruption import noticing_the_end  # noqa: PLC0415 - see main
 
     def show(window: ModuleType) -> int:
         # Being told to end while it is still being set up must clear up as well.
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-        with demonstration() as homes:
-            return window.run_demo(homes, passphrase=PASSPHRASE)
+        with noticing_the_end() as heed, demonstration(heed) as homes:
+            return window.run_demo(homes, heed, passphrase=PASSPHRASE)
 
     return _with_window(show)
 

@@ -1,8 +1,7 @@
 """The composition root of the window: one application, one style, one session per home."""
 
-import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -19,8 +18,6 @@ from ui.preferences import load
 from ui.session import Session
 from ui.style import Style, Theme
 from ui.typing.detect import Way, prepare
-
-_log = logging.getLogger(__name__)
 
 
 def make_application() -> QApplication:
@@ -64,10 +61,16 @@ def run(home: Path, *, clock: Clock | None = None) -> int:
     return code
 
 
-def run_demo(homes: Sequence[Path], *, passphrase: str | None = None, clock: Clock | None = None) -> int:
-    """Open one window for each of ``homes`` (set up already) in this process, until the last one is closed."""
+def run_demo(
+    homes: Sequence[Path], heed: Callable[[], None], *, passphrase: str | None = None, clock: Clock | None = None
+) -> int:
+    """Open one window for each of ``homes`` (set up already) in this process, until the last one is closed.
+
+    Signals to end are heard here from now on; ``heed`` raises if one came before.
+    """
     app = make_application()
     with ended_by_signals(app):
+        heed()
         style = Style(app)
         sessions = [Session(home, style, load(home), clock or SystemClock()) for home in homes]
         for number, session in enumerate(sessions):
