@@ -171,6 +171,11 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
         "PERSON_KNOWN": Advice("已经有名叫“{name}”的人员。", _NOTHING_CHANGED, "请加以区别，例如“李敏（二）”。"),
         "PERSON_DISABLED": Advice("这个人员已经停用。", _NOTHING_CHANGED, "请由系统管理员恢复。"),
         "PERSON_SELF": Advice("不能停用自己。", _NOTHING_CHANGED, "请由另一位系统管理员办理。"),
+        "SECOND_PERSON_NEEDED": Advice(
+            "里面有 {persons} 人的联系方式，超过 {most} 人要由另一位同事确认。",
+            "还没有打印或导出。",
+            "请另一位同事输入姓名和口令，或缩小范围分几次做。",
+        ),
         "SECOND_PERSON_SAME": Advice("需要另一个人确认，不能是同一个人。", _NOTHING_CHANGED, "请另一位同事确认。"),
         "ERASURE_NOT_POSSIBLE": Advice(
             "不能这样删除：{reason}。", _NOTHING_CHANGED, "请改选范围，或登记不予办理的理由。"

@@ -1,14 +1,18 @@
 """Builders of what tests need: real content, real homes, a clock that tests move."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from baixing_desktop.clock import Clock, SystemClock
 from baixing_desktop.domain.clue import ClueContent, Consents, Contributor, Source
 from baixing_desktop.domain.people import actor_of
 from baixing_desktop.domain.states import Role
 from baixing_desktop.domain.units import Face
+from baixing_desktop.errors import UserError
 from baixing_desktop.usecases import people
 from baixing_desktop.usecases.databases import Server
 from baixing_desktop.usecases.desk import Desk
@@ -88,3 +92,10 @@ def with_own_passphrase(desk: Desk, name: str, first: str, own: str) -> Desk:
     with desk.store.reading() as tx:
         person = tx.people.get(name)
     return people.change_passphrase(replace(desk, actor=actor_of(person, must_change=True)), first, own, CHEAP)[0]
+
+
+def refused(act: Callable[[], object]) -> str:
+    """The code with which ``act`` is refused."""
+    with pytest.raises(UserError) as caught:
+        act()
+    return caught.value.code

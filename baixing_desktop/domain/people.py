@@ -6,7 +6,7 @@ post, so the one who reads the trail never has a hand in what it tells about.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -48,6 +48,14 @@ class Person:
     created_at: datetime
     disabled_at: datetime | None = None
     version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What a second person gives on the spot to confirm what the first one does (four eyes)."""
+
+    name: str
+    passphrase: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

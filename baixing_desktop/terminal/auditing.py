@@ -7,7 +7,7 @@ from baixing_desktop.canonical import Plain
 from baixing_desktop.clock import local
 from baixing_desktop.domain.audit import AuditQuery
 from baixing_desktop.terminal.exits import Exit
-from baixing_desktop.terminal.opening import ask, first_line_of, opened
+from baixing_desktop.terminal.opening import needed_confirmation, opened
 from baixing_desktop.terminal.output import Output
 from baixing_desktop.usecases import auditing
 
@@ -63,8 +63,8 @@ def export(arguments: Namespace, out: Output) -> None:
 
 def archive(arguments: Namespace, out: Output) -> None:
     """Export, then take out what is older than it must be kept."""
-    second = first_line_of(arguments, "second_passphrase_file") or ask(f"{arguments.second}的口令：")
+    second = needed_confirmation(arguments)
     with opened(arguments) as desk:
-        count = auditing.archive(desk, arguments.output, name=arguments.second, passphrase=second)
+        count = auditing.archive(desk, arguments.output, second)
     out.say(f"已归档 {count} 条：{arguments.output}")
     out.document({"archived": count, "file": str(arguments.output)})

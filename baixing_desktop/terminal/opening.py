@@ -13,7 +13,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from baixing_desktop.clock import SystemClock
-from baixing_desktop.domain.people import PROGRAM
+from baixing_desktop.domain.people import PROGRAM, Confirmation
 from baixing_desktop.errors import InputError, VaultError
 from baixing_desktop.files import read_file
 from baixing_desktop.usecases.databases import Server, server
@@ -57,6 +57,22 @@ def first_line_of(arguments: Namespace, option: str, variable: str = "") -> str 
     """
     named = getattr(arguments, option, None) or (os.environ.get(variable) if variable else None)
     return _first_line(Path(named)) if named else None
+
+
+def confirmation_of(arguments: Namespace) -> Confirmation | None:
+    """The second person named by ``--second``, with the passphrase from its file, else typed; None when none is named.
+
+    Raises:
+        InputError: the file cannot be read.
+        VaultError: ``VAULT_PASSPHRASE_NEEDED``: nobody to ask.
+    """
+    return needed_confirmation(arguments) if arguments.second else None
+
+
+def needed_confirmation(arguments: Namespace) -> Confirmation:
+    """As :func:`confirmation_of`, where a second person has to be named."""
+    given = first_line_of(arguments, "second_passphrase_file") or ask(f"{arguments.second}的口令：")
+    return Confirmation(arguments.second, given)
 
 
 def chosen_passphrase(arguments: Namespace, whose: str = "") -> str:

@@ -6,7 +6,7 @@ from baixing_desktop.canonical import Plain
 from baixing_desktop.domain.period import Period, parse_period
 from baixing_desktop.errors import InputError
 from baixing_desktop.files import write_durably
-from baixing_desktop.terminal.opening import opened
+from baixing_desktop.terminal.opening import confirmation_of, opened
 from baixing_desktop.terminal.output import Output
 from baixing_desktop.usecases.papers import PAPERS, Format, PaperKind, PaperRequest, make_paper, paper_kind
 
@@ -54,6 +54,7 @@ def _write(arguments: Namespace, out: Output, kind: PaperKind, form: Format) -> 
         internal=arguments.internal,
         purpose=arguments.purpose,
         issue=arguments.issue,
+        second=confirmation_of(arguments),
     )
     with opened(arguments) as desk:
         made = make_paper(kind, desk, form, request)

@@ -8,7 +8,7 @@ from baixing_desktop.domain.clue import Consents
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.privacy import Erasure, ErasureGround, ErasureScope, PersonRequest, RequestKind
 from baixing_desktop.errors import NotFoundError
-from baixing_desktop.terminal.opening import ask, first_line_of, opened
+from baixing_desktop.terminal.opening import confirmation_of, opened
 from baixing_desktop.terminal.output import Output
 from baixing_desktop.usecases import erasure, messages, requests
 from baixing_desktop.usecases.desk import Desk
@@ -130,13 +130,11 @@ def proposals(arguments: Namespace, out: Output) -> None:
 
 def approve(arguments: Namespace, out: Output) -> None:
     """Approve, as another person than the one who proposed."""
-    second = None
-    if arguments.second:
-        second = first_line_of(arguments, "second_passphrase_file") or ask(f"{arguments.second}的口令：")
+    second = confirmation_of(arguments)
     with opened(arguments) as desk:
         waiting, number = _waiting(desk, arguments.clue)
         if second is not None:
-            entry, _ = erasure.approve_on_the_spot(desk, waiting, arguments.second, second)
+            entry, _ = erasure.approve_on_the_spot(desk, waiting, second)
         else:
             entry, _ = erasure.approve_erasure(desk, waiting)
     out.say(f"已删除：{number}（{label(entry.scope)}）。下次报送时工作室的一份也会删除。")

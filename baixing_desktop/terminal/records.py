@@ -11,7 +11,7 @@ from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import PaperError
 from baixing_desktop.files import private_folder, write_durably
 from baixing_desktop.terminal.exits import Exit
-from baixing_desktop.terminal.opening import database_given, home_of, new_passphrase, opened
+from baixing_desktop.terminal.opening import confirmation_of, database_given, home_of, new_passphrase, opened
 from baixing_desktop.terminal.output import Output
 from baixing_desktop.usecases.importing import DRAFT, REFUSED, REGISTERED, REPEATED, import_clues, plan_import
 from baixing_desktop.usecases.reading import clue_ids, find_clue, list_clues, reveal_contact, timeline
@@ -138,7 +138,10 @@ def form(arguments: Namespace, out: Output) -> int:
             written.append(_write(folder / "附件3空白表.pdf", blank))
         else:
             ids = clue_ids(desk, EVERYTHING) if arguments.all else arguments.ids
-            for clue, pdf in attachment3_each(desk, ids, refuse, strict=arguments.strict, notice=arguments.notice):
+            second = confirmation_of(arguments)
+            for clue, pdf in attachment3_each(
+                desk, ids, refuse, strict=arguments.strict, notice=arguments.notice, second=second
+            ):
                 written.append(_write(folder / f"附件3_{clue.provisional_number or clue.id}.pdf", pdf))
     out.say(f"已写出 {len(written)} 份表格：{folder}")
     out.say_all(f"没有写出 {number}：{error.advice.what}{error.advice.todo}" for number, error in refused.items())

@@ -8,6 +8,7 @@ from baixing_desktop.canonical import Plain, canonical
 from baixing_desktop.clock import stamp
 from baixing_desktop.domain.audit import AuditEntry, AuditHead, AuditQuery, AuditVerdict, first_fault
 from baixing_desktop.domain.batch import GENESIS
+from baixing_desktop.domain.people import Confirmation
 from baixing_desktop.errors import InputError
 from baixing_desktop.files import write_durably
 from baixing_desktop.store.store import Transaction
@@ -71,7 +72,7 @@ def export(desk: Desk, path: Path) -> AuditHead:
 
 
 @intention
-def archive(desk: Desk, path: Path, *, name: str, passphrase: str) -> int:
+def archive(desk: Desk, path: Path, second: Confirmation) -> int:
     """Export the trail, then take out the entries that are older than it must keep; a second person confirms.
 
     Returns how many were taken out. They remain verifiable: the trail goes on from the hash of the last one.
@@ -80,7 +81,7 @@ def archive(desk: Desk, path: Path, *, name: str, passphrase: str) -> int:
         VaultError: as :func:`~baixing_desktop.usecases.sitting.second_person`.
         InputError: ``AUDIT_NOTHING_OLD``; or the file could not be written, then nothing is taken out.
     """
-    other = second_person(desk, name, passphrase)
+    other = second_person(desk, second)
     rule = desk.reference.retention[RULE]
     until = desk.now() - max(timedelta(days=365 * rule.years + rule.days), LEAST_KEPT)
     with desk.store.reading() as tx:

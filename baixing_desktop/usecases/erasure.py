@@ -5,6 +5,7 @@ from dataclasses import replace
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.labels import label
+from baixing_desktop.domain.people import Confirmation
 from baixing_desktop.domain.privacy import Erasure, ErasureGround, ErasureScope, PersonRequest, RequestKind, Tombstone
 from baixing_desktop.domain.progress import Step
 from baixing_desktop.domain.rules.erasure import erasure_obstacle, may_decide
@@ -98,14 +99,14 @@ def refuse_erasure(desk: Desk, erasure: Erasure, remark: str) -> tuple[Erasure, 
 
 
 @intention
-def approve_on_the_spot(desk: Desk, erasure: Erasure, name: str, passphrase: str) -> tuple[Erasure, Changes]:
+def approve_on_the_spot(desk: Desk, erasure: Erasure, second: Confirmation) -> tuple[Erasure, Changes]:
     """A second person comes to this desk and approves with name and passphrase.
 
     Raises:
         VaultError: ``VAULT_WRONG_PASSPHRASE``, ``DOOR_LOCKED``, ``PERSON_DISABLED``, ``SECOND_PERSON_SAME``.
         ConflictError, IllegalActionError: as :func:`approve_erasure`, also when that person's post may not.
     """
-    return approve_erasure(replace(desk, actor=second_person(desk, name, passphrase)), erasure)
+    return approve_erasure(replace(desk, actor=second_person(desk, second)), erasure)
 
 
 def _current(desk: Desk, tx: Transaction, erasure: Erasure) -> Erasure:

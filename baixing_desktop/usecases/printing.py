@@ -8,8 +8,10 @@ from typing import TypeAlias, TypeVar
 from baixing_desktop.changes import Kind
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.clue import NOTICE_VERSION, Clue, ClueContent
+from baixing_desktop.domain.people import Confirmation
 from baixing_desktop.domain.record import content_hash
 from baixing_desktop.domain.reference import Reference
+from baixing_desktop.domain.rules.disclosure import persons_named
 from baixing_desktop.domain.rules.redaction import redacted
 from baixing_desktop.domain.signed import PrintRecord
 from baixing_desktop.domain.states import ClueState
@@ -25,6 +27,7 @@ from baixing_desktop.papers import (
     attachment3_pdf,
     letter_pdf,
 )
+from baixing_desktop.usecases.confirming import confirmed_by
 from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.notices import notice_of, notice_texts
 from baixing_desktop.usecases.permissions import intention
@@ -50,13 +53,21 @@ class OfficeSender:
 
 @intention
 def attachment3(
-    desk: Desk, ids: Sequence[str], *, strict: bool = False, notice: bool = False, work: Work | None = None
+    desk: Desk,
+    ids: Sequence[str],
+    *,
+    strict: bool = False,
+    notice: bool = False,
+    second: Confirmation | None = None,
+    work: Work | None = None,
 ) -> bytes:
     """Attachment 3 of these clues (identities or numbers), as one PDF; ``notice`` adds the page of the notice and
-    the consents behind each form.
+    the consents behind each form. ``second`` confirms that forms of many persons are printed at once.
 
     Raises:
         NotFoundError: ``CLUE_NOT_FOUND``.
+        IllegalActionError: ``SECOND_PERSON_NEEDED``.
+        VaultError: the second person's name or passphrase is wrong.
         PaperError: ``PAPER_NO_GLYPH`` names the characters that no font has.
     """
 
@@ -66,7 +77,8 @@ def attachment3(
             return attachment3_pdf(papers[0], strict=strict)
         return attachment3_book_pdf(papers, work or Work(), strict=strict)
 
-    return _registered(desk, ids, made, strict=strict, notice=notice)
+    confirmed = _confirmed(desk, ids, second)
+    return _registered(desk, ids, made, confirmed, strict=strict, notice=notice)
 
 
 @intention
@@ -77,6 +89,7 @@ def attachment3_each(
     *,
     strict: bool = False,
     notice: bool = False,
+    second: Confirmation | None = None,
     work: Work | None = None,
 ) -> Iterator[tuple[Clue, bytes]]:
     """Attachment 3 of these clues, one PDF for each. A form that cannot be made exactly goes to ``refused``,
@@ -84,6 +97,7 @@ def attachment3_each(
 
     Raises:
         NotFoundError: ``CLUE_NOT_FOUND``, before the first form.
+        IllegalActionError, VaultError: as :func:`attachment3`, before the first form.
     """
 
     def made(forms: list[_Numbered]) -> tuple[Clue, bytes]:
@@ -93,10 +107,11 @@ def attachment3_each(
     work = work or Work()
     with desk.store.reading() as tx:
         clues = [tx.clues.get(i) for i in ids]
+    confirmed = _confirmed(desk, ids, second)
     for done, clue in enumerate(clues):
         work.at(done, len(clues), "正在生成表格")
         try:
-            printed = _registered(desk, [clue.id], made, strict=strict, notice=notice)
+            printed = _registered(desk, [clue.id], made, confirmed, strict=strict, notice=notice)
         except PaperError as error:
             refused(clue, error)
         else:
@@ -173,20 +188,38 @@ def prints_of(desk: Desk, clue_id: str) -> tuple[PrintRecord, ...]:
         return tx.papers.prints(clue_id)
 
 
+def _confirmed(desk: Desk, ids: Sequence[str], second: Confirmation | None) -> str:
+    with desk.store.reading() as tx:
+        persons = persons_named(tx.clues.get(one).content.contributor for one in ids)
+    return confirmed_by(desk, persons, second)
+
+
 def _registered(
-    desk: Desk, ids: Sequence[str], make: Callable[[list[_Numbered]], _Made], *, strict: bool, notice: bool
+    desk: Desk,
+    ids: Sequence[str],
+    make: Callable[[list[_Numbered]], _Made],
+    confirmed: str,
+    *,
+    strict: bool,
+    notice: bool,
 ) -> _Made:
     """What ``make`` makes of these clues' numbered forms. The prints are in the register before anybody gets them;
     where somebody else took a number meanwhile, the forms are made again with the next.
     """
     for _ in range(_ATTEMPTS - 1):
         with suppress(ConflictError):
-            return _register_once(desk, ids, make, strict=strict, notice=notice)
-    return _register_once(desk, ids, make, strict=strict, notice=notice)
+            return _register_once(desk, ids, make, confirmed, strict=strict, notice=notice)
+    return _register_once(desk, ids, make, confirmed, strict=strict, notice=notice)
 
 
 def _register_once(
-    desk: Desk, ids: Sequence[str], make: Callable[[list[_Numbered]], _Made], *, strict: bool, notice: bool
+    desk: Desk,
+    ids: Sequence[str],
+    make: Callable[[list[_Numbered]], _Made],
+    confirmed: str,
+    *,
+    strict: bool,
+    notice: bool,
 ) -> _Made:
     with desk.store.reading() as tx:
         me = tx.system.installation()
@@ -206,6 +239,7 @@ def _register_once(
                 number=one.number,
                 revision=one.revision,
                 content=one.content_hash,
+                confirmed_by=confirmed,
             )
     return made
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from baixing_desktop.domain.people import POSTS, Actor, Person, PersonState, actor_of
+from baixing_desktop.domain.people import POSTS, Actor, Confirmation, Person, PersonState, actor_of
 from baixing_desktop.domain.rules.passphrase import runs_out
 from baixing_desktop.domain.states import Role
 from baixing_desktop.domain.units import Face
@@ -100,19 +100,19 @@ def sign_out(desk: Desk) -> None:
         note(desk, tx, "sign_out", "person", desk.actor.id)
 
 
-def second_person(desk: Desk, name: str, passphrase: str) -> Actor:
+def second_person(desk: Desk, given: Confirmation) -> Actor:
     """Somebody else than the one who sits here confirms, with name and passphrase, on the spot (four eyes).
 
     Raises:
         VaultError: ``VAULT_WRONG_PASSPHRASE``, ``DOOR_LOCKED``, ``PERSON_DISABLED``, ``SECOND_PERSON_SAME``.
         IllegalActionError: ``PASSPHRASE_MUST_CHANGE``: whoever chose that passphrase could be the first person.
     """
-    holder = holder_named(guards_of(desk.home), name)
+    holder = holder_named(guards_of(desk.home), given.name)
     if holder is not None and holder.id == desk.actor.id:
         raise VaultError("SECOND_PERSON_SAME")
     door = Door(desk.home, desk.clock)
     try:
-        door.admit(holder, passphrase)
+        door.admit(holder, given.passphrase)
     except UserError:
         with desk.store.writing() as tx:
             note(desk, tx, "second_person", "person", holder.id if holder else "unknown", result="refused")

@@ -8,11 +8,19 @@ from openpyxl import load_workbook
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from baixing_desktop.domain.audit import AuditQuery
+from baixing_desktop.domain.clue import Contributor
+from baixing_desktop.domain.rules.disclosure import MOST_PERSONS_ALONE
+from baixing_desktop.domain.states import Role
+from baixing_desktop.usecases.drafting import register_clue
 from baixing_desktop.usecases.papers import PAPERS, Format
+from tests.builders import clue_content, colleague
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat
+from ui.confirming import SecondPersonDialog
 from ui.pages.papers.page import PapersPage
 from ui.paper import PaperDialog
+
+OWN = "沙园街道的木棉花开了B88"
 
 
 def sat_down(sit: Sit, home: Path, kind: str) -> Seat:
@@ -92,3 +100,27 @@ def test_a_list_offers_what_there_is(sit: Sit, district: Path) -> None:
     seat.press("Esc")
     assert [paper for paper, _ in recorded(seat)] == ["manifest"]
     assert PAPERS["manifest"].formats[0] is Format.PDF
+
+
+def test_the_data_of_many_need_a_second_person(sit: Sit, district: Path) -> None:
+    seat = sat_down(sit, district / "workroom", "register")
+    desk = seat.session.desk
+    assert desk is not None
+    colleague(desk, "王强", OWN, post=Role.LIAISON)
+    for number in range(MOST_PERSONS_ALONE + 1):
+        register_clue(desk, clue_content(contributor=Contributor(name=f"张{number}")))
+    seat.press("Ctrl+Enter")
+    seat.type("年底核对")
+    seat.press("Ctrl+Enter")
+    asking = QApplication.activeModalWidget()
+    assert isinstance(asking, SecondPersonDialog)
+    seat.press("Enter")
+    assert recorded(seat) == []
+    seat.type("王强")
+    seat.press("Tab")
+    seat.type(OWN)
+    seat.press("Enter")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QFileDialog)
+    dialog.reject()
+    assert recorded(seat) == [("register", "年底核对")]

@@ -1,6 +1,5 @@
 """The trail: nobody changes it, every single change is found, its end cannot be cut off unnoticed (D6, D7, R20)."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,14 +10,14 @@ from sqlalchemy import text
 
 from baixing_desktop.domain.audit import AuditEntry, AuditQuery, audit_hash, first_fault
 from baixing_desktop.domain.batch import GENESIS
-from baixing_desktop.domain.people import Actor
+from baixing_desktop.domain.people import Actor, Confirmation
 from baixing_desktop.domain.states import Role
-from baixing_desktop.errors import StoreError, UserError
+from baixing_desktop.errors import StoreError
 from baixing_desktop.usecases import auditing, reference
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue
 from baixing_desktop.usecases.people import set_policy
-from tests.builders import SetClock, clue_content, colleague, with_own_passphrase
+from tests.builders import SetClock, clue_content, colleague, refused, with_own_passphrase
 
 OWN, LATER = "骑楼街上的云吞面B8", "早茶铺里的虾饺王C9"
 
@@ -29,12 +28,6 @@ def auditor(workroom: Desk) -> Desk:
     for number in range(3):
         register_clue(workroom, clue_content(number))
     return replace(workroom, actor=Actor("auditor", "郑审计", None, Role.AUDIT_ADMIN))
-
-
-def refused(act: Callable[[], object]) -> str:
-    with pytest.raises(UserError) as error:
-        act()
-    return error.value.code
 
 
 def chain(length: int, clock: SetClock) -> list[AuditEntry]:
@@ -145,11 +138,11 @@ def test_a_clock_put_back_stands_in_the_trail(workroom: Desk, clock: SetClock) -
 def test_what_is_old_enough_is_archived_by_two(auditor: Desk, workroom: Desk, clock: SetClock, tmp_path: Path) -> None:
     colleague(workroom, "王强", OWN, post=Role.LIAISON)
     path = tmp_path / "old.jsonl"
-    assert refused(lambda: auditing.archive(auditor, path, name="王强", passphrase=OWN)) == "AUDIT_NOTHING_OLD"
+    assert refused(lambda: auditing.archive(auditor, path, Confirmation("王强", OWN))) == "AUDIT_NOTHING_OLD"
     before = auditing.head(auditor)
     clock.forward(days=3 * 365 + 1)
     with_own_passphrase(workroom, "王强", OWN, LATER)
-    assert auditing.archive(auditor, path, name="王强", passphrase=LATER) == before.seq
+    assert auditing.archive(auditor, path, Confirmation("王强", LATER)) == before.seq
     assert len(path.read_text(encoding="utf-8").splitlines()) > before.seq
     verdict = auditing.verify(auditor, before)
     assert verdict.sound
@@ -165,7 +158,7 @@ def test_how_long_the_trail_is_kept_is_set_and_never_under_half_a_year(
     auditor = replace(office, actor=Actor("auditor", "郑审计", None, Role.AUDIT_ADMIN))
 
     def archived() -> int:
-        return auditing.archive(auditor, tmp_path / "old.jsonl", name="王强", passphrase=OWN)
+        return auditing.archive(auditor, tmp_path / "old.jsonl", Confirmation("王强", OWN))
 
     reference.edit_entry(office, "retention", "AUDIT", {"years": 0, "days": 30}, "试行")
     clock.forward(days=80)

@@ -13,6 +13,7 @@ import sync
 from baixing_desktop.domain.casework import CitizenContact
 from baixing_desktop.domain.clue import Consents, Contributor
 from baixing_desktop.domain.outcomes import ContactChannel, Satisfaction
+from baixing_desktop.domain.people import Confirmation
 from baixing_desktop.domain.privacy import Erasure, ErasureGround, ErasureScope, RequestKind
 from baixing_desktop.domain.rules.erasure import ERASED_TITLE, erased_content
 from baixing_desktop.domain.states import ClueState, ErasureState, RequestState
@@ -118,7 +119,7 @@ def test_two_people_decide(office: Desk, second: Desk, sent: str) -> None:
     assert "张䶮" in readable(office)
     assert erasure.erasures(office) == ()
     again = proposed(office, sent)
-    done, _ = erasure.approve_on_the_spot(office, again, "王审批", SECOND_PASSPHRASE)
+    done, _ = erasure.approve_on_the_spot(office, again, Confirmation("王审批", SECOND_PASSPHRASE))
     assert (done.state, done.proposed_by, done.decided_by) == (ErasureState.DONE, "测试员", "王审批")
     with office.store.reading() as tx:
         acts = [(entry.action, entry.actor) for entry in tx.audit.all()][-2:]

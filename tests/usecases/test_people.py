@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,9 +9,8 @@ from typing import Any
 import pytest
 
 from baixing_desktop.domain.lists import ClueQuery
-from baixing_desktop.domain.people import Actor
+from baixing_desktop.domain.people import Actor, Confirmation
 from baixing_desktop.domain.states import Role
-from baixing_desktop.errors import UserError
 from baixing_desktop.usecases import people
 from baixing_desktop.usecases.admission import FILE as ATTEMPTS
 from baixing_desktop.usecases.desk import Desk
@@ -27,18 +25,12 @@ from tests.builders import (
     SetClock,
     clue_content,
     open_home,
+    refused,
     with_own_passphrase,
 )
 
 FIRST, OWN = "榕树下的凉茶铺子A7", "骑楼街上的云吞面B8"
 MUSEUM = Path(__file__).parents[1] / "museum" / "0.1.0"
-
-
-def refused(act: Callable[[], object]) -> str:
-    """The code of the error that ``act`` ends with."""
-    with pytest.raises(UserError) as error:
-        act()
-    return error.value.code
 
 
 def acts(desk: Desk) -> list[str]:
@@ -203,12 +195,12 @@ def test_locking_and_changing_places(workroom: Desk, wang: str, clock: SetClock)
 
 
 def test_a_second_person_confirms_on_the_spot(workroom: Desk, wang: str) -> None:
-    refusal = refused(lambda: second_person(workroom, wang, FIRST))
+    refusal = refused(lambda: second_person(workroom, Confirmation(wang, FIRST)))
     assert refusal == "PASSPHRASE_MUST_CHANGE", "the administrator who chose it would be both persons"
     with_own_passphrase(workroom, wang, FIRST, OWN)
-    assert second_person(workroom, wang, OWN).name == wang
-    assert refused(lambda: second_person(workroom, "测试员", PASSPHRASE)) == "SECOND_PERSON_SAME"
-    assert refused(lambda: second_person(workroom, wang, FIRST)) == "VAULT_WRONG_PASSPHRASE"
+    assert second_person(workroom, Confirmation(wang, OWN)).name == wang
+    assert refused(lambda: second_person(workroom, Confirmation("测试员", PASSPHRASE))) == "SECOND_PERSON_SAME"
+    assert refused(lambda: second_person(workroom, Confirmation(wang, FIRST))) == "VAULT_WRONG_PASSPHRASE"
 
 
 def test_the_recovery_sheet_gives_access_again(workroom: Desk, wang: str, clock: SetClock) -> None:

@@ -3,7 +3,14 @@
 import argparse
 from pathlib import Path
 
-from baixing_desktop.terminal.arguments.parser import ChineseParser, Commands, add_command, count, words
+from baixing_desktop.terminal.arguments.parser import (
+    ChineseParser,
+    Commands,
+    add_command,
+    add_second_person,
+    count,
+    words,
+)
 
 
 def add_paper_commands(commands: Commands) -> None:
@@ -23,6 +30,7 @@ def _add_options(command: ChineseParser) -> None:
     )
     command.add_argument("--internal", action="store_true", help="内部版：汇编含姓名，台账含完整联系方式（留下记录）")
     command.add_argument("--purpose", type=words, default="", metavar="用途", help="导出的用途，记入审计")
+    add_second_person(command, "人数多时，确认的另一个人")
     command.add_argument("--issue", type=count, metavar="期号", help="汇编和简报的期号")
     command.add_argument("-o", "--output", type=Path, metavar="文件", help="写出的文件")
 

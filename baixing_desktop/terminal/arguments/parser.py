@@ -110,3 +110,9 @@ def add_common(parser: ChineseParser, *, left_out: str | None, json_default: str
     )
     parser.add_argument("--user", default=left_out, metavar="姓名", help="谁在使用（只有一个人时不用写）")
     parser.add_argument("--json", action="store_true", default=json_default, help="输出一份格式固定的 JSON")
+
+
+def add_second_person(command: ChineseParser, why: str, *, required: bool = False) -> None:
+    """Options that name another person, who confirms on the spot; ``why`` is said in the help."""
+    command.add_argument("--second", required=required, metavar="姓名", help=why)
+    command.add_argument("--second-passphrase-file", type=Path, metavar="文件", help="存放另一个人口令的文件")

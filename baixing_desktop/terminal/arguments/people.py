@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from baixing_desktop.terminal.arguments.parser import ChineseParser, Commands, add_command, count
+from baixing_desktop.terminal.arguments.parser import ChineseParser, Commands, add_command, add_second_person, count
 
 POSTS = ("liaison", "office", "triage_group", "committee", "proposal_committee")
 DUTIES = ("system_admin", "security_admin", "audit_admin")
@@ -68,8 +68,7 @@ def _add_audit(commands: Commands) -> None:
     exported.add_argument("-o", "--output", type=Path, required=True, metavar="文件")
     archive = add_command(steps, "archive", "导出后移出已满保存期的操作记录，需要第二个人确认")
     archive.add_argument("-o", "--output", type=Path, required=True, metavar="文件")
-    archive.add_argument("--second", required=True, metavar="姓名", help="确认的另一个人")
-    archive.add_argument("--second-passphrase-file", type=Path, metavar="文件", help="存放另一个人口令的文件")
+    add_second_person(archive, "确认的另一个人", required=True)
 
 
 def _named(command: ChineseParser) -> None:

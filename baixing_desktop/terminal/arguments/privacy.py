@@ -1,11 +1,10 @@
 """What can be asked for personal data: withdraw, consent, ask-erase in a workroom; the rest at the office."""
 
 from datetime import date
-from pathlib import Path
 
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.privacy import ErasureGround, ErasureScope, RequestKind
-from baixing_desktop.terminal.arguments.parser import ChineseParser, Commands, add_command, words
+from baixing_desktop.terminal.arguments.parser import ChineseParser, Commands, add_command, add_second_person, words
 
 CONSENTS = {"collect": "收集和保存", "handover": "交给承办单位", "publicity": "公开宣传"}
 GROUNDS = tuple(ground for ground in ErasureGround if ground is not ErasureGround.HANDED_OVER)
@@ -70,8 +69,7 @@ def _add_erasure(steps: Commands) -> None:
     listed.add_argument("--all", action="store_true", help="连同已审批的")
     approve = add_command(steps, "approve", "审批删除：由建议人以外的人办理，删除后不能恢复")
     _clue(approve)
-    approve.add_argument("--second", metavar="姓名", help="审批的另一个人（不写时由 --user 的人审批）")
-    approve.add_argument("--second-passphrase-file", type=Path, metavar="文件", help="存放另一个人口令的文件")
+    add_second_person(approve, "审批的另一个人（不写时由 --user 的人审批）")
     refuse = add_command(steps, "refuse", "不批准删除")
     _clue(refuse)
     _reason(refuse, "不批准的理由")

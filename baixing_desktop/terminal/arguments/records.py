@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from baixing_desktop.terminal.arguments.parser import Commands, add_command, count, words
+from baixing_desktop.terminal.arguments.parser import Commands, add_command, add_second_person, count, words
 
 
 def add_record_commands(commands: Commands) -> None:
@@ -41,4 +41,5 @@ def add_record_commands(commands: Commands) -> None:
     form.add_argument("--blank", action="store_true", help="空白表")
     form.add_argument("--strict", action="store_true", help="严格按附件3，不加编号和签名栏")
     form.add_argument("--notice", action="store_true", help="另加一页：个人信息处理告知与同意")
+    add_second_person(form, "人数多时，确认的另一个人")
     form.add_argument("-o", "--output", type=Path, required=True, metavar="文件夹", help="存放表格的文件夹")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from baixing_desktop.domain.people import Confirmation
 from baixing_desktop.domain.period import Period
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import InputError
@@ -38,13 +39,15 @@ class Subject(StrEnum):
 @dataclass(frozen=True, slots=True)
 class PaperRequest:
     """Which paper: ``ids`` of what it is about, the ``period``; ``internal`` the edition with names, ``purpose`` why
-    it is taken out (kept in the audit trail), ``issue`` the number of a periodical."""
+    it is taken out (kept in the audit trail), ``issue`` the number of a periodical, ``second`` who confirms that the
+    data of many are taken out."""
 
     ids: tuple[str, ...] = ()
     period: Period | None = None
     internal: bool = False
     purpose: str = ""
     issue: int | None = None
+    second: Confirmation | None = None
 
     @property
     def id(self) -> str:

@@ -11,6 +11,7 @@ from baixing_desktop.papers.layouts.compendium import CompendiumBook
 from baixing_desktop.papers.layouts.letter import Letter
 from baixing_desktop.papers.ledgers.ledger import Ledger
 from baixing_desktop.papers.render import ledger_workbook, paper_pdf, word_edition
+from baixing_desktop.usecases.confirming import confirmed_by
 from baixing_desktop.usecases.desk import FACE_LABELS, Desk, note
 from baixing_desktop.usecases.papers.kinds import Counter, Format, Gathered, Guard, PaperKind, PaperRequest
 from baixing_desktop.usecases.permissions import intention
@@ -32,7 +33,8 @@ def make_paper(kind: PaperKind, desk: Desk, form: Format, request: PaperRequest,
     purpose and the hash of the file, is in the audit trail before the bytes are returned.
 
     Raises:
-        IllegalActionError: it is not the work of the one who sits here.
+        IllegalActionError: it is not the work of the one who sits here; ``SECOND_PERSON_NEEDED``.
+        VaultError: the second person's name or passphrase is wrong.
         InputError: ``WRONG_ROLE``, ``INPUT_INVALID`` for a format it cannot have, ``INPUT_MISSING`` for what has to
             be named, ``PAPER_NOTHING``.
         NotFoundError: what was named is not in the record.
@@ -73,6 +75,7 @@ def _registered(desk: Desk, kind: PaperKind, form: Format, request: PaperRequest
         raise InputError("INPUT_INVALID", field="格式", reason=f"{kind.title}只能是：{'、'.join(kind.formats)}")
     with desk.store.reading() as tx:
         gathered = kind.gather(Counter(desk, tx, request))
+    confirmed = confirmed_by(desk, gathered.persons, request.second)
     data = _made(desk, kind, form, gathered, work)
     digest = hashlib.sha256(data).hexdigest()
     with desk.store.writing() as tx:
@@ -89,6 +92,7 @@ def _registered(desk: Desk, kind: PaperKind, form: Format, request: PaperRequest
             purpose=request.purpose,
             internal=request.internal,
             sha256=digest,
+            confirmed_by=confirmed,
         )
     return MadePaper(data, f"{kind.title}.{form.value}", digest, gathered.persons)
 

@@ -8,10 +8,9 @@ from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.lists import ClueList, ClueSummary
 from baixing_desktop.domain.states import ClueState
 from baixing_desktop.domain.units import Face
-from baixing_desktop.errors import UserError
-from baixing_desktop.work import Work
 from ui.context import Context
 from ui.jobs import Lane
+from ui.pages.clues.book import BookPrinting
 from ui.pages.clues.detail import DetailPane
 from ui.pages.clues.model import columns
 from ui.pages.clues.presenter import CluesPresenter, ClueView
@@ -51,7 +50,6 @@ class CluesPage(Page):
         self._view: ClueView | None = None
         self._shown_for: tuple[object, str] | None = None
         self._wanted = ""
-        self._printing: Work | None = None
         self._build()
 
     @property
@@ -107,8 +105,7 @@ class CluesPage(Page):
         self._table.chosen.connect(self._choose)
         self._table.opened.connect(self._open)
         self._count = plain("", "small")
-        self._stop = button(style, "停止", self._stop_printing, kind="quiet")
-        self._stop.hide()
+        self._book = BookPrinting(self, self._count, lambda: f"共 {self._model.rowCount()} 条")
         self._nothing = EmptyState(style, "search", "没有线索")
         self._lists = QStackedWidget()
         self._lists.addWidget(self._table)
@@ -118,7 +115,7 @@ class CluesPage(Page):
         head.addWidget(self._search, 1)
         body = column(head, self._tabs, gap=2, parent=left)
         body.addWidget(self._lists, 1)
-        body.addLayout(row(self._count, None, self._stop))
+        body.addLayout(row(self._count, None, self._book.stop))
         body.setContentsMargins(space(5), space(4), space(2), space(3))
         column(sides(left, right, (6, 5)), gap=0, parent=self)
 
@@ -258,36 +255,9 @@ class CluesPage(Page):
             )
 
     def _print_all(self) -> None:
-        """Everything that the list shows, as one paper."""
-        if self._printing is not None or not self._model.rowCount():
-            return
-        tab, text = self._tab, self._search.text()
-
-        def made(found: tuple[int, bytes]) -> None:
-            self._printed()
-            PaperDialog.present(self, self.context, f"附件3 共 {found[0]} 份", found[1], at_once=True)
-
-        def tell(done: int, total: int, what: str) -> None:
-            self._count.setText(f"{what}：{done} / {total}")
-
-        self._stop.show()
-        self._printing = self.context.jobs.long(
-            self, lambda work: self._presenter.book(tab, text, work), made, self.failed, tell, lane=Lane.PAPER
-        )
-
-    def _stop_printing(self) -> None:
-        if self._printing is not None:
-            self._printing.cancel()
-
-    def _printed(self) -> None:
-        self._printing = None
-        self._stop.hide()
-        self._count.setText(f"共 {self._model.rowCount()} 条")
-
-    def failed(self, error: UserError) -> None:
-        """The list stays; what was being printed is given up."""
-        self._printed()
-        super().failed(error)
+        if self._model.rowCount():
+            tab, text = self._tab, self._search.text()
+            self._book.start(lambda work, second: self._presenter.book(tab, text, work, second))
 
     def _reveal(self) -> None:
         view = self._view

@@ -7,6 +7,7 @@ from baixing_desktop.clock import local
 from baixing_desktop.domain.clue import Clue, Contributor
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.lists import ClueList, ClueQuery, TimelineEntry, WorkroomQueue
+from baixing_desktop.domain.people import Confirmation
 from baixing_desktop.domain.privacy import ErasureScope
 from baixing_desktop.domain.states import ClueState, OfficeState
 from baixing_desktop.domain.units import Face
@@ -136,10 +137,10 @@ class CluesPresenter:
         """Attachment 3 of one clue."""
         return attachment3(self._desk, [clue_id])
 
-    def book(self, tab: Tab, text: str, work: Work) -> tuple[int, bytes]:
+    def book(self, tab: Tab, text: str, work: Work, second: Confirmation | None) -> tuple[int, bytes]:
         """Attachment 3 of every clue under ``tab`` that contains ``text``, as one paper; how many there are."""
         ids = self.ids(tab, text)
-        return len(ids), attachment3(self._desk, ids, work=work)
+        return len(ids), attachment3(self._desk, ids, second=second, work=work)
 
     def delete(self, clue_id: str) -> tuple[Clue, Changes]:
         """Throw a draft away; returns what it was, for :meth:`restore`."""

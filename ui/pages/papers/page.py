@@ -1,6 +1,7 @@
 """表册: the kinds of paper at the left, what one of them asks for at the right; made as a job that can be stopped."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from baixing_desktop.errors import UserError
 from baixing_desktop.files import write_durably
 from baixing_desktop.usecases.papers import Format, MadePaper, PaperKind
 from baixing_desktop.work import Work
+from ui.confirming import or_second
 from ui.context import Context
 from ui.jobs import Lane
 from ui.pages.papers.presenter import Asked, Missing, PapersPresenter
@@ -175,7 +177,10 @@ class PapersPage(Page):
         self._mark(wrong)
         if wrong:
             self._fields[next(iter(wrong))].control.setFocus()
-            return
+        else:
+            self._make_what(asked)
+
+    def _make_what(self, asked: Asked) -> None:
         self._kept.say("")
         self._halt.show()
         self._bar.setRange(0, 0)
@@ -184,7 +189,7 @@ class PapersPage(Page):
             self,
             lambda work: self._presenter.make(asked, work),
             lambda made: self._made(asked.form, made),
-            self.failed,
+            or_second(self, lambda second: self._make_what(replace(asked, second=second)), self.failed, self._rest),
             self._tell,
             lane=Lane.PAPER,
         )

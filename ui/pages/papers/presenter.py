@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from baixing_desktop.domain.people import Confirmation
 from baixing_desktop.domain.period import month_period, year_period
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.gathering import sessions
@@ -55,6 +56,7 @@ class Asked:
     internal: bool = False
     purpose: str = ""
     issue: str = ""
+    second: Confirmation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,7 @@ class PapersPresenter:
             period=period,
             internal=asked.internal and needs.internal,
             purpose=asked.purpose.strip(),
+            second=asked.second,
             issue=int(asked.issue) if needs.issue and asked.issue.strip() else None,
         )
         return make_paper(asked.kind, self._desk, asked.form, request, work)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from baixing_desktop.changes import Changes
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.labels import label
+from baixing_desktop.domain.people import Confirmation
 from baixing_desktop.domain.privacy import Erasure, ErasureGround, ErasureScope, PersonRequest, RequestKind
 from baixing_desktop.usecases import erasure, requests
 from baixing_desktop.usecases.desk import Desk
@@ -106,7 +107,7 @@ class PrivacyPresenter:
     def approve(self, entry: Erasure, name: str, passphrase: str) -> tuple[Erasure, Changes]:
         """批准删除: by whoever sits here, or by a colleague who comes to this desk."""
         if entry.proposer == self.me:
-            return erasure.approve_on_the_spot(self._desk, entry, name, passphrase)
+            return erasure.approve_on_the_spot(self._desk, entry, Confirmation(name, passphrase))
         return erasure.approve_erasure(self._desk, entry)
 
     def keep(self, entry: Erasure, remark: str) -> tuple[Erasure, Changes]:

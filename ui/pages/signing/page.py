@@ -9,9 +9,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from baixing_desktop.changes import Changes, Kind
+from baixing_desktop.domain.people import Confirmation
 from baixing_desktop.errors import UserError
 from baixing_desktop.usecases.scan_folder import LOOK_EVERY_S, ScanFolder
 from baixing_desktop.work import Work
+from ui.confirming import or_second
 from ui.context import Context
 from ui.jobs import Lane
 from ui.pages.signing.presenter import Filed, Left, Results, SigningPresenter, without
@@ -123,7 +125,7 @@ class SigningPage(Page):
         if ids:
             self._print(ids, f"附件3 共 {len(ids)} 份")
 
-    def _print(self, ids: Sequence[str], title: str) -> None:
+    def _print(self, ids: Sequence[str], title: str, second: Confirmation | None = None) -> None:
         if self._work is not None:
             return
         strict, notice = self._left.strict, self._left.notice
@@ -132,12 +134,15 @@ class SigningPage(Page):
             self._rest()
             PaperDialog.present(self, self.context, title, pdf, at_once=True, done=self._left.setFocus)
 
+        def again(given: Confirmation) -> None:
+            self._print(ids, title, given)
+
         self._begin()
         self._work = self.context.jobs.long(
             self,
-            lambda work: self._presenter.paper(ids, work, strict=strict, notice=notice),
+            lambda work: self._presenter.paper(ids, work, second, strict=strict, notice=notice),
             shown,
-            self.failed,
+            or_second(self, again, self.failed, self._rest),
             self._tell,
             lane=Lane.PAPER,
         )

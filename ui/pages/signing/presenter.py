@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from baixing_desktop.changes import Changes
+from baixing_desktop.domain.people import Confirmation
 from baixing_desktop.domain.scans import FiledScan, LeftScan, ScanReport
 from baixing_desktop.domain.signed import FIT_WORDS, PaperFit
 from baixing_desktop.usecases.desk import Desk
@@ -60,9 +61,11 @@ class SigningPresenter:
         """Whose paper is waited for, by number."""
         return awaiting_signature(self._desk)
 
-    def paper(self, ids: Sequence[str], work: Work, *, strict: bool, notice: bool) -> bytes:
+    def paper(
+        self, ids: Sequence[str], work: Work, second: Confirmation | None, *, strict: bool, notice: bool
+    ) -> bytes:
         """The forms of these clues as one paper; the prints are registered."""
-        return attachment3(self._desk, ids, strict=strict, notice=notice, work=work)
+        return attachment3(self._desk, ids, strict=strict, notice=notice, second=second, work=work)
 
     def file(self, paths: Sequence[Path], work: Work) -> tuple[Results, Changes]:
         """File scans and photos."""
