@@ -1,5 +1,6 @@
 """The injected clock: the only place that asks the machine for the time."""
 
+import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Protocol
@@ -15,6 +16,10 @@ class Clock(Protocol):
         """The present moment, aware, in UTC."""
         ...
 
+    def steady(self) -> float:
+        """Seconds from some beginning that only time itself moves on, nobody who sets the clock."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class SystemClock:
@@ -23,6 +28,26 @@ class SystemClock:
     def now(self) -> datetime:
         """The present moment, aware, in UTC, in whole seconds: that is what the record keeps."""
         return datetime.now(UTC).replace(microsecond=0)
+
+    def steady(self) -> float:
+        """Seconds since the computer started, those in which it slept included."""
+        # On Linux Python's own steady clock stands still while the computer sleeps; waking up is no jump.
+        return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
+
+
+class Pace:
+    """Compares a clock with the time that has really passed since it was last looked at."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._now, self._steady = clock.now(), clock.steady()
+
+    def jumped(self) -> timedelta:
+        """How far the clock was put forward (negative: back) since the last look."""
+        now, steady = self._clock.now(), self._clock.steady()
+        jump = (now - self._now) - timedelta(seconds=steady - self._steady)
+        self._now, self._steady = now, steady
+        return jump
 
 
 def local(moment: datetime) -> datetime:

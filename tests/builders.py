@@ -44,13 +44,23 @@ class SetClock:
     """A clock that stands still until a test moves it."""
 
     moment: datetime = datetime(2026, 11, 23, 7, 21, 7, tzinfo=UTC)
+    passed: float = 0.0
 
     def now(self) -> datetime:
         """The moment that was set."""
         return self.moment
 
+    def steady(self) -> float:
+        """Seconds that :meth:`forward` let pass."""
+        return self.passed
+
     def forward(self, **span: float) -> None:
-        """Move on by ``timedelta(**span)``."""
+        """Let ``timedelta(**span)`` pass; time never passes backwards."""
+        self.jump(**span)
+        self.passed += max(timedelta(**span).total_seconds(), 0.0)
+
+    def jump(self, **span: float) -> None:
+        """Somebody sets the clock by ``timedelta(**span)``."""
         self.moment += timedelta(**span)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from baixing_desktop.canonical import Plain
-from baixing_desktop.clock import Clock, stamp, today, wall_clock
+from baixing_desktop.clock import Clock, Pace, stamp, today, wall_clock
 from baixing_desktop.domain.audit import AuditEntry, AuditResult
 from baixing_desktop.domain.people import Actor
 from baixing_desktop.domain.reference import Reference
@@ -37,6 +37,7 @@ class Desk:
     clock: Clock
     in_force: InForce
     actor: Actor
+    pace: Pace
     address: str | None = None
     """The network address that a request came from, for the trail; None when somebody sits here."""
 
@@ -91,7 +92,7 @@ def require_face(installation: Installation, face: Face) -> None:
 
 
 JUMP = timedelta(minutes=5)
-"""A clock that was put back further than this is written into the trail (D12)."""
+"""A clock that was set further than this, back or forward, is written into the trail (D12)."""
 
 
 def note(
@@ -105,12 +106,24 @@ def note(
     **detail: Plain,
 ) -> None:
     """Write the audit entry of the act that ``tx`` carries out; ``detail`` holds no personal values."""
-    now, before = desk.now(), tx.audit.last_moment()
-    if before is not None and before - now > JUMP:
-        gap: dict[str, Plain] = {"before": stamp(before), "seconds": int((before - now).total_seconds())}
-        tx.audit.append(_entry(desk, tx, "time_jump", "clock", "clock", gap))
+    _note_jump(desk, tx)
     entry = _entry(desk, tx, action, kind, object_id, detail)
     tx.audit.append(replace(entry, result=str(result)))
+
+
+def _note_jump(desk: Desk, tx: Transaction) -> None:
+    """Set back is what shows against the last entry, whoever wrote it; set forward is what shows against the time that
+    passed since this program's own last entry.
+    """
+    now, before, ahead = desk.now(), tx.audit.last_moment(), desk.pace.jumped()
+    if before is not None and before - now > JUMP:
+        seconds, expected = int((now - before).total_seconds()), before
+    elif ahead > JUMP:
+        seconds, expected = int(ahead.total_seconds()), now - ahead
+    else:
+        return
+    gap: dict[str, Plain] = {"before": stamp(expected), "seconds": seconds}
+    tx.audit.append(_entry(desk, tx, "time_jump", "clock", "clock", gap))
 
 
 def _entry(desk: Desk, tx: Transaction, action: str, kind: str, object_id: str, detail: dict[str, Plain]) -> AuditEntry:

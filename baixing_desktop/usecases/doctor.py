@@ -14,6 +14,7 @@ from baixing_desktop.domain.audit import AuditQuery
 from baixing_desktop.drives import on_network
 from baixing_desktop.errors import PaperError, UserError
 from baixing_desktop.papers import fonts
+from baixing_desktop.timesync import keeps_network_time
 from baixing_desktop.usecases.backups import backup_state
 from baixing_desktop.usecases.databases import RECORD_FILE, SERVER_FILE
 from baixing_desktop.usecases.desk import Desk
@@ -76,7 +77,10 @@ def _clock(clock: Clock) -> Finding:
     words = f"现在是 {now:%Y-%m-%d %H:%M}（北京时间）。"
     if now.year < RELEASED:
         return Finding("时钟", Level.WRONG, words, "电脑的日期明显不对，请先调准，再登记线索。")
-    return Finding("时钟", Level.GOOD, words)
+    kept = keeps_network_time()
+    if kept is False:
+        return Finding("时钟", Level.ADVICE, f"{words}时间没有自动校准。", "请每月核对一次电脑的时间，或打开自动校准。")
+    return Finding("时钟", Level.GOOD, f"{words}时间已自动校准。" if kept else words)
 
 
 def _disk(home: Path) -> Finding:
@@ -160,6 +164,6 @@ def _trail(desk: Desk) -> Finding:
     with desk.store.reading() as tx:
         jumps = tx.audit.found(query)
     if jumps:
-        words = f"电脑的时间最近被调回过（{local(jumps[0].at):%Y-%m-%d}）。"
+        words = f"电脑的时间最近被改动过（{local(jumps[0].at):%Y-%m-%d}）。"
         return Finding("操作记录", Level.ADVICE, words, "请核对电脑的日期和时间，主板电池可能没电了。")
-    return Finding("操作记录", Level.GOOD, "最近 30 天电脑的时间没有被调回过。")
+    return Finding("操作记录", Level.GOOD, "最近 30 天电脑的时间没有被改动过。")

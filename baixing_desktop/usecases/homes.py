@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from baixing_desktop.clock import Clock
+from baixing_desktop.clock import Clock, Pace
 from baixing_desktop.domain.people import PROGRAM
 from baixing_desktop.domain.reference import Reference, build_reference, shipped_rows
 from baixing_desktop.domain.rules.passphrase import DEFAULT_POLICY, POLICIES
@@ -78,7 +78,9 @@ def guards_of_home(home: Path) -> Guards:
 def desk_of(home: Path, store: Store, vault: Vault, clock: Clock) -> Desk:
     """The desk over an opened record, with nobody at it yet."""
     in_force = InForce()
-    desk = Desk(home, store, Blobs(home / "attachments", vault.attachments), vault, clock, in_force, PROGRAM)
+    desk = Desk(
+        home, store, Blobs(home / "attachments", vault.attachments), vault, clock, in_force, PROGRAM, Pace(clock)
+    )
     with store.reading() as tx:
         in_force.renew(tx.reference.editions())
     return desk

@@ -18,7 +18,9 @@ def levels(document: dict[str, list[dict[str, str]]]) -> dict[str, str]:
 def test_a_computer_without_a_home(terminal: Terminal) -> None:
     found = levels(terminal.json("doctor"))
     assert found["工作台"] == "advice"
-    assert {found["版本"], found["时钟"], found["字体"]} == {"good"}
+    assert {found["版本"], found["字体"]} == {"good"}
+    # Whether a time service runs is up to the computer that the tests run on.
+    assert found["时钟"] != "wrong"
     assert "区办公室" not in found
 
 

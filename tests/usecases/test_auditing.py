@@ -126,13 +126,27 @@ def test_business_staff_read_nothing_and_auditors_change_nothing(workroom: Desk,
     assert refused(lambda: register_clue(auditor, clue_content())) == "ACTION_NOT_ALLOWED"
 
 
-def test_a_clock_put_back_stands_in_the_trail(workroom: Desk, clock: SetClock) -> None:
-    clock.forward(days=-3)
+def jumps(desk: Desk) -> list[object]:
+    """By how many seconds the trail says that the clock was set."""
+    with desk.store.reading() as tx:
+        return [entry.detail["seconds"] for entry in tx.audit.all() if entry.action == "time_jump"]
+
+
+def test_a_clock_that_was_set_stands_in_the_trail(workroom: Desk, clock: SetClock) -> None:
+    clock.jump(days=-3)
+    register_clue(workroom, clue_content(1))
+    clock.jump(hours=2)
+    clock.forward(hours=1)
+    register_clue(workroom, clue_content(2))
+    clock.jump(minutes=4)
+    register_clue(workroom, clue_content(3))
+    assert jumps(workroom) == [-3 * 86400, 2 * 3600]
+
+
+def test_time_that_passed_is_no_jump(workroom: Desk, clock: SetClock) -> None:
+    clock.forward(days=40)
     register_clue(workroom, clue_content())
-    with workroom.store.reading() as tx:
-        jumps = [entry for entry in tx.audit.all() if entry.action == "time_jump"]
-    assert len(jumps) == 1
-    assert jumps[0].detail["seconds"] == 3 * 86400
+    assert jumps(workroom) == []
 
 
 def test_what_is_old_enough_is_archived_by_two(auditor: Desk, workroom: Desk, clock: SetClock, tmp_path: Path) -> None:

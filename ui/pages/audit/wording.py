@@ -26,7 +26,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "service_key": "生成服务密钥",
         "set_policy": "设置口令规则",
         "set_idle": "设置自动锁定",
-        "time_jump": "时钟被拨回",
+        "time_jump": "时钟被改动",
         "read_audit": "查看操作记录",
         "audit_head": "取摘要",
         "export_audit": "导出操作记录",
