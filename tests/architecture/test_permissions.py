@@ -13,6 +13,7 @@ from baixing_desktop.domain.permissions import PERMISSIONS
 
 # Set-up and opening come before anybody sits at the desk; `note` and what takes a transaction are parts of use cases.
 HELPERS = {
+    "confirming.confirmed_by",
     "erasing.sweep",
     "people.policy_of",
     "sitting.idle_minutes",
