@@ -22,12 +22,22 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Contributor:
-    """反映人/联系人: the citizen. An anonymous one leaves the three fields empty."""
+    """反映人/联系人: the citizen. An anonymous one leaves the fields empty.
+
+    ``guardian`` is None but for a child under fourteen (PIPL 31), for whom the guardian of that name decides; it is
+    empty as long as the name is not known.
+    """
 
     anonymous: bool = False
     name: str = ""
     phone: str = ""
     address: str = ""
+    guardian: str | None = None
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """Everything in it that tells who it is."""
+        return tuple(part for part in (self.name, self.phone, self.address, self.guardian) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,9 @@ FORM = 1
 
 def to_record(content: ClueContent) -> dict[str, Plain]:
     """``content`` as plain data of form 1."""
+    person = content.contributor
+    # The key is there for children only: the hashes on papers of before stay as they are.
+    guardian: dict[str, Plain] = {} if person.guardian is None else {"guardian": person.guardian}
     return {
         "form": FORM,
         "title": content.title,
@@ -23,10 +26,11 @@ def to_record(content: ClueContent) -> dict[str, Plain]:
         "receiver": content.receiver,
         "received_on": content.received_on.isoformat() if content.received_on else None,
         "contributor": {
-            "anonymous": content.contributor.anonymous,
-            "name": content.contributor.name,
-            "phone": content.contributor.phone,
-            "address": content.contributor.address,
+            "anonymous": person.anonymous,
+            "name": person.name,
+            "phone": person.phone,
+            "address": person.address,
+            **guardian,
         },
         "consents": {
             "collect": content.consents.collect,
@@ -59,7 +63,11 @@ def from_record(record: Plain) -> ClueContent:
         receiver=fields.text("receiver"),
         received_on=date.fromisoformat(received_on) if received_on else None,
         contributor=Contributor(
-            person.flag("anonymous"), person.text("name"), person.text("phone"), person.text("address")
+            person.flag("anonymous"),
+            person.text("name"),
+            person.text("phone"),
+            person.text("address"),
+            person.optional_text("guardian"),
         ),
         consents=Consents(
             consents.flag("collect"), consents.flag("handover"), consents.flag("publicity"), consents.text("notice")

@@ -16,7 +16,7 @@ from baixing_desktop.terminal.output import Output
 from baixing_desktop.usecases.importing import DRAFT, REFUSED, REGISTERED, REPEATED, import_clues, plan_import
 from baixing_desktop.usecases.reading import clue_ids, find_clue, list_clues, reveal_contact, timeline
 from baixing_desktop.usecases.setup import create_home, load_reference
-from baixing_desktop.usecases.wording import state_words
+from baixing_desktop.usecases.wording import contact_words, state_words
 
 EVERYTHING = ClueQuery()
 
@@ -95,7 +95,7 @@ def show(arguments: Namespace, out: Output) -> None:
         history = timeline(desk, clue.id)
         source = desk.reference.source_label(clue.content.source.category)
     content = clue.content
-    contact = "匿名" if person.anonymous else "　".join(filter(None, (person.name, person.phone, person.address)))
+    contact = "匿名" if person.anonymous else contact_words(person)
     out.say_all(
         (
             f"编号　　{clue.number}",
@@ -115,6 +115,7 @@ def show(arguments: Namespace, out: Output) -> None:
         "name": person.name,
         "phone": person.phone,
         "address": person.address,
+        "guardian": person.guardian,
     }
     document["timeline"] = [{"at": stamp(e.at), "text": e.text, "detail": e.detail} for e in history]
     out.document(document)

@@ -171,6 +171,7 @@ def cleaned(content: ClueContent) -> ClueContent:
             one_line(clean_text(person.name)),
             one_line(clean_text(person.phone)),
             one_line(clean_text(person.address)),
+            None if person.guardian is None else one_line(clean_text(person.guardian)),
         ),
     )
 

@@ -184,7 +184,7 @@ def _own_entries(tx: Transaction, clue: Clue) -> list[TimelineEntry]:
 
 def _note_reveal(desk: Desk, tx: Transaction, clue: Clue, action: str) -> None:
     person = clue.content.contributor
-    if person.name or person.phone or person.address:
+    if person.known:
         note(desk, tx, action, Kind.CLUE, clue.id, fields="contributor")
 
 

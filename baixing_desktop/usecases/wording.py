@@ -5,7 +5,7 @@ from datetime import date
 from types import MappingProxyType
 
 from baixing_desktop.domain.casework import Forwarding
-from baixing_desktop.domain.clue import Clue
+from baixing_desktop.domain.clue import Clue, Contributor
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.progress import ProgressStep, Step
 from baixing_desktop.domain.reference import Reference
@@ -25,6 +25,12 @@ CHECK_WORDS: Mapping[Check, str] = MappingProxyType(
     }
 )
 """What each check says when it finds something."""
+
+
+def contact_words(person: Contributor) -> str:
+    """Who a contributor is and how to reach that person, in one line; empty when nothing is known."""
+    guardian = f"监护人：{person.guardian}" if person.guardian else ""
+    return "　".join(part for part in (person.name, person.phone, person.address, guardian) if part)
 
 
 def step_sentence(step: ProgressStep, reference: Reference) -> tuple[str, str]:

@@ -118,7 +118,7 @@ def _fits(clue: SubmittedClue) -> bool:
         and len(clue.typist) <= 64
         and bool(clue.provisional_number)
         and 1 <= clue.revision <= _LARGEST
-        and not (person.anonymous and (person.name or person.phone or person.address))
+        and not (person.anonymous and (person.known or person.guardian is not None))
         and all(0 <= a.length <= _LARGEST and len(a.mime) <= 128 for a in content.attachments)
     )
 

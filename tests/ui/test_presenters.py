@@ -91,9 +91,11 @@ def test_a_blank_form_knows_who_and_when_and_the_last_source(workroom: Desk) -> 
 
 def test_every_missing_field_is_said_in_the_order_of_the_paper() -> None:
     said = EntryPresenter.missing(ClueContent())
-    assert list(said) == [f for f in Field if f is not Field.CONSENT]
+    assert list(said) == [f for f in Field if f not in (Field.GUARDIAN, Field.CONSENT)]
     assert all(words.endswith("。") for words in said.values())
     assert list(EntryPresenter.missing(ClueContent(contributor=Contributor(name="张三"))))[-1] is Field.CONSENT
+    child = Contributor(name="张小明", guardian="")
+    assert list(EntryPresenter.missing(ClueContent(contributor=child)))[-2:] == [Field.GUARDIAN, Field.CONSENT]
 
 
 def test_a_draft_keeps_its_identity_through_saves_and_registration(workroom: Desk) -> None:

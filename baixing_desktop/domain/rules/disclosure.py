@@ -17,4 +17,4 @@ def needs_second_person(persons: int) -> bool:
 
 def persons_named(contributors: Iterable[Contributor]) -> int:
     """How many persons can be told from these contact data; one who brought several clues counts once."""
-    return len({(one.name, one.phone, one.address) for one in contributors if one.name or one.phone or one.address})
+    return len({one.known for one in contributors if one.known})

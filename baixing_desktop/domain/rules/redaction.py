@@ -40,6 +40,7 @@ def masked(contributor: Contributor) -> Contributor:
         name=mask_name(contributor.name),
         phone=mask_phone(contributor.phone),
         address=mask_address(contributor.address),
+        guardian=contributor.guardian and mask_name(contributor.guardian),
     )
 
 
@@ -57,6 +58,7 @@ def redact_text(text: str, contributor: Contributor) -> str:
         (contributor.phone.strip(), mask_phone),
         (contributor.address.strip(), mask_address),
         (contributor.name.strip(), mask_name),
+        ((contributor.guardian or "").strip(), mask_name),
     ):
         # One character is no name: hiding it everywhere would spoil the text.
         if len(own) > 1:

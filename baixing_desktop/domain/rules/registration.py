@@ -15,6 +15,7 @@ class Field(StrEnum):
     RECEIVER = "接收人"
     RECEIVED_ON = "日期"
     CONTACT = "联系人"
+    GUARDIAN = "监护人"
     CONSENT = "收集个人信息的同意"
 
 
@@ -25,7 +26,8 @@ TITLE_LIMIT = 50
 def missing_fields(content: ClueContent) -> tuple[Field, ...]:
     """The fields that still stop registration, in the order of the paper.
 
-    Contact data need the citizen's consent to collection (PIPL 13); an anonymous clue needs neither.
+    Contact data need the citizen's consent to collection (PIPL 13); an anonymous clue needs neither. For
+    a child under fourteen the guardian gives it and is named (PIPL 31; safety P5).
     """
     person = content.contributor
     found = {
@@ -36,6 +38,7 @@ def missing_fields(content: ClueContent) -> tuple[Field, ...]:
         Field.RECEIVER: content.receiver.strip(),
         Field.RECEIVED_ON: content.received_on,
         Field.CONTACT: person.anonymous or person.name.strip(),
+        Field.GUARDIAN: person.anonymous or person.guardian is None or person.guardian.strip(),
         Field.CONSENT: person.anonymous or not person.name.strip() or content.consents.collect,
     }
     return tuple(name for name, value in found.items() if not value)

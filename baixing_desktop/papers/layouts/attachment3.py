@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import cos, radians, sin
 
-from baixing_desktop.domain.clue import ClueContent
+from baixing_desktop.domain.clue import ClueContent, Contributor
 from baixing_desktop.domain.text import one_line
 from baixing_desktop.errors import PaperError
 from baixing_desktop.papers.layouts.notice import Notice, lay_out_notice
@@ -109,11 +109,16 @@ def _rows(form: Attachment3) -> list[Row]:
         Row("情况分析", content.analysis, box=True, indent=INDENT),
         Row("具体建议", content.suggestions, box=True, indent=INDENT),
         Row("来源", form.source_label, hint=SOURCE_HINT),
-        Row("联系人", ANONYMOUS if hidden else person.name),
+        Row("联系人", ANONYMOUS if hidden else _named(person)),
         Row("联系电话", "" if hidden else person.phone),
         Row("联系地址", "" if hidden else person.address),
         Row("附件", files, hang=1.0),
     ]
+
+
+def _named(person: Contributor) -> str:
+    """A child's guardian decides and signs, so both are named."""
+    return f"{person.name}（监护人：{person.guardian}）" if person.guardian else person.name
 
 
 def _best_tables(form_rows: list[Row], first: float, later: float) -> list[list[Cell]]:

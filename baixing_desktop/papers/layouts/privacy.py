@@ -31,6 +31,7 @@ class PersonFile:
     clues: tuple[HeldClue, ...]
     unit: str
     made_on: date
+    guardian: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ def person_sheet(paper: PersonFile) -> FormSheet:
             head_row("本人信息"),
             pair_row(("姓名", paper.name), ("联系电话", paper.phone)),
             field_row("联系地址", paper.address),
+            *([field_row("监护人", paper.guardian)] if paper.guardian else []),
             *(row for clue in paper.clues for row in _held(clue)),
             sign_row("申请人签名", "经办人签名"),
         ),

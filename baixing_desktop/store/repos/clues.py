@@ -226,6 +226,7 @@ def _columns(entity: Clue) -> dict[str, object]:
         "name": person.name,
         "phone": person.phone,
         "address": person.address,
+        "guardian": person.guardian,
         "consent_collect": consents.collect,
         "consent_handover": consents.handover,
         "consent_publicity": consents.publicity,
@@ -241,7 +242,7 @@ def _clue(row: RowMapping, attachments: tuple[Attachment, ...]) -> Clue:
         source=Source(row["source_category"], row["source_occasion"]),
         receiver=row["receiver"],
         received_on=row["received_on"],
-        contributor=Contributor(row["anonymous"], row["name"], row["phone"], row["address"]),
+        contributor=Contributor(row["anonymous"], row["name"], row["phone"], row["address"], row["guardian"]),
         consents=Consents(row["consent_collect"], row["consent_handover"], row["consent_publicity"], row["notice"]),
         attachments=attachments,
     )

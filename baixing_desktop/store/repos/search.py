@@ -145,5 +145,4 @@ def _texts(entity: Clue) -> list[str]:
 
 
 def _contact(entity: Clue) -> list[str]:
-    person = entity.content.contributor
-    return [person.name, person.phone, person.address]
+    return list(entity.content.contributor.known)

@@ -33,6 +33,7 @@ clue = Table(
     Column("name", Secret, nullable=False),
     Column("phone", Secret, nullable=False),
     Column("address", Secret, nullable=False),
+    Column("guardian", Secret),
     Column("consent_collect", Boolean, nullable=False),
     Column("consent_handover", Boolean, nullable=False),
     Column("consent_publicity", Boolean, nullable=False),

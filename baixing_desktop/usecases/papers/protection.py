@@ -11,7 +11,7 @@ from baixing_desktop.papers.layouts.privacy import KINDS, BreachSheet, HeldClue,
 from baixing_desktop.usecases.papers.kinds import Counter, Gathered
 from baixing_desktop.usecases.retention import kept_until
 
-_PERSON_FIELDS = ("name", "phone", "address", "analysis", "suggestions")
+_PERSON_FIELDS = ("name", "phone", "address", "guardian", "analysis", "suggestions")
 _AUDIT = "audit"
 
 
@@ -32,6 +32,7 @@ def person(counter: Counter) -> Gathered:
         name=contributor.name,
         phone=contributor.phone,
         address=contributor.address,
+        guardian=contributor.guardian or "",
         clues=tuple(_held(counter, clue) for clue in clues),
         unit=counter.own_unit,
         made_on=counter.desk.today(),

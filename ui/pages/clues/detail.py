@@ -10,6 +10,7 @@ from baixing_desktop.domain.clue import Contributor
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.lists import TimelineEntry
 from baixing_desktop.domain.states import ClueState
+from baixing_desktop.usecases.wording import contact_words
 from ui.pages.clues.presenter import ClueView
 from ui.pages.wording import size_words, state_tone, state_words
 from ui.style import Style, space
@@ -82,8 +83,7 @@ class ClueText(QWidget):
 
     def put_contact(self, person: Contributor, *, masked: bool) -> None:
         """Show the contact, masked or in full."""
-        parts = [person.name, person.phone, person.address]
-        words = "　".join(p for p in parts if p)
+        words = contact_words(person)
         self._contact.setText("匿名，没有留联系方式" if person.anonymous else f"联系人　{words}")
         self._show.setVisible(masked and not person.anonymous and bool(words))
 

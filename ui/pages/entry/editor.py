@@ -43,15 +43,15 @@ class ClueEditor(QWidget):
         self._presenter = EntryPresenter(context.desk)
         self._busy = False
         self._files = AttachmentBox(context.style)
-        self._fields = EntryFields(context.style, self._presenter, context.desk.today(), self._files)
+        self.fields = EntryFields(context.style, self._presenter, context.desk.today(), self._files)
         self._preview = PaperPreview("打印预览")
-        self._live = LivePreview(context, self._presenter, self._fields.content, self._preview)
+        self._live = LivePreview(context, self._presenter, self.fields.content, self._preview)
         self._strip = HintStrip(context.style)
-        self._adviser = Adviser(context, self._presenter, self._fields.content, self._fields, self._strip)
-        self._keeper = Keeper(context, self._presenter, self._fields.content, self._show_kept, self)
+        self._adviser = Adviser(context, self._presenter, self.fields.content, self.fields, self._strip)
+        self._keeper = Keeper(context, self._presenter, self.fields.content, self._show_kept, self)
         self._build()
-        self._fields.edited.connect(self._edited)
-        self._fields.title.textChanged.connect(self.renamed)
+        self.fields.edited.connect(self._edited)
+        self.fields.title.textChanged.connect(self.renamed)
         self._strip.wanted.connect(self._look_at)
         self._strip.purge.connect(self._purge)
         FileWork(context, self._presenter, self._files, self.failed)
@@ -60,7 +60,7 @@ class ClueEditor(QWidget):
     @property
     def label(self) -> str:
         """What this clue is called among the open ones."""
-        return self._fields.title.text().strip() or "新线索"
+        return self.fields.title.text().strip() or "新线索"
 
     @property
     def clue_id(self) -> str:
@@ -70,7 +70,7 @@ class ClueEditor(QWidget):
     @property
     def untouched(self) -> bool:
         """Whether nothing stands here yet."""
-        return not self.clue_id and not self._keeper.dirty and self._presenter.is_blank(self._fields.content())
+        return not self.clue_id and not self._keeper.dirty and self._presenter.is_blank(self.fields.content())
 
     def begin(self, belongs: str = "") -> None:
         """Begin a clue: ready for the first stroke at once. ``belongs`` is ``session=…`` or ``topic=…``."""
@@ -85,13 +85,13 @@ class ClueEditor(QWidget):
 
     def arrive(self) -> None:
         """The clue comes to the front."""
-        self._fields.title.setFocus()
+        self.fields.title.setFocus()
         self.show_preview()
 
     def leave(self) -> None:
         """Keep what was typed; an empty draft is thrown away."""
         self._keeper.save()
-        content = self._fields.content()
+        content = self.fields.content()
         self.context.jobs.run(
             self, lambda: self._presenter.discard_if_blank(content), self._discarded, self.context.frame.problem
         )
@@ -122,7 +122,7 @@ class ClueEditor(QWidget):
         head = row(plain("登记", "title"), self._number, None, self._show, gap=3)
         head.setContentsMargins(24, 12, 24, 8)
         holder = QWidget()
-        body = column(self._fields, gap=0, parent=holder)
+        body = column(self.fields, gap=0, parent=holder)
         body.setContentsMargins(24, 4, 24, 16)
         self._holder = holder
         style.changed.connect(self._measure)
@@ -153,17 +153,17 @@ class ClueEditor(QWidget):
     def _take(self, content: ClueContent) -> None:
         self._keeper.forget()
         clue = self._presenter.clue
-        self._fields.put(content, self.context.desk.today())
-        self._fields.put_bars(self._presenter.bars)
+        self.fields.put(content, self.context.desk.today())
+        self.fields.put_bars(self._presenter.bars)
         self._files.put(content.attachments)
         open_here = (clue.workroom_state if clue else None) in _OPEN
-        self._fields.set_read_only(not open_here)
+        self.fields.set_read_only(not open_here)
         for made in (self._keep_button, self._register_button):
             made.setEnabled(open_here)
         self._say_where(clue)
         self._live.draw_now()
         self._adviser.begin()
-        self._fields.title.setFocus()
+        self.fields.title.setFocus()
         self.renamed.emit()
 
     def _say_where(self, clue: Clue | None) -> None:
@@ -178,7 +178,7 @@ class ClueEditor(QWidget):
     # -- keeping
 
     def _edited(self) -> None:
-        self._presenter.bars = self._fields.bars
+        self._presenter.bars = self.fields.bars
         self._saved.setText("正在填写")
         self._keeper.touch()
         self._live.touch()
@@ -210,15 +210,15 @@ class ClueEditor(QWidget):
         self.context.frame.notice("已清除，本机不再保存这条内容。请按保密规定办理。")
 
     def _files_changed(self) -> None:
-        self._fields.set_attachments(self._files.items)
+        self.fields.set_attachments(self._files.items)
 
     # -- registering
 
     def register(self) -> None:
         """Register and print, or say what is missing."""
-        content = self._fields.content()
+        content = self.fields.content()
         missing = self._presenter.missing(content)
-        self._fields.complain(missing)
+        self.fields.complain(missing)
         self._adviser.look()
         if missing or self._busy:
             return

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QWidget
 
 from baixing_desktop.domain.clue import Attachment, ClueContent, Consents, Contributor, Source
@@ -16,6 +16,8 @@ from ui.widgets.fields import Choice, DateField, Finder, TextArea, TextLine
 from ui.widgets.form import Field as FormField
 from ui.widgets.form import Form
 from ui.widgets.layouts import column, row
+
+_COLLECT = "同意收集和使用个人信息（实名登记需要）"
 
 
 class EntryFields(QWidget):
@@ -40,7 +42,8 @@ class EntryFields(QWidget):
     def content(self) -> ClueContent:
         """What is written now."""
         anonymous = self._anonymous.isChecked()
-        person = Contributor(anonymous, self._name.text(), self._phone.text(), self._address.text())
+        guardian = self._guardian.text() if self._child.isChecked() else None
+        person = Contributor(anonymous, self._name.text(), self._phone.text(), self._address.text(), guardian)
         return ClueContent(
             title=self.title.text(),
             analysis=self._analysis.toPlainText(),
@@ -70,6 +73,8 @@ class EntryFields(QWidget):
         self._name.setText(content.contributor.name)
         self._phone.setText(content.contributor.phone)
         self._address.setText(content.contributor.address)
+        self._child.setChecked(content.contributor.guardian is not None)
+        self._guardian.setText(content.contributor.guardian or "")
         self._collect.setChecked(content.consents.collect)
         self._handover.setChecked(content.consents.handover)
         self._publicity.setChecked(content.consents.publicity)
@@ -94,6 +99,11 @@ class EntryFields(QWidget):
                 finder.clearEditText()
         self._more_bars = units[len(self._bars) :]
         self._quiet = False
+
+    def toggle_child(self) -> None:
+        """Whether the contributor is under fourteen: then the guardian is asked for."""
+        if self._child.isEnabled():
+            self._child.toggle()
 
     def set_attachments(self, attachments: tuple[Attachment, ...]) -> None:
         """The list of files changed."""
@@ -143,13 +153,17 @@ class EntryFields(QWidget):
         self._name = TextLine("反映人姓名", hint="姓名", limit=30)
         self._phone = TextLine("联系电话", hint="手机或座机", limit=30)
         self._address = TextLine("联系地址", limit=100)
-        self._collect = QCheckBox("同意收集和使用个人信息（实名登记需要）")
+        self._child = QCheckBox("未满 14 周岁")
+        # It is rare, and Tab takes the liaison through every clue; a command reaches it.
+        self._child.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._guardian = TextLine("监护人姓名", hint="由监护人决定并签名", limit=30)
+        self._collect = QCheckBox(_COLLECT)
         self._handover = QCheckBox("同意把联系方式交给承办单位，便于回复")
         self._publicity = QCheckBox("同意公开用于宣传，不出现姓名和联系方式")
         handlers, hints = self._presenter.handlers(), ("被反映的单位，没有可不填", "还有可填")
         names = ("不得转给的单位", "不得转给的另一单位")
         self._bars = [Finder(name, handlers, hint=hint) for name, hint in zip(names, hints, strict=True)]
-        for named in (self._named, self._anonymous, self._collect, self._handover, self._publicity):
+        for named in (self._named, self._anonymous, self._child, self._collect, self._handover, self._publicity):
             named.setAccessibleName(named.text())
 
     def _place(self, attachments: QWidget) -> None:
@@ -170,12 +184,14 @@ class EntryFields(QWidget):
         }
         person = row(self._named, self._anonymous, gap=2)
         person.addWidget(self._name, 1)
+        person.addWidget(self._child)
         fields[Field.CONTACT] = form.add("联系人", self._name, beside=person, needed=True)
         reach = row(gap=3)
         reach.addWidget(self._phone, 2)
         reach.addWidget(plain("联系地址", "soft"))
         reach.addWidget(self._address, 4)
         self._reach = form.add("联系电话", self._phone, beside=reach)
+        fields[Field.GUARDIAN] = form.add("监护人", self._guardian, needed=True)
         consents = column(self._collect, self._handover, self._publicity, gap=0)
         fields[Field.CONSENT] = form.add("反映人同意", self._collect, beside=consents)
         bars = row(gap=2)
@@ -188,7 +204,7 @@ class EntryFields(QWidget):
         column(form, None, gap=0, parent=self)
 
     def _listen(self) -> None:
-        for line in (self._receiver, self.title, self._name, self._phone, self._address):
+        for line in (self._receiver, self.title, self._name, self._phone, self._address, self._guardian):
             line.textChanged.connect(self._changed)
         for area in (self._analysis, self._suggestions):
             area.textChanged.connect(self._changed)
@@ -197,7 +213,7 @@ class EntryFields(QWidget):
         self._date.dateChanged.connect(self._changed)
         for finder in self._bars:
             finder.editTextChanged.connect(self._changed)
-        for toggle in (self._anonymous, self._collect, self._handover, self._publicity):
+        for toggle in (self._anonymous, self._child, self._collect, self._handover, self._publicity):
             toggle.toggled.connect(self._changed)
         self._style.changed.connect(self._update_looks)
 
@@ -229,5 +245,8 @@ class EntryFields(QWidget):
             label.setText(f"{length} 字")
             set_tone(label, "warn" if length > BODY_LONG else "")
         named = not self._anonymous.isChecked()
-        for field in (self._name, self._phone, self._address, self._collect, self._handover):
+        for field in (self._name, self._phone, self._address, self._child, self._collect, self._handover):
             field.setEnabled(named)
+        child = named and self._child.isChecked()
+        self._fields[Field.GUARDIAN].show(shown=child)
+        self._collect.setText(f"监护人{_COLLECT}" if child else _COLLECT)

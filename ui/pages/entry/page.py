@@ -42,6 +42,7 @@ class EntryPage(Page):
             Command("存草稿", "Ctrl+S", "线索", self._in_front(ClueEditor.keep)),
             Command("登记并打印", "Ctrl+Return|Ctrl+Enter", "线索", self._in_front(ClueEditor.register)),
             Command("添加附件", "Ctrl+Shift+A", "线索", self._in_front(ClueEditor.choose_files)),
+            Command("反映人未满 14 周岁", "Ctrl+Shift+M", "线索", self._in_front(lambda e: e.fields.toggle_child())),
             Command("粘贴照片", "Ctrl+Shift+V", "线索", self._in_front(ClueEditor.paste)),
             Command("收起这条线索", "Ctrl+W", "线索", lambda: self._put_away(self._front)),
             Command("下一条正在填写的", "Ctrl+Tab", "前往", lambda: self._step(1)),

@@ -37,6 +37,7 @@ _HINTS = {
     Field.RECEIVER: "请写接收人。",
     Field.RECEIVED_ON: "请写日期。",
     Field.CONTACT: "请写反映人姓名，或选匿名。",
+    Field.GUARDIAN: "反映人未满 14 周岁，请写监护人姓名。",
     Field.CONSENT: "留下姓名和联系方式，需要反映人同意收集。",
 }
 
@@ -95,7 +96,7 @@ class EntryPresenter:
     def is_blank(content: ClueContent) -> bool:
         """Whether nobody has written anything of their own yet."""
         person = content.contributor
-        texts = (content.title, content.analysis, content.suggestions, person.name, person.phone, person.address)
+        texts = (content.title, content.analysis, content.suggestions, *person.known)
         return not content.attachments and not any(text.strip() for text in texts)
 
     def advise(self, content: ClueContent) -> Advice:

@@ -12,6 +12,7 @@ from baixing_desktop.domain.outcomes import ContactChannel, Satisfaction
 from baixing_desktop.domain.rules.telling import TellingFault
 from baixing_desktop.domain.telling import Telling
 from baixing_desktop.errors import UserError
+from baixing_desktop.usecases.wording import contact_words
 from ui.context import Context
 from ui.pages.feedback.presenter import FeedbackPresenter, FeedbackView, Told
 from ui.shell.page import Command, Page
@@ -174,9 +175,8 @@ class FeedbackPage(Page):
             self._begin(self._unfinished.pop(clue.id, None))
 
     def _put_contact(self, person: Contributor, *, masked: bool) -> None:
-        parts = [part for part in (person.name, person.phone, person.address) if part]
-        self._contact.setText("匿名，没有留联系方式" if person.anonymous else "　".join(parts))
-        self._show_contact.setVisible(masked and not person.anonymous and bool(parts))
+        self._contact.setText("匿名，没有留联系方式" if person.anonymous else contact_words(person))
+        self._show_contact.setVisible(masked and bool(person.known))
 
     def _begin(self, unfinished: Told | None) -> None:
         told = unfinished or self._presenter.blank()
