@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, column, insert, inspect, table, text
 
 from baixing_desktop.domain.batch import GENESIS
 from baixing_desktop.domain.lists import ClueQuery
@@ -23,6 +23,7 @@ from baixing_desktop.store.engine import open_engine, restructuring
 from baixing_desktop.store.making import migrate
 from baixing_desktop.store.place import EARLIER, RecordFile
 from baixing_desktop.store.schema import HEAD, MIGRATIONS, needs_upgrade
+from baixing_desktop.usecases.barring import bars_of
 from baixing_desktop.usecases.reading import clue_ids, find_clue
 from baixing_desktop.vault.keys import Vault
 from baixing_desktop.work import Work
@@ -114,6 +115,57 @@ def test_what_was_withdrawn_before_stops_and_keeps_where_it_stood(old: Path) -> 
         (kept,) = tx.of(Withdrawal).where()
     assert (kept.clue_id, kept.former_state, kept.actor) == (master, OfficeState.ACCEPTED, "工作室")
     assert len(ids) == 4
+    desk.close()
+
+
+def put(connection: Connection, name: str, **values: object) -> None:
+    """Insert a row into a table of an earlier revision."""
+    connection.execute(insert(table(name, *map(column, values))).values(values))
+
+
+def test_what_was_answered_again_before_counts_as_redone(old: Path) -> None:
+    place = place_of(old)
+    engine = open_engine(place.path, place.key)
+    with restructuring(engine) as connection:
+        migrate(connection, "0013")
+        (clue,) = connection.execute(text("SELECT id FROM clue ORDER BY id LIMIT 1")).scalars().all()
+        for line, rejected_on, satisfaction in (
+            ("again", "2026-11-20", "dissatisfied"),
+            ("off the point", "2026-11-20", "satisfied"),
+            ("left it at that", None, "dissatisfied"),
+        ):
+            put(connection, "forwarding", id=line, clue_id=clue, handler="HZ-CGJ", state="drafted", limited=True,
+                drafted_at="2026-11-01T00:00:00Z", version=1)  # fmt: skip
+            put(connection, "handler_reply", id=line, forwarding_id=line, ordinal=1, outcome="resolved", text="",
+                replied_on="2026-11-10", letter_number="", signer="", rejected_on=rejected_on, rejection="",
+                version=1)  # fmt: skip
+            put(connection, "contributor_contact", id=line, forwarding_id=line, reply_id=line, clue_id=clue,
+                channel="phone", contacted_on="2026-11-12", person="", note="", version=1)  # fmt: skip
+            put(connection, "evaluation", id=line, contact_id=line, satisfaction=satisfaction,
+                heard_on="2026-11-12", opinion="", version=1)  # fmt: skip
+    engine.dispose()
+    desk = open_home(old, passphrase=MUSEUM_PASSPHRASE)
+    with desk.store.reading() as tx:
+        redone = {line.id: line.redone for line in tx.casework.forwardings(clue)}
+    desk.close()
+    assert redone == {"again": 1, "off the point": 0, "left it at that": 0}
+
+
+def test_the_unit_that_was_barred_before_is_barred_still(old: Path) -> None:
+    place = place_of(old)
+    engine = open_engine(place.path, place.key)
+    no = dict.fromkeys(("dictated", "urgent", "important", "universal", "far_reaching", "beyond_grassroots"), False)
+    with restructuring(engine) as connection:
+        migrate(connection, "0014")
+        barred, free, *_ = connection.execute(text("SELECT id FROM clue ORDER BY id")).scalars().all()
+        put(connection, "clue_context", id="1", clue_id=barred, event="", not_to="HZ-CGJ", version=1, **no)
+        put(connection, "clue_context", id="2", clue_id=free, event="", not_to=None, version=1, **no)
+        typist = connection.execute(text("SELECT typist FROM clue WHERE id = :id"), {"id": barred}).scalar_one()
+    engine.dispose()
+    desk = open_home(old, passphrase=MUSEUM_PASSPHRASE)
+    (kept,) = bars_of(desk, barred)
+    assert (kept.unit, kept.by_workroom, kept.actor) == ("HZ-CGJ", False, typist)
+    assert bars_of(desk, free) == ()
     desk.close()
 
 
