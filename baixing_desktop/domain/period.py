@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 _TEXT = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:\.\.(?:(\d{4})-)?(\d{1,2}))?", re.ASCII)
 _FIRST_YEAR, _LAST_YEAR = 2000, 2999
@@ -27,8 +27,25 @@ class Period:
         return tuple((n // 12, n % 12 + 1) for n in range(begin, end + 1))
 
     @property
+    def whole_months(self) -> bool:
+        """Whether it begins with the first and ends with the last day of a month."""
+        return self.first.day == 1 and self.last.day == monthrange(self.last.year, self.last.month)[1]
+
+    @property
+    def before(self) -> "Period":
+        """The one before it, to compare with: as many whole months, else as many days."""
+        last = self.first - timedelta(days=1)
+        if not self.whole_months:
+            return Period(last - (self.last - self.first), last)
+        month = self.first.year * 12 + self.first.month - 1 - len(self.months)
+        return Period(date(month // 12, month % 12 + 1, 1), last)
+
+    @property
     def words(self) -> str:
-        """``2026年11月``, ``2026年``, ``2026年1月至3月``, ``2025年12月至2026年2月``."""
+        """``2026年11月``, ``2026年``, ``2026年1月至3月``, ``2025年12月至2026年2月``; days unless months are whole."""
+        if not self.whole_months:
+            days = [f"{day.year}年{day.month}月{day.day}日" for day in (self.first, self.last)]
+            return days[0] if self.first == self.last else "至".join(days)
         (first_year, first_month), *_, (last_year, last_month) = (self.months[0], *self.months)
         if first_year == last_year:
             if (first_month, last_month) == (1, 12):

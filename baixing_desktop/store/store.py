@@ -18,6 +18,7 @@ from baixing_desktop.store.repos.clues import ClueRepo
 from baixing_desktop.store.repos.discrepancies import DiscrepancyRepo
 from baixing_desktop.store.repos.entities import E, EntityRepo
 from baixing_desktop.store.repos.erasing import ErasingRepo
+from baixing_desktop.store.repos.figures import FiguresRepo
 from baixing_desktop.store.repos.forks import ForkRepo
 from baixing_desktop.store.repos.listing import ListingRepo
 from baixing_desktop.store.repos.messages import MessageRepo
@@ -77,6 +78,11 @@ class Transaction:
     def erasing(self) -> ErasingRepo:
         """What was erased, and erasing."""
         return ErasingRepo(self.connection)
+
+    @cached_property
+    def figures(self) -> FiguresRepo:
+        """The figures of 统计."""
+        return FiguresRepo(self.connection)
 
     @cached_property
     def forks(self) -> ForkRepo:

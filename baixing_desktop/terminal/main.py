@@ -79,6 +79,7 @@ COMMANDS: Mapping[tuple[str, str | None], str] = MappingProxyType(
         ("reference", "revert"): "reference.revert",
         ("reference", "history"): "reference.history",
         ("similar", None): "duplicates.similar",
+        ("stats", None): "statistics.stats",
         ("doctor", None): "doctor.doctor",
         ("selftest", None): "selftest.selftest",
         ("backup", None): "safekeeping.backup",

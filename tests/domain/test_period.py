@@ -44,3 +44,13 @@ def test_the_months_of_a_period_are_its_days(year: int, month: int, more: int) -
     assert sum((part.last - part.first).days + 1 for part in parts) == (period.last - period.first).days + 1
     assert all(part.first in period and part.last in period for part in parts)
     assert "x" not in period
+
+
+def test_the_period_before_is_as_long() -> None:
+    assert parse_period("2026-11").before == parse_period("2026-10")
+    assert parse_period("2026-01..03").before == parse_period("2025-10..12")
+    assert parse_period("2026").before == parse_period("2025")
+    days = Period(date(2026, 11, 3), date(2026, 11, 5))
+    assert days.before == Period(date(2026, 10, 31), date(2026, 11, 2))
+    assert days.words == "2026年11月3日至2026年11月5日"
+    assert Period(date(2026, 11, 3), date(2026, 11, 3)).words == "2026年11月3日"

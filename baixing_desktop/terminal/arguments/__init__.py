@@ -15,6 +15,7 @@ from baixing_desktop.terminal.arguments.records import add_record_commands
 from baixing_desktop.terminal.arguments.reference import add_reference_commands
 from baixing_desktop.terminal.arguments.safekeeping import add_safekeeping_commands
 from baixing_desktop.terminal.arguments.scans import add_scan_commands, check_scan
+from baixing_desktop.terminal.arguments.statistics import add_statistics_commands
 
 
 def parse(line: Sequence[str]) -> argparse.Namespace:
@@ -29,6 +30,8 @@ def parse(line: Sequence[str]) -> argparse.Namespace:
         check_scan(parser, arguments)
     if arguments.command in {"paper", "ledger"}:
         check_paper(parser, arguments)
+    if arguments.command == "stats" and arguments.of is not None and arguments.list is None:
+        parser.error("--of 与 --list 一起使用")
     if arguments.command == "similar" and bool(arguments.id) == arguments.all:
         parser.error("编号、--all 要给出一项，也只能给出一项")
     return arguments
@@ -55,5 +58,6 @@ def build_parser() -> ChineseParser:
     add_reference_commands(commands)
     add_safekeeping_commands(commands)
     add_duplicate_commands(commands)
+    add_statistics_commands(commands)
     add_enrolment_commands(commands)
     return parser

@@ -1,0 +1,111 @@
+"""统计: the figures of a period beside those of the one before, and the clues behind each (seed 八, 九; F53)."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from baixing_desktop.domain.gathering import Topic
+from baixing_desktop.domain.lists import ClueSummary
+from baixing_desktop.domain.period import Period
+from baixing_desktop.domain.rules.figures import Counts, Dimension, Figure, Stage, StageDays
+from baixing_desktop.domain.units import Face, UnitKind
+from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.desk import Desk, require_face
+from baixing_desktop.usecases.permissions import intention
+
+NOT_SAID = "未注明"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """The figures of one street, source, … with its ``code``."""
+
+    code: str
+    name: str
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All figures of ``period``; ``earlier`` and ``stages_before`` are those of the period before it.
+
+    ``groups`` hold all 18 workrooms, and of everything else what has clues, most clues first.
+    """
+
+    period: Period
+    totals: Counts
+    earlier: Counts
+    groups: Mapping[Dimension, tuple[GroupLine, ...]]
+    stages: Mapping[Stage, StageDays]
+    stages_before: Mapping[Stage, StageDays]
+
+
+@intention
+def overview(desk: Desk, period: Period) -> Overview:
+    """Every figure of ``period``, in all and for each street, source, theme, topic and handler.
+
+    Raises:
+        InputError: ``WRONG_ROLE``: this is no office.
+    """
+    require_face(desk.installation, Face.OFFICE)
+    with desk.store.reading() as tx:
+        return overview_in(desk, tx, period)
+
+
+def overview_in(desk: Desk, tx: Transaction, period: Period) -> Overview:
+    """:func:`overview` as part of something larger."""
+    today, figures = desk.today(), tx.figures
+    return Overview(
+        period,
+        figures.totals(period, today),
+        figures.totals(period.before, today),
+        {one: _lines(desk, tx, one, figures.by(period, today, one)) for one in Dimension},
+        figures.stages(period),
+        figures.stages(period.before),
+    )
+
+
+@intention
+def ids_behind(
+    desk: Desk, period: Period, figure: Figure, dimension: Dimension | None = None, code: str = ""
+) -> tuple[str, ...]:
+    """Identities of the clues that a figure of :func:`overview` counts, of one ``code`` of ``dimension`` or all, by
+    number.
+
+    Raises:
+        InputError: ``WRONG_ROLE``: this is no office.
+    """
+    require_face(desk.installation, Face.OFFICE)
+    with desk.store.reading() as tx:
+        return tx.figures.ids(period, desk.today(), figure, dimension, code)
+
+
+@intention
+def clues_of(desk: Desk, ids: Sequence[str]) -> tuple[ClueSummary, ...]:
+    """The lines of these clues, in the same order; those that are gone are left out."""
+    with desk.store.reading() as tx:
+        found = {line.id: line for line in tx.listing.summaries(ids)}
+    return tuple(found[one] for one in ids if one in found)
+
+
+def _lines(desk: Desk, tx: Transaction, dimension: Dimension, counted: dict[str, Counts]) -> tuple[GroupLine, ...]:
+    naming = _naming(desk, tx, dimension)
+    rooms = [unit.code for unit in desk.reference.units_of(UnitKind.WORKROOM)] if dimension is Dimension.STREET else []
+    nothing: Counts = dict.fromkeys(Figure, 0)
+    others = sorted(counted.keys() - set(rooms), key=lambda code: (-counted[code][Figure.COLLECTED], code))
+    return tuple(GroupLine(code, naming(code), counted.get(code, nothing)) for code in (*rooms, *others))
+
+
+def _naming(desk: Desk, tx: Transaction, dimension: Dimension) -> Callable[[str], str]:
+    reference = desk.reference
+    match dimension:
+        case Dimension.STREET:
+            return lambda code: reference.units[code].short_name if code in reference.units else code
+        case Dimension.SOURCE:
+            return reference.source_label
+        case Dimension.THEME:
+            return lambda code: reference.themes.get(code, code) or NOT_SAID
+        case Dimension.TOPIC:
+            titles = {topic.id: topic.title for topic in tx.of(Topic).where()}
+            return lambda code: titles.get(code, code) or "没有选题"
+        case Dimension.HANDLER:
+            return reference.unit_name
