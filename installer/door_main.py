@@ -17,7 +17,8 @@ USAGE = """\
     python3 installer/dev.py run [参数]     准备好依赖，打开程序；参数原样交给程序
     python3 installer/dev.py test [参数]    准备好依赖，做全部检查和测试；有参数时只做测试，参数原样交给 pytest
     python3 installer/dev.py prove [quick|full] [名称…] [--seed N]   反复制造断电、死机、断网等故障，证明数据不丢不重
-    python3 installer/dev.py pictures 文件夹   用示例数据打开真实窗口，把每一页按各种尺寸、字号和配色存成图片"""
+    python3 installer/dev.py pictures 文件夹   用示例数据打开真实窗口，把每一页按各种尺寸、字号和配色存成图片
+    python3 installer/dev.py bench [quick|full] [名称…]   与同类程序并排计时，打印倍数；对照的程序装在 build 里"""
 NO_SCREEN = "没有找到屏幕：程序照常运行，但窗口不会显示出来。"
 INTERRUPTED = 130
 SEED = 2022
@@ -112,6 +113,12 @@ def _prove(arguments: Sequence[str]) -> int:
     return _become([str(place.python), "-m", "tests.proofs", *arguments])
 
 
+def _bench(arguments: Sequence[str]) -> int:
+    place = prepare(CHECKOUT, ["dev"])
+    os.chdir(CHECKOUT)
+    return _become([str(place.python), "-m", "tests.bench", *arguments])
+
+
 def _pictures(arguments: Sequence[str]) -> int:
     if len(arguments) != 1:
         say(USAGE)
@@ -134,4 +141,4 @@ def _replace_process(command: list[str]) -> NoReturn:
     os.execv(command[0], command)  # noqa: S606 - a list of arguments, and no shell wanted
 
 
-_COMMANDS = {"run": _run, "test": _test, "prove": _prove, "pictures": _pictures}
+_COMMANDS = {"run": _run, "test": _test, "prove": _prove, "pictures": _pictures, "bench": _bench}

@@ -61,13 +61,15 @@ def register_clue(
     if missing:
         raise InputError("INPUT_MISSING", fields="、".join(missing))
     with desk.store.writing() as tx:
-        draft = _put_draft(desk, tx, content, clue_id, version)
-        clue = register_in(desk, tx, draft)
+        draft, kept = _changed_draft(desk, tx, content, clue_id, version)
+        clue = register_in(desk, tx, draft, kept=kept)
     return clue, Changes.of(Kind.CLUE, clue.id)
 
 
-def register_in(desk: Desk, tx: Transaction, draft: Clue) -> Clue:
-    """Register ``draft`` inside a transaction; completeness was checked by the caller."""
+def register_in(desk: Desk, tx: Transaction, draft: Clue, *, kept: bool = True) -> Clue:
+    """Register ``draft`` inside a transaction; completeness was checked by the caller. A draft that is not ``kept`` in
+    the record yet is written only once, as registered: its search index is the dearest part of a save.
+    """
     require_standing(tx, draft)
     me, now = tx.system.installation(), desk.now()
     state = CLUE_IN_WORKROOM.advance(
@@ -83,7 +85,10 @@ def register_in(desk: Desk, tx: Transaction, draft: Clue) -> Clue:
         updated_at=now,
         typist=desk.actor.name,
     )
-    tx.clues.save(clue, expected=draft.version)
+    if kept:
+        tx.clues.save(clue, expected=draft.version)
+    else:
+        tx.clues.add(clue)
     tx.clues.add_revision(clue, now)
     note(desk, tx, Action.REGISTER, Kind.CLUE, clue.id, revision=clue.revision, content=clue.content_hash)
     return clue
@@ -203,21 +208,30 @@ def renumbered(desk: Desk, tx: Transaction, clue: Clue) -> Clue:
 
 
 def _put_draft(desk: Desk, tx: Transaction, content: ClueContent, clue_id: str | None, version: int | None) -> Clue:
+    clue, kept = _changed_draft(desk, tx, content, clue_id, version)
+    if not kept:
+        tx.clues.add(clue)
+    return clue
+
+
+def _changed_draft(
+    desk: Desk, tx: Transaction, content: ClueContent, clue_id: str | None, version: int | None
+) -> tuple[Clue, bool]:
+    """The draft with ``content``, and whether the record holds it already; a new one is for the caller to add."""
     me, now = tx.system.installation(), desk.now()
     require_face(me, Face.WORKROOM)
     found = tx.clues.find(clue_id) if clue_id else None
     if found is None:
         clue = new_draft(me, desk.actor.name, content, now, clue_id)
-        tx.clues.add(clue)
         note(desk, tx, "draft", Kind.CLUE, clue.id)
-        return clue
+        return clue, False
     if version is not None and found.version != version:
         raise ConflictError("CHANGED_MEANWHILE", mine=replace(found, content=content), current=found)
     if found.workroom_state is not ClueState.DRAFT:
         CLUE_IN_WORKROOM.advance(_workroom_state(found), Action.REGISTER, desk.role, frozenset({Need.CONTENT}))
     clue = replace(found, content=content, version=found.version + 1, updated_at=now, typist=desk.actor.name)
     tx.clues.save(clue, expected=found.version)
-    return clue
+    return clue, True
 
 
 def new_draft(me: Installation, typist: str, content: ClueContent, now: datetime, clue_id: str | None = None) -> Clue:

@@ -97,7 +97,7 @@ def import_clues(
     """
     work, ids = work or Work(), list[str]()
     rows = [ImportedRow(r.row_number, REFUSED, "", (r.reason,)) for r in plan.refused]
-    with desk.store.reading() if dry_run else desk.store.writing() as tx:
+    with desk.store.reading() if dry_run else desk.store.writing() as tx, tx.clues.many_at_a_time():
         require_face(tx.system.installation(), Face.WORKROOM)
         for done, planned in enumerate(plan.clues):
             work.at(done, len(plan.clues), "正在导入")
@@ -121,9 +121,11 @@ def import_clues(
 
 def _write(desk: Desk, tx: Transaction, planned: PlannedClue, outcome: str, file_name: str) -> tuple[str, str]:
     me, now = tx.system.installation(), desk.now()
-    draft = new_draft(me, desk.actor.name, cleaned(planned.content), now)
-    tx.clues.add(draft)
-    clue = register_in(desk, tx, draft) if outcome == REGISTERED else draft
+    clue = new_draft(me, desk.actor.name, cleaned(planned.content), now)
+    if outcome == REGISTERED:
+        clue = register_in(desk, tx, clue, kept=False)
+    else:
+        tx.clues.add(clue)
     provenance = {
         "file_name": file_name,
         "row_number": planned.row_number,

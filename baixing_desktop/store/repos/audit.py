@@ -27,7 +27,7 @@ class AuditRepo:
         entry = replace(fresh, seq=seq + 1, prev=prev)
         entry = replace(entry, hash=audit_hash(entry))
         values = {column.name: getattr(entry, column.name) for column in audit.columns}
-        self._connection.execute(insert(audit).values(values | {"detail": canonical(entry.detail).decode()}))
+        self._connection.execute(insert(audit), values | {"detail": canonical(entry.detail).decode()})
         return entry
 
     def last(self) -> tuple[int, str]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
@@ -61,9 +62,13 @@ class ClueRepo:
         """Whether another clue here already bears this provisional number."""
         return self._one(clue.c.provisional_number == number) is not None
 
+    def many_at_a_time(self) -> AbstractContextManager[None]:
+        """A block in which many clues are added; the search index of all of them is there when it ends."""
+        return self._search.together()
+
     def add(self, entity: Clue) -> None:
         """Insert a new clue."""
-        self._connection.execute(insert(clue).values(id=entity.id, **_columns(entity)))
+        self._connection.execute(insert(clue), {"id": entity.id, **_columns(entity)})
         self._write_attachments(entity)
         self._search.put(entity)
 
@@ -123,14 +128,15 @@ class ClueRepo:
     def add_revision(self, entity: Clue, at: datetime) -> None:
         """Keep the content of ``entity`` as its revision for ever."""
         self._connection.execute(
-            insert(clue_revision).values(
-                clue_id=entity.id,
-                revision=entity.revision,
-                content_hash=entity.content_hash,
-                registered_at=at,
-                typist=entity.typist,
-                record=canonical(to_record(entity.content)).decode(),
-            )
+            insert(clue_revision),
+            {
+                "clue_id": entity.id,
+                "revision": entity.revision,
+                "content_hash": entity.content_hash,
+                "registered_at": at,
+                "typist": entity.typist,
+                "record": canonical(to_record(entity.content)).decode(),
+            },
         )
 
     def revision(self, clue_id: str, number: int) -> tuple[ClueContent, str, datetime] | None:
@@ -155,7 +161,8 @@ class ClueRepo:
     def add_import(self, fingerprint: str, clue_id: str, provenance: Mapping[str, object], at: datetime) -> None:
         """Remember where an imported clue came from: ``file_name``, ``row_number``, ``external_number``."""
         self._connection.execute(
-            insert(import_row).values(fingerprint=fingerprint, clue_id=clue_id, imported_at=at, **provenance)
+            insert(import_row),
+            {"fingerprint": fingerprint, "clue_id": clue_id, "imported_at": at, **provenance},
         )
 
     def _one(self, condition: Any) -> RowMapping | None:

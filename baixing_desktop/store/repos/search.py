@@ -1,6 +1,7 @@
 """The search index over the clues: kept with every save, asked by the lists."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import (
@@ -37,6 +38,9 @@ _TEXTS = (
 )
 """What is searched besides the contact data."""
 
+_WAITING_AT_MOST = 500
+"""Documents of a long piece of work that are held in memory; about 8 kB each."""
+
 
 class SearchIndex:
     """One index, in the form that the engine is best at."""
@@ -44,6 +48,24 @@ class SearchIndex:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._server = connection.dialect.name == "postgresql"
+        self._waiting: list[dict[str, Any]] | None = None
+
+    @contextmanager
+    def together(self) -> Generator[None]:
+        """Write the documents of the new clues in this block many at a time, inside the same transaction.
+
+        SQLite's full-text index writes out what it holds in memory before every statement that can be undone by
+        itself, such as an audit entry: one document at a time costs a segment of the index for each clue.
+        """
+        if self._server or self._waiting is not None:
+            yield
+            return
+        self._waiting = []
+        try:
+            yield
+            self._write_waiting()
+        finally:
+            self._waiting = None
 
     def put(self, entity: Clue) -> None:
         """Index a clue as it is now; nothing is written if its texts are indexed already."""
@@ -54,12 +76,16 @@ class SearchIndex:
         values = {"digest": digest, "phone": self._blind(entity.content.contributor.phone)}
         if self._server:
             values |= {"tokens": marks(texts), "contact": folded("\n".join(contact)) if any(contact) else None}
+        row: int
         if known:
             self._connection.execute(update(clue_search).where(clue_search.c.row == known.row).values(**values))
+            row = known.row
         else:
-            self._connection.execute(insert(clue_search).values(clue_id=entity.id, **values))
+            # What the driver tells of a new row carries no type.
+            made: Any = self._connection.execute(insert(clue_search), {"clue_id": entity.id, **values})
+            row = made.inserted_primary_key[0]
         if not self._server:
-            self._put_document(entity.id, document([*texts, *contact]))
+            self._put_document({"rowid": row, "body": document([*texts, *contact])}, again=known is not None)
 
     def knows(self, entity: Clue) -> bool:
         """Whether a clue is indexed as it is now."""
@@ -89,10 +115,21 @@ class SearchIndex:
         found = select(clue_search.c.row, clue_search.c.digest).where(clue_search.c.clue_id == clue_id)
         return self._connection.execute(found).one_or_none()
 
-    def _put_document(self, clue_id: str, body: str) -> None:
-        row = self._connection.execute(select(clue_search.c.row).where(clue_search.c.clue_id == clue_id)).scalar_one()
-        self._connection.execute(delete(clue_fts).where(clue_fts.c.rowid == row))
-        self._connection.execute(insert(clue_fts).values(rowid=row, body=body))
+    def _put_document(self, row: dict[str, Any], *, again: bool) -> None:
+        if again:
+            self._write_waiting()
+            self._connection.execute(delete(clue_fts).where(clue_fts.c.rowid == row["rowid"]))
+        if again or self._waiting is None:
+            self._connection.execute(insert(clue_fts), row)
+            return
+        self._waiting.append(row)
+        if len(self._waiting) >= _WAITING_AT_MOST:
+            self._write_waiting()
+
+    def _write_waiting(self) -> None:
+        if self._waiting:
+            self._connection.execute(insert(clue_fts), self._waiting)
+            self._waiting.clear()
 
     def _on_server(self, word: str) -> ColumnElement[bool]:
         """Texts by their marks and then by themselves; contact data, which only we can read, by reading it."""

@@ -16,9 +16,11 @@ class SystemRepo:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._installation: Installation | None = None
 
     def set_up(self, entity: Installation) -> None:
         """Write the installation's only row."""
+        self._installation = None
         self._connection.execute(
             insert(installation).values(
                 id=1,
@@ -35,11 +37,16 @@ class SystemRepo:
         )
 
     def installation(self) -> Installation:
-        """This installation.
+        """This installation; read once in a transaction, for every audit entry asks.
 
         Raises:
             ProgramError: it was never set up.
         """
+        if self._installation is None:
+            self._installation = self._read_installation()
+        return self._installation
+
+    def _read_installation(self) -> Installation:
         row = self._connection.execute(select(installation)).mappings().one_or_none()
         if row is None:
             raise ProgramError("no installation row")
@@ -57,6 +64,7 @@ class SystemRepo:
 
     def enrol(self, me: Installation, contact: OfficeContact, schema: int, at: datetime) -> None:
         """Remember the office and the place it gave us; what we remembered of an earlier enrolment is forgotten."""
+        self._installation = None
         self._connection.execute(
             update(installation).values(
                 device_id=me.device_id,
@@ -83,6 +91,7 @@ class SystemRepo:
 
     def doubt(self, doubt: Doubt) -> None:
         """Note that this workstation has to be enrolled anew before it sends."""
+        self._installation = None
         self._connection.execute(update(installation).values(doubt=doubt))
 
     def memory(self) -> OfficeMemory:

@@ -1,0 +1,93 @@
+"""``python -m tests.bench [quick|full] [NAME…]``: measure the program beside its peers and print the ratios.
+
+Each bench runs in a process of its own, one after the other. Nothing here is part of the test run, and no test asserts
+a time: the figures are for people.
+"""
+
+import argparse
+import importlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from tests.bench.catalogue import BENCHES, Bench, named
+from tests.bench.ground import QUICK, SCALES, Ground, Scale
+from tests.bench.peers import Peers
+from tests.bench.report import head, markdown, setting, write
+from tests.bench.result import Fact, Findings, Ratio
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILD = ROOT / "build" / "bench"
+
+
+def main(arguments: list[str]) -> int:
+    """Carry out the command line; returns the exit code: 0 also where a goal is missed."""
+    options = _options(arguments)
+    scale: Scale = SCALES[options.scale]
+    BUILD.mkdir(parents=True, exist_ok=True)
+    os.environ["BAIXING_FONTS"] = ""  # papers are set in the program's own faces, whatever is installed here
+    os.environ["BAIXING_KEYRING"] = "off"
+    if options.inside:
+        _measure_here(options.names[0], scale, Path(options.inside))
+        return 0
+    where = setting(scale.name)
+    print(head(where), flush=True)
+    peers = Peers(BUILD / "peers", may_install=True)
+    if peers.problem:
+        print(f"对照的程序{peers.problem}", flush=True)
+    found: list[tuple[Bench, Findings]] = []
+    for bench in named(options.names):
+        findings = _measure(bench, scale)
+        found.append((bench, findings))
+        print("\n" + markdown(bench, findings), flush=True)
+    for path in write(BUILD / "figures", where, found):
+        print(f"记在 {path.relative_to(ROOT)}")
+    return 0
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="dev.py bench", usage="dev.py bench [quick|full] [NAME…]")
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--inside", help=argparse.SUPPRESS)
+    options = parser.parse_args(arguments)
+    options.scale = options.names.pop(0) if options.names and options.names[0] in SCALES else QUICK.name
+    unknown = set(options.names) - {bench.name for bench in BENCHES}
+    if unknown:
+        parser.error(f"没有这些：{'、'.join(sorted(unknown))}。有：{'、'.join(one.name for one in BENCHES)}")
+    return options
+
+
+def _measure(bench: Bench, scale: Scale) -> Findings:
+    with tempfile.TemporaryDirectory(prefix=f"{bench.name}-", dir=BUILD) as folder:
+        result = Path(folder) / "findings.json"
+        line = [sys.executable, "-m", "tests.bench", scale.name, bench.name, "--inside", str(result)]
+        ended = subprocess.run(line, cwd=ROOT, check=False, stderr=subprocess.PIPE, text=True)
+        if ended.returncode:
+            return Findings(missing=[f"这一项自己出了错（{ended.returncode}）：{ended.stderr[-3000:]}"])
+        return _read(json.loads(result.read_text(encoding="utf-8")))
+
+
+def _measure_here(name: str, scale: Scale, result: Path) -> None:
+    (bench,) = named([name])
+    place, kept = result.with_name("place"), BUILD / "homes"
+    place.mkdir()
+    kept.mkdir(exist_ok=True)
+    ground = Ground(scale, place, kept, Peers(BUILD / "peers", may_install=False))
+    findings: Findings = importlib.import_module(bench.module).measure(ground)
+    result.write_text(json.dumps(asdict(findings)), encoding="utf-8")
+    shutil.rmtree(place)
+
+
+def _read(data: dict[str, Any]) -> Findings:
+    ratios = [Ratio(**one | {side: tuple(one[side]) for side in ("ours", "theirs")}) for one in data["ratios"]]
+    return Findings(ratios, [Fact(**one) for one in data["facts"]], data["missing"])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,79 @@
+"""What a bench works with: how large, how often, where, and beside whom."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench.peers import Peers
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How large the records are and how often each thing is done."""
+
+    name: str
+    clues: int
+    """In the large record, where searching and likeness are measured."""
+    desk: int
+    """In the record of an ordinary desk, where saving, printing and starting are measured."""
+    rounds: int
+    batch: int
+    """Clues of one import, forms of one book."""
+    terms: int
+    """Terms of each length that are looked for, clues of each kind that are planted."""
+    growth: tuple[int, ...]
+
+
+TINY = Scale("tiny", 40, 20, 1, 6, 2, (10, 20, 40))
+QUICK = Scale("quick", 10_000, 1000, 5, 200, 8, (1000, 3000, 10_000))
+FULL = Scale("full", 100_000, 10_000, 9, 1000, 20, (1000, 10_000, 100_000))
+SCALES = {scale.name: scale for scale in (TINY, QUICK, FULL)}
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One run of one bench: ``place`` is its own and goes afterwards, ``kept`` holds large records between runs."""
+
+    scale: Scale
+    place: Path
+    kept: Path
+    peers: Peers
+
+
+def milliseconds(act: Callable[[], object]) -> float:
+    """How long ``act`` takes on the wall clock."""
+    begun = time.perf_counter()
+    act()
+    return (time.perf_counter() - begun) * 1000
+
+
+def in_turn(rounds: int, *acts: Callable[[], object]) -> list[tuple[float, ...]]:
+    """Do ``acts`` one after the other, ``rounds`` times after once for warmth; what each took (ms), act by act.
+
+    Whatever else the machine does meanwhile meets all of them alike.
+    """
+    for act in acts:
+        act()
+    taken = [[milliseconds(act) for act in acts] for _ in range(rounds)]
+    return list(zip(*taken, strict=True))
+
+
+def at_95(numbers: Sequence[float]) -> float:
+    """The number below which 95 % lie."""
+    return sorted(numbers)[min(len(numbers) - 1, int(len(numbers) * 0.95))]
+
+
+def peak_reset() -> bool:
+    """Forget the most memory that this process has had; False where the system cannot."""
+    try:
+        Path("/proc/self/clear_refs").write_text("5")
+    except OSError:
+        return False
+    return True
+
+
+def peak_megabytes() -> float:
+    """The most memory since :func:`peak_reset`."""
+    status = Path("/proc/self/status").read_text()
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) / 1024

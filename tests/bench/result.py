@@ -1,0 +1,73 @@
+"""What a bench found: ratios against a peer, facts against a goal, and peers that could not be had."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Median, least and most of some numbers."""
+
+    middle: float
+    least: float
+    most: float
+
+    @classmethod
+    def of(cls, numbers: Sequence[float]) -> "Spread":
+        """The spread of at least one number."""
+        return cls(median(numbers), min(numbers), max(numbers))
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """The program beside ``peer``: what each took, round by round (the same number of rounds, one after the other).
+
+    ``unit`` is what the numbers are, less is better; ``goal`` is the largest ratio that is good enough.
+    """
+
+    what: str
+    ours: tuple[float, ...]
+    peer: str
+    theirs: tuple[float, ...]
+    unit: str = "ms"
+    goal: float | None = None
+
+    @property
+    def spread(self) -> Spread:
+        """Ours through theirs, round by round."""
+        return Spread.of([own / other for own, other in zip(self.ours, self.theirs, strict=True)])
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the median is good enough; None without a goal."""
+        return None if self.goal is None else self.spread.middle <= self.goal
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One number that is no ratio; ``met`` is None without a goal."""
+
+    what: str
+    value: float
+    unit: str
+    goal: str = ""
+    met: bool | None = None
+
+
+@dataclass
+class Findings:
+    """All that one bench found."""
+
+    ratios: list[Ratio] = field(default_factory=list[Ratio])
+    facts: list[Fact] = field(default_factory=list[Fact])
+    missing: list[str] = field(default_factory=list[str])
+    """Peers that could not be had and measurements not made, each with its reason."""
+
+    def at_least(self, what: str, value: float, unit: str, goal: float) -> None:
+        """A fact that is good enough from ``goal`` on."""
+        self.facts.append(Fact(what, value, unit, f"≥ {goal:g}", value >= goal))
+
+    def at_most(self, what: str, value: float, unit: str, goal: float) -> None:
+        """A fact that is good enough up to ``goal``."""
+        self.facts.append(Fact(what, value, unit, f"≤ {goal:g}", value <= goal))

@@ -1,0 +1,50 @@
+"""5: from the start of the process to a window that can be used, beside an empty window and Anki's."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.bench import homes
+from tests.bench.ground import Ground
+from tests.bench.result import Fact, Findings, Ratio, Spread
+
+WINDOWS = Path(__file__).with_name("windows.py")
+PATIENCE = 120
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def measure(ground: Ground) -> Findings:
+    """Cold processes, warm disk."""
+    findings = Findings()
+    home = ground.place / "desk"
+    homes.filled(ground.kept, home, ground.scale.desk).close()
+    marks: dict[str, list[dict[str, float]]] = {"bare": [], "program": []}
+    for turn in range(ground.scale.rounds + 1):
+        for kind, taken in marks.items():
+            started = _start(kind, home)
+            if turn:
+                taken.append(started)
+    bare = tuple(one["shown"] for one in marks["bare"])
+    for mark, what, goal in (
+        ("shown", "启动到窗口第一次画出", 1.3),
+        ("usable", "启动到可以输入口令", None),
+    ):
+        ours = tuple(one[mark] for one in marks["program"])
+        findings.ratios.append(Ratio(what, ours, "空的 QMainWindow", bare, goal=goal))
+    memory = Spread.of([one["megabytes"] for one in marks["program"]])
+    findings.facts.append(Fact("可以输入口令时的内存", memory.middle, "MB"))
+    findings.missing.append("aqt（Anki 的窗口）：没有装，要带一个浏览器内核，约 300 MB")
+    return findings
+
+
+def _start(kind: str, home: Path) -> dict[str, float]:
+    """When each mark was reached (ms from before the process was asked for)."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "BAIXING_KEYRING": "off"}
+    environment["BENCH_BEGUN"] = repr(time.monotonic())
+    line = [sys.executable, "-P", str(WINDOWS), kind, str(home)]
+    environment["PYTHONPATH"] = str(ROOT)
+    done = subprocess.run(line, env=environment, check=True, capture_output=True, text=True, timeout=PATIENCE)
+    return json.loads(done.stdout.strip().splitlines()[-1])

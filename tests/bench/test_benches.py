@@ -1,0 +1,51 @@
+"""Each bench runs at a tiny size without peers; no time is asserted, only that something was measured."""
+
+import importlib
+from pathlib import Path
+
+import pytest
+
+from tests.bench.catalogue import BENCHES, Bench, named
+from tests.bench.ground import TINY, Ground
+from tests.bench.growth import slope
+from tests.bench.peers import Peers
+from tests.bench.report import head, markdown, setting, write
+from tests.bench.result import Findings, Ratio
+
+
+@pytest.mark.parametrize("bench", BENCHES, ids=lambda bench: bench.name)
+def test_a_bench_measures(bench: Bench, tmp_path: Path) -> None:
+    (tmp_path / "place").mkdir()
+    ground = Ground(TINY, tmp_path / "place", tmp_path / "kept", Peers(tmp_path / "peers", may_install=False))
+    findings: Findings = importlib.import_module(bench.module).measure(ground)
+    assert findings.ratios or findings.facts
+    assert all(min(ratio.ours) > 0 and min(ratio.theirs) > 0 for ratio in findings.ratios)
+    assert bench.title in markdown(bench, findings)
+    wrong = [fact for fact in findings.facts if "LIKE" in fact.what and fact.value]
+    assert not wrong
+
+
+def test_ratios_are_of_the_same_round_and_judged_by_the_middle() -> None:
+    ratio = Ratio("", (2.0, 9.0, 4.0), "", (1.0, 3.0, 4.0), goal=2.0)
+    assert (ratio.spread.least, ratio.spread.middle, ratio.spread.most) == (1.0, 2.0, 3.0)
+    assert ratio.met
+
+
+def test_growth_in_proportion_has_exponent_one() -> None:
+    assert slope((1, 10, 100), (5, 50, 500)) == pytest.approx(1)
+    assert slope((1, 10, 100), (5, 5, 5)) == pytest.approx(0)
+
+
+def test_figures_are_written_for_people_and_for_programs(tmp_path: Path) -> None:
+    findings = Findings([Ratio("存", (1.0,), "裸库", (2.0,), goal=0.4)], missing=["某：没有"])
+    findings.at_most("大小", 3, "kB", 5)
+    where = setting("tiny")
+    text, data = write(tmp_path, where, [(BENCHES[0], findings)])
+    assert head(where) in text.read_text(encoding="utf-8")
+    assert "未达到" in text.read_text(encoding="utf-8")
+    assert '"裸库"' in data.read_text(encoding="utf-8")
+
+
+def test_all_are_meant_when_none_is_named() -> None:
+    assert named([]) == BENCHES
+    assert [bench.name for bench in named(["saving"])] == ["saving"]
