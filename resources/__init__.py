@@ -1,4 +1,4 @@
-"""What the program ships besides code: type faces, icons and reference data.
+"""What the program ships besides code: type faces, icons, reference data and the manual.
 
 Everything is found through `importlib.resources`, so the same call works from
 a checkout, from an installed package and in the frozen program. Nothing here
@@ -34,6 +34,15 @@ def reference_text(name: str) -> str:
     `name` is not a plain file name.
     """
     return _path("reference", name).read_text(encoding="utf-8")
+
+
+def manual_text(name: str) -> str:
+    """Return a source of the manual such as `liaison.md` as text.
+
+    Raises FileNotFoundError when no such file is bundled, and ValueError when
+    `name` is not a plain file name.
+    """
+    return _path("manual", name).read_text(encoding="utf-8")
 
 
 def _path(folder: str, name: str) -> Path:

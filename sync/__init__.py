@@ -21,7 +21,7 @@ from sync.office.clerk import (
 from sync.office.forked import ForkedEvent, look_into
 from sync.online import SyncState, reach_office, state, synchronise
 from sync.report import Notify, SyncReport
-from sync.service import Running, Service
+from sync.service import Running, Service, own_command
 from sync.transport import DEFAULT_PORT, retry_delay
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "exchange_folder",
     "look_into",
     "make_ticket",
+    "own_command",
     "reach_office",
     "read_receipt_file",
     "receive_file",

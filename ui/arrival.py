@@ -30,7 +30,7 @@ Failed = Callable[[UserError], None]
 
 
 class Arrival:
-    """Leads one person to the desk and hands it to ``arrived``."""
+    """Leads one person to the desk and hands it to ``arrived``; ``first_time`` after the home was just set up."""
 
     def __init__(
         self,
@@ -44,6 +44,7 @@ class Arrival:
         self._home, self._style, self._clock = home, style, clock
         self._window, self._jobs, self._arrived = window, jobs, arrived
         self.desk: Desk | None = None
+        self.first_time = False
 
     def begin(self, passphrase: str | None, last: str) -> None:
         """Show the first thing to ask; ``passphrase`` may be known already, ``last`` is who sat here before."""
@@ -125,6 +126,7 @@ class Arrival:
         self._show(page)
 
     def _after_first_start(self, passphrase: str) -> None:
+        self.first_time = True
         self._run(lambda: open_desk(self._home, passphrase=passphrase, clock=self._clock), self._window.problem)
         self._window.notice("请在“人员”里打印恢复表，封好交单位保管：口令忘了，靠它才能再打开。")
 

@@ -12,6 +12,7 @@ from baixing_desktop.usecases.reading import devices, office_today, workroom_tod
 from baixing_desktop.usecases.requests import requests
 from ui.attendant import Attendant
 from ui.context import Context
+from ui.help.helper import Helper
 from ui.pages.audit.page import AuditPage
 from ui.pages.bench.page import BenchPage
 from ui.pages.bench.presenter import office_sentence
@@ -40,11 +41,11 @@ from ui.shell.window import Window
 from ui.status import Status, StatusKeeper
 
 
-def furnish(window: Window, context: Context) -> list[Attendant]:
+def furnish(window: Window, context: Context) -> tuple[Helper, list[Attendant]]:
     """Put the pages into the window that belong to this face, and to the post and duty of the one who sits here.
 
-    Returns what works beside the pages as long as this person sits here: the status line, reporting by itself.
-    Administrators, who have no part in the record, get none of it.
+    Returns the help, and what works beside the pages as long as this person sits here: the status line, reporting by
+    itself. Administrators, who have no part in the record, get none of the latter.
     """
     me, actor = context.desk.installation, context.desk.actor
     unit = context.desk.reference.unit_name(me.unit)
@@ -57,14 +58,15 @@ def furnish(window: Window, context: Context) -> list[Attendant]:
         pages.append(AuditPage(context))
     names = [page.name for page in pages]
     story = next((name for name in ("submission", "inbox") if name in names), names[0])
-    window.furnish(pages, unit, actor.name, lambda: window.go(story))
+    helper = Helper(window, context.style, me.face, names)
+    window.furnish(pages, unit, actor.name, lambda: window.go(story), helper.commands)
     if not actor.post:
-        return []
+        return helper, []
     if sending is None:
-        return [StatusKeeper(window, context, partial(_office_status, context.desk))]
+        return helper, [StatusKeeper(window, context, partial(_office_status, context.desk))]
     keeper = StatusKeeper(window, context, partial(_workroom_status, context.desk, sending))
     sending.changed.connect(keeper.refresh)
-    return [keeper, sending]
+    return helper, [keeper, sending]
 
 
 def _business(context: Context, sending: Sending | None) -> list[Page]:

@@ -64,7 +64,7 @@ def run(home: Path, *, clock: Clock | None = None) -> int:
 def run_demo(
     homes: Sequence[Path], heed: Callable[[], None], *, passphrase: str | None = None, clock: Clock | None = None
 ) -> int:
-    """Open one window for each of ``homes`` (set up already) in this process, until the last one is closed.
+    """Open one practice window for each of ``homes`` (set up already) in this process, until the last is closed.
 
     Signals to end are heard here from now on; ``heed`` raises if one came before.
     """
@@ -72,7 +72,7 @@ def run_demo(
     with ended_by_signals(app):
         heed()
         style = Style(app)
-        sessions = [Session(home, style, load(home), clock or SystemClock()) for home in homes]
+        sessions = [Session(home, style, load(home), clock or SystemClock(), practice=True) for home in homes]
         for number, session in enumerate(sessions):
             session.start(passphrase)
             session.window.move(40 + 60 * number, 40 + 48 * number)

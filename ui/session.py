@@ -37,10 +37,16 @@ _HEAVY = (
 
 
 class Session(QObject):
-    """Owns the window, its lanes and the desk; decides which stage comes first."""
+    """Owns the window, its lanes and the desk; decides which stage comes first.
 
-    def __init__(self, home: Path, style: Style, preferences: Preferences, clock: Clock) -> None:
+    A ``practice`` says so on every page and is never locked.
+    """
+
+    def __init__(
+        self, home: Path, style: Style, preferences: Preferences, clock: Clock, *, practice: bool = False
+    ) -> None:
         super().__init__()
+        self._practice = practice
         self._home, self._style, self._preferences, self._clock = home, style, preferences, clock
         self.window = Window(style, preferences, home)
         self.jobs = Jobs(self.broken)
@@ -106,8 +112,23 @@ class Session(QObject):
         from ui.nightly import Nightly  # noqa: PLC0415 - after first paint
 
         context = Context(desk, self.jobs, self._style, Hub(), self.window, self._preferences)
-        self._attendants = [*furnish(self.window, context), Nightly(desk, self.jobs, self.window)]
+        helper, attendants = furnish(self.window, context)
+        self._attendants = [*attendants, helper, Nightly(desk, self.jobs, self.window)]
+        if self._practice:
+            self._practise()
+            return
         self.locker.watch(desk, self._changed_places)
+        if self._arrival is not None and self._arrival.first_time:
+            self._arrival.first_time = False
+            helper.tour.step()
+
+    def _practise(self) -> None:
+        """Nobody knows the passphrase of a practice, so it is never locked; and it says what it is."""
+        from ui.help.practice import PracticeMark  # noqa: PLC0415 - after first paint
+
+        self.window.beside.above(PracticeMark(self._style))
+        self.window.setWindowTitle(f"练习 · {self.window.windowTitle()}")
+        self.window.lock = lambda: self.window.notice("练习不用锁定。")
 
     def _changed_places(self, desk: "Desk") -> None:
         """Another person sits down at the locked window."""

@@ -10,6 +10,7 @@ from baixing_desktop.papers.layouts.brief import Brief, lay_out_brief
 from baixing_desktop.papers.layouts.compendium import CompendiumBook, lay_out_compendium
 from baixing_desktop.papers.layouts.label import LabelSheet, lay_out_labels
 from baixing_desktop.papers.layouts.letter import Letter, lay_out_letter
+from baixing_desktop.papers.layouts.manual import CardSheet, ManualBook, lay_out_card, lay_out_manual
 from baixing_desktop.papers.layouts.recovery import RecoverySheet, lay_out_recovery
 from baixing_desktop.papers.ledgers.ledger import Ledger
 from baixing_desktop.papers.ledgers.page import lay_out_ledger
@@ -18,16 +19,20 @@ from baixing_desktop.papers.sheet.form import FormSheet, lay_out_form_sheet
 from baixing_desktop.papers.sheet.marks import Page
 from baixing_desktop.work import Work
 
-Paper: TypeAlias = Brief | CompendiumBook | FormSheet | LabelSheet | Ledger | Letter | RecoverySheet
+Paper: TypeAlias = (
+    Brief | CardSheet | CompendiumBook | FormSheet | LabelSheet | Ledger | Letter | ManualBook | RecoverySheet
+)
 """Everything that :func:`paper_pdf` can print."""
 
 _LAYOUTS: Mapping[type, Callable[[Any], Iterable[Page]]] = MappingProxyType(
     {
         Brief: lay_out_brief,
+        CardSheet: lay_out_card,
         FormSheet: lay_out_form_sheet,
         LabelSheet: lay_out_labels,
         Ledger: lay_out_ledger,
         Letter: lay_out_letter,
+        ManualBook: lay_out_manual,
         RecoverySheet: lay_out_recovery,
     }
 )

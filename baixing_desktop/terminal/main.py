@@ -86,6 +86,7 @@ COMMANDS: Mapping[tuple[str, str | None], str] = MappingProxyType(
         ("restore", None): "safekeeping.restore",
         ("verify", None): "safekeeping.verify",
         ("move", None): "safekeeping.move",
+        ("manual", None): "manual.write_manual",
     }
 )
 """Module and function of each command and step."""

@@ -35,6 +35,8 @@ _KEYS = {
     "Delete": Qt.Key.Key_Delete,
     "=": Qt.Key.Key_Equal,
     "-": Qt.Key.Key_Minus,
+    "F1": Qt.Key.Key_F1,
+    "F2": Qt.Key.Key_F2,
     "F8": Qt.Key.Key_F8,
     "F9": Qt.Key.Key_F9,
 }
@@ -55,9 +57,17 @@ def wait_until(condition: Callable[[], bool]) -> bool:
 class Seat:
     """One window on one home."""
 
-    def __init__(self, home: Path, style: Style, clock: Clock, preferences: Preferences | None = None) -> None:
+    def __init__(
+        self,
+        home: Path,
+        style: Style,
+        clock: Clock,
+        preferences: Preferences | None = None,
+        *,
+        practice: bool = False,
+    ) -> None:
         self.home = home
-        self.session = Session(home, style, preferences or Preferences(), clock)
+        self.session = Session(home, style, preferences or Preferences(), clock, practice=practice)
         self.window = self.session.window
         self.window.resize(1366, 768)
 

@@ -3,31 +3,35 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QPushButton, QStackedWidget, QWidget
 
 from baixing_desktop.errors import UserError
 from resources import icon_path
 from ui.preferences import Preferences, save
+from ui.shell.beside import Beside
 from ui.shell.commands import CommandBook
+from ui.shell.geometry import kept_geometry, restore
 from ui.shell.header import Header
+from ui.shell.looking import view_commands
 from ui.shell.notices import NoticeBar, ProblemBar
 from ui.shell.page import Command, Page, page_keys
 from ui.shell.palette import Palette
 from ui.shell.rail import Rail
 from ui.shell.statusbar import StatusBar
-from ui.style import Style, Theme
+from ui.style import Style
 from ui.widgets.layouts import column, row
 
 _NARROW_EM = 66  # below this many letters' width the navigation shows icons only
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
-_TITLE_BAR = 40  # what desktops draw around a window, in their own pixels, at most
 
 
 class Window(QMainWindow):
     """One desk's window. First it shows single stages (first start, unlocking), then it is furnished with pages."""
+
+    went = Signal(str)
 
     def __init__(self, style: Style, preferences: Preferences, home: Path) -> None:
         super().__init__()
@@ -50,7 +54,7 @@ class Window(QMainWindow):
         self._stack = QStackedWidget()
         self._build()
         self._palette = Palette(style, self)
-        self._restore()
+        restore(self, preferences.geometry)
 
     # -- stages and pages
 
@@ -63,8 +67,10 @@ class Window(QMainWindow):
             old.deleteLater()
         self._stack.addWidget(widget)
 
-    def furnish(self, pages: Sequence[Page], unit: str, operator: str, story: Callable[[], None]) -> None:
-        """Bring in the pages; the first one comes to the front. ``story`` tells where the data are, in full."""
+    def furnish(
+        self, pages: Sequence[Page], unit: str, operator: str, story: Callable[[], None], more: Sequence[Command] = ()
+    ) -> None:
+        """Bring in the pages, the first one in front. ``story`` tells where the data are; ``more`` fit every page."""
         self.stage(pages[0])
         self._story = story
         self.setWindowTitle(f"{unit} · 百姓提案线索工作台")
@@ -74,7 +80,7 @@ class Window(QMainWindow):
             self._pages[page.name] = page
             self._stack.addWidget(page)
             self._book.add(page.commands, page)
-        self._book.add(self._own_commands(pages))
+        self._book.add((*self._own_commands(pages), *more))
         self._book.build()
         self._rail.show()
         self.go(pages[0].name)
@@ -99,12 +105,14 @@ class Window(QMainWindow):
         self._behind = None
         for part in self._parts():
             part.show()
+        self.beside.uncover()
         self._book.front(behind)
 
     def strip(self) -> None:
         """Take all pages and commands out again, so that the window can be furnished for somebody else."""
         for page in self._pages.values():
             page.end()
+        self.beside.drop()
         self._pages.clear()
         self._trail.clear()
         self._behind = None
@@ -131,6 +139,7 @@ class Window(QMainWindow):
         self._rail.mark(page)
         self._book.front(wanted)
         wanted.enter(target)
+        self.went.emit(page)
 
     def back(self) -> None:
         """Return to the page before, if there is one."""
@@ -190,7 +199,7 @@ class Window(QMainWindow):
             self.page.leave()
         for page in self._pages.values():
             page.end()
-        self._preferences.geometry = bytes(self.saveGeometry().data()).hex()
+        self._preferences.geometry = kept_geometry(self)
         self._preferences.theme, self._preferences.scale = self._style.theme, self._style.scale
         # Before a home is set up its folder stays as it was found.
         if self._pages:
@@ -216,19 +225,13 @@ class Window(QMainWindow):
         content.addWidget(self._notice)
         middle = row(self._rail, gap=0)
         middle.addLayout(content, 1)
+        self.beside = Beside(middle, content)
         outer = column(self._header, gap=0, parent=root)
         outer.addLayout(middle, 1)
         outer.addWidget(self._status)
         self._rail.hide()
         self.setCentralWidget(root)
         self._style.changed.connect(self._squeeze)
-
-    def _restore(self) -> None:
-        # Room for the title bar that the desktop draws around us.
-        room = self.screen().availableSize() - QSize(0, _TITLE_BAR)
-        self.resize(QSize(1280, 800).boundedTo(room))
-        if self._preferences.geometry:
-            self.restoreGeometry(QByteArray(bytes.fromhex(self._preferences.geometry)))
 
     def _squeeze(self) -> None:
         self._rail.squeeze(self.width() < self._style.pixels("base") * _NARROW_EM)
@@ -240,6 +243,7 @@ class Window(QMainWindow):
             if isinstance(widget, QDialog) and widget.isVisible() and self.isAncestorOf(widget):
                 widget.reject()
         self._palette.hide()
+        self.beside.cover()
         self._book.rest()
         for part in self._parts():
             part.hide()
@@ -277,7 +281,6 @@ class Window(QMainWindow):
             self.back()
 
     def _own_commands(self, pages: Sequence[Page]) -> tuple[Command, ...]:
-        style = self._style
         go = tuple(
             Command(page.title, page_keys(n), "前往", lambda name=page.name: self.go(name))
             for n, page in enumerate(pages, start=1)
@@ -288,11 +291,6 @@ class Window(QMainWindow):
             Command("关闭窗口", "Ctrl+Q", "文件", self._quit),
             *go,
             Command("返回", "Esc", "前往", self._escape),
-            Command("放大字号", "Ctrl+=|Ctrl++", "视图", lambda: style.step_scale(1)),
-            Command("缩小字号", "Ctrl+-", "视图", lambda: style.step_scale(-1)),
-            Command("恢复字号", "Ctrl+0", "视图", lambda: style.set_scale(100)),
-            Command("浅色", "", "视图", lambda: style.set_theme(Theme.LIGHT)),
-            Command("深色", "", "视图", lambda: style.set_theme(Theme.DARK)),
-            Command("高对比", "", "视图", lambda: style.set_theme(Theme.CONTRAST)),
-            Command("查找命令", "Ctrl+K|F1", "帮助", self._find_command),
+            *view_commands(self._style),
+            Command("查找命令", "Ctrl+K", "帮助", self._find_command),
         )

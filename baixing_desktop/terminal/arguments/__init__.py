@@ -7,6 +7,7 @@ from baixing_desktop.terminal.arguments.duplicates import add_duplicate_commands
 from baixing_desktop.terminal.arguments.enrolling import add_enrolment_commands
 from baixing_desktop.terminal.arguments.exchange import add_exchange_commands
 from baixing_desktop.terminal.arguments.fonts import add_font_commands
+from baixing_desktop.terminal.arguments.manual import add_manual_command
 from baixing_desktop.terminal.arguments.papers import add_paper_commands, check_paper
 from baixing_desktop.terminal.arguments.parser import ChineseParser, add_common
 from baixing_desktop.terminal.arguments.people import add_people_commands
@@ -60,4 +61,5 @@ def build_parser() -> ChineseParser:
     add_duplicate_commands(commands)
     add_statistics_commands(commands)
     add_enrolment_commands(commands)
+    add_manual_command(commands)
     return parser

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import UserError
+from ui.help.practice import OPENING, open_practice
 from ui.icons import icon_label
 from ui.jobs import Jobs
 from ui.pages.first_start.presenter import Answers, FirstStart
@@ -70,8 +71,20 @@ class FirstStartPage(QWidget):
     def _where(self) -> QWidget:
         holder = QWidget()
         self._choices = [self._face_choice(*each) for each in _FACES]
-        column(plain("这台电脑用在哪里？", "heading"), *self._choices, None, gap=3, parent=holder)
+        self._practice = button(self._style, "先练习一下", self._practise, kind="quiet")
+        self._practice_words = plain("里面都是样例，用完即删，到不了区政协办公室。", "soft", wrap=True)
+        practice = row(self._practice, gap=2)
+        practice.addWidget(self._practice_words, 1)
+        column(plain("这台电脑用在哪里？", "heading"), *self._choices, practice, None, gap=3, parent=holder)
         return holder
+
+    def _practise(self) -> None:
+        try:
+            open_practice()
+        except UserError as error:
+            self._problem.show_problem(error)
+        else:
+            self._practice_words.setText(OPENING)
 
     def _face_choice(self, face: Face, icon: str, title: str, what: str) -> BigChoice:
         made = BigChoice(self._style, icon, title, what)
