@@ -80,7 +80,7 @@ def _pip_is_at_hand() -> bool:
 
 def _missing(groups: Sequence[str]) -> list[str]:
     # Only who tests needs what the tests start.
-    return door_system.missing_libraries() + (door_system.missing_programs() if groups else [])
+    return door_system.missing_libraries() + (door_system.missing_programs() if "dev" in groups else [])
 
 
 def _install_system_packages(groups: Sequence[str], *, pip: bool) -> None:

@@ -18,7 +18,10 @@ USAGE = """\
     python3 installer/dev.py test [参数]    准备好依赖，做全部检查和测试；有参数时只做测试，参数原样交给 pytest
     python3 installer/dev.py prove [quick|full] [名称…] [--seed N]   反复制造断电、死机、断网等故障，证明数据不丢不重
     python3 installer/dev.py pictures 文件夹   用示例数据打开真实窗口，把每一页按各种尺寸、字号和配色存成图片
-    python3 installer/dev.py bench [quick|full] [名称…]   与同类程序并排计时，打印倍数；对照的程序装在 build 里"""
+    python3 installer/dev.py bench [quick|full] [名称…]   与同类程序并排计时，打印倍数；对照的程序装在 build 里
+    python3 installer/dev.py build deb|portable [文件夹]   做出安装包（.deb）或免安装压缩包，默认放在 dist
+    python3 installer/dev.py build smoke 安装包 文件夹     在全新的 Debian 11 和 12 里装上安装包，试用，卸载（要 root）
+    python3 installer/dev.py build start 程序              比较打包后的程序与源代码的启动时间"""
 NO_SCREEN = "没有找到屏幕：程序照常运行，但窗口不会显示出来。"
 INTERRUPTED = 130
 SEED = 2022
@@ -129,6 +132,21 @@ def _pictures(arguments: Sequence[str]) -> int:
     return _become([str(place.python), "-m", "tests.ui.take_pictures", folder])
 
 
+def _build(arguments: Sequence[str]) -> int:
+    what, rest = "".join(arguments[:1]), list(arguments[1:])
+    if what == "smoke" and len(rest) == 2:
+        return _become(["/bin/bash", str(CHECKOUT / "installer" / "prove_package.sh"), rest[1], rest[0]])
+    if what == "start" and len(rest) == 1:
+        place = prepare(CHECKOUT)
+        return _become([str(place.python), str(CHECKOUT / "installer" / "package" / "compare_start.py"), *rest])
+    if what in {"deb", "portable"} and len(rest) <= 1:
+        folder = str(Path(rest[0] if rest else CHECKOUT / "dist").resolve())
+        place = prepare(CHECKOUT, ["build"])
+        return _become([str(place.python), str(CHECKOUT / "installer" / "package" / "build.py"), what, folder])
+    say(USAGE)
+    return 2
+
+
 def _become(command: list[str]) -> int:
     """Let ``command`` take this process over, so that signals and the exit code are its own."""
     sys.stdout.flush()
@@ -141,4 +159,4 @@ def _replace_process(command: list[str]) -> NoReturn:
     os.execv(command[0], command)  # noqa: S606 - a list of arguments, and no shell wanted
 
 
-_COMMANDS = {"run": _run, "test": _test, "prove": _prove, "pictures": _pictures, "bench": _bench}
+_COMMANDS = {"run": _run, "test": _test, "prove": _prove, "pictures": _pictures, "bench": _bench, "build": _build}

@@ -9,6 +9,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from baixing_desktop import APP_ID
 from baixing_desktop.clock import Clock, SystemClock
 from resources import icon_path
 from ui.ending import ended_by_signals
@@ -27,7 +28,7 @@ def make_application() -> QApplication:
     app = cast("QApplication", present) if present is not None else QApplication(sys.argv[:1])
     app.setApplicationName("baixing-desktop")
     app.setApplicationDisplayName("百姓提案线索工作台")
-    app.setDesktopFileName("baixing")
+    app.setDesktopFileName(APP_ID)
     app.setWindowIcon(QIcon(str(icon_path("baixing.svg"))))
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(app)
