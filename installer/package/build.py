@@ -42,10 +42,12 @@ def slim(frozen: Path) -> list[linked.Linked]:
         if path.name.startswith(_STRIPPED):
             subprocess.run(["strip", "--strip-debug", str(path)], check=True)
     found = [linked.read(path) for path in linked.objects(frozen)]
-    while gone := linked.unused(inner, found):
+    gone = linked.unused(inner, found)
+    while gone:
         for path in gone:
             path.unlink()
         found = [each for each in found if each.path.exists()]
+        gone = linked.unused(inner, found)
     return found
 
 

@@ -1,6 +1,7 @@
 """What goes into the packaged program, and what stays out. Standard library only."""
 
 import sys
+from importlib import import_module
 from pathlib import Path, PurePosixPath
 
 WHOLE = ["baixing_desktop", "sync", "ui", "uvicorn", "psycopg"]
@@ -45,6 +46,7 @@ _UNWANTED_QT = (
     "libqwbmp",
     "libqicns",
     "libqpdf",
+    "plugins/tls",
     "virtualkeyboard",
 )
 _OF_THE_SYSTEM = (
@@ -109,7 +111,7 @@ def own_files(checkout: Path) -> list[tuple[str, str]]:
 def packages(checkout: Path) -> list[str]:
     """The locked packages that the program itself needs on this system; their licences come along."""
     sys.path.insert(0, str(checkout / "installer"))
-    from door_markers import this_environment  # noqa: PLC0415 - found by the path just added
-    from door_packages import read_lock  # noqa: PLC0415
-
-    return [package.name for package in read_lock(checkout / "uv.lock").reachable(this_environment())]
+    # Found by the path just added.
+    here = import_module("door_markers").this_environment()
+    lock = import_module("door_packages").read_lock(checkout / "uv.lock")
+    return [package.name for package in lock.reachable(here)]

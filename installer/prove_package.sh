@@ -1,0 +1,153 @@
+#!/usr/bin/env bash
+# Proof that the Linux package works on bare systems: Debian 11 (glibc 2.31) and Debian 12.
+#
+#     sudo bash installer/prove_package.sh DIR PACKAGE
+#
+# DIR      where the root file systems are made (about 1 GB each); must not exist yet, is left for a look.
+# PACKAGE  the .deb.
+#
+# In each: install, self-test, upgrade a kept home of 0.1.0, open the window without and with a screen and end it,
+# remove. A word more than expected, another exit code, or a home that is not as it was, ends the proof.
+# Needs root, debootstrap, Xvfb and xwininfo.
+set -euo pipefail
+
+if [[ $# -ne 2 || $EUID -ne 0 || -e $1 ]]; then
+    sed -n '2,12s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
+    exit 2
+fi
+if [[ -z ${PROVING:-} ]]; then
+    # The mounts and processes made below vanish with these namespaces, however the script ends.
+    PROVING=1 exec unshare --mount --propagation private --pid --fork --kill-child --mount-proc \
+        bash "${BASH_SOURCE[0]}" "$@"
+fi
+
+folder=$(realpath --canonicalize-missing "$1")
+package=$(realpath "$2")
+checkout=$(realpath "$(dirname "${BASH_SOURCE[0]}")/..")
+appid=$(dpkg-deb --field "$package" Package)
+program=/opt/apps/$appid/files/baixing
+
+make_root() {
+    debootstrap --variant=minbase "$1" "$root" >/dev/null
+    apt-config dump | grep -E '^Acquire::(https?::|Check-)' >"$root/etc/apt/apt.conf.d/99-network" || true
+    local file
+    for file in /etc/resolv.conf /etc/hosts; do
+        [[ ! -e $file ]] || cp --dereference "$file" "$root$file"
+    done
+    mount -t proc proc "$root/proc"
+    mount --rbind /dev "$root/dev"
+    chroot "$root" useradd --create-home desk
+    cp --recursive "$checkout/tests/museum/0.1.0" "$root/home/desk/kept"
+    printf '一句足够长的测试口令\n' >"$root/home/desk/passphrase"
+    chroot "$root" chown -R desk: /home/desk
+    chroot "$root" chmod -R go= /home/desk/kept /home/desk/passphrase
+}
+
+fail() {
+    printf '没有通过：%s\n' "$*" >&2
+    exit 1
+}
+
+# as_root COMMAND…: in the root file system, quietly unless it fails.
+as_root() {
+    chroot "$root" env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive \
+        http_proxy="${http_proxy:-}" https_proxy="${https_proxy:-}" "$@" >"$folder/said" 2>&1 </dev/null ||
+        { cat "$folder/said" >&2; fail "$*"; }
+}
+
+# as_desk COMMAND…: as an ordinary user with nothing in the environment; output in $folder/out and err.
+as_desk() {
+    chroot --userspec=desk:desk "$root" env -i HOME=/home/desk PATH=/usr/bin:/bin LANG=C.UTF-8 "${setting[@]}" "$@" \
+        >"$folder/out" 2>"$folder/err" </dev/null
+}
+
+# quiet WHAT: nothing was said on standard error.
+quiet() { [[ ! -s $folder/err ]] || { cat "$folder/err" >&2; fail "$1：有意外的输出"; }; }
+
+selftest() {
+    as_desk "$program" selftest || { cat "$folder/out" "$folder/err" >&2; fail 自检; }
+    quiet 自检
+    grep -q '自检全部通过' "$folder/out" || fail 自检
+    cat "$folder/out"
+}
+
+migrate() {
+    local side wanted found
+    for side in workroom office; do
+        as_desk "$program" --home "/home/desk/kept/$side" --passphrase-file /home/desk/passphrase list --json ||
+            { cat "$folder/out" "$folder/err" >&2; fail "旧版数据 $side"; }
+        quiet "旧版数据 $side"
+        wanted=$(python3 -c 'import json, sys; print(len(json.load(open(sys.argv[1]))[sys.argv[2]]))' \
+            "$checkout/tests/museum/0.1.0/expected.json" "$side")
+        found=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["total"])' "$folder/out")
+        [[ $found -eq $wanted ]] || fail "旧版数据 $side：$found 条，应为 $wanted 条"
+        echo "0.1.0 的数据（$side）：升级后 $found 条，都在"
+    done
+}
+
+# open_window HOW SETTING…: the window opens, stays, and ends with code 0 and no word when it is told to.
+open_window() {
+    local how=$1 begin=$EPOCHREALTIME pid code=0
+    setting=("${@:2}")
+    as_desk "$program" --home /home/desk/window &
+    local waiter=$!
+    for _ in $(seq 300); do
+        pid=$(pgrep --full --exact "$program --home /home/desk/window" | tail -1 || true)
+        if [[ -n $pid ]] && shown "$how" "$pid"; then
+            break
+        fi
+        kill -0 "$waiter" 2>/dev/null || break
+        sleep 0.2
+    done
+    kill -0 "$waiter" 2>/dev/null || { cat "$folder/out" "$folder/err" >&2; fail "$how：窗口没有留住"; }
+    shown "$how" "$pid" || fail "$how：窗口没有出现"
+    printf '%s：窗口在 %.1f 秒内出现，' "$how" "$(awk -v a="$begin" -v b="$EPOCHREALTIME" 'BEGIN { print b - a }')"
+    kill -TERM "$pid"
+    wait "$waiter" || code=$?
+    setting=()
+    [[ $code -eq 0 ]] || { cat "$folder/err" >&2; fail "$how：结束代码 $code"; }
+    quiet "$how"
+    [[ ! -s $folder/out ]] || { cat "$folder/out" >&2; fail "$how：有意外的输出"; }
+    echo "结束时代码 0，没有多余的话"
+}
+
+# shown HOW PID: whether the window is there: on the screen, or, without one, its channel for a second start.
+shown() {
+    if [[ $1 == 屏幕 ]]; then
+        DISPLAY=:97 xwininfo -root -tree 2>/dev/null | grep -q '百姓提案线索工作台'
+    else
+        compgen -G "$root/tmp/baixing-*" >/dev/null
+    fi
+}
+
+digest() { (cd "$root/home/desk" && find kept -type f -exec sha256sum {} + | sort); }
+
+prove() {
+    local suite=$1
+    root=$folder/$suite
+    setting=()
+    printf '\n== %s\n' "$suite"
+    make_root "$suite"
+    chroot "$root" ldd --version | head -1
+    cp "$package" "$root/tmp/package.deb"
+    as_root apt-get update
+    as_root apt-get install -y --no-install-recommends /tmp/package.deb
+    selftest
+    migrate
+    open_window 无屏幕 QT_QPA_PLATFORM=offscreen
+    rm -f "$root"/tmp/baixing-*
+    open_window 屏幕 DISPLAY=:97
+    local before
+    before=$(digest)
+    as_root apt-get purge -y "$appid"
+    [[ ! -e $root/opt/apps/$appid ]] || fail "卸载后程序还在"
+    [[ $(digest) == "$before" ]] || fail "卸载改动了数据"
+    echo "卸载干净，数据一个字节未动"
+}
+
+mkdir -p "$folder"
+Xvfb :97 -screen 0 1366x768x24 -nolisten tcp >/dev/null 2>&1 &
+for suite in bullseye bookworm; do
+    prove "$suite"
+done
+printf '\n安装包在 Debian 11 和 12 上都通过了。\n'
