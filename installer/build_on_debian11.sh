@@ -85,13 +85,13 @@ mount --rbind /dev "$root/dev"
 [[ -x $root/opt/python/bin/python3.13 ]] || make_python
 inside apt-get install -y --no-install-recommends binutils xz-utils >/dev/null
 
-fresh=$root/root/fresh
+fresh=$root/srv/fresh
 if [[ -e $fresh ]]; then
     git -C "$fresh" fetch --quiet "$checkout" HEAD
     git -C "$fresh" reset --quiet --hard FETCH_HEAD
 else
     git clone --quiet --no-hardlinks "$checkout" "$fresh"
 fi
-inside /opt/python/bin/python3.13 /root/fresh/installer/dev.py build "$kind" /root/out
+inside /opt/python/bin/python3.13 /srv/fresh/installer/dev.py build "$kind" /srv/out
 mkdir -p "$out"
-cp "$root"/root/out/* "$out"
+cp "$root"/srv/out/* "$out"
