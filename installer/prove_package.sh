@@ -71,6 +71,24 @@ selftest() {
     cat "$folder/out"
 }
 
+# The program starts itself, locked in, to look at a file that nobody vouches for.
+worker() {
+    python3 - "$checkout/resources/help/entry.png" >"$folder/request" <<'PYTHON'
+import json
+import pathlib
+import sys
+
+data = pathlib.Path(sys.argv[1]).read_bytes()
+head = json.dumps({"task": "read", "mime": "image/png", "limit": 3, "sizes": [len(data)]}).encode()
+sys.stdout.buffer.write(len(head).to_bytes(4, "big") + head + data)
+PYTHON
+    chroot --userspec=desk:desk "$root" "$program" --confined baixing_desktop.scans.worker \
+        <"$folder/request" >"$folder/out" 2>"$folder/err" || { cat "$folder/err" >&2; fail 隔离进程; }
+    quiet 隔离进程
+    grep --text -q '"sizes"' "$folder/out" && ! grep --text -q '"reason"' "$folder/out" || fail 隔离进程
+    echo "隔离进程：读了一张图片"
+}
+
 migrate() {
     local side wanted found
     for side in workroom office; do
@@ -136,6 +154,7 @@ prove() {
     as_root apt-get update
     as_root apt-get install -y --no-install-recommends /tmp/package.deb
     selftest
+    worker
     migrate
     open_window 无屏幕 QT_QPA_PLATFORM=offscreen
     rm -f "$root"/tmp/baixing-*

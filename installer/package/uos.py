@@ -164,6 +164,8 @@ def accompany(checkout: Path, folder: Path) -> None:
     """Put the licences, and the recipe of the service, beside the program in ``folder``."""
     for name in ("LICENSE", "NOTICE.md"):
         shutil.copyfile(checkout / name, folder / name)
+    # Qt's and Python's, which their packages do not bring; everybody else's lies in a dist-info folder.
+    shutil.copytree(checkout / "installer" / "package" / "licences", folder / "licences")
     (folder / "service").mkdir()
     shutil.copyfile(
         checkout / "installer" / "service" / "baixing-office.service", folder / "service" / "baixing-office.service"

@@ -99,6 +99,7 @@ Section "Uninstall"
     Delete "$SMPROGRAMS\${NAME}.lnk"
     ; Only what was installed, by name: the folder may be one in which somebody keeps other things.
     RMDir /r "$INSTDIR\_internal"
+    RMDir /r "$INSTDIR\licences"
     RMDir /r "$INSTDIR\service"
     Delete "$INSTDIR\baixing.exe"
     Delete "$INSTDIR\baixingw.exe"

@@ -59,7 +59,8 @@ def test_everything_lies_below_the_applications_own_folder(laid: Path) -> None:
         f"entries/icons/hicolor/scalable/apps/{APP_ID}.svg",
         f"entries/mime/packages/{APP_ID}.xml",
     }
-    for name in ("LICENSE", "NOTICE.md", "service/baixing-office.service"):
+    licences = ("licences/GPL-3.txt", "licences/LGPL-3.txt", "licences/Python.txt")
+    for name in ("LICENSE", "NOTICE.md", "service/baixing-office.service", *licences):
         assert (place / "files" / name).is_file()
 
 

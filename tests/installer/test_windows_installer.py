@@ -27,5 +27,5 @@ def test_it_compiles_without_a_warning(tmp_path: Path) -> None:
 def test_it_removes_nothing_but_what_it_installed() -> None:
     lines = [line.strip() for line in SCRIPT.read_text(encoding="utf-8").splitlines()]
     removed = {line for line in lines if line.startswith("RMDir /r")}
-    assert removed == {'RMDir /r "$INSTDIR\\_internal"', 'RMDir /r "$INSTDIR\\service"'}
+    assert removed == {f'RMDir /r "$INSTDIR\\{folder}"' for folder in ("_internal", "licences", "service")}
     assert not [line for line in lines if "APPDATA" in line.upper() or "PROFILE" in line.upper()]
