@@ -82,14 +82,14 @@ def _beside_typst(ground: Ground, desk: Desk, worker: Worker, findings: Findings
 
 def _book(ground: Ground, desk: Desk, ids: Sequence[str], findings: Findings) -> None:
     measurable = peak_reset()
-    before, size = peak_megabytes() if measurable else 0.0, list[int]()
+    size: list[int] = []
     second = Confirmation(SECOND, SECOND_PASSPHRASE)
     rounds = 2 if ground.scale.batch > 100 else 1
     ours = [milliseconds(lambda: size.append(len(attachment3(desk, ids, second=second)))) for _ in range(rounds)]
-    growth = peak_megabytes() - before if measurable else 0.0
+    most = peak_megabytes() if measurable else 0.0
     findings.facts.append(Fact(f"{len(ids)} 张合成一个文件", len(ids) * 1000 / min(ours), "张/秒"))
     if measurable:
-        findings.facts.append(Fact(f"{len(ids)} 张合成一个文件时多用的内存", growth, "MB"))
+        findings.facts.append(Fact(f"{len(ids)} 张合成一个文件时全部的内存", most, "MB"))
     if ground.peers.problem:
         return
     forms = [_plain(corpus.content(number)) for number in range(len(ids))]
@@ -100,7 +100,7 @@ def _book(ground: Ground, desk: Desk, ids: Sequence[str], findings: Findings) ->
         Ratio(f"{len(ids)} 张合成一个文件，连登记", tuple(ours), "typst，同一字体", tuple(theirs), goal=1 / 0.85)
     )
     if measurable:
-        memory, other = (max(growth, 1.0),), (float(answers[-1]["megabytes"]),)
+        memory, other = (most,), (float(answers[-1]["megabytes"]),)
         findings.ratios.append(Ratio("同上，最多用的内存", memory, "typst", other, "MB", goal=1 / 5))
 
 

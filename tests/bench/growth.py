@@ -50,8 +50,8 @@ def _acts(ground: Ground, size: int) -> dict[str, float]:
     desk = homes.filled(ground.kept, place, size)
     clock = SetClock(desk.clock.now())
     desk.close()
-    opening = _middle(ground.scale.rounds, lambda: open_home(place, clock).close())
-    desk = open_home(place, clock)
+    opening = _middle(ground.scale.rounds, lambda: open_home(place, clock, homes.OWN_PASSPHRASE).close())
+    desk = open_home(place, clock, homes.OWN_PASSPHRASE)
     try:
         return {"打开工作台": opening, **_in(desk, size, ground.scale.rounds)}
     finally:

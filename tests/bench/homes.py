@@ -10,8 +10,9 @@ from baixing_desktop.intake import ImportPlan, PlannedClue
 from baixing_desktop.store.schema import MIGRATIONS
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.importing import import_clues
+from baixing_desktop.usecases.people import change_passphrase
 from tests.bench import corpus
-from tests.builders import SetClock, new_home, open_home
+from tests.builders import CHEAP, FIRST_PASSPHRASE, PASSPHRASE, SetClock, new_home, open_home
 
 AT_ONCE = 1000
 YEARLY = 9000
@@ -19,6 +20,8 @@ YEARLY = 9000
 KEPT_FROM = 5000
 """A smaller record is made faster than it is copied."""
 FIRST_YEAR = 2026
+OWN_PASSPHRASE = FIRST_PASSPHRASE
+"""Opens every home that :func:`filled` gives."""
 
 
 def plan(start: int, count: int) -> ImportPlan:
@@ -40,7 +43,7 @@ def plan(start: int, count: int) -> ImportPlan:
 def filled(kept: Path, place: Path, count: int) -> Desk:
     """An open workroom at ``place`` with ``count`` clues; a copy of the one in ``kept`` if it is large."""
     if count < KEPT_FROM:
-        return _make(place, count)
+        return _renewed(_make(place, count))
     template = kept / f"{count}-{_edition()}"
     if not template.exists():
         half = kept / f"{template.name}.half"
@@ -48,7 +51,12 @@ def filled(kept: Path, place: Path, count: int) -> Desk:
         _make(half, count).close()
         half.rename(template)
     shutil.copytree(template, place)
-    return open_home(place, SetClock(_moment(count)))
+    return _renewed(open_home(place, SetClock(_moment(count))))
+
+
+def _renewed(desk: Desk) -> Desk:
+    """The years in which the record grew made the passphrase old; the new one is :data:`OWN_PASSPHRASE`."""
+    return change_passphrase(desk, PASSPHRASE, OWN_PASSPHRASE, CHEAP)[0]
 
 
 def _make(place: Path, count: int) -> Desk:

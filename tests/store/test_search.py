@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -63,6 +64,35 @@ def test_found_is_what_occurs(
             assert found(tx, word) == {e.id for e in clues if all(occurs(part, e) for part in parts)}, word
         for entity in clues:
             tx.clues.remove(entity.id)
+
+
+def test_clues_added_together_are_found_as_if_added_one_by_one(store: Store) -> None:
+    many = [clue(ClueContent(title=f"路灯{number}号")) for number in range(600)]
+    with store.writing() as tx:
+        with tx.clues.many_at_a_time():
+            for entity in many:
+                tx.clues.add(entity)
+            changed = Clue(many[599].id, "SY", ClueContent(title="积水"), NOW, NOW, version=2)
+            tx.clues.save(changed, expected=1)
+            tx.clues.remove(many[598].id)
+            tx.clues.add(clue(ClueContent(title="最后一条")))
+        assert found(tx, "路灯") == {entity.id for entity in many[:598]}
+        assert found(tx, "积水") == {changed.id}
+        assert len(found(tx, "最后一条")) == 1
+
+
+def test_what_waits_is_gone_with_its_transaction(store: Store) -> None:
+    def fail() -> None:
+        with store.writing() as tx, tx.clues.many_at_a_time():
+            tx.clues.add(clue(ClueContent(title="路灯")))
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    with store.writing() as tx:
+        tx.clues.add(clue(ClueContent(title="积水")))
+        assert found(tx, "路灯") == set()
+        assert len(found(tx, "积水")) == 1
 
 
 def test_no_word_reaches_across_fields(store: Store) -> None:

@@ -89,6 +89,7 @@ class ClueRepo:
 
     def remove(self, clue_id: str) -> None:
         """Delete a clue that was never registered."""
+        self._search.settle()
         self._connection.execute(delete(clue).where(clue.c.id == clue_id))
 
     def with_phone(self, phone: str) -> tuple[str, ...]:

@@ -38,6 +38,9 @@ _TEXTS = (
 )
 """What is searched besides the contact data."""
 
+_WAITING = "documents of clues"
+"""Where a connection keeps those that are not written yet: every repository on it knows of them."""
+
 _WAITING_AT_MOST = 500
 """Documents of a long piece of work that are held in memory; about 8 kB each."""
 
@@ -48,7 +51,6 @@ class SearchIndex:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._server = connection.dialect.name == "postgresql"
-        self._waiting: list[dict[str, Any]] | None = None
 
     @contextmanager
     def together(self) -> Generator[None]:
@@ -60,12 +62,18 @@ class SearchIndex:
         if self._server or self._waiting is not None:
             yield
             return
-        self._waiting = []
+        self._connection.info[_WAITING] = []
         try:
             yield
-            self._write_waiting()
+            self.settle()
         finally:
-            self._waiting = None
+            del self._connection.info[_WAITING]
+
+    def settle(self) -> None:
+        """Write the documents that wait; whoever changes or removes a clue needs all of them in their place."""
+        if waiting := self._waiting:
+            self._connection.execute(insert(clue_fts), waiting)
+            waiting.clear()
 
     def put(self, entity: Clue) -> None:
         """Index a clue as it is now; nothing is written if its texts are indexed already."""
@@ -94,6 +102,7 @@ class SearchIndex:
 
     def forget_all(self) -> None:
         """Empty the index; whoever asks for this fills it again in the same transaction."""
+        self.settle()
         self._connection.execute(delete(clue_search))
 
     def with_phone(self, phone: str) -> tuple[str, ...]:
@@ -109,27 +118,28 @@ class SearchIndex:
         words = text.split()
         if not words:
             return []
+        self.settle()
         return [self._on_server(word) for word in words] if self._server else [_in_documents(words)]
 
     def _known(self, clue_id: str) -> Row[Any, Any] | None:
         found = select(clue_search.c.row, clue_search.c.digest).where(clue_search.c.clue_id == clue_id)
         return self._connection.execute(found).one_or_none()
 
+    @property
+    def _waiting(self) -> list[dict[str, Any]] | None:
+        return self._connection.info.get(_WAITING)
+
     def _put_document(self, row: dict[str, Any], *, again: bool) -> None:
+        waiting = self._waiting
         if again:
-            self._write_waiting()
+            self.settle()
             self._connection.execute(delete(clue_fts).where(clue_fts.c.rowid == row["rowid"]))
-        if again or self._waiting is None:
+        if again or waiting is None:
             self._connection.execute(insert(clue_fts), row)
             return
-        self._waiting.append(row)
-        if len(self._waiting) >= _WAITING_AT_MOST:
-            self._write_waiting()
-
-    def _write_waiting(self) -> None:
-        if self._waiting:
-            self._connection.execute(insert(clue_fts), self._waiting)
-            self._waiting.clear()
+        waiting.append(row)
+        if len(waiting) >= _WAITING_AT_MOST:
+            self.settle()
 
     def _on_server(self, word: str) -> ColumnElement[bool]:
         """Texts by their marks and then by themselves; contact data, which only we can read, by reading it."""
