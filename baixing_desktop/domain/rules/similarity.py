@@ -119,12 +119,19 @@ def score(one: Weighed, other: Weighed) -> float:
 
 
 def compare(one: Weighed, other: Weighed) -> Likeness:
-    """The likeness of two clues with its reasons: agreeing passages, places named by both, what tells them apart."""
+    """The likeness of two clues with its reasons: agreeing passages, places named by both, what tells them apart.
+
+    Clues that are different have no reasons but what tells them apart.
+    """
     differing = differing_designators(one.matter, other.matter)
     value = _score(one, other, differing)
+    verdict = _verdict(value)
+    if verdict is Verdict.DIFFERENT:
+        # Nobody is shown these, and agreeing passages are the dearest part of a comparison.
+        return Likeness(value, verdict, differing=differing)
     return Likeness(
         value,
-        _verdict(value),
+        verdict,
         _passages(_whole(one.matter), _whole(other.matter)),
         tuple(sorted(_places(one.matter) & _places(other.matter), key=len, reverse=True)),
         differing,
