@@ -30,6 +30,7 @@ from ui.pages.routing.page import RoutingPage
 from ui.pages.screening.page import ScreeningPage
 from ui.pages.sessions.page import SessionsPage
 from ui.pages.signing.page import SigningPage
+from ui.pages.statistics.page import StatisticsPage
 from ui.pages.submission.page import SubmissionPage
 from ui.pages.submission.presenter import report_sentence
 from ui.pages.today.page import TodayPage
@@ -91,7 +92,7 @@ def _business(context: Context, sending: Sending | None) -> list[Page]:
     ):
         if may(context.desk, needed):
             pages.append(page(context))
-    pages += [CluesPage(context), PapersPage(context)]
+    pages += [CluesPage(context), StatisticsPage(context), PapersPage(context)]
     for page, needed in (
         (MailboxPage, "mailbox.inbound_messages"),
         (PrivacyPage, "requests.requests"),

@@ -66,6 +66,8 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "reading.office_queue": _may("OTCP", "查看工作台"),
         "statistics.overview": _may("OTCP", "查看统计"),
         "statistics.ids_behind": _may("OTCP", "查看统计"),
+        "targets.quotas": _may("OTCP", "查看配额"),
+        "targets.due_board": _may("OTCP", "查看期限"),
         "statistics.clues_of": _may("OTCP", "查看统计"),
         "reading.batches": _may("L", "查看批次"),
         "reading.inbound_batches": _may("OTy*", "查看收到的批次"),

@@ -17,11 +17,12 @@ NOT_SAID = "未注明"
 
 @dataclass(frozen=True, slots=True)
 class GroupLine:
-    """The figures of one street, source, … with its ``code``."""
+    """The figures of one street, source, … with its ``code``; ``earlier`` are those of the period before."""
 
     code: str
     name: str
     counts: Counts
+    earlier: Counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def overview_in(desk: Desk, tx: Transaction, period: Period) -> Overview:
         period,
         figures.totals(period, today),
         figures.totals(period.before, today),
-        {one: _lines(desk, tx, one, figures.by(period, today, one)) for one in Dimension},
+        {one: _lines(desk, tx, one, period) for one in Dimension},
         figures.stages(period),
         figures.stages(period.before),
     )
@@ -87,12 +88,16 @@ def clues_of(desk: Desk, ids: Sequence[str]) -> tuple[ClueSummary, ...]:
     return tuple(found[one] for one in ids if one in found)
 
 
-def _lines(desk: Desk, tx: Transaction, dimension: Dimension, counted: dict[str, Counts]) -> tuple[GroupLine, ...]:
+def _lines(desk: Desk, tx: Transaction, dimension: Dimension, period: Period) -> tuple[GroupLine, ...]:
+    counted, before = (tx.figures.by(one, desk.today(), dimension) for one in (period, period.before))
     naming = _naming(desk, tx, dimension)
     rooms = [unit.code for unit in desk.reference.units_of(UnitKind.WORKROOM)] if dimension is Dimension.STREET else []
     nothing: Counts = dict.fromkeys(Figure, 0)
     others = sorted(counted.keys() - set(rooms), key=lambda code: (-counted[code][Figure.COLLECTED], code))
-    return tuple(GroupLine(code, naming(code), counted.get(code, nothing)) for code in (*rooms, *others))
+    return tuple(
+        GroupLine(code, naming(code), counted.get(code, nothing), before.get(code, nothing))
+        for code in (*rooms, *others)
+    )
 
 
 def _naming(desk: Desk, tx: Transaction, dimension: Dimension) -> Callable[[str], str]:

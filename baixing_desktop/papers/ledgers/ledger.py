@@ -51,8 +51,8 @@ class Taken:
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """One ledger, ready to be written. ``totals`` is a last row; ``below`` stands under a printed table, ``signs``
-    are the places to sign there. A ``dense`` one is printed in smaller type and lower rows. ``printed`` is off where
-    the columns are too many for paper."""
+    are the places to sign there; ``charts``, titles with their bars, follow on printed pages of their own. A ``dense``
+    one is printed in smaller type and lower rows. ``printed`` is off where the columns are too many for paper."""
 
     title: str
     headings: Sequence[Heading]
@@ -63,6 +63,7 @@ class Ledger:
     totals: LedgerRow | None = None
     below: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
+    charts: tuple[tuple[str, Sequence[tuple[str, int]]], ...] = ()
     across: bool = False
     dense: bool = False
     printed: bool = True

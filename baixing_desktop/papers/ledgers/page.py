@@ -4,7 +4,8 @@ from datetime import date
 
 from baixing_desktop.clock import local
 from baixing_desktop.papers.ledgers.ledger import Heading, Kind, Ledger, LedgerRow, Short, Value
-from baixing_desktop.papers.sheet.flow import Region
+from baixing_desktop.papers.sheet.charts import bar_chart
+from baixing_desktop.papers.sheet.flow import Region, pages_of
 from baixing_desktop.papers.sheet.furniture import ACROSS, UPRIGHT, Area, numbered, sheet_head
 from baixing_desktop.papers.sheet.grid import Align, Cell, Column, Grid
 from baixing_desktop.papers.sheet.marks import PALE, Mark, Page, Rule
@@ -36,6 +37,9 @@ def lay_out_ledger(ledger: Ledger) -> list[Page]:
         sheets.append([])
         end = area.top
     sheets[-1] += _foot(ledger, area, end)
+    if ledger.charts:
+        room = Region(area.top, area.bottom)
+        sheets += pages_of([bar_chart(title, bars) for title, bars in ledger.charts], room, room)
     return list(numbered(sheets, area, _taken(ledger)))
 
 

@@ -110,6 +110,16 @@ class CaseworkRepo:
                 found[line.clue_id] = (*found.get(line.clue_id, ()), line)
         return found
 
+    def running_limits(self) -> tuple[Forwarding, ...]:
+        """The forwardings taken over whose reply is awaited by a day, the earliest day first."""
+        running = (ForwardingState.TAKEN_OVER, ForwardingState.RETURN_REQUESTED)
+        rows = self._connection.execute(
+            select(forwarding)
+            .where(forwarding.c.state.in_(running), forwarding.c.due_on.is_not(None))
+            .order_by(forwarding.c.due_on, forwarding.c.drafted_at, forwarding.c.id)
+        ).mappings()
+        return tuple(_forwarding(row) for row in rows)
+
     def tell(self, unit: str, step: ProgressStep) -> int:
         """Append one piece of news to the stream of ``unit``; returns its position."""
         last = self._connection.execute(

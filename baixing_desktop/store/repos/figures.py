@@ -123,6 +123,11 @@ class FiguresRepo:
         found = select(lines.c.unit, lines.c.month, func.count()).group_by(lines.c.unit, lines.c.month)
         return {(row[0], row[1]): row[2] for row in self._connection.execute(found)}
 
+    def receivers(self, period: Period) -> dict[str, int]:
+        """How many clues of ``period`` each receiver took in, by the name as it stands on the form."""
+        found = select(clue.c.receiver, func.count()).where(_within(period)).group_by(clue.c.receiver)
+        return {row[0]: row[1] for row in self._connection.execute(found)}
+
 
 def _sums(facts: FromClause) -> list[ColumnElement[Any]]:
     return [func.sum(facts.c[figure.value]).label(figure.value) for figure in Figure]

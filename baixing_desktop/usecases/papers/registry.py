@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import InputError
-from baixing_desktop.usecases.papers import books, ledgers, lines, programme, protection, workroom
+from baixing_desktop.usecases.papers import books, figures, ledgers, lines, programme, protection, workroom
 from baixing_desktop.usecases.papers.kinds import Format, Guard, PaperKind, Subject
 
 _PDF = (Format.PDF,)
@@ -34,6 +34,7 @@ PAPERS: Mapping[str, PaperKind] = MappingProxyType(
                 "register", "线索登记台账", Subject.PERIOD, _ROLL, ledgers.register, _BOTH, Guard.PRIVATE, internal=True
             ),
             PaperKind("catalogue", "认领目录", Subject.PERIOD, _TABLE, ledgers.catalogue),
+            PaperKind("statistics", "统计表", Subject.PERIOD, _TABLE, figures.statistics),
             PaperKind("handling", "办理情况统计表", Subject.PERIOD, _TABLE, ledgers.handling_table),
             PaperKind("quota", "配额表", Subject.YEAR, _TABLE, ledgers.quota),
             PaperKind("committees", "专委会年度表", Subject.YEAR, _TABLE, programme.committees),

@@ -1,0 +1,109 @@
+"""统计 by keyboard: a period, the clues behind a figure, both exports, the quotas, what is due."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from baixing_desktop.domain.period import year_period
+from baixing_desktop.papers import page_texts
+from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.papers import Format, PaperRequest, make_paper, paper_kind
+from tests.ui.conftest import Sit
+from tests.ui.seat import Seat, below
+from ui.pages.statistics.page import StatisticsPage
+from ui.paper import PaperDialog
+from ui.widgets.table import Table
+
+
+def sat_down(sit: Sit, district: Path, target: str = "") -> tuple[Seat, Desk, StatisticsPage]:
+    """A seat with 统计 in front."""
+    seat: Seat = sit(district / "office").open()
+    seat.window.go("statistics", target)
+    seat.settle()
+    page = seat.window.page
+    assert isinstance(page, StatisticsPage)
+    assert seat.session.desk is not None
+    return seat, seat.session.desk, page
+
+
+def table(seat: Seat, name: str) -> Table:
+    """The table of that name in sight."""
+    (found,) = (one for one in below(seat.window) if isinstance(one, Table) and one.accessibleName() == name)
+    return found
+
+
+def cells(found: Table, number: int) -> list[str]:
+    """The words of a line."""
+    model = found.model()
+    return [model.index(number, column).data() for column in range(model.columnCount())]
+
+
+def test_a_figure_opens_the_clues_behind_it(sit: Sit, district: Path) -> None:
+    seat, _, _ = sat_down(sit, district)
+    figures = table(seat, "统计数字")
+    assert cells(figures, 0)[:3] == ["收集", "13", "0"]
+    figures.setFocus()
+    seat.press("J", "Ctrl+B")
+    behind = table(seat, "数字背后的线索")
+    assert str(behind.model().rowCount()) == cells(figures, 1)[1]
+    assert seat.at() is behind
+    seat.press("Enter")
+    assert seat.window.page is not None
+    assert seat.window.page.title == "线索"
+
+
+def test_by_street_and_for_another_period(sit: Sit, district: Path) -> None:
+    seat, _, _ = sat_down(sit, district)
+    seat.tab_to("怎样分")
+    seat.press("Down")
+    figures = table(seat, "统计数字")
+    assert figures.model().rowCount() == 18
+    assert sum(int(cells(figures, number)[1]) for number in range(18)) == 13
+    seat.tab_to("期间")
+    seat.press("Down")
+    assert all(cells(figures, number)[1] == "0" for number in range(18))
+
+
+def test_the_table_is_printed_and_stands_in_the_trail(sit: Sit, district: Path) -> None:
+    seat, desk, page = sat_down(sit, district)
+    seat.press("Ctrl+P")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, PaperDialog)
+    seat.press("Esc")
+    with desk.store.reading() as tx:
+        (entry,) = (one for one in tx.audit.all() if one.detail.get("paper") == "statistics")
+    assert (entry.action, entry.detail["persons"]) == ("print", 0)
+    assert page.isVisible()
+
+
+def test_quotas_of_the_year(sit: Sit, district: Path) -> None:
+    seat, _, _ = sat_down(sit, district, "quotas")
+    rooms = table(seat, "工作室配额")
+    assert rooms.model().rowCount() == 18
+    lines = [cells(rooms, number) for number in range(18)]
+    assert sum(int(line[13]) for line in lines) == 13
+    assert seat.sees("只作提醒")
+    seat.tab_to("工作室")
+    seat.press("Right")
+    assert table(seat, "专委会配额").model().rowCount()
+
+
+def test_what_is_due_and_why(sit: Sit, district: Path) -> None:
+    seat, _, _ = sat_down(sit, district, "due")
+    due = table(seat, "待答复的期限")
+    assert due.model().rowCount() == 1
+    assert seat.sees("一个月内答复（八（四）1）")
+    assert "时限内" in cells(due, 0)[3]
+    seat.press("Enter")
+    assert seat.window.page is not None
+    assert seat.window.page.title == "线索"
+
+
+def test_texts_of_the_paper(sit: Sit, district: Path) -> None:
+    _, desk, _ = sat_down(sit, district)
+    kind = paper_kind("statistics")
+    made = make_paper(kind, desk, Format.PDF, PaperRequest(period=year_period(desk.today().year)))
+    words = "".join(page_texts(made.data))
+    assert "“百姓提案”统计表" in words
+    assert "各街道收集件数" in words
+    assert make_paper(kind, desk, Format.WORKBOOK, PaperRequest(period=year_period(2026))).data[:2] == b"PK"

@@ -1,0 +1,1 @@
+"""统计: figures, quotas, due dates."""

@@ -1,0 +1,94 @@
+"""期限: replies by week, each with the day it is due, a light in words, and the rule behind the day."""
+
+from itertools import groupby
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from baixing_desktop.domain.labels import label
+from baixing_desktop.domain.rules.deadlines import Standing
+from baixing_desktop.usecases.targets import DueItem, due_board, week_of
+from ui.shell.page import Page
+from ui.text import plain
+from ui.widgets.layouts import column
+from ui.widgets.states import EmptyState
+from ui.widgets.table import Column, PagedModel, Table
+from ui.words import say_day
+
+_TONES = {Standing.OVERDUE: "bad", Standing.DUE_SOON: "warn", Standing.IN_TIME: "ok"}
+
+
+class DuePanel(QWidget):
+    """``page`` runs its jobs."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._page = page
+        self._today = page.context.desk.today()
+        style = page.context.style
+        self._model = PagedModel[DueItem](self._columns(), lambda _offset, _limit: None)
+        self._table = Table(style, "待答复的期限", self._model)
+        self._table.chosen.connect(self._explain)
+        self._table.opened.connect(self._open)
+        self._weeks = plain("", "strong", wrap=True)
+        self._rule = plain("", "soft", wrap=True)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._table)
+        self._stack.addWidget(EmptyState(style, "clock", "没有等待答复的期限", "登记接办以后，答复的期限列在这里。"))
+        body = column(self._weeks, gap=2, parent=self)
+        body.addWidget(self._stack, 1)
+        body.addWidget(self._rule)
+
+    def focus(self) -> None:
+        """The list."""
+        self._table.setFocus()
+
+    def step(self, step: int) -> None:
+        """The item below or above."""
+        self._table.step(step)
+
+    def refresh(self) -> None:
+        """Read again."""
+        self._today = self._page.context.desk.today()
+        self._page.ask(lambda: due_board(self._page.context.desk), self._show)
+
+    def _show(self, items: tuple[DueItem, ...]) -> None:
+        weeks = [(week, len(list(some))) for week, some in groupby(items, self._week)]
+        self._weeks.setText("　".join(f"{week} {count} 件" for week, count in weeks))
+        self._model.reset(len(items), items)
+        self._stack.setCurrentIndex(0 if items else 1)
+        self._rule.setText("")
+        if items:
+            self._table.choose(0)
+
+    def _week(self, item: DueItem) -> str:
+        return week_of(item.due_on, self._today)
+
+    def _left(self, item: DueItem) -> str:
+        days = (item.due_on - self._today).days
+        return "今天到期" if not days else f"还有 {days} 天" if days > 0 else f"超过 {-days} 天"
+
+    def _explain(self, number: int) -> None:
+        item = self._model.line(number)
+        if item is not None:
+            self._rule.setText(f"{item.number}：{item.rule}。")
+
+    def _open(self, number: int) -> None:
+        item = self._model.line(number)
+        if item is not None:
+            self._page.context.frame.go("clues", item.clue_id)
+
+    def _columns(self) -> tuple[Column[DueItem], ...]:
+        def tone(item: DueItem) -> str:
+            return _TONES.get(item.standing, "text")
+
+        def brief(item: DueItem) -> str:
+            return f"{say_day(item.due_on, self._today)}　{label(item.standing)}，{self._left(item)}　{item.handler}"
+
+        return (
+            Column[DueItem]("线索", lambda item: item.title, second=brief),
+            Column[DueItem]("到期", lambda item: say_day(item.due_on, self._today), 7),
+            Column[DueItem]("哪一周", self._week, 8, lambda _item: "soft"),
+            Column[DueItem]("情况", lambda item: f"● {label(item.standing)}", 7, tone),
+            Column[DueItem]("还有", self._left, 6, tone),
+            Column[DueItem]("承办单位", lambda item: item.handler, 9, lambda _item: "soft"),
+        )

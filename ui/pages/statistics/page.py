@@ -1,0 +1,98 @@
+"""统计: the figures of a period, the quotas of a year, and what is due."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QStackedWidget
+
+from baixing_desktop.changes import Kind
+from baixing_desktop.files import write_durably
+from baixing_desktop.usecases.papers import Format, MadePaper
+from ui.context import Context
+from ui.jobs import Lane
+from ui.pages.statistics.due import DuePanel
+from ui.pages.statistics.figures import FiguresPanel
+from ui.pages.statistics.quotas import QuotasPanel
+from ui.shell.page import Command, Page
+from ui.style import space
+from ui.widgets.layouts import column
+from ui.widgets.states import heading
+from ui.widgets.tabs import Tabs
+
+_VIEWS = (("figures", "数字"), ("quotas", "配额"), ("due", "期限"))
+
+
+class StatisticsPage(Page):
+    """Read only."""
+
+    name = "statistics"
+    title = "统计"
+    icon = "calendar"
+    concerns = frozenset({Kind.CLUE, Kind.FORWARDING, Kind.REFERENCE})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._figures = FiguresPanel(self, self._ask_where)
+        self._views: dict[str, FiguresPanel | QuotasPanel | DuePanel]
+        self._views = {"figures": self._figures, "quotas": QuotasPanel(self), "due": DuePanel(self)}
+        self._tabs = Tabs("看什么", _VIEWS)
+        self._tabs.picked.connect(self._pick)
+        self._panels = QStackedWidget()
+        for panel in self._views.values():
+            self._panels.addWidget(panel)
+        body = column(heading("统计", self._tabs), gap=3, parent=self)
+        body.addWidget(self._panels, 1)
+        body.setContentsMargins(space(5), space(4), space(5), space(4))
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Looking, exporting."""
+        return (
+            Command("看数字", "Ctrl+Shift+1", "办理", lambda: self._pick("figures")),
+            Command("看配额", "Ctrl+Shift+2", "办理", lambda: self._pick("quotas")),
+            Command("看期限", "Ctrl+Shift+3", "办理", lambda: self._pick("due")),
+            Command("列出数字背后的线索", "Ctrl+B", "办理", self._figures.list_behind),
+            Command("打印统计表", "Ctrl+P", "办理", self._figures.print),
+            Command("导出 Excel", "Ctrl+Shift+E", "办理", self._figures.export),
+            Command("下一条", "J", "前往", lambda: self._panel.step(1)),
+            Command("上一条", "K", "前往", lambda: self._panel.step(-1)),
+        )
+
+    def arrive(self, target: str) -> None:
+        """``target`` is the name of a view: figures, quotas, due."""
+        if target in self._views:
+            self._pick(target)
+        else:
+            self._panel.focus()
+
+    def refresh(self) -> None:
+        """Count again."""
+        self._panel.refresh()
+
+    @property
+    def _panel(self) -> FiguresPanel | QuotasPanel | DuePanel:
+        return self._views[self._tabs.chosen]
+
+    def _pick(self, name: str) -> None:
+        self._tabs.choose(name)
+        self._panels.setCurrentWidget(self._panel)
+        self._panel.refresh()
+        self._panel.focus()
+
+    def _ask_where(self, made: MadePaper, form: Format) -> None:
+        start = str(Path(self.context.preferences.folder) / made.file_name)
+        dialog = QFileDialog(self, "存为文件", start, "Excel 工作簿 (*.xlsx)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(form.value)
+        dialog.fileSelected.connect(partial(self.keep_at, made))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def keep_at(self, made: MadePaper, path: str) -> None:
+        """Keep what was made at ``path``."""
+        self.context.preferences.folder = str(Path(path).parent)
+
+        def kept(_nothing: None) -> None:
+            self.context.frame.notice(f"已存为 {path}")
+
+        self.ask(lambda: write_durably(Path(path), made.data), kept, lane=Lane.PAPER)

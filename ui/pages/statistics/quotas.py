@@ -1,0 +1,139 @@
+"""配额: 18 workrooms by twelve months, and the committees' year. It informs and never scolds."""
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from baixing_desktop.domain.labels import label
+from baixing_desktop.domain.rules.quotas import CommitteeYear, MonthStanding, QuotaMonth
+from baixing_desktop.domain.units import Unit
+from baixing_desktop.usecases.targets import Quotas, quotas
+from ui.shell.page import Page
+from ui.text import plain
+from ui.widgets.fields import Choice
+from ui.widgets.layouts import column, row
+from ui.widgets.table import Column, PagedModel, Table
+from ui.widgets.tabs import Tabs
+
+Room = tuple[Unit, tuple[QuotaMonth, ...]]
+Committee = tuple[Unit, CommitteeYear]
+_YEARS_BACK = 5
+_ROOMS, _OTHERS = "rooms", "committees"
+_ASKED_OF_ROOMS = "每月不少于 2 条（八（二）），只作提醒。"
+_ASKED_OF_COMMITTEES = "委员每人每年不少于 2 条（八（二）），每个专委会每年精品不少于 1 个（九（三）3），只作提醒。"
+_TONES = {MonthStanding.MET: "ok", MonthStanding.SHORT: "warn"}
+
+
+class QuotasPanel(QWidget):
+    """``page`` runs its jobs."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._page = page
+        self._today = page.context.desk.today()
+        this = self._today.year
+        years = [(str(year), f"{year}年") for year in range(this, this - _YEARS_BACK, -1)]
+        self._year = Choice("年度", years)
+        self._year.choose(str(this))
+        self._year.currentIndexChanged.connect(self.refresh)
+        self._rooms = PagedModel[Room](self._room_columns(), lambda _offset, _limit: None)
+        self._committees = PagedModel[Committee](_committee_columns(), lambda _offset, _limit: None)
+        style = page.context.style
+        self._table = Table(style, "工作室配额", self._rooms)
+        self._table.chosen.connect(self._explain)
+        self._words = plain("", "soft", wrap=True)
+        self._other = Table(style, "专委会配额", self._committees)
+        self._tabs = Tabs("谁的配额", ((_ROOMS, "工作室"), (_OTHERS, "专委会")))
+        self._tabs.picked.connect(self._turn)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._table)
+        self._stack.addWidget(self._other)
+        body = column(row(self._year, self._tabs, None), gap=2, parent=self)
+        body.addWidget(self._stack, 1)
+        body.addWidget(self._words)
+
+    def focus(self) -> None:
+        """Choosing a year comes first."""
+        self._year.setFocus()
+
+    def step(self, step: int) -> None:
+        """The line below or above."""
+        (self._table if self._tabs.chosen == _ROOMS else self._other).step(step)
+
+    def refresh(self) -> None:
+        """Count again."""
+        year = int(self._year.code)
+        self._page.ask(lambda: quotas(self._page.context.desk, year), self._show)
+
+    def _show(self, found: Quotas) -> None:
+        if str(found.year) == self._year.code:
+            self._rooms.reset(len(found.workrooms), found.workrooms)
+            self._committees.reset(len(found.committees), found.committees)
+            self._table.choose(0)
+
+    def _turn(self, name: str) -> None:
+        self._tabs.choose(name)
+        self._stack.setCurrentIndex(0 if name == _ROOMS else 1)
+        self._explain(self._table.currentIndex().row())
+
+    def _explain(self, number: int) -> None:
+        if self._tabs.chosen != _ROOMS:
+            self._words.setText(_ASKED_OF_COMMITTEES)
+            return
+        room = self._rooms.line(number) if number >= 0 else None
+        if room is not None:
+            unit, months = room
+            said = "；".join(f"{words}：{'、'.join(some)}" for words, some in self._by_standing(months).items())
+            self._words.setText(f"{_ASKED_OF_ROOMS}{unit.short_name}　{said}")
+
+    def _by_standing(self, months: tuple[QuotaMonth, ...]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for one in months:
+            if self._begun(one):
+                found.setdefault(label(one.standing((self._today.year, self._today.month))), []).append(
+                    f"{one.month}月"
+                )
+        return found
+
+    def _room_columns(self) -> tuple[Column[Room], ...]:
+        return (
+            Column[Room]("工作室", lambda room: room[0].short_name, second=self._summary),
+            *(self._month_column(month) for month in range(1, 13)),
+            Column[Room]("累计", lambda room: str(sum(one.count for one in room[1])), 3),
+            Column[Room]("还差", lambda room: str(self._missing(room) or ""), 3, lambda _room: "soft"),
+        )
+
+    def _month_column(self, month: int) -> Column[Room]:
+        def words(room: Room) -> str:
+            one = room[1][month - 1]
+            if not one.count and one.nil_reported:
+                return "零"
+            return str(one.count) if one.count or self._begun(one) else ""
+
+        def tone(room: Room) -> str:
+            return _TONES.get(room[1][month - 1].standing((self._today.year, self._today.month)), "soft")
+
+        return Column[Room](f"{month}月", words, 2, tone)
+
+    def _summary(self, room: Room) -> str:
+        counts = " ".join(f"{one.month}月 {one.count}" for one in room[1] if self._begun(one))
+        return f"{counts}　累计 {sum(one.count for one in room[1])}"
+
+    def _begun(self, one: QuotaMonth) -> bool:
+        return (one.year, one.month) <= (self._today.year, self._today.month)
+
+    def _missing(self, room: Room) -> int:
+        return sum(one.gap for one in room[1] if self._begun(one) and not one.nil_reported)
+
+
+def _committee_columns() -> tuple[Column[Committee], ...]:
+    return (
+        Column[Committee]("专委会", lambda one: one[0].short_name, second=_committee_words),
+        Column[Committee]("委员", lambda one: f"{one[1].members} 人", 4, lambda _one: "soft"),
+        Column[Committee]("线索", lambda one: f"{one[1].count} / {one[1].quota}", 5),
+        Column[Committee]("未满 2 条的委员", lambda one: f"{len(one[1].short_members)} 人", 9, lambda _one: "soft"),
+        Column[Committee]("精品", lambda one: f"{one[1].premium} / {one[1].premium_quota}", 5),
+    )
+
+
+def _committee_words(one: Committee) -> str:
+    year = one[1]
+    return f"线索 {year.count}/{year.quota}　精品 {year.premium}/{year.premium_quota}"
