@@ -55,11 +55,12 @@ def overview(desk: Desk, period: Period) -> Overview:
 def overview_in(desk: Desk, tx: Transaction, period: Period) -> Overview:
     """:func:`overview` as part of something larger."""
     today, figures = desk.today(), tx.figures
+    now, earlier = figures.counts(period, today), figures.counts(period.before, today)
     return Overview(
         period,
-        figures.totals(period, today),
-        figures.totals(period.before, today),
-        {one: _lines(desk, tx, one, period) for one in Dimension},
+        now[None][""],
+        earlier[None][""],
+        {one: _lines(desk, tx, one, now[one], earlier[one]) for one in Dimension},
         figures.stages(period),
         figures.stages(period.before),
     )
@@ -88,8 +89,9 @@ def clues_of(desk: Desk, ids: Sequence[str]) -> tuple[ClueSummary, ...]:
     return tuple(found[one] for one in ids if one in found)
 
 
-def _lines(desk: Desk, tx: Transaction, dimension: Dimension, period: Period) -> tuple[GroupLine, ...]:
-    counted, before = (tx.figures.by(one, desk.today(), dimension) for one in (period, period.before))
+def _lines(
+    desk: Desk, tx: Transaction, dimension: Dimension, counted: Mapping[str, Counts], before: Mapping[str, Counts]
+) -> tuple[GroupLine, ...]:
     naming = _naming(desk, tx, dimension)
     rooms = [unit.code for unit in desk.reference.units_of(UnitKind.WORKROOM)] if dimension is Dimension.STREET else []
     nothing: Counts = dict.fromkeys(Figure, 0)

@@ -217,13 +217,13 @@ def test_every_figure_is_the_recount_and_the_list_behind_it(
     counted = [case for case in drawn if case.day in period and (case.clue.revision or case.clue.office_state)]
     with kept_for_now(shared_store, drawn) as tx:
         expected = recount(counted, None)
-        totals = tx.figures.totals(period, TODAY)
-        assert totals == {figure: len(expected.get(("", figure), ())) for figure in Figure}
+        everything = tx.figures.counts(period, TODAY)
+        assert everything[None][""] == {figure: len(expected.get(("", figure), ())) for figure in Figure}
         for figure in Figure:
             assert set(tx.figures.ids(period, TODAY, figure)) == expected.get(("", figure), set())
         for dimension in Dimension:
             expected = recount(counted, dimension)
-            found = tx.figures.by(period, TODAY, dimension)
+            found = everything[dimension]
             assert {(c, f): n for c, counts in found.items() for f, n in counts.items() if n} == {
                 place: len(clues) for place, clues in expected.items()
             }
