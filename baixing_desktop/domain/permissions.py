@@ -217,6 +217,8 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "duplicates.candidates_for": _may("OT", "查重"),
         "duplicates.tell_apart": _may("OT", "查重"),
         "duplicates.undo_tell_apart": _may("OT", "查重"),
+        "suggesting.learn_decisions": _may("OT", "参考以往分类"),
+        "suggesting.suggestions_for": _may("OT", "参考以往分类"),
         "curating.edit_wording": _may("OT", "修改整理稿"),
         "history.clue_history": _may("OTCP", "查看线索办理经过"),
         "history.line_history": _may("OTCP", "查看承办经过"),

@@ -80,6 +80,7 @@ COMMANDS: Mapping[tuple[str, str | None], str] = MappingProxyType(
         ("reference", "history"): "reference.history",
         ("similar", None): "duplicates.similar",
         ("stats", None): "statistics.stats",
+        ("suggest", None): "suggesting.suggest",
         ("doctor", None): "doctor.doctor",
         ("selftest", None): "selftest.selftest",
         ("backup", None): "safekeeping.backup",

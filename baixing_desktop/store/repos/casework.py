@@ -15,7 +15,16 @@ from baixing_desktop.domain.progress import DownlinkItem, ProgressStep, news_hea
 from baixing_desktop.domain.states import ForwardingState
 from baixing_desktop.errors import ConflictError, NotFoundError
 from baixing_desktop.store.repos.many import portions
+from baixing_desktop.store.tables.clues import clue
 from baixing_desktop.store.tables.office import classification, downlink, forwarding
+
+_NO_DECISION = (
+    ForwardingState.DRAFTED,
+    ForwardingState.CANCELLED,
+    ForwardingState.WAIVED,
+    ForwardingState.REASSIGNED,
+    ForwardingState.RETURN_REQUESTED,
+)
 
 
 class CaseworkRepo:
@@ -56,6 +65,41 @@ class CaseworkRepo:
             )
             found |= {row.clue_id: Route(row.route) for row in rows}
         return found
+
+    def decided_routes(self, newest: int) -> dict[str, str]:
+        """The route that holds for each of the ``newest`` clues classified last and not withdrawn, oldest first."""
+        last = select(classification.c.clue_id, func.max(classification.c.ordinal).label("ordinal"))
+        latest = last.group_by(classification.c.clue_id).subquery()
+        found = (
+            select(classification.c.clue_id, classification.c.route)
+            .join(
+                latest,
+                (latest.c.clue_id == classification.c.clue_id) & (latest.c.ordinal == classification.c.ordinal),
+            )
+            .join(clue, clue.c.id == classification.c.clue_id)
+            .where(clue.c.withdrawn_at.is_(None))
+            .order_by(classification.c.at.desc(), classification.c.clue_id)
+            .limit(newest)
+        )
+        return {row.clue_id: row.route for row in reversed(self._connection.execute(found).all())}
+
+    def decided_handlers(self, newest: int) -> dict[str, str]:
+        """Who answers alone or leads, by the last line that was issued and kept: the ``newest`` clues, oldest first.
+
+        A draft is no decision yet; a line that was given back, reassigned or waived was a wrong one.
+        """
+        found = (
+            select(forwarding.c.clue_id, forwarding.c.handler)
+            .join(clue, clue.c.id == forwarding.c.clue_id)
+            .where(
+                clue.c.withdrawn_at.is_(None),
+                forwarding.c.part.in_((HandlerPart.SOLE, HandlerPart.LEAD)),
+                forwarding.c.state.not_in(_NO_DECISION),
+            )
+            .order_by(forwarding.c.drafted_at.desc(), forwarding.c.id)
+            .limit(newest)
+        )
+        return {row.clue_id: row.handler for row in reversed(self._connection.execute(found).all())}
 
     def add_forwarding(self, entity: Forwarding) -> None:
         """Insert a drafted forwarding."""

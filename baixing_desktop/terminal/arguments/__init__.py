@@ -17,6 +17,7 @@ from baixing_desktop.terminal.arguments.reference import add_reference_commands
 from baixing_desktop.terminal.arguments.safekeeping import add_safekeeping_commands
 from baixing_desktop.terminal.arguments.scans import add_scan_commands, check_scan
 from baixing_desktop.terminal.arguments.statistics import add_statistics_commands
+from baixing_desktop.terminal.arguments.suggesting import add_suggestion_commands, check_suggestion
 
 
 def parse(line: Sequence[str]) -> argparse.Namespace:
@@ -35,6 +36,8 @@ def parse(line: Sequence[str]) -> argparse.Namespace:
         parser.error("--of 与 --list 一起使用")
     if arguments.command == "similar" and bool(arguments.id) == arguments.all:
         parser.error("编号、--all 要给出一项，也只能给出一项")
+    if arguments.command == "suggest":
+        check_suggestion(parser, arguments)
     return arguments
 
 
@@ -60,6 +63,7 @@ def build_parser() -> ChineseParser:
     add_safekeeping_commands(commands)
     add_duplicate_commands(commands)
     add_statistics_commands(commands)
+    add_suggestion_commands(commands)
     add_enrolment_commands(commands)
     add_manual_command(commands)
     return parser

@@ -87,6 +87,10 @@ class ClassifyPanel(Panel):
         made.setChecked(True)
         made.setFocus()
 
+    def take(self, code: str) -> None:
+        """Choose the route with this code."""
+        self.choose(list(self._choices).index(Route(code)) + 1)
+
     def act(self, case: CaseView) -> Act | None:
         """Classify."""
         route = next((route for route, made in self._choices.items() if made.isChecked()), None)

@@ -15,8 +15,9 @@ from ui.jobs import Lane
 from ui.pages.clues.detail import ClueText, Timeline
 from ui.pages.routing.classify import ClassifyPanel
 from ui.pages.routing.every_panel import PANELS
-from ui.pages.routing.panels import Panel
+from ui.pages.routing.panels import DraftPanel, Panel
 from ui.pages.routing.presenter import TABS, CaseView, QueueView, RoutingPresenter, Step
+from ui.pages.routing.suggested import SuggestedCard
 from ui.paper import PaperDialog
 from ui.shell.page import Command, Page
 from ui.style import space
@@ -123,7 +124,8 @@ class RoutingPage(Page):
         self._do_button = button(style, "办这一步", self._do, kind="primary", keys="Ctrl+Enter")
         self._letter_button = button(style, "打印转送函", self._print_letter, icon="printer", keys="Ctrl+P")
         inside = QWidget()
-        column(self._facts, self._steps, None, gap=3, margin=4, parent=inside)
+        self._suggested = SuggestedCard(self.context, self._take)
+        column(self._facts, self._suggested, self._steps, None, gap=3, margin=4, parent=inside)
         body = column(Scrolled(inside), gap=0, parent=step)
         self._other = button(style, "其他办理", self._look_beside, keys="Ctrl+Shift+M")
         self._menu = QMenu(self)
@@ -203,6 +205,7 @@ class RoutingPage(Page):
             self._doing = case.step
             before = None
         self._offer_others(case)
+        self._suggested.look(case)
         self._open_panel(case, begin=before != (case.clue.clue.id, case.step))
 
     def _offer_others(self, case: CaseView) -> None:
@@ -250,6 +253,11 @@ class RoutingPage(Page):
         self.context.frame.notice(panel.done(case, value))
         if self._doing is Step.ISSUE and isinstance(value, Forwarding):
             self._show_letter(value)
+
+    def _take(self, code: str) -> None:
+        panel = self._panels.get(self._doing)
+        if self._case and isinstance(panel, ClassifyPanel | DraftPanel):
+            panel.take(code)
 
     def _choose_route(self, number: int) -> None:
         panel = self._panels[Step.CLASSIFY]

@@ -84,6 +84,11 @@ class DraftPanel(Panel):
         self._twice.wrong("")
         self._handler.setFocus()
 
+    def take(self, code: str) -> None:
+        """Choose this handler."""
+        self._handler.choose(code)
+        self._handler.setFocus()
+
     def act(self, case: CaseView) -> Act | None:
         """Draft it."""
         handler, limited, separate = self._handler.code, self._limited.isChecked(), self._separate.isChecked()

@@ -1,0 +1,64 @@
+"""The suggestion beside the step: shown with its reasons, taken only by a person."""
+
+from pathlib import Path
+
+import pytest
+
+from baixing_desktop.clock import Clock
+from baixing_desktop.domain.lists import OfficeQueue
+from baixing_desktop.usecases.reading import classifications_of, find_clue, forwardings_of, office_queue
+from tests.builders import open_home
+from tests.decisions import LIGHTS_ROUTE, decide
+from tests.ui.conftest import Sit
+from tests.ui.seat import Seat
+from tests.usecases.test_suggesting import NEW
+from ui.pages.routing.suggested import SuggestedCard
+
+
+@pytest.fixture
+def experienced(district: Path, clock: Clock, tmp_path: Path) -> Path:
+    """An office that has decided forty clues more, with one to decide."""
+    office, workroom = open_home(district / "office", clock), open_home(district / "workroom", clock)
+    try:
+        decide(workroom, office, tmp_path / "post", NEW, handler="QJYJ")
+    finally:
+        office.close()
+        workroom.close()
+    return district / "office"
+
+
+def at_new(seat: Seat) -> str:
+    """Go to the new clue in its queue; its identity."""
+    assert seat.session.desk is not None
+    items = office_queue(seat.session.desk, OfficeQueue.TO_CLASSIFY).items
+    at = next(number for number, item in enumerate(items) if item.title == NEW.title)
+    seat.window.go("routing", OfficeQueue.TO_CLASSIFY.value)
+    seat.settle()
+    seat.press(*["Down"] * at)
+    return items[at].id
+
+
+def test_a_suggestion_is_shown_and_taken_by_a_person_only(sit: Sit, experienced: Path) -> None:
+    seat = sit(experienced).open()
+    clue_id = at_new(seat)
+    assert seat.session.desk is not None
+    assert seat.sees("建议：本区·重要紧急")
+    assert seat.sees("把握 95% 以上")
+    assert seat.sees("以往同样处理：")
+    assert classifications_of(seat.session.desk, clue_id) == (), "nothing is decided by itself"
+    seat.press("Ctrl+Enter")
+    assert seat.sees("请选一个去向。")
+    seat.tab_to("选这一项：本区·重要紧急")
+    seat.press("Space", "Ctrl+Enter")
+    assert [one.route for one in classifications_of(seat.session.desk, clue_id)] == [LIGHTS_ROUTE]
+    assert find_clue(seat.session.desk, clue_id).office_state == "classified"
+    assert forwardings_of(seat.session.desk, clue_id) == ()
+
+
+def test_an_office_that_decided_little_is_shown_nothing(sit: Sit, district: Path) -> None:
+    seat = sit(district / "office").open()
+    seat.window.go("routing", OfficeQueue.TO_CLASSIFY.value)
+    seat.settle()
+    card = seat.window.findChild(SuggestedCard)
+    assert card is not None
+    assert not card.isVisible()
