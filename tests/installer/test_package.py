@@ -234,11 +234,14 @@ def test_other_programs_load_their_own_libraries(package: Any, monkeypatch: pyte
     leave = package["start"].leave_the_system_its_libraries
     monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/apps/x/files/_internal:/before")
     monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/before")
+    monkeypatch.setenv("PYINSTALLER_RESET_ENVIRONMENT", "")
     leave()
     assert _said("sh", "-c", "echo $LD_LIBRARY_PATH:$LD_LIBRARY_PATH_ORIG") == "/before:\n"
     monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/apps/x/files/_internal")
     leave()
     assert _said("sh", "-c", "echo ${LD_LIBRARY_PATH-unset}") == "unset\n"
+    # Its own further processes find theirs again.
+    assert _said("sh", "-c", "echo $PYINSTALLER_RESET_ENVIRONMENT") == "1\n"
 
 
 def test_starts_are_compared_in_turn(package: Any) -> None:
