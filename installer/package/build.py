@@ -7,7 +7,9 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from io import TextIOWrapper
 from pathlib import Path
+from typing import cast
 
 HERE = Path(__file__).resolve().parent
 CHECKOUT = HERE.parents[1]
@@ -100,4 +102,6 @@ def _nobody(entry: tarfile.TarInfo) -> tarfile.TarInfo:
 
 
 if __name__ == "__main__":
+    # What is said must stand before what the programs say that are started next.
+    cast("TextIOWrapper", sys.stdout).reconfigure(line_buffering=True)
     build(sys.argv[1], Path(sys.argv[2]))
