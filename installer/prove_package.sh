@@ -71,7 +71,7 @@ selftest() {
     cat "$folder/out"
 }
 
-# The program starts itself, locked in, to look at a file that nobody vouches for.
+# The program starts itself, locked in, to look at a file that nobody vouches for; it may write no file, so a pipe.
 worker() {
     python3 - "$checkout/resources/help/entry.png" >"$folder/request" <<'PYTHON'
 import json
@@ -83,7 +83,7 @@ head = json.dumps({"task": "read", "mime": "image/png", "limit": 3, "sizes": [le
 sys.stdout.buffer.write(len(head).to_bytes(4, "big") + head + data)
 PYTHON
     chroot --userspec=desk:desk "$root" "$program" --confined baixing_desktop.scans.worker \
-        <"$folder/request" >"$folder/out" 2>"$folder/err" || { cat "$folder/err" >&2; fail 隔离进程; }
+        <"$folder/request" 2>"$folder/err" | cat >"$folder/out" || { cat "$folder/err" >&2; fail 隔离进程; }
     quiet 隔离进程
     grep --text -q '"sizes"' "$folder/out" && ! grep --text -q '"reason"' "$folder/out" || fail 隔离进程
     echo "隔离进程：读了一张图片"
