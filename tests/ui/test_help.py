@@ -157,3 +157,23 @@ def test_practice_is_the_real_program_in_a_process_of_its_own() -> None:
     number = open_practice()
     os.kill(number, 0)
     os.kill(number, signal.SIGTERM)
+
+
+@pytest.mark.parametrize("scale", [100, 125, 150, 200])
+@pytest.mark.parametrize("face", FACES)
+def test_help_stays_in_the_window_with_every_type_size_on_a_small_screen(
+    sit: Sit, district: Path, style: Style, scale: int, face: str
+) -> None:
+    style.set_scale(scale)
+    seat: Seat = sit(district / face).open()
+    for name in names_of(seat):
+        seat.window.go(name)
+        seat.press("F1")
+        (panel,) = panels(seat)
+        assert panel.visibleRegion().boundingRect().size() == panel.size(), name
+        assert panel.x() + panel.width() == seat.window.width(), name
+        page = seat.window.page
+        assert page is not None
+        assert page.width() >= page.minimumSizeHint().width(), name
+        assert seat.window.width() == 1366
+        seat.press("F1")

@@ -47,12 +47,16 @@ class Helper:
             self.panel.hide()
         elif page is not None:
             self.panel.about(page.name)
-            self.panel.show()
+            self._show()
 
     def _contents(self) -> None:
         self.panel.contents()
-        self.panel.show()
+        self._show()
         self.panel.take_focus()
+
+    def _show(self) -> None:
+        self.panel.show()
+        self._window.beside.settle()
 
     def _follow(self, page: str) -> None:
         if self.panel.isVisible():

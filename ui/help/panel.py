@@ -1,6 +1,6 @@
 """The help beside the page: the section about it, links, a search, and the contents."""
 
-from PySide6.QtCore import QEvent, QUrl
+from PySide6.QtCore import QEvent, QSize, QUrl
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QFrame, QLineEdit, QTextBrowser
 
@@ -11,6 +11,7 @@ from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.layouts import column, row
 
+_NARROWEST_EM = 14
 _WIDTH_EM = 24  # letters in a line, at most 40 for reading; the page keeps the larger part
 Books = tuple[tuple[Audience, Manual], ...]
 
@@ -81,6 +82,10 @@ class HelpPanel(QFrame):
         """Put the focus into the text, so that the arrow keys move it."""
         self._text.setFocus()
 
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as a column of text."""
+        return QSize(self._style.pixels("base") * _WIDTH_EM + 48, super().sizeHint().height())
+
     def event(self, event: QEvent) -> bool:
         """Esc is for the panel while the focus is in it, not for the page beside it."""
         asked = event.type() == QEvent.Type.ShortcutOverride
@@ -128,11 +133,13 @@ class HelpPanel(QFrame):
 
     def _restyle(self) -> None:
         style, base = self._style, self._style.pixels("base")
-        self.setFixedWidth(base * _WIDTH_EM + 48)
+        self._text.setMinimumWidth(base * _NARROWEST_EM)
+        self.setMaximumWidth(base * _WIDTH_EM + 48)
+        self.updateGeometry()
         self._text.document().setDefaultStyleSheet(
             f"* {{ font-size: {base}px; color: {style.colour('text').name()}; }}"
             f"h2 {{ font-size: {style.pixels('large')}px; margin-top: {base // 2}px; }}"
-            f"p, td {{ line-height: 150%; margin-top: 0; margin-bottom: {base // 2}px; }}"
+            f"p, td {{ line-height: 115%; margin-top: 0; margin-bottom: {base // 2}px; }}"
             f".lead {{ padding-right: {base // 2}px; color: {style.colour('soft').name()}; }}"
             f".command {{ background-color: {style.colour('sunken').name()}; }}"
             f"a {{ color: {style.colour('ink').name()}; }}"

@@ -83,6 +83,7 @@ class Window(QMainWindow):
         self._book.add((*self._own_commands(pages), *more))
         self._book.build()
         self._rail.show()
+        self._squeeze()
         self.go(pages[0].name)
 
     def cover(self, widget: QWidget) -> None:
@@ -234,7 +235,9 @@ class Window(QMainWindow):
         self._style.changed.connect(self._squeeze)
 
     def _squeeze(self) -> None:
-        self._rail.squeeze(self.width() < self._style.pixels("base") * _NARROW_EM)
+        narrow = self.width() < self._style.pixels("base") * _NARROW_EM
+        self._rail.squeeze(narrow)
+        self.beside.place(over=narrow)
 
     def _hide_work(self) -> None:
         if self.page is not None:
