@@ -175,5 +175,7 @@ def test_help_stays_in_the_window_with_every_type_size_on_a_small_screen(
         page = seat.window.page
         assert page is not None
         assert page.width() >= page.minimumSizeHint().width(), name
+        (text,) = [w for w in below(panel) if isinstance(w, QTextBrowser)]
+        assert text.verticalScrollBar().value() == 0, name
         assert seat.window.width() == 1366
         seat.press("F1")

@@ -46,8 +46,9 @@ class Helper:
         if self.panel.isVisible():
             self.panel.hide()
         elif page is not None:
-            self.panel.about(page.name)
+            # Shown first: what is read into a panel of another width would not begin at its top.
             self._show()
+            self.panel.about(page.name)
 
     def _contents(self) -> None:
         self.panel.contents()
