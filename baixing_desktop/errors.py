@@ -171,6 +171,16 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
         "PERSON_KNOWN": Advice("已经有名叫“{name}”的人员。", _NOTHING_CHANGED, "请加以区别，例如“李敏（二）”。"),
         "PERSON_DISABLED": Advice("这个人员已经停用。", _NOTHING_CHANGED, "请由系统管理员恢复。"),
         "PERSON_SELF": Advice("不能停用自己。", _NOTHING_CHANGED, "请由另一位系统管理员办理。"),
+        "SEAT_NEEDS_SERVER": Advice(
+            "数据还在本机文件中，不能增加席位。", _NOTHING_CHANGED, "请先用 baixing move 把数据移到 PostgreSQL。"
+        ),
+        "SEAT_UNKNOWN": Advice("没有叫“{label}”的席位。", _NOTHING_CHANGED, "请用 baixing seat list 查看。"),
+        "SEAT_TICKET_BAD": Advice("文件“{name}”不是席位文件，或已损坏。", _NOTHING_CHANGED, "请重新取得席位文件。"),
+        "SEAT_CODE_BAD": Advice("席位码与席位文件不符。", _NOTHING_CHANGED, "请核对每一组字符，再输入一次。"),
+        "SEAT_TICKET_USED": Advice(
+            "席位文件已经用过、已收回或超过一天。", _NOTHING_CHANGED, "请系统管理员重新生成一份。"
+        ),
+        "SEAT_REVOKED": Advice("这个席位已被收回。", "区办公室的数据完好。", "请联系系统管理员。"),
         "SECOND_PERSON_NEEDED": Advice(
             "里面有 {persons} 人的联系方式，超过 {most} 人要由另一位同事确认。",
             "还没有打印或导出。",

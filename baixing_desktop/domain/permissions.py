@@ -211,6 +211,9 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "backups.verify_record": _may("LOy*", "核对数据"),
         "backups.faulty_attachments": _may("LOy*", "核对数据"),
         "moving.move_to_server": _may("y", "移动数据库"),
+        "seats.seats": _may("y", "查看席位"),
+        "seats.make_ticket": _may("y", "增加席位"),
+        "seats.revoke_seat": _may("y", "收回席位"),
         "restoring.welcome_back": _may("*", "恢复备份"),
         "erasing.erase_again": _may("*", "清除已删除的内容"),
         # 梳理线索库 (SM3)

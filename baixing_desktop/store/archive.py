@@ -5,10 +5,11 @@ sizes, hashes and counts, nobody's data. It is a plain ZIP file, so that it can 
 """
 
 import hashlib
+import io
 import json
 import re
 import zipfile
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,10 @@ _MEMBER = re.compile(r"(vault|database)\.json|record\.db|attachments/[0-9a-f]{2}
 """The only names a backup may hold: nothing of a stranger's file decides where something is written."""
 
 
+Piece = tuple[str, Path | Callable[[], bytes]]
+"""A piece's name inside the backup, and its file or what reads it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What a backup says of itself: ``facts`` of its maker, and length and SHA-256 of each piece."""
@@ -41,8 +46,8 @@ class Contents:
         return sum(length for length, _ in self.pieces.values())
 
 
-def write_archive(path: Path, home: Iterable[tuple[str, Path]], facts: Mapping[str, Plain], work: Work) -> Contents:
-    """Put the files of ``home`` (name inside, file) into one file at ``path``.
+def write_archive(path: Path, home: Iterable[Piece], facts: Mapping[str, Plain], work: Work) -> Contents:
+    """Put the pieces of ``home`` into one file at ``path``.
 
     Raises:
         StoreError, InputError: it could not be written; there is none.
@@ -53,7 +58,7 @@ def write_archive(path: Path, home: Iterable[tuple[str, Path]], facts: Mapping[s
     with durable_file(path) as target, zipfile.ZipFile(target, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
         for done, (name, source) in enumerate(files):
             work.at(done, len(files), "正在写入备份")
-            with source.open("rb") as file, archive.open(name, "w", force_zip64=True) as member:
+            with _opened_source(source) as file, archive.open(name, "w", force_zip64=True) as member:
                 pieces[name] = _copy(file, cast(BinaryIO, member))
         contents = Contents(facts, pieces)
         archive.writestr(_LIST, json.dumps({"v": FORM, "facts": dict(facts), "pieces": pieces}, sort_keys=True))
@@ -122,6 +127,10 @@ def _contents(archive: zipfile.ZipFile, path: Path) -> Contents:
     if any(archive.getinfo(name).file_size != length for name, (length, _) in pieces.items()):
         raise damaged
     return Contents(facts, pieces)
+
+
+def _opened_source(source: Path | Callable[[], bytes]) -> BinaryIO:
+    return source.open("rb") if isinstance(source, Path) else io.BytesIO(source())
 
 
 def _copy(source: BinaryIO, target: BinaryIO) -> tuple[int, str]:

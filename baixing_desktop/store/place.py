@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from baixing_desktop.files import private_folder
 from baixing_desktop.store.engine import copy_record, open_engine
-from baixing_desktop.store.postgres import TURN_MS, Address, check_empty, check_server, open_server
+from baixing_desktop.store.postgres import TURN_MS, Address, check_empty, check_server, keep_copy, open_server
 from baixing_desktop.store.schema import HEAD, needs_upgrade
 from baixing_desktop.store.secrecy import FieldCipher, Sealed
 from baixing_desktop.store.store import Store
@@ -17,6 +17,8 @@ from baixing_desktop.work import Work
 EARLIER = "earlier"
 """Folder beside the record with the records as they were before each upgrade, under the same key."""
 EARLIER_KEPT = 2
+_BEFORE = "before_"
+"""How the schemas of a server are called that hold the record as it was before an upgrade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class RecordServer:
         return _create(engine, shared=False)
 
     def open(self, work: Work) -> Store:
-        """The record; what an earlier version wrote is upgraded first.
+        """The record; what an earlier version wrote is upgraded first, and kept aside in a schema of the database.
 
         Raises:
             StoreError: ``DATABASE_UNREACHABLE``, ``STORE_NEWER``, ``UPGRADE_FAILED``, …
@@ -88,7 +90,7 @@ class RecordServer:
         except BaseException:
             engine.dispose()
             raise
-        return _open(engine, lambda: None, work)
+        return _open(engine, lambda: keep_copy(engine, f"{_BEFORE}{HEAD}", _BEFORE, EARLIER_KEPT), work)
 
     def _engine(self) -> Engine:
         return open_server(self.address, self.password, Sealed(self.contacts), self.turn_ms)

@@ -27,6 +27,7 @@ _TURN = 0x62786A6C
 
 _PLAIN_COLLATIONS = frozenset({"C", "POSIX", "C.UTF-8", "C.utf8"})
 _SSL_MODES = frozenset({"disable", "prefer", "require", "verify-ca", "verify-full"})
+_BOXES = "attachment_box"
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1", ""})
 
 # What an acknowledged save relies on (safety 0.8): asked of the server at every opening.
@@ -98,7 +99,10 @@ def open_server(address: Address, password: str, secrecy: Secrecy, turn_ms: int 
 
 
 def _begin(connection: Connection) -> None:
-    if connection.get_execution_options().get("writes"):
+    writes = connection.get_execution_options().get("writes")
+    if writes == "apart":
+        return
+    if writes:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
     else:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -135,3 +139,21 @@ def check_empty(engine: Engine, address: Address) -> None:
         tables = inspect(connection).get_table_names()
     if tables:
         raise StoreError("DATABASE_NOT_EMPTY", name=address.database)
+
+
+def keep_copy(engine: Engine, name: str, family: str, kept: int) -> None:
+    """Copy the rows of every table into a new schema called ``name``; of the schemas whose names begin with ``family``
+    the newest ``kept`` stay. Attachments are not copied: no upgrade changes them.
+
+    Raises:
+        StoreError: ``DATABASE_REFUSED`` …: there is no copy.
+    """
+    with explained(), engine.connect().execution_options(writes=True) as connection, connection.begin():
+        quoted = connection.dialect.identifier_preparer.quote
+        schemas = sorted(found for found in inspect(connection).get_schema_names() if found.startswith(family))
+        for old in (name, *[other for other in schemas if other != name][: -(kept - 1) or None]):
+            connection.exec_driver_sql(f"DROP SCHEMA IF EXISTS {quoted(old)} CASCADE")
+        connection.exec_driver_sql(f"CREATE SCHEMA {quoted(name)}")
+        for table in inspect(connection).get_table_names():
+            if table != _BOXES:
+                connection.exec_driver_sql(f"CREATE TABLE {quoted(name)}.{quoted(table)} AS TABLE {quoted(table)}")

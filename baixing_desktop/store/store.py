@@ -162,6 +162,17 @@ class Store:
             yield Transaction(connection)
 
     @contextmanager
+    def apart(self) -> Generator[Transaction]:
+        """A writing transaction that takes no turn among the writers of a server: for rows that nothing counts or
+        chains, also while another transaction is under way.
+
+        Raises:
+            StoreError: the database cannot be written; nothing of the block was kept.
+        """
+        with explained(), self._engine.connect().execution_options(writes="apart") as connection, connection.begin():
+            yield Transaction(connection)
+
+    @contextmanager
     def reading(self) -> Generator[Transaction]:
         """A consistent view of the record.
 

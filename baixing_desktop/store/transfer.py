@@ -7,7 +7,7 @@ from sqlalchemy import Column, Connection, Table, delete, func, insert, select, 
 from baixing_desktop.store.repos.clues import ClueRepo
 from baixing_desktop.store.tables import METADATA
 from baixing_desktop.store.tables.search import clue_search
-from baixing_desktop.store.tables.system import audit_floor
+from baixing_desktop.store.tables.system import attachment_box, audit_floor
 from baixing_desktop.work import Work
 
 _AT_ONCE = 500
@@ -16,7 +16,8 @@ _AT_ONCE = 500
 def transfer(source: Connection, target: Connection, work: Work) -> dict[str, int]:
     """Fill the empty record behind ``target`` with everything behind ``source``; rows by table.
 
-    Both are of the same revision. The search index is built anew: each engine has its own.
+    Both are of the same revision. The search index is built anew: each engine has its own. Attachments are not copied:
+    they have their own places (``store/blobs.py``).
 
     Raises:
         UserError: ``CANCELLED``.
@@ -24,6 +25,7 @@ def transfer(source: Connection, target: Connection, work: Work) -> dict[str, in
     # The audit trail goes on from its floor, so that comes first; otherwise parents come before children.
     tables = sorted(METADATA.sorted_tables, key=lambda table: table is not audit_floor)
     tables.remove(clue_search)
+    tables.remove(attachment_box)
     for table in reversed(tables):
         target.execute(delete(table))
     counts: dict[str, int] = {}

@@ -87,6 +87,11 @@ COMMANDS: Mapping[tuple[str, str | None], str] = MappingProxyType(
         ("restore", None): "safekeeping.restore",
         ("verify", None): "safekeeping.verify",
         ("move", None): "safekeeping.move",
+        ("seat", "list"): "seats.list_seats",
+        ("seat", "make"): "seats.make",
+        ("seat", "join"): "seats.join",
+        ("seat", "revoke"): "seats.revoke",
+        ("seat", "password"): "seats.password",
         ("manual", None): "manual.write_manual",
     }
 )

@@ -15,13 +15,13 @@ from baixing_desktop.domain.backups import BackupMark, BackupRun, is_due, to_kee
 from baixing_desktop.errors import InputError, StoreError, UserError
 from baixing_desktop.files import discard, private_folder
 from baixing_desktop.ids import new_code, new_id
-from baixing_desktop.store.archive import SUFFIX, extract_archive, write_archive
-from baixing_desktop.store.blobs import Blobs
+from baixing_desktop.store.archive import SUFFIX, Piece, extract_archive, write_archive
+from baixing_desktop.store.blobs import Blobs, FolderShelf, Shelf
 from baixing_desktop.store.checks import Fault, faults
 from baixing_desktop.store.place import RecordFile, copy_to_file
 from baixing_desktop.store.schema import HEAD
 from baixing_desktop.store.store import Transaction
-from baixing_desktop.usecases.databases import RECORD_FILE, SERVER_FILE
+from baixing_desktop.usecases.databases import ATTACHMENTS, RECORD_FILE, SERVER_FILE
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.erased_list import list_beside, lists_of, read_lists, write_list
 from baixing_desktop.usecases.permissions import intention
@@ -29,7 +29,6 @@ from baixing_desktop.vault.keys import FILE as VAULT_FILE
 from baixing_desktop.work import Work
 
 FOLDER = "backups"
-ATTACHMENTS = "attachments"
 _PIECE = 1 << 20
 
 
@@ -151,7 +150,7 @@ def _write(desk: Desk, target: Path, work: Work) -> None:
         record = RecordFile(folder / RECORD_FILE, desk.vault.database_key)
         work.at(0, 1, "正在复制数据")
         copy_to_file(desk.store, record, work)
-        files = [(RECORD_FILE, record.path), *_keys(desk.home), *_attachments(desk.home)]
+        files: list[Piece] = [(RECORD_FILE, record.path), *_keys(desk.home), *_attachments(desk.blobs.shelf)]
         write_archive(target, files, _facts(desk), work)
 
 
@@ -167,13 +166,12 @@ def _facts(desk: Desk) -> dict[str, Plain]:
     }
 
 
-def _keys(home: Path) -> Iterator[tuple[str, Path]]:
+def _keys(home: Path) -> Iterator[Piece]:
     return ((name, home / name) for name in (VAULT_FILE, SERVER_FILE) if (home / name).exists())
 
 
-def _attachments(home: Path) -> Iterator[tuple[str, Path]]:
-    folder = home / ATTACHMENTS
-    return ((f"{ATTACHMENTS}/{path.parent.name}/{path.name}", path) for path in sorted(folder.glob("*/*.bin")))
+def _attachments(shelf: Shelf) -> Iterator[Piece]:
+    return ((f"{ATTACHMENTS}/{sha256[:2]}/{sha256}.bin", read) for sha256, read in shelf.boxes())
 
 
 @contextmanager
@@ -205,7 +203,7 @@ def _looked_at(desk: Desk, folder: Path, run: BackupRun, work: Work) -> tuple[Ba
         with store.reading() as tx, desk.store.reading() as here:
             seq, head = tx.audit.last()
             wrong = [f"{fault.check} {fault.where}" for fault in faults(tx.connection)]
-            wrong += list(_faulty(tx, Blobs(folder / ATTACHMENTS, desk.vault.attachments), work))
+            wrong += list(_faulty(tx, Blobs(FolderShelf(folder / ATTACHMENTS), desk.vault.attachments), work))
             if here.audit.hash_at(seq) != head:
                 wrong.append("other record")
             marks = tuple(BackupMark(new_id(), d.id, d.epoch, d.last) for d in tx.reception.devices())

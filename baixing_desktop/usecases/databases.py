@@ -12,6 +12,8 @@ from baixing_desktop.store.postgres import Address
 from baixing_desktop.vault.keys import Vault
 
 RECORD_FILE = "record.db"
+ATTACHMENTS = "attachments"
+"""Folder with the attachments of a record in a file; a server keeps those of its record itself."""
 SERVER_FILE = "database.json"
 _PASSWORD = "database_password"  # noqa: S105 - the name under which the vault keeps it
 
@@ -41,10 +43,29 @@ def settle(home: Path, vault: Vault, chosen: Server | None) -> Place:
     """Decide for a new home: a database on a server, else a file of its own. The password goes into the vault."""
     if chosen is None:
         return RecordFile(home / RECORD_FILE, vault.database_key)
-    vault.put_secret(_PASSWORD, chosen.password.encode())
-    document = {"v": 1, "engine": "postgresql", **asdict(chosen.address)}
-    write_durably(home / SERVER_FILE, json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True).encode())
+    keep_password(vault, chosen.password)
+    settle_at(home, chosen.address)
     return chosen.place(vault)
+
+
+def settle_at(home: Path, address: Address) -> None:
+    """Name the server of a home whose vault has the password already."""
+    document = {"v": 1, "engine": "postgresql", **asdict(address)}
+    write_durably(home / SERVER_FILE, json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True).encode())
+
+
+def keep_password(vault: Vault, password: str) -> None:
+    """The server's password is another one from now on."""
+    vault.put_secret(_PASSWORD, password.encode())
+
+
+def address_of(home: Path) -> Address:
+    """Where the server of a home is.
+
+    Raises:
+        StoreError: ``STORE_WRONG_KEY``: what names its place is gone or damaged.
+    """
+    return _read(home / SERVER_FILE)
 
 
 def place_of(home: Path, vault: Vault) -> Place:

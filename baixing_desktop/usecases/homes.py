@@ -1,15 +1,21 @@
 """What can be known of a home before it is opened, and what a desk is put together from."""
 
+import shutil
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 from baixing_desktop.clock import Clock, Pace
 from baixing_desktop.domain.people import PROGRAM
 from baixing_desktop.domain.reference import Reference, build_reference, shipped_rows
 from baixing_desktop.domain.rules.passphrase import DEFAULT_POLICY, POLICIES
+from baixing_desktop.drives import on_network
 from baixing_desktop.errors import InputError
-from baixing_desktop.store.blobs import Blobs
+from baixing_desktop.files import private_folder
+from baixing_desktop.ids import new_code
+from baixing_desktop.store.blobs import Blobs, FolderShelf, ServerShelf
 from baixing_desktop.store.store import Store
-from baixing_desktop.usecases.databases import RECORD_FILE
+from baixing_desktop.usecases.databases import ATTACHMENTS, RECORD_FILE
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.in_force import InForce
 from baixing_desktop.usecases.restoring import finish_restore
@@ -75,12 +81,44 @@ def guards_of_home(home: Path) -> Guards:
     return guards_of(home)
 
 
+@contextmanager
+def built_beside(home: Path) -> Generator[Path]:
+    """A folder beside the place of a new home, which becomes the home at the end of the block, and is gone if the block
+    raises.
+
+    Raises:
+        InputError: ``HOME_IN_USE``, ``HOME_NOT_EMPTY``, ``HOME_ON_NETWORK``.
+        StoreError: the place cannot be written.
+    """
+    if on_network(home):
+        raise InputError("HOME_ON_NETWORK", home=home)
+    if home_exists(home):
+        raise InputError("HOME_IN_USE", home=home)
+    if home.exists() and (not home.is_dir() or any(home.iterdir())):
+        raise InputError("HOME_NOT_EMPTY", home=home)
+    making = private_folder(home.with_name(f".{home.name}.{new_code(6)}.making"))
+    try:
+        yield making
+        _move_in(making, home)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+
+
+def _move_in(making: Path, home: Path) -> None:
+    try:
+        if home.exists():
+            home.rmdir()
+        making.rename(home)
+    except OSError as error:
+        # Somebody else set it up meanwhile: theirs stays.
+        raise InputError("HOME_IN_USE" if home_exists(home) else "HOME_NOT_EMPTY", home=home) from error
+
+
 def desk_of(home: Path, store: Store, vault: Vault, clock: Clock) -> Desk:
     """The desk over an opened record, with nobody at it yet."""
     in_force = InForce()
-    desk = Desk(
-        home, store, Blobs(home / "attachments", vault.attachments), vault, clock, in_force, PROGRAM, Pace(clock)
-    )
+    shelf = ServerShelf(store) if store.on_server else FolderShelf(home / ATTACHMENTS)
+    desk = Desk(home, store, Blobs(shelf, vault.attachments), vault, clock, in_force, PROGRAM, Pace(clock))
     with store.reading() as tx:
         in_force.renew(tx.reference.editions())
     return desk

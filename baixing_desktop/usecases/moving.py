@@ -7,8 +7,9 @@ from baixing_desktop.clock import Clock, local
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import InputError
 from baixing_desktop.files import private_folder
+from baixing_desktop.store.blobs import ServerShelf, Shelf
 from baixing_desktop.store.place import EARLIER
-from baixing_desktop.usecases.databases import RECORD_FILE, Server, settle
+from baixing_desktop.usecases.databases import ATTACHMENTS, RECORD_FILE, Server, settle
 from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.work import Work
@@ -16,7 +17,7 @@ from baixing_desktop.work import Work
 
 @intention
 def move_to_server(desk: Desk, database: Server, work: Work | None = None) -> tuple[None, Changes]:
-    """Copy the whole record into an empty ``database``, which is used from the next opening on.
+    """Copy the whole record with its attachments into an empty ``database``, which is used from the next opening on.
 
     Whoever else has the home open must have closed it: what is saved after the copy would stay in the file.
 
@@ -25,7 +26,7 @@ def move_to_server(desk: Desk, database: Server, work: Work | None = None) -> tu
         StoreError: ``DATABASE_NOT_EMPTY``, ``DATABASE_REFUSED``, …: the file is used as before.
         UserError: ``CANCELLED``.
     """
-    me = desk.installation
+    me, work = desk.installation, work or Work()
     require_face(me, Face.OFFICE)
     if desk.store.on_server:
         raise InputError("HOME_IN_USE", home=desk.home)
@@ -34,7 +35,8 @@ def move_to_server(desk: Desk, database: Server, work: Work | None = None) -> tu
     try:
         with desk.store.writing() as tx:
             note(desk, tx, "move", "installation", me.device_id, to="postgresql")
-        store.fill_from(desk.store, work or Work())
+        store.fill_from(desk.store, work)
+        _move_attachments(desk, ServerShelf(store), work)
     finally:
         store.close()
     settle(desk.home, desk.vault, database)
@@ -42,7 +44,16 @@ def move_to_server(desk: Desk, database: Server, work: Work | None = None) -> tu
 
 
 def set_file_aside(home: Path, clock: Clock) -> Path:
-    """Keep the file that the record was in, once the desk is closed; where it is now."""
+    """Keep the file that the record was in and its attachments, once the desk is closed; where the file is now."""
     kept = private_folder(home / EARLIER) / f"moved-{local(clock.now()):%Y%m%d-%H%M%S}.db"
     (home / RECORD_FILE).rename(kept)
+    if (home / ATTACHMENTS).exists():
+        (home / ATTACHMENTS).rename(kept.with_suffix(""))
     return kept
+
+
+def _move_attachments(desk: Desk, shelf: Shelf, work: Work) -> None:
+    boxes = list(desk.blobs.shelf.boxes())
+    for done, (sha256, read) in enumerate(boxes):
+        work.at(done, len(boxes), "正在复制附件")
+        shelf.put(sha256, read())

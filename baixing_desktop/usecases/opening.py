@@ -7,7 +7,7 @@ from baixing_desktop.domain.units import Doubt
 from baixing_desktop.errors import InputError, UserError, VaultError
 from baixing_desktop.ids import new_id
 from baixing_desktop.usecases.admission import Door, holder_named
-from baixing_desktop.usecases.databases import place_of
+from baixing_desktop.usecases.databases import Server, address_of, keep_password, place_of
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.erasing import erase_again
 from baixing_desktop.usecases.homes import desk_of, guards_of_home
@@ -15,12 +15,21 @@ from baixing_desktop.usecases.mark import was_put_back
 from baixing_desktop.usecases.membership import enter_doubt
 from baixing_desktop.usecases.people import check_new_passphrase, checked_name
 from baixing_desktop.usecases.restoring import welcome_back
+from baixing_desktop.usecases.seats import require_seat
 from baixing_desktop.usecases.sitting import add_first_person, seated
 from baixing_desktop.vault.cipher import PassphraseCost
 from baixing_desktop.vault.keys import Holder, Vault, is_service_key
 from baixing_desktop.work import Work
 
-__all__ = ["is_service_key", "open_desk", "open_for_service", "open_record", "recover", "take_over"]
+__all__ = [
+    "is_service_key",
+    "open_desk",
+    "open_for_service",
+    "open_record",
+    "recover",
+    "renew_database_password",
+    "take_over",
+]
 
 
 def open_desk(
@@ -109,13 +118,40 @@ def recover(
     return _seated(desk, person.id)
 
 
+def renew_database_password(
+    home: Path, *, passphrase: str, password: str, clock: Clock, user: str | None = None
+) -> None:
+    """The server's database has another password now: keep it, once it is known to open the record. Every seat does so
+    for itself.
+
+    Raises:
+        VaultError: as :func:`open_desk`.
+        StoreError: ``DATABASE_REFUSED``: it does not open the record; ``STORE_WRONG_KEY``: the record is no server's.
+    """
+    vault = Door(home, clock).admit(holder := holder_named(guards_of_home(home), user), passphrase)
+    Server(address_of(home), password).place(vault).open(Work()).close()
+    keep_password(vault, password)
+    desk = _seated(open_record(home, vault, clock), holder.id if holder else "")
+    try:
+        with desk.store.writing() as tx:
+            note(desk, tx, "database_password", "setting", "database_password")
+    finally:
+        desk.close()
+
+
 def open_record(home: Path, vault: Vault, clock: Clock, work: Work | None = None) -> Desk:
     """The desk behind unlocked keys, with nobody at it yet.
 
     Raises:
         StoreError: ``STORE_WRONG_KEY``, ``STORE_NEWER``, ``UPGRADE_FAILED``, or the record cannot be read.
+        VaultError: ``SEAT_REVOKED``.
     """
     store = place_of(home, vault).open(work or Work())
+    try:
+        require_seat(home, store)
+    except UserError:
+        store.close()
+        raise
     desk = desk_of(home, store, vault, clock)
     if was_put_back(home, store):
         enter_doubt(desk, Doubt.RESTORED)

@@ -1,18 +1,16 @@
 """Making a home. Its front door: everything about making, recognising and opening homes is imported from here."""
 
-import shutil
 from pathlib import Path
 
 from baixing_desktop.clock import Clock
 from baixing_desktop.domain.units import Face, Installation, UnitKind
-from baixing_desktop.drives import on_network
-from baixing_desktop.errors import InputError, VaultError
-from baixing_desktop.files import private_folder
-from baixing_desktop.ids import new_code, new_device_code, new_id
+from baixing_desktop.errors import VaultError
+from baixing_desktop.ids import new_device_code, new_id
 from baixing_desktop.usecases.databases import RECORD_FILE, Server, settle
 from baixing_desktop.usecases.desk import FACE_LABELS, OFFICE_CERTIFICATE, note
 from baixing_desktop.usecases.homes import (
     PASSPHRASE_WORDS,
+    built_beside,
     desk_of,
     home_exists,
     keyring_available,
@@ -26,6 +24,7 @@ from baixing_desktop.usecases.opening import (
     open_for_service,
     open_record,
     recover,
+    renew_database_password,
     take_over,
 )
 from baixing_desktop.usecases.people import check_new_passphrase, checked_name
@@ -47,6 +46,7 @@ __all__ = [
     "open_record",
     "people_of",
     "recover",
+    "renew_database_password",
     "take_over",
     "waits_for_take_over",
 ]
@@ -82,14 +82,7 @@ def create_home(
     if passphrase is None:
         raise VaultError("VAULT_PASSPHRASE_NEEDED")
     check_new_passphrase(passphrase, operator)
-    if on_network(home):
-        raise InputError("HOME_ON_NETWORK", home=home)
-    if home_exists(home):
-        raise InputError("HOME_IN_USE", home=home)
-    if home.exists() and (not home.is_dir() or any(home.iterdir())):
-        raise InputError("HOME_NOT_EMPTY", home=home)
-    making = private_folder(home.with_name(f".{home.name}.{new_code(6)}.making"))
-    try:
+    with built_beside(home) as making:
         _fill(
             making,
             Installation(face, unit, new_id(), new_device_code(), operator, clock.now()),
@@ -98,19 +91,6 @@ def create_home(
             cost,
             database,
         )
-        _move_in(making, home)
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
-
-
-def _move_in(making: Path, home: Path) -> None:
-    try:
-        if home.exists():
-            home.rmdir()
-        making.rename(home)
-    except OSError as error:
-        # Somebody else set it up meanwhile: theirs stays.
-        raise InputError("HOME_IN_USE" if home_exists(home) else "HOME_NOT_EMPTY", home=home) from error
 
 
 def _fill(

@@ -34,7 +34,8 @@ __all__ = ["FILE", "DeviceKeys", "Guards", "Holder", "Vault", "guards_of", "syst
 
 SERVICE_PREFIX = "BXS-"
 """How a service key begins, so that a key file is told from a passphrase file."""
-_RECOVERY, _SERVICE = "recovery sheet", "service"
+_HISTORY = "history "
+_RECOVERY, _SERVICE, _SEAT = "recovery sheet", "service", "seat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,18 @@ class Vault:
         vault._admit(vault._document, holder, passphrase, at, cost or PassphraseCost(), temporary=False)
         write_document(vault._path, vault._document)
         return vault
+
+    @classmethod
+    def join(cls, home: Path, given: Document, code: str) -> "Vault":
+        """Make the keys of a further seat in ``home`` from what :meth:`for_seat` gave; nobody can open them yet.
+
+        Raises:
+            InputError: ``RECOVERY_CODE_BAD``: mistyped.
+            VaultError: ``VAULT_DAMAGED``: another code, or a changed file; ``VAULT_NEWER``.
+        """
+        document: Document = {**given["keys"], "id": new_id(), "people": {}, "services": {}, "recovery": None}
+        write_document(home / FILE, document)
+        return cls(home / FILE, unwrap_under(given["wrap"], recovery_secret(code), _SEAT), read_document(home / FILE))
 
     @classmethod
     def unlock(cls, home: Path, person_id: str, passphrase: str) -> "Vault":
@@ -282,6 +295,15 @@ class Vault:
         self._document = document
         return SERVICE_PREFIX + secret
 
+    def for_seat(self) -> tuple[Document, str]:
+        """The keys as a further seat gets them, and the code that opens them there. What passphrases people had stays
+        here.
+        """
+        code = new_recovery_code()
+        secrets = {name: box for name, box in self._document["secrets"].items() if not name.startswith(_HISTORY)}
+        keys: Document = {"v": NEW, "suite": SUITE, "secrets": secrets}
+        return {"keys": keys, "wrap": wrap_under(self._data_key, recovery_secret(code), _SEAT)}, code
+
     # -- inside
 
     @property
@@ -338,4 +360,4 @@ def is_service_key(text: str) -> bool:
 
 
 def _history_name(person_id: str) -> str:
-    return f"history {person_id}"
+    return f"{_HISTORY}{person_id}"

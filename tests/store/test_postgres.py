@@ -4,18 +4,24 @@ from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
+from sqlalchemy import delete, inspect
+from sqlalchemy import table as literal_table
 
 from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.units import Face
-from baixing_desktop.errors import InputError, StoreError
+from baixing_desktop.errors import InputError, NotFoundError, StoreError
+from baixing_desktop.store.making import migrate
 from baixing_desktop.store.place import RecordServer
-from baixing_desktop.store.postgres import Address
+from baixing_desktop.store.postgres import Address, open_server
+from baixing_desktop.store.schema import HEAD, needs_upgrade
+from baixing_desktop.store.secrecy import Sealed
 from baixing_desktop.store.store import Transaction
-from baixing_desktop.usecases.databases import SERVER_FILE
+from baixing_desktop.usecases.databases import ATTACHMENTS, SERVER_FILE
 from baixing_desktop.usecases.desk import Desk
-from baixing_desktop.usecases.drafting import register_clue
+from baixing_desktop.usecases.drafting import attach_file, register_clue
 from baixing_desktop.usecases.reading import list_clues, reveal_contact
 from baixing_desktop.vault.cipher import Cipher
 from baixing_desktop.work import Work
@@ -163,3 +169,49 @@ def test_addresses_are_understood() -> None:
     )
     assert Address.parse("postgres://clerk@127.0.0.1:5433/record").ssl_mode == "prefer"
     assert Address.parse("postgresql://clerk@/record?host=/run/postgresql").host == "/run/postgresql"
+
+
+def test_attachments_lie_on_the_server_sealed(served: Desk, postgres: Cluster) -> None:
+    file = attach_file(served, "路灯.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    assert not (served.home / ATTACHMENTS).exists()
+    ((box,),) = postgres.run("SELECT box FROM attachment_box", database_of(served))
+    assert served.blobs.get(file.sha256)[:4] not in cast(bytes, box)
+    with served.store.writing() as tx:
+        assert tx.system.has_blob(file.sha256)
+        again = served.blobs.put(served.blobs.get(file.sha256))
+    assert again == file.sha256, "it takes no turn: another transaction may be under way"
+    (name,) = [name for name, _ in served.blobs.shelf.boxes()]
+    served.blobs.remove(name)
+    assert list(served.blobs.shelf.boxes()) == []
+    with pytest.raises(NotFoundError):
+        served.blobs.get(file.sha256)
+
+
+def test_before_an_upgrade_the_record_is_kept_aside(postgres: Cluster, tmp_path: Path) -> None:
+    server = postgres.new_database()
+    place = RecordServer(server.address, server.password, CIPHER)
+    before = f"{int(HEAD) - 1:04}"
+    engine = open_server(server.address, server.password, Sealed(CIPHER)).execution_options(writes=True)
+    with engine.begin() as connection:
+        migrate(connection, before)
+        connection.exec_driver_sql("INSERT INTO setting VALUES ('one', '1', '2026-11-01T00:00:00Z', '陈办')")
+        for older in ("before_0001", "before_0002"):
+            connection.exec_driver_sql(f"CREATE SCHEMA {older}")
+    place.open(Work()).close()
+    place.open(Work()).close()
+    with engine.begin() as connection:
+        schemas = [name for name in inspect(connection).get_schema_names() if name.startswith("before_")]
+        assert sorted(schemas) == ["before_0002", f"before_{HEAD}"], "the newest two stay"
+        connection.exec_driver_sql("UPDATE setting SET value = '2'")
+        # What an administrator does who has to go back to the former program.
+        tables = inspect(connection).get_table_names(schema=f"before_{HEAD}")
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+        connection.exec_driver_sql("CREATE SCHEMA public")
+        migrate(connection, before)
+        connection.exec_driver_sql("SET session_replication_role = replica")
+        for table in sorted(set(tables) - {"alembic_version"}):
+            connection.execute(delete(literal_table(table)))
+            connection.exec_driver_sql(f"INSERT INTO {table} TABLE before_{HEAD}.{table}")
+        assert connection.exec_driver_sql("SELECT value FROM setting").scalar_one() == "1"
+    assert needs_upgrade(engine)
+    engine.dispose()

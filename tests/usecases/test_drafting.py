@@ -11,6 +11,7 @@ from baixing_desktop.domain.record import content_hash
 from baixing_desktop.domain.rules.numbering import is_provisional_number
 from baixing_desktop.domain.states import ClueState
 from baixing_desktop.errors import ConflictError, IllegalActionError, InputError, NotFoundError
+from baixing_desktop.usecases.databases import ATTACHMENTS
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import attach_file, delete_draft, register_clue, reopen_draft, save_draft
 from baixing_desktop.usecases.reading import editable_clue, find_clue, list_clues, reveal_contact, timeline
@@ -114,7 +115,7 @@ def test_attachments_are_encrypted_and_come_back(workroom: Desk) -> None:
     clue, _ = register_clue(workroom, clue_content(attachments=(file,)))
     assert editable_clue(workroom, clue.id).content.attachments == (file,)
     assert workroom.blobs.get(file.sha256) == picture
-    on_disk = [path.read_bytes() for path in workroom.blobs.folder.rglob("*.bin")]
+    on_disk = [path.read_bytes() for path in (workroom.home / ATTACHMENTS).rglob("*.bin")]
     assert len(on_disk) == 1
     assert b"street lamp" not in on_disk[0]
 

@@ -61,7 +61,8 @@ def erase(office: Desk, second: Desk, clue_id: str, scope: ErasureScope = Erasur
 
 
 def attachments_on_disk(desk: Desk) -> int:
-    return len(list((desk.home / backups.ATTACHMENTS).rglob("*.bin")))
+    """How many attachments are kept, as files or on the server."""
+    return len(list(desk.blobs.shelf.boxes()))
 
 
 def sound(desk: Desk) -> bool:

@@ -1,6 +1,6 @@
 """This installation, its counters, its attachments on disk and its audit trail."""
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, String, Table, Text
+from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, String, Table, Text
 
 from baixing_desktop.domain.privacy import ErasureGround, ErasureScope
 from baixing_desktop.domain.units import Face
@@ -60,6 +60,14 @@ blob = Table(
     # In a workroom: when the office confirmed by a receipt that it has these bytes for good.
     Column("durable_at", Moment),
     CheckConstraint("length >= 0", name="counted"),
+)
+
+# The encrypted bytes of attachments where the record is on a server (store/blobs.py); elsewhere they are files.
+attachment_box = Table(
+    "attachment_box",
+    METADATA,
+    Column("sha256", String(64), primary_key=True),
+    Column("box", LargeBinary, nullable=False),
 )
 
 # 核对异常: both sides counted the same things differently. Nothing is overwritten; people look into it.

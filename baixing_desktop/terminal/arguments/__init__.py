@@ -16,6 +16,7 @@ from baixing_desktop.terminal.arguments.records import add_record_commands
 from baixing_desktop.terminal.arguments.reference import add_reference_commands
 from baixing_desktop.terminal.arguments.safekeeping import add_safekeeping_commands
 from baixing_desktop.terminal.arguments.scans import add_scan_commands, check_scan
+from baixing_desktop.terminal.arguments.seats import add_seat_commands
 from baixing_desktop.terminal.arguments.statistics import add_statistics_commands
 from baixing_desktop.terminal.arguments.suggesting import add_suggestion_commands, check_suggestion
 
@@ -61,6 +62,7 @@ def build_parser() -> ChineseParser:
     add_privacy_commands(commands)
     add_reference_commands(commands)
     add_safekeeping_commands(commands)
+    add_seat_commands(commands)
     add_duplicate_commands(commands)
     add_statistics_commands(commands)
     add_suggestion_commands(commands)

@@ -26,6 +26,10 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "service_key": "生成服务密钥",
         "set_policy": "设置口令规则",
         "set_idle": "设置自动锁定",
+        "database_password": "更换数据库密码",
+        "make_seat": "增加席位",
+        "join_seat": "启用席位",
+        "revoke_seat": "收回席位",
         "time_jump": "时钟被改动",
         "read_audit": "查看操作记录",
         "audit_head": "取摘要",
@@ -66,6 +70,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "setting": "设置",
         "unit": "单位",
         "clock": "时钟",
+        "seat": "席位",
     }
 )
 

@@ -15,6 +15,7 @@ from baixing_desktop.store.tables.entities.outputs import OUTPUTS
 from baixing_desktop.store.tables.entities.privacy import PRIVACY
 from baixing_desktop.store.tables.entities.proposals import PROPOSALS
 from baixing_desktop.store.tables.entities.screening import SCREENING
+from baixing_desktop.store.tables.entities.seats import SEATS
 from baixing_desktop.store.tables.entities.supervision import SUPERVISION
 from baixing_desktop.store.tables.entities.telling import TELLING
 from baixing_desktop.store.tables.entities.withdrawals import WITHDRAWALS
@@ -30,6 +31,7 @@ ENTITIES: Mapping[type[Entity], Table] = MappingProxyType(
         **PRIVACY,
         **PROPOSALS,
         **SCREENING,
+        **SEATS,
         **SUPERVISION,
         **TELLING,
         **WITHDRAWALS,
