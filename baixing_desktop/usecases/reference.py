@@ -92,9 +92,13 @@ def edition_held(desk: Desk) -> int:
 
 @intention
 def edition_for(desk: Desk, held: int) -> Edition | None:
-    """What to send to a workroom that holds edition ``held``; None when it has the newest."""
+    """What to send to a workroom that holds edition ``held``; None when it has the newest. A receiving service goes by
+    the newest itself from then on, whichever window made it.
+    """
     with desk.store.reading() as tx:
         newest = tx.reference.newest()
+    if newest.number > desk.in_force.edition.number:
+        desk.in_force.renew([newest])
     return newest if newest.number > held else None
 
 

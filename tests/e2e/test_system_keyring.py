@@ -48,7 +48,7 @@ class Desktop:
             *line,
         ]
         return subprocess.run(
-            ["dbus-run-session", "--", "sh", "-c", f'{unlocked}; exec "$@"', "sh", *command],
+            [str(shutil.which(PROGRAMS[0])), "--", "sh", "-c", f'{unlocked}; exec "$@"', "sh", *command],
             env=self._environment,
             capture_output=True,
             text=True,

@@ -2,6 +2,7 @@
 
 import sync
 from baixing_desktop.usecases import reference
+from tests.builders import open_home
 from tests.sync.conftest import Online, Pair
 from tests.sync.helpers import exchange_by_hand, register
 
@@ -25,3 +26,12 @@ def test_who_has_the_newest_is_sent_none(pair: Pair) -> None:
     rename(pair, "甲")
     exchange_by_hand(pair.office, pair.workroom)
     assert reference.edition_for(pair.office, reference.edition_held(pair.workroom)) is None
+
+
+def test_a_service_goes_by_what_a_window_made(online: Online) -> None:
+    window = open_home(online.office.home)
+    reference.edit_entry(window, "units", "SY", {"name": "甲"}, "更名")
+    window.close()
+    assert online.office.reference.unit_name("SY") != "甲"
+    sync.synchronise(online.workroom)
+    assert online.office.reference.unit_name("SY") == "甲"
