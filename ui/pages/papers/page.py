@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from baixing_desktop.errors import UserError
-from baixing_desktop.files import write_durably
 from baixing_desktop.usecases.papers import Format, MadePaper, PaperKind
 from baixing_desktop.work import Work
 from ui.confirming import or_second
 from ui.context import Context
 from ui.jobs import Lane
+from ui.keeping import keep_as_file
 from ui.pages.papers.presenter import Asked, Missing, PapersPresenter
 from ui.paper import PaperDialog
 from ui.shell.page import Command, Page
@@ -213,23 +212,7 @@ class PapersPage(Page):
         if form is Format.PDF:
             PaperDialog.present(self, self.context, Path(made.file_name).stem, made.data, done=self._table.setFocus)
             return
-        dialog = QFileDialog(
-            self, "存为文件", str(Path(self.context.preferences.folder) / made.file_name), _FILES[form]
-        )
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(form.value)
-        dialog.fileSelected.connect(partial(self.keep_at, made))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def keep_at(self, made: MadePaper, path: str) -> None:
-        """Keep what was made at ``path``."""
-        self.context.preferences.folder = str(Path(path).parent)
-
-        def kept(_nothing: None) -> None:
-            self._kept.say(f"已存为 {path}")
-
-        self.ask(lambda: write_durably(Path(path), made.data), kept, lane=Lane.PAPER)
+        keep_as_file(self, made.data, made.file_name, _FILES[form], self._kept.say)
 
     def failed(self, error: UserError) -> None:
         """Nothing was made; what was asked for stays in the fields."""

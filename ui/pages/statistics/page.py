@@ -1,15 +1,11 @@
 """统计: the figures of a period, the quotas of a year, and what is due."""
 
-from functools import partial
-from pathlib import Path
-
-from PySide6.QtWidgets import QFileDialog, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from baixing_desktop.changes import Kind
-from baixing_desktop.files import write_durably
 from baixing_desktop.usecases.papers import Format, MadePaper
 from ui.context import Context
-from ui.jobs import Lane
+from ui.keeping import keep_as_file
 from ui.pages.statistics.due import DuePanel
 from ui.pages.statistics.figures import FiguresPanel
 from ui.pages.statistics.quotas import QuotasPanel
@@ -79,20 +75,5 @@ class StatisticsPage(Page):
         self._panel.refresh()
         self._panel.focus()
 
-    def _ask_where(self, made: MadePaper, form: Format) -> None:
-        start = str(Path(self.context.preferences.folder) / made.file_name)
-        dialog = QFileDialog(self, "存为文件", start, "Excel 工作簿 (*.xlsx)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(form.value)
-        dialog.fileSelected.connect(partial(self.keep_at, made))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def keep_at(self, made: MadePaper, path: str) -> None:
-        """Keep what was made at ``path``."""
-        self.context.preferences.folder = str(Path(path).parent)
-
-        def kept(_nothing: None) -> None:
-            self.context.frame.notice(f"已存为 {path}")
-
-        self.ask(lambda: write_durably(Path(path), made.data), kept, lane=Lane.PAPER)
+    def _ask_where(self, made: MadePaper, _form: Format) -> None:
+        keep_as_file(self, made.data, made.file_name, "Excel 文件 (*.xlsx)", self.context.frame.notice)
