@@ -16,9 +16,10 @@ from baixing_desktop.domain.clue import Clue, ClueContent
 from baixing_desktop.domain.entity import Entity
 from baixing_desktop.domain.gathering import NilReport, Session, SessionMember, Topic
 from baixing_desktop.domain.handling import HandlerReply
+from baixing_desktop.domain.people import Person, PersonState
 from baixing_desktop.domain.proposals import Claim, Proposal, ProposalClue
 from baixing_desktop.domain.screening import MergeLink
-from baixing_desktop.domain.states import ForwardingState, OfficeState, TopicState
+from baixing_desktop.domain.states import ForwardingState, OfficeState, Role, TopicState
 from baixing_desktop.domain.supervision import Supervision
 from baixing_desktop.domain.units import Device
 from baixing_desktop.errors import ConflictError, NotFoundError, ProgramError, StoreError
@@ -88,6 +89,8 @@ def _parent(tx: Transaction, table: str) -> str:
         tx.casework.add_forwarding(Forwarding(identity, _parent(tx, "clue"), "QJYJ", ForwardingState.DRAFTED, NOW))
     elif table == "device":
         tx.reception.add_device(Device(identity, 1, "SY", identity[:8], "", "", 0, GENESIS, NOW))
+    elif table == "person":
+        tx.people.add(Person(identity, identity, Role.OFFICE, None, PersonState.ACTIVE, NOW))
     else:
         tx.of(KINDS[table]).add(sample(tx, KINDS[table], id=identity))
     return identity

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QObject
+
 from baixing_desktop.domain.manual import Audience
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import UserError
@@ -14,10 +16,11 @@ from ui.shell.window import Window
 from ui.style import Style
 
 
-class Helper:
-    """Made with the pages of one sitting; goes with them."""
+class Helper(QObject):
+    """Made with the pages of one sitting; goes with them, or with the window."""
 
     def __init__(self, window: Window, style: Style, face: Face, pages: Sequence[str]) -> None:
+        super().__init__(window)
         own = Audience.LIAISON if face is Face.WORKROOM else Audience.OFFICE
         self._window = window
         self.panel = HelpPanel(style, tuple((audience, manual(audience)) for audience in (own, Audience.ADMIN)))
@@ -40,6 +43,7 @@ class Helper:
     def end(self) -> None:
         """The window goes on without this person."""
         self._window.went.disconnect(self._follow)
+        self.deleteLater()
 
     def _toggle(self) -> None:
         page = self._window.page
