@@ -11,7 +11,7 @@ from baixing_desktop.domain.clue import NOTICE_VERSION, Clue, ClueContent
 from baixing_desktop.domain.people import Confirmation
 from baixing_desktop.domain.record import content_hash
 from baixing_desktop.domain.reference import Reference
-from baixing_desktop.domain.rules.disclosure import persons_named
+from baixing_desktop.domain.rules.disclosure import needs_second_person, persons_named
 from baixing_desktop.domain.rules.redaction import redacted
 from baixing_desktop.domain.signed import PrintRecord
 from baixing_desktop.domain.states import ClueState
@@ -189,6 +189,9 @@ def prints_of(desk: Desk, clue_id: str) -> tuple[PrintRecord, ...]:
 
 
 def _confirmed(desk: Desk, ids: Sequence[str], second: Confirmation | None) -> str:
+    # A few clues cannot be of many people: the daily print reads nothing for this.
+    if not needs_second_person(len(ids)):
+        return ""
     with desk.store.reading() as tx:
         persons = persons_named(tx.clues.get(one).content.contributor for one in ids)
     return confirmed_by(desk, persons, second)

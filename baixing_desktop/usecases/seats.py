@@ -8,10 +8,11 @@ seat keeps its own file of keys, so people have a passphrase of their own at eac
 import json
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.clock import Clock
+from baixing_desktop.domain.fields import Fields
 from baixing_desktop.domain.seats import LABEL_LIMIT, Seat
 from baixing_desktop.domain.text import clean_text, one_line
 from baixing_desktop.errors import InputError, NotFoundError, VaultError
@@ -54,7 +55,8 @@ def make_ticket(desk: Desk, label: str, person: str) -> tuple[Ticket, Changes]:
     """A ticket with which ``person`` may set up a further seat called ``label``.
 
     Raises:
-        InputError: ``SEAT_NEEDS_SERVER``: the record is a file; ``INPUT_MISSING``, ``INPUT_INVALID``.
+        InputError: ``SEAT_NEEDS_SERVER``: the record is a file; ``INPUT_MISSING``; ``INPUT_INVALID``, also for a name
+            that another seat bears: it could not be said which is taken back.
         NotFoundError: ``PERSON_UNKNOWN``.
     """
     if not desk.store.on_server:
@@ -66,6 +68,8 @@ def make_ticket(desk: Desk, label: str, person: str) -> tuple[Ticket, Changes]:
         raise InputError("INPUT_INVALID", field="席位名称", reason=f"最多 {LABEL_LIMIT} 个字")
     keys, code = desk.vault.for_seat()
     with desk.store.writing() as tx:
+        if any(seat.revoked_at is None for seat in tx.of(Seat).where(label=label)):
+            raise InputError("INPUT_INVALID", field="席位名称", reason="已有同名的席位，请换一个，或先收回那一个")
         seat = Seat(new_id(), label, tx.people.get(person).id, desk.now(), desk.actor.name)
         tx.of(Seat).add(seat)
         note(desk, tx, "make_seat", "seat", seat.id, person=seat.person_id)
@@ -83,10 +87,10 @@ def revoke_seat(desk: Desk, label: str) -> tuple[Seat, Changes]:
         NotFoundError: ``SEAT_UNKNOWN``.
     """
     with desk.store.writing() as tx:
-        found = [seat for seat in tx.of(Seat).where(label=label, order="-made_at") if seat.revoked_at is None]
-        if not found:
+        found = next((seat for seat in tx.of(Seat).where(label=label) if seat.revoked_at is None), None)
+        if found is None:
             raise NotFoundError("SEAT_UNKNOWN", label=label)
-        seat = replace(found[0], revoked_at=desk.now(), version=found[0].version + 1)
+        seat = replace(found, revoked_at=desk.now(), version=found.version + 1)
         tx.of(Seat).save(seat)
         note(desk, tx, "revoke_seat", "seat", seat.id)
     return seat, Changes.of(Kind.SETTING, seat.id)
@@ -117,11 +121,11 @@ def join_seat(
     given = _read_ticket(ticket)
     with built_beside(home) as making:
         vault = _keys_of(making, given, code)
-        settle_at(making, address or Address(**given["address"]))
-        write_durably(making / SEAT_FILE, json.dumps({"v": _FORM, "seat": given["seat"]}).encode())
+        settle_at(making, address or given.address)
+        write_durably(making / SEAT_FILE, json.dumps({"v": _FORM, "seat": given.seat}).encode())
         store = place_of(making, vault).open(Work())
         try:
-            return _sit_down(desk_of(making, store, vault, clock), str(given["seat"]), passphrase, cost)
+            return _sit_down(desk_of(making, store, vault, clock), given.seat, passphrase, cost)
         finally:
             # Not the desk: a seat that was not finished has nothing to leave a mark of.
             store.close()
@@ -131,30 +135,56 @@ def require_seat(home: Path, store: Store) -> None:
     """Refuse a seat that was taken back.
 
     Raises:
-        VaultError: ``SEAT_REVOKED``.
+        VaultError: ``SEAT_REVOKED``; ``VAULT_DAMAGED``: which seat this is cannot be read any more.
     """
     if not (home / SEAT_FILE).exists():
         return
-    seat_id = str(json.loads((home / SEAT_FILE).read_bytes())["seat"])
+    try:
+        seat_id = str(json.loads((home / SEAT_FILE).read_bytes())["seat"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise VaultError("VAULT_DAMAGED") from error
     with store.reading() as tx:
         seat = _find(tx, seat_id)
     if seat is None or seat.revoked_at is not None:
         raise VaultError("SEAT_REVOKED")
 
 
-def _read_ticket(path: Path) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What a ticket holds: the seat's identity, where the server is, the keys as :meth:`Vault.for_seat` made them."""
+
+    seat: str
+    address: Address
+    sealed: dict[str, Any]
+
+
+def _read_ticket(path: Path) -> _Given:
     try:
-        given = cast("dict[str, Any]", json.loads(read_file(path, _TICKET_LIMIT)))
-        if given["v"] == _FORM and {"seat", "address", "keys", "wrap"} <= given.keys():
-            return given
-    except (ValueError, KeyError, TypeError) as error:
+        return _given_in(json.loads(read_file(path, _TICKET_LIMIT)))
+    except ValueError as error:
         raise InputError("SEAT_TICKET_BAD", name=path.name) from error
-    raise InputError("SEAT_TICKET_BAD", name=path.name)
 
 
-def _keys_of(home: Path, given: dict[str, Any], code: str) -> Vault:
+def _given_in(found: Any) -> _Given:
+    """What the document of a ticket says.
+
+    Raises:
+        ValueError: it is none, or of a form that is not known here.
+    """
+    fields = Fields(found)
+    if fields.number("v") != _FORM:
+        raise ValueError("unknown form")
+    fields.part("keys").part("secrets")
+    fields.part("wrap").text("box")
+    place = fields.part("address")
+    host, database, user, ssl_mode = (place.text(name) for name in ("host", "database", "user", "ssl_mode"))
+    address = Address(host, place.number("port"), database, user, ssl_mode)
+    return _Given(fields.text("seat"), address, {"keys": found["keys"], "wrap": found["wrap"]})
+
+
+def _keys_of(home: Path, given: _Given, code: str) -> Vault:
     try:
-        return Vault.join(home, given, code)
+        return Vault.join(home, given.sealed, code)
     except (InputError, VaultError) as error:
         raise InputError("SEAT_CODE_BAD") from error
 

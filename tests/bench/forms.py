@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import zlib
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -35,15 +36,12 @@ OFFICE_PATIENCE = 300
 def measure(ground: Ground) -> Findings:
     """One form, one file for each, one book."""
     findings = Findings()
-    desk = homes.filled(ground.kept, ground.place / "desk", ground.scale.desk)
-    try:
+    with closing(homes.filled(ground.kept, ground.place / "desk", ground.scale.desk)) as desk:
         colleague(desk, SECOND, SECOND_PASSPHRASE, post=Role.LIAISON)
         ids = clue_ids(desk, ClueQuery())[: ground.scale.batch]
         _single(ground, desk, ids, findings)
         _book(ground, desk, ids, findings)
         _merge(ground, desk, ids[:MERGED], findings)
-    finally:
-        desk.close()
     return findings
 
 

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -53,11 +54,8 @@ CHANGES: Mapping[str, Change] = MappingProxyType(
 def measure(ground: Ground) -> Findings:
     """Find what was planted; leave alone what was not."""
     findings = Findings()
-    desk = homes.filled(ground.kept, ground.place / "record", ground.scale.clues)
-    try:
+    with closing(homes.filled(ground.kept, ground.place / "record", ground.scale.clues)) as desk:
         _measure(ground, desk, findings)
-    finally:
-        desk.close()
     return findings
 
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from itertools import count, pairwise
 from pathlib import Path
 
@@ -21,12 +22,9 @@ SAVES = 40
 def measure(ground: Ground) -> Findings:
     """Save and import in a record of an ordinary desk."""
     findings, numbers = Findings(), count(FRESH)
-    desk = homes.filled(ground.kept, ground.place / "desk", ground.scale.desk)
-    try:
+    with closing(homes.filled(ground.kept, ground.place / "desk", ground.scale.desk)) as desk:
         _one_clue(ground, desk, numbers, findings)
         _an_import(ground, desk, numbers, findings)
-    finally:
-        desk.close()
     return findings
 
 

@@ -3,6 +3,7 @@
 import json
 import random
 import subprocess
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,11 +32,8 @@ class Looked:
 def measure(ground: Ground) -> Findings:
     """Every class of terms."""
     findings = Findings()
-    desk = homes.filled(ground.kept, ground.place / "record", ground.scale.clues)
-    try:
+    with closing(homes.filled(ground.kept, ground.place / "record", ground.scale.clues)) as desk:
         _measure(ground, desk, findings)
-    finally:
-        desk.close()
     return findings
 
 

@@ -1,5 +1,6 @@
 """Several computers on one record: a ticket, joining, sharing, taking back."""
 
+import json
 from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
@@ -81,8 +82,29 @@ def test_a_ticket_is_good_for_one_seat_and_one_day(
     clock.forward(hours=25)
     assert refused(lambda: join(tmp_path / "third", (path, late.code), clock)) == "SEAT_TICKET_USED"
     assert [path.name for path in tmp_path.iterdir() if "third" in path.name] == []
-    path.write_text("{}", encoding="utf-8")
-    assert refused(lambda: join(tmp_path / "third", (path, late.code), clock)) == "SEAT_TICKET_BAD"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [b"", b"[]", b"{}", b'{"v": 2}', {"address": {"x": 1}}, {"address": []}, {"keys": []}, {"wrap": 7}, {"seat": None}],
+    ids=str,
+)
+def test_a_damaged_ticket_is_said_and_leaves_nothing(
+    ticket: tuple[Path, str], tmp_path: Path, clock: SetClock, damage: bytes | dict[str, object]
+) -> None:
+    path, code = ticket
+    whole = json.loads(path.read_bytes())
+    path.write_bytes(damage if isinstance(damage, bytes) else json.dumps(whole | damage).encode())
+    assert refused(lambda: join(tmp_path / "second", (path, code), clock)) == "SEAT_TICKET_BAD"
+    assert [path.name for path in tmp_path.iterdir() if "second" in path.name] == []
+
+
+def test_a_seat_whose_own_file_is_damaged_says_so(
+    first: Desk, ticket: tuple[Path, str], tmp_path: Path, clock: SetClock
+) -> None:
+    join(tmp_path / "second", ticket, clock)
+    (tmp_path / "second" / seats.SEAT_FILE).write_bytes(b"{")
+    assert refused(lambda: open_home(tmp_path / "second", clock, OWN)) == "VAULT_DAMAGED"
 
 
 def test_a_seat_that_was_taken_back_opens_nothing(
@@ -113,6 +135,8 @@ def test_a_record_in_a_file_has_one_seat(tmp_path: Path, clock: SetClock) -> Non
 def test_what_is_wrong_with_a_ticket_is_said(first: Desk) -> None:
     assert refused(lambda: seats.make_ticket(first, " ", "王强")) == "INPUT_MISSING"
     assert refused(lambda: seats.make_ticket(first, "机" * 21, "王强")) == "INPUT_INVALID"
+    seats.make_ticket(first, "三号机", "王强")
+    assert refused(lambda: seats.make_ticket(first, "三号机", "王强")) == "INPUT_INVALID", "which would be taken back?"
     assert refused(lambda: seats.make_ticket(first, "二号机", "无此人")) == "PERSON_UNKNOWN"
 
 

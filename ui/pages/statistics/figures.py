@@ -31,7 +31,7 @@ _CHART, _CLUES = "chart", "clues"
 class FiguresPanel(QWidget):
     """``page`` runs its jobs; ``keep`` asks where a made file goes."""
 
-    def __init__(self, page: Page, keep: Callable[[MadePaper, Format], None]) -> None:
+    def __init__(self, page: Page, keep: Callable[[MadePaper], None]) -> None:
         super().__init__()
         self._page, self._keep = page, keep
         self._presenter = StatisticsPresenter(page.context.desk)
@@ -223,7 +223,7 @@ class FiguresPanel(QWidget):
                 name = Path(paper.file_name).stem
                 PaperDialog.present(self._page, context, name, paper.data, done=self._table.setFocus)
             else:
-                self._keep(paper, form)
+                self._keep(paper)
 
         context.jobs.long(
             self._page,

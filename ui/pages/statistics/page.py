@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QStackedWidget
 
 from baixing_desktop.changes import Kind
-from baixing_desktop.usecases.papers import Format, MadePaper
+from baixing_desktop.usecases.papers import MadePaper
 from ui.context import Context
 from ui.keeping import keep_as_file
 from ui.pages.statistics.due import DuePanel
@@ -75,5 +75,5 @@ class StatisticsPage(Page):
         self._panel.refresh()
         self._panel.focus()
 
-    def _ask_where(self, made: MadePaper, _form: Format) -> None:
+    def _ask_where(self, made: MadePaper) -> None:
         keep_as_file(self, made.data, made.file_name, "Excel 文件 (*.xlsx)", self.context.frame.notice)
