@@ -139,6 +139,24 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
             "原来的数据没有改动，升级前的备份也已留好。",
             "请继续使用原版本，并把这句话告诉管理员。",
         ),
+        "UPDATE_DAMAGED": Advice("更新包“{name}”损坏或不完整。", "程序和数据都没有改动。", "请重新拷一份更新包再试。"),
+        "UPDATE_TOO_NEW": Advice(
+            "更新包“{name}”的格式比本程序新。", "程序和数据都没有改动。", "请先装中间的一版，或重新安装程序。"
+        ),
+        "UPDATE_NOT_OURS": Advice(
+            "更新包“{name}”的签名不对：不是发布单位做的，或被改动过。",
+            "程序和数据都没有改动。",
+            "请不要使用这个文件，并告诉管理员。",
+        ),
+        "UPDATE_NOT_FITTING": Advice("不能更新或退回：{reason}。", "程序和数据都没有改动。", "{todo}。"),
+        "UPDATE_FAILED": Advice(
+            "新程序没有通过自检：{reason}。", "原来的程序还在，数据没有改动。", "请继续使用原来的程序，并告诉管理员。"
+        ),
+        "UPDATE_NONE_EARLIER": Advice(
+            "没有可以退回的程序。",
+            "程序和数据都没有改动。",
+            "只有更新过的免安装版可以退回；用安装包装的，请装回旧的安装包。",
+        ),
         "STORE_DISK_FULL": Advice("磁盘空间不足，这一步没有保存。", _LOCAL_SAFE, "请腾出空间后再做一次。"),
         "STORE_READ_ONLY": Advice("数据文件夹不能写入。", _LOCAL_SAFE, "请检查文件夹权限和磁盘空间，或换一个文件夹。"),
         "STORE_DISK_FAULT": Advice(

@@ -21,7 +21,9 @@ USAGE = """\
     python3 installer/dev.py bench [quick|full] [名称…]   与同类程序并排计时，打印倍数；对照的程序装在 build 里
     python3 installer/dev.py build deb|portable [文件夹]   做出安装包（.deb）或免安装压缩包，默认放在 dist
     python3 installer/dev.py build smoke 安装包 文件夹     在全新的 Debian 11 和 12 里装上安装包，试用，卸载（要 root）
-    python3 installer/dev.py build start 程序              比较打包后的程序与源代码的启动时间"""
+    python3 installer/dev.py build start 程序              比较打包后的程序与源代码的启动时间
+    python3 installer/dev.py build key 私钥文件            做一把发布用的签名钥匙：私钥写在那里，公钥随程序发出
+    python3 installer/dev.py build update 安装包 私钥文件 [新在哪里]   签名，做成不上网也能更新的更新包（.bxup）"""
 NO_SCREEN = "没有找到屏幕：程序照常运行，但窗口不会显示出来。"
 INTERRUPTED = 130
 SEED = 2022
@@ -139,6 +141,9 @@ def _build(arguments: Sequence[str]) -> int:
     if what == "start" and len(rest) == 1:
         place = prepare(CHECKOUT)
         return _become([str(place.python), str(CHECKOUT / "installer" / "package" / "compare_start.py"), *rest])
+    if (what == "key" and len(rest) == 1) or (what == "update" and len(rest) in {2, 3}):
+        place = prepare(CHECKOUT)
+        return _become([str(place.python), str(CHECKOUT / "installer" / "package" / "release.py"), what, *rest])
     if what in {"deb", "portable"} and len(rest) <= 1:
         folder = str(Path(rest[0] if rest else CHECKOUT / "dist").resolve())
         place = prepare(CHECKOUT, ["build"])

@@ -1,10 +1,12 @@
-"""What the program ships besides code: type faces, icons, reference data and the manual.
+"""What the program ships besides code: type faces, icons, reference data, the manual and the keys
+that its new versions are signed with.
 
 Everything is found through `importlib.resources`, so the same call works from
 a checkout, from an installed package and in the frozen program. Nothing here
 parses: callers get a path or a text and keep their own idea of its meaning.
 """
 
+import json
 from importlib.resources import files
 from pathlib import Path
 
@@ -43,6 +45,12 @@ def manual_text(name: str) -> str:
     `name` is not a plain file name.
     """
     return _path("manual", name).read_text(encoding="utf-8")
+
+
+def release_keys() -> tuple[str, ...]:
+    """Return the public halves of the keys that new versions are signed with (64 hexadecimal digits each)."""
+    found = json.loads(_path("release", "keys.json").read_text(encoding="utf-8"))
+    return tuple(str(key["public"]) for key in found["keys"])
 
 
 def _path(folder: str, name: str) -> Path:

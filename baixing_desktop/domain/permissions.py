@@ -210,6 +210,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "backups.rehearse": _may("LOy*", "试恢复备份"),
         "backups.verify_record": _may("LOy*", "核对数据"),
         "backups.faulty_attachments": _may("LOy*", "核对数据"),
+        "updating.keep_before": _may("LOy*", "更新程序"),
         "moving.move_to_server": _may("y", "移动数据库"),
         "seats.seats": _may("y", "查看席位"),
         "seats.make_ticket": _may("y", "增加席位"),

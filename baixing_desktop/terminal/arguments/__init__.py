@@ -19,6 +19,7 @@ from baixing_desktop.terminal.arguments.scans import add_scan_commands, check_sc
 from baixing_desktop.terminal.arguments.seats import add_seat_commands
 from baixing_desktop.terminal.arguments.statistics import add_statistics_commands
 from baixing_desktop.terminal.arguments.suggesting import add_suggestion_commands, check_suggestion
+from baixing_desktop.terminal.arguments.updating import add_update_commands
 
 
 def parse(line: Sequence[str]) -> argparse.Namespace:
@@ -62,6 +63,7 @@ def build_parser() -> ChineseParser:
     add_privacy_commands(commands)
     add_reference_commands(commands)
     add_safekeeping_commands(commands)
+    add_update_commands(commands)
     add_seat_commands(commands)
     add_duplicate_commands(commands)
     add_statistics_commands(commands)

@@ -50,6 +50,9 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "draft_forwarding": "拟转送函",
         "renumber": "更换临时编号",
         "recall": "登记通知收回",
+        "backup": "备份",
+        "rehearse": "试恢复备份",
+        "update": "更新程序",
         "place": "归入接访活动、选题或社区",
     }
 )
@@ -71,6 +74,8 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "unit": "单位",
         "clock": "时钟",
         "seat": "席位",
+        "backup": "备份",
+        "program": "程序",
     }
 )
 
