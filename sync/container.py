@@ -23,7 +23,7 @@ from baixing_desktop.errors import SyncError
 from baixing_desktop.vault.sealing import NotSealedForUsError, seal, unseal
 from baixing_desktop.vault.signing import SIGNATURE_LENGTH, sign, verify
 from sync.wire.v1 import SUITE
-from sync.wire.v2 import SCHEMA
+from sync.wire.v3 import SCHEMA
 
 UP, DOWN = b"BXP1", b"BXR1"
 """Magic of what a workroom sends and of what the office answers."""

@@ -18,7 +18,7 @@ from baixing_desktop.errors import InputError, SyncError
 from baixing_desktop.ids import CODE_ALPHABET, is_id
 from baixing_desktop.vault.sealing import is_recipient
 from sync.wire.v1 import SUITE
-from sync.wire.v2 import SCHEMA
+from sync.wire.v3 import SCHEMA
 
 PIN_LENGTH = 32
 """Hex digits of the certificate's fingerprint that a ticket carries: 128 bits."""

@@ -11,12 +11,23 @@ from datetime import datetime
 from baixing_desktop import __version__
 from baixing_desktop.canonical import Plain, canonical, parse_canonical
 from baixing_desktop.clock import stamp
-from baixing_desktop.domain.batch import ERASED, GENESIS, EventType, NewEvent, StoredEvent, SubmittedClue, event_hash
+from baixing_desktop.domain.batch import (
+    ERASED,
+    GENESIS,
+    EventType,
+    NewEvent,
+    StoredEvent,
+    Subject,
+    SubmittedClue,
+    event_hash,
+    schema_of,
+    subject_of,
+)
 from baixing_desktop.domain.fields import Fields
 from baixing_desktop.domain.messages import Message
 from baixing_desktop.errors import SyncError
 from baixing_desktop.ids import is_id
-from sync.wire import v1, v2
+from sync.wire import v1, v2, v3
 from sync.wire.v1 import SUITE
 
 VERSION = 1
@@ -74,9 +85,11 @@ def write_event(
         "actor": actor,
         "at": stamp(at),
         "app": __version__,
-        "schema": v1.SCHEMA if is_clue else v2.SCHEMA,
+        "schema": schema_of(type),
         "body": v1.clue_body(subject) if is_clue else v2.message_body(subject, unit),
     }
+    if subject_of(type) is not Subject.CLUE:
+        record["kind"] = subject_of(type).value
     data = canonical(record)
     return StoredEvent(seq, subject.clue_id, type.value, prev, event_hash(prev, data), data)
 
@@ -126,6 +139,7 @@ def _read_one(data: bytes, span: Span, seq: int, prev: str) -> NewEvent:
         newer = fields.number("v") > VERSION or fields.text("suite") != SUITE
         place = (fields.text("device"), fields.number("epoch"), fields.number("seq"), fields.digest("prev"))
         kind, clue_id = fields.text("type"), fields.text("clue")
+        v3.kind_in(record)
     except ValueError as error:
         raise SyncError("BATCH_DAMAGED") from error
     if newer:
@@ -135,8 +149,8 @@ def _read_one(data: bytes, span: Span, seq: int, prev: str) -> NewEvent:
     if fields.has("erased"):
         return NewEvent(StoredEvent(seq, clue_id, kind, prev, _erased_hash(fields), ERASED), None)
     stored = StoredEvent(seq, clue_id, kind, prev, event_hash(prev, data), data)
-    if v2.knows(kind):
-        message, problem = v2.read_message(record)
+    if v3.knows(kind):
+        message, problem = v3.read_message(record)
         return NewEvent(stored, None, problem, message)
     clue, problem = v1.read_event(record)
     return NewEvent(stored, clue, problem)

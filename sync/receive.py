@@ -19,7 +19,7 @@ from sync.batch import Header, blob_name, read_batch_header, read_chunk, read_ev
 from sync.container import DOWN, Container, Envelope, pack
 from sync.problems import Problem, problem_of, write_problem
 from sync.wire.v1 import Answer, Page, write_answer
-from sync.wire.v2 import SCHEMA
+from sync.wire.v3 import SCHEMA
 
 NEWS_PER_ANSWER = 500
 """Most items of news in an answer over HTTPS; the workroom asks again for more."""

@@ -18,7 +18,7 @@ from sync.container import DOWN, Envelope, container_id, read_single
 from sync.log import Span
 from sync.problems import Problem
 from sync.wire.v1 import Answer
-from sync.wire.v2 import SCHEMA
+from sync.wire.v3 import SCHEMA
 
 
 @dataclass(frozen=True, slots=True)

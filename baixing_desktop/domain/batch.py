@@ -34,10 +34,47 @@ class EventType(StrEnum):
     ERASE = "person.erase.request"
     HANDOVER = "clue.handover"
     TOLD = "ack.downlink"
+    PLACE = "clue.place"
+    SESSION = "session.report"
+    SESSION_GONE = "session.remove"
+    NIL = "nil.report"
+    NIL_GONE = "nil.withdraw"
 
 
 CLUE_EVENTS = frozenset({EventType.SUBMIT, EventType.REVISE})
-"""The events that carry a whole clue; every other one is a message about a clue."""
+"""The events that carry a whole clue; every other one is a message."""
+
+
+class Subject(StrEnum):
+    """What the identity in an event names."""
+
+    CLUE = "clue"
+    SESSION = "session"
+    NIL_REPORT = "nil_report"
+
+
+_SUBJECTS: Mapping[str, Subject] = {
+    EventType.SESSION: Subject.SESSION,
+    EventType.SESSION_GONE: Subject.SESSION,
+    EventType.NIL: Subject.NIL_REPORT,
+    EventType.NIL_GONE: Subject.NIL_REPORT,
+}
+
+
+def subject_of(kind: str) -> Subject:
+    """What an event of type ``kind`` speaks of: a clue, unless it is known to speak of something else."""
+    return _SUBJECTS.get(kind, Subject.CLUE)
+
+
+_SINCE: Mapping[str, int] = {
+    **dict.fromkeys((EventType.SUBMIT, EventType.REVISE), 1),
+    **dict.fromkeys((EventType.PLACE, *_SUBJECTS), 3),
+}
+
+
+def schema_of(kind: EventType) -> int:
+    """The first schema of the log that knows events of type ``kind`` (PROTOCOL.md 3)."""
+    return _SINCE.get(kind, 2)
 
 
 class ItemResult(StrEnum):
@@ -80,7 +117,10 @@ class LogPlace:
 
 @dataclass(frozen=True, slots=True)
 class StoredEvent:
-    """An event as it is kept: its place in the chain and its exact bytes."""
+    """An event as it is kept: its place in the chain and its exact bytes.
+
+    ``clue_id`` names what it speaks of: a clue, or what :func:`subject_of` its type says.
+    """
 
     seq: int
     clue_id: str
@@ -92,7 +132,7 @@ class StoredEvent:
 
 @dataclass(frozen=True, slots=True)
 class SentMessage:
-    """A message as it stands in an event that was verified and decoded."""
+    """A message as it stands in an event that was verified and decoded; ``clue_id`` as in :class:`StoredEvent`."""
 
     clue_id: str
     type: str

@@ -1,4 +1,4 @@
-"""What a workroom tells its office beside clues: withdrawals, consents, erasures asked for, who was told."""
+"""What a workroom tells its office beside clues: withdrawals, consents, who was told; sessions and 零报告."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,9 @@ from baixing_desktop.domain.batch import ItemResult
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message of a workroom about a clue; ``record`` is its plain content, by its event type.
+    """One message of a workroom; ``record`` is its plain content, by its event type.
+
+    ``clue_id`` names what it speaks of: a clue, or a session or 零报告 (``domain.batch.subject_of`` its type).
 
     ``epoch`` and ``seq`` are its place once it stands in the log; ``answer`` and ``reason`` what the office said.
     """

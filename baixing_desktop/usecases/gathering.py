@@ -13,7 +13,15 @@ from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note
+from baixing_desktop.usecases.messages import was_handed_in
 from baixing_desktop.usecases.permissions import intention
+from baixing_desktop.usecases.reporting import (
+    report_nil_gone,
+    report_nil_month,
+    report_place,
+    report_session,
+    report_session_gone,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,8 @@ def save_session(
                 raise ConflictError("CHANGED_MEANWHILE")
             kept = _filled(replace(found, version=found.version + 1), form)
             repo.save(kept)
-        _set_members(tx, kept.id, form.members)
+        set_members(tx, kept.id, form.members)
+        report_session(desk, tx, kept)
         note(desk, tx, "save_session", Kind.SESSION, kept.id)
     return kept, Changes.of(Kind.SESSION, kept.id)
 
@@ -112,6 +121,7 @@ def remove_session(desk: Desk, session_id: str) -> tuple[SessionView, Changes]:
                 possible="修改",
             )
         tx.of(Session).remove(view.session)
+        report_session_gone(desk, tx, view.session)
         note(desk, tx, "remove_session", Kind.SESSION, session_id)
     return view, Changes.of(Kind.SESSION, session_id)
 
@@ -141,10 +151,13 @@ def place_clue(
     wanted = {"session_id": session_id, "topic_id": topic_id, "community": community}
     given = {field: value or None for field, value in wanted.items() if value is not None}
     with desk.store.writing() as tx:
-        tx.clues.get(clue_id)
+        clue = tx.clues.get(clue_id)
         _require_places(tx, session_id, topic_id)
         before, kept = change_context(tx, clue_id, **given)
         if kept != before:
+            # What is not sealed yet takes it along when it is.
+            if was_handed_in(clue):
+                report_place(desk, tx, clue_id)
             note(desk, tx, "place", Kind.CLUE, clue_id, changed={**given})
     sessions_touched = filter(None, (before.session_id, kept.session_id))
     topics_touched = filter(None, (before.topic_id, kept.topic_id))
@@ -214,6 +227,7 @@ def report_nil(desk: Desk, year: int, month: int, reason: str) -> tuple[NilRepor
             )
         kept = NilReport(new_id(), me.unit, year, month, reason, desk.now(), desk.actor.name)
         tx.of(NilReport).add(kept)
+        report_nil_month(desk, tx, kept)
         note(desk, tx, "report_nil", Kind.QUOTA, kept.id, year=year, month=month)
     return kept, Changes.of(Kind.QUOTA, kept.id)
 
@@ -227,6 +241,7 @@ def withdraw_nil(desk: Desk, report: NilReport) -> tuple[None, Changes]:
     """
     with desk.store.writing() as tx:
         tx.of(NilReport).remove(report)
+        report_nil_gone(desk, tx, report)
         note(desk, tx, "withdraw_nil", Kind.QUOTA, report.id, year=report.year, month=report.month)
     return None, Changes.of(Kind.QUOTA, report.id)
 
@@ -267,7 +282,8 @@ def _filled(session: Session, form: SessionForm) -> Session:
     )
 
 
-def _set_members(tx: Transaction, session_id: str, names: Sequence[str]) -> None:
+def set_members(tx: Transaction, session_id: str, names: Sequence[str]) -> None:
+    """Write down who was on duty at a session, in this order."""
     repo = tx.of(SessionMember)
     known = repo.where(session_id=session_id)
     if tuple(member.name for member in known) == tuple(names):

@@ -6,7 +6,7 @@ from datetime import date
 
 from baixing_desktop.canonical import Plain
 from baixing_desktop.changes import Changes, Kind
-from baixing_desktop.domain.batch import EventType, ItemResult, SentMessage, StoredEvent
+from baixing_desktop.domain.batch import EventType, ItemResult, SentMessage, StoredEvent, Subject, subject_of
 from baixing_desktop.domain.casework import CitizenContact, Forwarding
 from baixing_desktop.domain.clue import Clue, Consents
 from baixing_desktop.domain.fields import Fields
@@ -23,6 +23,7 @@ from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.casework import contact_citizen
 from baixing_desktop.usecases.consents import keep_consents
 from baixing_desktop.usecases.desk import Desk, note, require_face
+from baixing_desktop.usecases.gathered import place_as_told, take_in_report
 from baixing_desktop.usecases.officework import save_clue
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.usecases.requests import enter_request
@@ -33,11 +34,17 @@ def take_in(
     desk: Desk, tx: Transaction, sender: Device, stored: StoredEvent, message: SentMessage
 ) -> tuple[ItemResult, str | None]:
     """Give a message its effect, inside the transaction that receives it; a result and, if rejected, the reason."""
+    if subject_of(message.type) is not Subject.CLUE:
+        return take_in_report(desk, tx, sender, stored, message)
     clue = tx.clues.find(message.clue_id)
     if message.unit != sender.unit or (clue is not None and clue.unit != sender.unit):
         return ItemResult.REJECTED, "单位与登记的工作站不符"
     if clue is None:
         return ItemResult.REJECTED, "区办公室没有这条线索"
+    if message.type == EventType.PLACE:
+        place_as_told(tx, clue, message)
+        note(desk, tx, message.type, Kind.CLUE, clue.id, device=sender.id, seq=stored.seq)
+        return ItemResult.ACCEPTED, None
     inbound = InboundMessage(
         sender.id,
         sender.epoch,

@@ -109,13 +109,17 @@ def _required(text: str, field: str) -> str:
 def _sent_clue(tx: Transaction, clue_id: str, action: str) -> Clue:
     require_face(tx.system.installation(), Face.WORKROOM)
     clue = tx.clues.get(clue_id)
-    # A draft that was handed in before, and came back, is the office's concern too.
-    if clue.workroom_state not in _SENT and clue.receipt_number is None:
+    if not was_handed_in(clue):
         state = label(clue.workroom_state or ClueState.DRAFT)
         raise IllegalActionError(
             "ACTION_NOT_POSSIBLE", subject="线索", state=state, action=action, possible="修改、取回草稿"
         )
     return clue
+
+
+def was_handed_in(clue: Clue) -> bool:
+    """Whether the office has a clue or will have it with what was sealed; also a draft that came back from there."""
+    return clue.workroom_state in _SENT or clue.receipt_number is not None
 
 
 def _save(desk: Desk, tx: Transaction, changed: Clue) -> None:

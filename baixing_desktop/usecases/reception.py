@@ -15,7 +15,9 @@ from baixing_desktop.domain.batch import (
     ItemResult,
     NewEvent,
     Receipt,
+    Subject,
     SubmittedClue,
+    subject_of,
 )
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.privacy import ErasureScope
@@ -92,8 +94,16 @@ def receive_batch(desk: Desk, arrival: Arrival) -> tuple[Receipt, Changes]:
             note(
                 desk, tx, "receive", Kind.BATCH, arrival.batch_id, device=sender.id, last=sender.last, head=sender.head
             )
-    changes = Changes.of(Kind.CLUE, *(e.stored.clue_id for e in fresh)) | Changes.of(Kind.DEVICE, sender.id)
+    changes = changes_of((e.stored.type, e.stored.clue_id) for e in fresh) | Changes.of(Kind.DEVICE, sender.id)
     return Receipt(sender.id, sender.epoch, sender.last, sender.head, now, items), changes
+
+
+_KINDS = {Subject.CLUE: Kind.CLUE, Subject.SESSION: Kind.SESSION, Subject.NIL_REPORT: Kind.QUOTA}
+
+
+def changes_of(events: Iterable[tuple[str, str]]) -> Changes:
+    """What events, by type and identity, speak of."""
+    return Changes(frozenset((_KINDS[subject_of(kind)], identity) for kind, identity in events))
 
 
 @intention

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from baixing_desktop.changes import Changes, Kind
-from baixing_desktop.domain.batch import Batch, EventType, StoredEvent, SubmittedClue
+from baixing_desktop.domain.batch import Batch, EventType, StoredEvent, SubmittedClue, schema_of
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.gathering import UnitBar
 from baixing_desktop.domain.messages import Message
@@ -17,12 +17,10 @@ from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.permissions import intention
+from baixing_desktop.usecases.reporting import report_place
 
 BATCH_LIMIT = 1000
 """Most events in one batch: one request carries it."""
-
-MESSAGES_SINCE = 2
-"""The schema of the log from which on offices read messages."""
 
 
 class EventWriter(Protocol):
@@ -57,6 +55,8 @@ def seal_batch(desk: Desk, write_event: EventWriter) -> tuple[Batch | None, Chan
     with desk.store.writing() as tx:
         me, now = tx.system.installation(), desk.now()
         _require_place(me)
+        for clue in tx.clues.in_workroom_state(ClueState.REGISTERED)[:BATCH_LIMIT]:
+            report_place(desk, tx, clue.id)
         clues, messages = _to_seal(tx)
         if not clues and not messages:
             return None, Changes()
@@ -111,8 +111,8 @@ def _require_place(me: Installation) -> None:
 def _to_seal(tx: Transaction) -> tuple[tuple[Clue, ...], tuple[Message, ...]]:
     clues = tx.clues.in_workroom_state(ClueState.REGISTERED)[:BATCH_LIMIT]
     # Messages come behind the clues they speak of, and wait for an office that can read them.
-    room = BATCH_LIMIT - len(clues) if tx.system.memory().schema >= MESSAGES_SINCE else 0
-    return clues, tx.messages.pending(room)
+    readable = [kind for kind in EventType if schema_of(kind) <= tx.system.memory().schema]
+    return clues, tx.messages.pending(BATCH_LIMIT - len(clues), readable)
 
 
 def _type_of(subject: Clue | Message) -> EventType:

@@ -28,7 +28,7 @@ from sync.office.throttle import Throttle
 from sync.problems import Problem, problem_of, write_problem
 from sync.receive import NEWS_PER_ANSWER, Received, keep_part, respond, sender_of
 from sync.wire.v1 import SUITE
-from sync.wire.v2 import SCHEMA
+from sync.wire.v3 import SCHEMA
 
 CONTAINER_LIMIT = PAYLOAD_LIMIT + HEADER_LIMIT + 72
 IDLE_SECONDS = 30.0

@@ -19,7 +19,7 @@ SUITE = "S1"
 """Ed25519, age (X25519, ChaCha20-Poly1305), SHA-256."""
 
 SCHEMA = 1
-"""The schema of the first release: clues only. What this program writes now is :data:`sync.wire.v2.SCHEMA`."""
+"""The schema of the first release: clues only. What this program writes now is :data:`sync.wire.v3.SCHEMA`."""
 
 _UNKNOWN_TYPE = "区办公室的程序较旧，还不认识这一类记录"
 _UNREADABLE = "内容不完整或格式不对"

@@ -1,4 +1,4 @@
-"""Forms of version 2: messages of a workroom beside clues (PROTOCOL.md 2.3). Clues, receipts and news stay as in 1.
+"""Forms of version 2: messages of a workroom about clues (PROTOCOL.md 2.3). Clues, receipts and news stay as in 1.
 
 Readers keep keys that they do not know: the whole record goes into the office's keeping.
 """
@@ -13,9 +13,6 @@ from baixing_desktop.domain.fields import Fields
 from baixing_desktop.domain.messages import Message
 from baixing_desktop.domain.outcomes import ContactChannel, Satisfaction
 
-SCHEMA = 2
-"""Which set of event types and forms this program writes and reads; readers refuse a higher one beforehand."""
-
 _LONGEST = 20_000
 _UNREADABLE = "内容不完整或格式不对"
 
@@ -25,13 +22,18 @@ def message_body(message: Message, unit: str) -> dict[str, Plain]:
     return {**message.record, "unit": unit}
 
 
-def read_message(record: Plain) -> tuple[SentMessage | None, str | None]:
-    """The message in an event whose envelope is sound, or None and a Chinese reason why it cannot be taken."""
+def read_message(
+    record: Plain, forms: Mapping[str, Callable[[Fields], object]] | None = None
+) -> tuple[SentMessage | None, str | None]:
+    """The message in an event whose envelope is sound, or None and a Chinese reason why it cannot be taken.
+
+    ``forms`` check the body by the event's type; those of this version if not given.
+    """
     event = Fields(record)
     body = record.get("body") if isinstance(record, dict) else None
     try:
         fields = Fields(body)
-        _FORMS[event.text("type")](fields)
+        (forms or FORMS)[event.text("type")](fields)
         content: dict[str, Plain] = dict(body) if isinstance(body, dict) else {}
         unit = fields.text("unit")
         del content["unit"]
@@ -43,7 +45,7 @@ def read_message(record: Plain) -> tuple[SentMessage | None, str | None]:
 
 def knows(kind: str) -> bool:
     """Whether events of type ``kind`` are messages of this version."""
-    return kind in _FORMS
+    return kind in FORMS
 
 
 def _check_texts(value: Plain) -> None:
@@ -92,7 +94,7 @@ def _told(body: Fields) -> None:
         Satisfaction(satisfaction)
 
 
-_FORMS: Mapping[str, Callable[[Fields], None]] = MappingProxyType(
+FORMS: Mapping[str, Callable[[Fields], object]] = MappingProxyType(
     {
         EventType.WITHDRAW: _withdraw,
         EventType.CONSENT: _consents,
@@ -101,3 +103,4 @@ _FORMS: Mapping[str, Callable[[Fields], None]] = MappingProxyType(
         EventType.TOLD: _told,
     }
 )
+"""What checks the body of each type."""

@@ -11,7 +11,7 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import ClassVar, cast
 
@@ -20,12 +20,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from baixing_desktop.domain.clue import Clue
+from baixing_desktop.domain.gathering import NilReport
+from baixing_desktop.domain.gathering import Session as Sitting
 from baixing_desktop.domain.states import ClueState, OfficeState
 from baixing_desktop.domain.units import OfficeContact
 from baixing_desktop.errors import SyncError
 from baixing_desktop.store.checks import Check, faults
-from baixing_desktop.usecases import casework, devices, drafting, membership
+from baixing_desktop.usecases import casework, devices, drafting, gathering, membership
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.gathering import SessionForm
 from baixing_desktop.vault.certificates import fingerprint
 from sync import make_ticket, read_receipt_file, receive_file, seal_to_file, state
 from sync.answer import OfficeRestoredError
@@ -140,6 +143,21 @@ class World(RuleBasedStateMachine):
     def register(self, pick: int, count: int) -> None:
         register(self._room(pick).desk, count, start=self.number + 1)
         self.number += count
+
+    @rule(pick=PICK, which=PICK, visitors=st.integers(0, 3))
+    def hold_session(self, pick: int, which: int, visitors: int) -> None:
+        desk = self._room(pick).desk
+        held = sorted((view.session for view in gathering.sessions(desk)), key=lambda one: (one.place, one.visitors))
+        form = SessionForm(date(2026, 11, 20), f"{len(held)}号会议室", ("张晓",), visitors)
+        gathering.save_session(desk, form, session_id=held[which % len(held)].id if held and which % 2 else None)
+        self.outcome.count("接访")
+
+    @rule(pick=PICK, month=st.integers(9, 11))
+    def report_nothing(self, pick: int, month: int) -> None:
+        desk = self._room(pick).desk
+        if gathering.nil_report(desk, 2026, month) is None:
+            gathering.report_nil(desk, 2026, month, "没有来访")
+            self.outcome.count("零报告")
 
     @rule(pick=PICK)
     def send(self, pick: int) -> None:
@@ -275,7 +293,14 @@ class World(RuleBasedStateMachine):
         truth = {i: (c.content_hash, c.revision, c.provisional_number) for i, c in office.items()}
         numbers = [number for _, _, number in truth.values()]
         assert len(numbers) == len(set(numbers)), "two clues bear one number"
+        with self.office.desk.store.reading() as tx:
+            sessions = {one.id for one in tx.of(Sitting).where()}
+            nothing = {(one.unit, one.month) for one in tx.of(NilReport).where()}
         for room in self.rooms:
+            assert {view.session.id for view in gathering.sessions(room.desk)} <= sessions, "a session never arrived"
+            with room.desk.store.reading() as tx:
+                told = {(one.unit, one.month) for one in tx.of(NilReport).where()}
+            assert told <= nothing, "a nil report never arrived"
             assert state(room.desk).only_here == 0
             for clue in clues_in(room.desk).values():
                 assert clue.id in office, "a clue never arrived"

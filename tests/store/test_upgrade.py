@@ -12,7 +12,8 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, column, insert, inspect, table, text
 
-from baixing_desktop.domain.batch import GENESIS
+from baixing_desktop.domain.batch import GENESIS, EventType
+from baixing_desktop.domain.gathering import NilReport, Session
 from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.progress import news_head
 from baixing_desktop.domain.states import OfficeState
@@ -25,6 +26,7 @@ from baixing_desktop.store.place import EARLIER, RecordFile
 from baixing_desktop.store.schema import HEAD, MIGRATIONS, needs_upgrade
 from baixing_desktop.usecases.barring import bars_of
 from baixing_desktop.usecases.reading import clue_ids, find_clue
+from baixing_desktop.usecases.reporting import report_nil_month, report_session
 from baixing_desktop.vault.keys import Vault
 from baixing_desktop.work import Work
 from tests.builders import MUSEUM_PASSPHRASE, open_home
@@ -166,6 +168,35 @@ def test_the_unit_that_was_barred_before_is_barred_still(old: Path) -> None:
     (kept,) = bars_of(desk, barred)
     assert (kept.unit, kept.by_workroom, kept.actor) == ("HZ-CGJ", False, typist)
     assert bars_of(desk, free) == ()
+    desk.close()
+
+
+def test_what_a_workroom_wrote_down_before_waits_to_be_told(tmp_path: Path) -> None:
+    home = Path(shutil.copytree(MUSEUM / "workroom", tmp_path / "workroom"))
+    place, at = place_of(home), "2026-11-20T08:00:00Z"
+    engine = open_engine(place.path, place.key)
+    with restructuring(engine) as connection:
+        migrate(connection, "0019")
+        events = connection.execute(text("SELECT count(*) FROM event")).scalar_one()
+        put(connection, "session", id="held", unit="SY", held_on="2026-11-20", place="沙园社区", created_at=at,
+            visitors=6, note="", version=1)  # fmt: skip
+        for number, name in enumerate(("张晓", "李明")):
+            member = {"id": str(number), "session_id": "held", "name": name, "duty": "", "version": 1}
+            connection.execute(insert(table("session_member", *map(column, member))).values(member))
+        put(connection, "nil_report", id="nil", unit="SY", year=2026, month=10, reason="无", reported_at=at,
+            reported_by="李联络", version=1)  # fmt: skip
+    engine.dispose()
+    desk = open_home(home, passphrase=MUSEUM_PASSPHRASE)
+    with desk.store.writing() as tx:
+        assert tx.connection.execute(text("SELECT count(*) FROM event")).scalar_one() == events > 0
+        waiting = tx.messages.pending(9, [*EventType])
+        report_session(desk, tx, tx.of(Session).get("held"))
+        report_nil_month(desk, tx, tx.of(NilReport).get("nil"))
+        now = tx.messages.pending(9, [*EventType])
+    assert [(one.id, one.type, one.clue_id, one.record) for one in waiting] == [
+        (one.id, one.type, one.clue_id, one.record) for one in now
+    ], "told as it would be told today"
+    assert [one.type for one in waiting] == [EventType.SESSION, EventType.NIL]
     desk.close()
 
 

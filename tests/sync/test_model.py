@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -14,11 +15,14 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from baixing_desktop.domain.batch import GENESIS
 from baixing_desktop.domain.clue import Clue
+from baixing_desktop.domain.gathering import NilReport
+from baixing_desktop.domain.gathering import Session as Sitting
 from baixing_desktop.domain.states import ClueState, OfficeState
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import SyncError
-from baixing_desktop.usecases import casework, drafting, submission
+from baixing_desktop.usecases import casework, drafting, gathering, submission
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.gathering import SessionForm
 from sync import read_receipt_file, receive_file, seal_to_file, state
 from sync.log import Span, verify_chain
 from sync.outbox import seal_all
@@ -77,6 +81,28 @@ class Log(RuleBasedStateMachine):
     def register(self, room: int, count: int) -> None:
         register(self.world.rooms[room], count, start=self.world.registered + 1)
         self.world.registered += count
+
+    @rule(room=ROOM, pick=PICK, visitors=st.integers(0, 3))
+    def hold_session(self, room: int, pick: int, visitors: int) -> None:
+        desk = self.world.rooms[room]
+        held = sessions_in(desk)
+        form = SessionForm(date(2026, 11, 20), f"{pick}号会议室", ("张晓",), visitors)
+        which = held[pick % len(held)].id if held and pick % 2 else None
+        gathering.save_session(desk, form, session_id=which)
+
+    @rule(room=ROOM, pick=PICK)
+    def remove_session(self, room: int, pick: int) -> None:
+        for held in sessions_in(self.world.rooms[room])[pick % 3 : pick % 3 + 1]:
+            gathering.remove_session(self.world.rooms[room], held.id)
+
+    @rule(room=ROOM, month=st.integers(9, 11))
+    def report_nothing_or_take_it_back(self, room: int, month: int) -> None:
+        desk = self.world.rooms[room]
+        report = gathering.nil_report(desk, 2026, month)
+        if report is None:
+            gathering.report_nil(desk, 2026, month, "没有来访")
+        else:
+            gathering.withdraw_nil(desk, report)
 
     @rule(room=ROOM)
     def seal(self, room: int) -> None:
@@ -208,7 +234,21 @@ def settle(world: World) -> None:
             assert clue.workroom_state in (ClueState.ACKNOWLEDGED, ClueState.RETURNED)
             assert (clue.workroom_state is ClueState.RETURNED) == (theirs.office_state is OfficeState.RETURNED)
     assert not office
+    assert work_of(world.office) == set[object]().union(*map(work_of, world.rooms))
     check_chains(world.office)
+
+
+def sessions_in(desk: Desk) -> list[Sitting]:
+    """Sessions in the order of what they say: identities are random."""
+    held = [view.session for view in gathering.sessions(desk)]
+    return sorted(held, key=lambda one: (one.place, one.visitors))
+
+
+def work_of(desk: Desk) -> set[object]:
+    """The sessions and 零报告 in a record, by what they say."""
+    with desk.store.reading() as tx:
+        nil: set[object] = {(one.unit, one.month) for one in tx.of(NilReport).where()}
+    return nil | {(one.id, one.unit, one.place, one.visitors) for one in sessions_in(desk)}
 
 
 def check_chains(office: Desk) -> None:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, func, insert, or_, select, update
 
 from baixing_desktop.canonical import canonical
 from baixing_desktop.domain.batch import ItemReceipt, ItemResult, LogPlace
@@ -41,9 +41,21 @@ class MessageRepo:
         """The messages about one clue, oldest first."""
         return self._messages(notice.c.clue_id == clue_id)
 
-    def pending(self, limit: int) -> tuple[Message, ...]:
-        """The messages that stand in no log yet, oldest first."""
-        return self._messages(notice.c.epoch.is_(None))[:limit]
+    def pending(self, limit: int, kinds: Iterable[str]) -> tuple[Message, ...]:
+        """The messages of these types that stand in no log yet, oldest first."""
+        return self._messages(and_(notice.c.epoch.is_(None), notice.c.type.in_([*kinds])))[:limit]
+
+    def renew(self, message: Message) -> None:
+        """Let a message that stands in no log yet say something else; it keeps its place among the others."""
+        self._connection.execute(
+            update(notice)
+            .where(notice.c.id == message.id, notice.c.epoch.is_(None))
+            .values(at=message.at, actor=message.actor, record=canonical(dict(message.record)).decode())
+        )
+
+    def drop(self, message: Message) -> None:
+        """Forget a message that stands in no log yet."""
+        self._connection.execute(delete(notice).where(notice.c.id == message.id, notice.c.epoch.is_(None)))
 
     def place(self, message_id: str, epoch: int, seq: int) -> None:
         """The message is event ``seq`` of our log."""

@@ -1,6 +1,6 @@
 """The workroom's side of the batch log: events, batches, receipts and the office's news."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, Integer, String, Table, Text
 
 from baixing_desktop.domain.batch import ItemResult
 from baixing_desktop.domain.states import BatchState
@@ -24,7 +24,7 @@ batch = Table(
     Index("uq_batch_epoch_first", "epoch", "first", unique=True),
 )
 
-# Immutable once written: an edit is a new event.
+# Immutable once written: an edit is a new event. ``clue_id`` may name a session or 零报告 too, as the type says.
 event = Table(
     "event",
     METADATA,
@@ -38,7 +38,6 @@ event = Table(
     Column("data", SecretBytes, nullable=False),
     CheckConstraint("seq >= 1", name="seq_from_one"),
     ForeignKeyConstraint(["batch_id"], ["batch.id"]),
-    ForeignKeyConstraint(["clue_id"], ["clue.id"]),
     Index("uq_event_hash", "hash", unique=True),
     Index("ix_event_clue_id", "clue_id"),
     Index("ix_event_batch_id", "batch_id"),
@@ -81,12 +80,13 @@ former_progress = Table(
     Column("record", Text, nullable=False),
 )
 
-# What is to be told to the office beside clues; ``epoch`` and ``seq`` once it stands in the log.
+# What is to be told to the office beside clues; ``clue_id`` as in ``event``. ``epoch`` and ``seq``: once it stands in
+# the log.
 notice = Table(
     "notice",
     METADATA,
     Column("id", String(36), primary_key=True),
-    Column("clue_id", String(36), ForeignKey("clue.id"), nullable=False),
+    Column("clue_id", String(36), nullable=False),
     code_column("type"),
     Column("at", Moment, nullable=False),
     Column("actor", String(64), nullable=False),

@@ -54,6 +54,20 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "rehearse": "试恢复备份",
         "update": "更新程序",
         "place": "归入接访活动、选题或社区",
+        "save_session": "记录接访活动",
+        "remove_session": "删除接访活动",
+        "report_nil": "零报告",
+        "withdraw_nil": "撤回零报告",
+        "clue.withdraw": "报送：撤回",
+        "consent.change": "报送：变更同意事项",
+        "person.erase.request": "报送：请求删除个人信息",
+        "clue.handover": "报送：移交",
+        "ack.downlink": "报送：已告知群众",
+        "clue.place": "报送：线索归入接访活动、选题或社区",
+        "session.report": "报送：接访活动",
+        "session.remove": "报送：删除接访活动",
+        "nil.report": "报送：零报告",
+        "nil.withdraw": "报送：撤回零报告",
     }
 )
 """Acts that move no state; the others are actions of the transition tables and have their words there."""
@@ -76,6 +90,8 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "seat": "席位",
         "backup": "备份",
         "program": "程序",
+        "session": "接访活动",
+        "quota": "零报告",
     }
 )
 
