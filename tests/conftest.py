@@ -6,6 +6,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from baixing_desktop.domain.units import Face
 from baixing_desktop.usecases.desk import Desk
@@ -16,6 +17,10 @@ from tests.postgres import Cluster, cluster
 os.environ["BAIXING_FONTS"] = ""
 
 os.environ["BAIXING_KEYRING"] = "off"  # no test touches the keyring of whoever runs it
+# The machine may be shared: how long an example takes says nothing of the program.
+settings.register_profile("shared", deadline=None)
+settings.load_profile("shared")
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

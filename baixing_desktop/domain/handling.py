@@ -14,6 +14,7 @@ For the database:
 * ``Extension``: at most one ``requested`` per line; ``granted`` has ``new_due_on`` after ``old_due_on``.
 * ``ReturnRequest``: at most one undecided per line; ``granted`` and ``decided_on`` go together.
 * ``Reminder``: has a letter number once issued.
+* ``Correction``: rows are never changed.
 """
 
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from datetime import date, datetime
 
 from baixing_desktop.domain.kinds import Attitude, DispatchKind, OpinionChannel, PublicChannel, ResultKind
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Satisfaction
-from baixing_desktop.domain.states import ExtensionState
+from baixing_desktop.domain.states import ExtensionState, ForwardingState
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,23 @@ class Reminder:
     channel: OpinionChannel
     letter_number: str | None = None
     note: str = ""
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """更正: a step of a line that was entered wrongly and taken back. ``state`` is where the line stood by it, ``was``
+    what had been entered, in words.
+    """
+
+    id: str
+    forwarding_id: str
+    clue_id: str
+    state: ForwardingState
+    at: datetime
+    actor: str
+    reason: str
+    was: str
     version: int = 1
 
 

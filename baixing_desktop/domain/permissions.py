@@ -169,6 +169,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "reception.store_blob": _may("OT*", "接收附件"),
         # 审核、分类、转送、答复 (SM3, SM4)
         "casework.accept_clue": _may("OT", "受理线索"),
+        "curating.unaccept_clue": _may("OT", "撤回受理"),
         "casework.return_clue": _may("OT", "退回补充"),
         "casework.decline_clue": _may("OT", "不予采用"),
         "casework.classify_clue": _may("OT", "分类处理"),
@@ -258,6 +259,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "handling.reject_reply": _may("OP", "退回重新答复"),
         "handling.record_evaluation": _may("OP", "登记评价"),
         "handling.redo": _may("OP", "要求重新办理"),
+        "correcting.take_back": _may("OP", "撤回上一步登记"),
         # 人员
         "people.people": _may("yea", "查看人员"),
         "people.add_person": _may("y", "添加人员"),

@@ -58,6 +58,27 @@ def contributing(tx: Transaction, clue_id: str) -> tuple[str, ...]:
     return contributing_clues(clue_id, tx.of(MergeLink).where(master_id=clue_id))
 
 
+def last_reply(tx: Transaction, line: Forwarding) -> HandlerReply | None:
+    """The newest answer of the line, in force or put aside; None for a line of an older record too."""
+    return next(iter(tx.of(HandlerReply).where(forwarding_id=line.id, order="-ordinal", limit=1)), None)
+
+
+def contacts_of(tx: Transaction, reply: HandlerReply) -> tuple[ContributorContact, ...]:
+    """Who was told of ``reply``, in the order of the days."""
+    return tx.of(ContributorContact).where(reply_id=reply.id, order="contacted_on")
+
+
+def contact_in_force(tx: Transaction, contacts: tuple[ContributorContact, ...]) -> CitizenContact | None:
+    """The last of ``contacts`` as the line bears it, with what was thought of the answer."""
+    if not contacts:
+        return None
+    last = contacts[-1]
+    heard = next(iter(tx.of(Evaluation).where(contact_id=last.id)), None)
+    return CitizenContact(
+        last.channel, last.contacted_on, last.person, last.note, heard.satisfaction if heard else None
+    )
+
+
 def bars_on(tx: Transaction, clue_id: str) -> tuple[UnitBar, ...]:
     """The units that the clue, or one merged into it, complains about: a letter speaks for all of them."""
     return tuple(tx.of(UnitBar).of_many("clue_id", contributing(tx, clue_id)))

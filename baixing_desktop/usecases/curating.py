@@ -172,6 +172,21 @@ def reconsider_clue(desk: Desk, clue_id: str, reason: str, *, version: int | Non
 
 
 @intention
+def unaccept_clue(desk: Desk, clue_id: str, reason: str, *, version: int | None = None) -> tuple[Clue, Changes]:
+    """撤回受理 of a clue that was accepted by mistake: it is screened again, and keeps its formal number.
+
+    Raises:
+        IllegalActionError: ``ACTION_BARRED``: others were merged into it.
+    """
+    with desk.store.reading() as tx:
+        if any(link.undone_at is None for link in tx.of(MergeLink).where(master_id=clue_id)):
+            raise IllegalActionError(
+                "ACTION_BARRED", action="撤回受理", reason="有线索并入了这一条", todo="请先撤销并案"
+            )
+    return _moved(desk, clue_id, Action.UNACCEPT, Step.RECONSIDERED, reason, version)
+
+
+@intention
 def reopen_clue(desk: Desk, clue_id: str, reason: str, *, version: int | None = None) -> tuple[Clue, Changes]:
     """重新办理 a concluded clue: another letter may be drafted."""
     return _moved(desk, clue_id, Action.REOPEN, Step.REOPENED, reason, version)

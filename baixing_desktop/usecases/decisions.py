@@ -46,7 +46,9 @@ def add_decision(desk: Desk, tx: Transaction, clue: Clue, action: Action, notice
 
 
 def numbered(desk: Desk, tx: Transaction, clue: Clue) -> Clue:
-    """The clue with the next formal number of the year."""
+    """The clue with the next formal number of the year; one that has a number keeps it (SM3: never given anew)."""
+    if clue.formal_number:
+        return clue
     year = desk.today().year
     return replace(clue, formal_number=formal_number(year, tx.system.next_number("formal", year)))
 

@@ -24,7 +24,7 @@ from baixing_desktop.domain.workflow import FORWARDING
 from baixing_desktop.errors import IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
-from baixing_desktop.usecases.answers import add_opinion, opinions, reject
+from baixing_desktop.usecases.answers import add_opinion, contributing, opinions, reject
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.officework import (
     change_line,
@@ -263,8 +263,9 @@ def _again(desk: Desk, forwarding_id: str, action: Action, reason: str, on: date
             redone += 1
             due = reply_due(on, desk.reference.calendar) if line.limited else None
         reject(tx, line, on, reason)
-        clue = tx.clues.get(line.clue_id)
-        tell(tx, clue, replace(news(desk, clue, Step.REDONE), handler=line.handler, reason=reason, due_on=due))
+        # Whoever heard the answer hears that it holds no longer.
+        for clue in map(tx.clues.get, contributing(tx, line.clue_id)):
+            tell(tx, clue, replace(news(desk, clue, Step.REDONE), handler=line.handler, reason=reason, due_on=due))
         return replace(line, state=state, due_on=due, reply=None, contact=None, redone=redone)
 
     return change_line(desk, forwarding_id, action, again)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from baixing_desktop.domain.handling import (
     ContributorContact,
+    Correction,
     Evaluation,
     Extension,
     HandlerReply,
@@ -37,6 +38,7 @@ class LineHistory:
     extensions: tuple[Extension, ...]
     returns: tuple[ReturnRequest, ...]
     reminders: tuple[Reminder, ...]
+    corrections: tuple[Correction, ...]
 
 
 @intention
@@ -66,4 +68,5 @@ def line_history(desk: Desk, forwarding_id: str) -> LineHistory:
             tx.of(Extension).where(forwarding_id=forwarding_id, order="requested_on"),
             tx.of(ReturnRequest).where(forwarding_id=forwarding_id, order="requested_on"),
             tx.of(Reminder).where(forwarding_id=forwarding_id, order="reminded_on"),
+            tx.of(Correction).where(forwarding_id=forwarding_id, order="at"),
         )

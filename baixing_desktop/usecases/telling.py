@@ -9,7 +9,7 @@ from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.outcomes import ContactChannel, Satisfaction
 from baixing_desktop.domain.progress import ProgressStep
 from baixing_desktop.domain.rules.telling import TellingFault, telling_faults
-from baixing_desktop.domain.telling import WORTH_TELLING, Telling
+from baixing_desktop.domain.telling import Telling, news_to_tell
 from baixing_desktop.domain.text import clean_text, one_line
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import IllegalActionError, InputError
@@ -102,7 +102,7 @@ def _require(desk: Desk, channel: ContactChannel, told_on: date, person: str, re
 
 
 def _news(tx: Transaction, clue_id: str) -> ProgressStep | None:
-    return next((step for step in reversed(tx.news.of_clue(clue_id)) if step.step in WORTH_TELLING), None)
+    return news_to_tell(tx.news.of_clue(clue_id))
 
 
 def _told(tx: Transaction, clue_id: str) -> tuple[Telling, ...]:

@@ -45,7 +45,7 @@ def step_sentence(step: ProgressStep, reference: Reference) -> tuple[str, str]:
         Step.RETURNED: ("退回补充", step.reason or ""),
         Step.DECLINED: ("不予采用", step.reason or ""),
         Step.CLASSIFIED: ("已分类", label(step.route) if step.route else ""),
-        Step.FORWARDED: (f"已转送{handler}", step.letter_number or ""),
+        Step.FORWARDED: (f"已转送{handler}", "，".join(filter(None, (step.letter_number, step.reason)))),
         Step.TAKEN_OVER: (f"{handler}已接办", f"应于 {short_date(step.due_on)} 前答复" if step.due_on else ""),
         Step.REPLIED: (f"{handler}已答复：{outcome}", step.text or ""),
         Step.CONTACTED: ("已告知群众", "，".join(_contact_facts(step))),

@@ -45,7 +45,7 @@ def cells(table: Table) -> list[list[str]]:
     return [list(row.cells) for row in table.rows]
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=ROWS,
     encoding=st.sampled_from(ENCODINGS),

@@ -148,9 +148,7 @@ def workbook_bytes() -> bytes:
 
 
 WORKBOOK = workbook_bytes()
-HARMLESS = settings(
-    max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
-)
+HARMLESS = settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 def reads_or_says(path: Path) -> None:

@@ -22,7 +22,7 @@ def read(folder: Path, text: str, name: str = "线索.jsonl", limits: Limits | N
     return read_table(path, limits=limits)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     records=st.lists(st.fixed_dictionaries({"title": TEXTS.filter(bool), "content": TEXTS}), min_size=1),
     as_list=st.booleans(),

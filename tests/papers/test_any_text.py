@@ -39,7 +39,7 @@ CONTENTS = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(content=CONTENTS)
 def test_every_field_reads_back(read: Reader, content: ClueContent) -> None:
     fields = read(attachment3_pdf(Attachment3(content, "来源", "第2026001号", "0" * 64))).fields()
@@ -57,7 +57,7 @@ def test_every_field_reads_back(read: Reader, content: ClueContent) -> None:
     assert fields == {label: "".join(text.split()) for label, text in expected.items()}
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(CONTENTS)
 def test_no_line_leaves_the_type_area_or_meets_another(content: ClueContent) -> None:
     for page in lay_out_form(Attachment3(content, "来源", "第2026001号"), strict=True):

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from baixing_desktop.papers.sheet.breaking import NOT_AT_END, NOT_AT_START, Paragraph
@@ -43,7 +43,6 @@ def unbreakable_around(text: str, place: int) -> str:
     return text[begin:end].rstrip()
 
 
-@settings(deadline=None)  # the machine may be shared
 @given(TEXTS, LIMITS, st.booleans())
 @example("“（" * 20 + "字", 3000.0, True)
 @example("字" + "。" * 30, 3000.0, False)
@@ -59,7 +58,6 @@ def test_lines_join_to_the_text_and_fit(text: str, limit: float, indented: bool)
         assert measure(line.rstrip()) <= room or len(line.rstrip()) == 1
 
 
-@settings(deadline=None)  # the machine may be shared
 @given(TEXTS, LIMITS)
 @example("海珠区，海珠区，", 3000.0)
 @example("他说：“（百姓提案）”，", 5000.0)
@@ -73,7 +71,6 @@ def test_a_rule_is_broken_only_inside_what_no_line_could_hold(text: str, limit: 
         assert not inside or measure(around) > limit
 
 
-@settings(deadline=None)  # the machine may be shared
 @given(TEXTS, LIMITS)
 def test_the_width_of_a_piece_leaves_out_the_blanks_at_its_end(text: str, limit: float) -> None:
     for piece in Paragraph(text, width).lines(limit):

@@ -83,7 +83,7 @@ def test_the_brief_has_its_charts_as_pictures_and_its_table() -> None:
     assert head is not None
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.text(max_size=80))
 def test_any_text_comes_back_as_it_was(text: str) -> None:
     letter = replace(LETTERS["usual"], clue=AttachedClue(NUMBER, text, text, text, "其他"))

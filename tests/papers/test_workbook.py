@@ -77,7 +77,7 @@ def test_a_text_that_could_be_a_formula_is_none(start: str) -> None:
     assert not formulas(with_texts([text]))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=8))
 def test_any_text_is_a_text_again(texts: list[str]) -> None:
     ledger = with_texts(texts)

@@ -206,7 +206,7 @@ def recount(found: list[Case], dimension: Dimension | None) -> dict[tuple[str, F
 MANY = st.lists(cases(), max_size=12)
 SPAN = st.tuples(DAYS, DAYS).map(lambda days: Period(min(days), max(days)))
 SUPPRESSED = (HealthCheck.function_scoped_fixture, HealthCheck.too_slow)
-SLOW = settings(max_examples=25, deadline=None, suppress_health_check=SUPPRESSED)
+SLOW = settings(max_examples=25, suppress_health_check=SUPPRESSED)
 
 
 @SLOW

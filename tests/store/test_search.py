@@ -47,7 +47,7 @@ def found(tx: Transaction, text: str) -> set[str]:
     return set(tx.listing.ids(ClueQuery(text=text)))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(contents, min_size=1, max_size=6), st.lists(words, min_size=1, max_size=8), contents)
 def test_found_is_what_occurs(
     store: Store, kept: Sequence[ClueContent], asked: Sequence[str], later: ClueContent

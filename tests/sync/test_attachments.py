@@ -120,7 +120,7 @@ def named(pair: Pair) -> tuple[Device, bytes]:
     return device_in(pair.office), pair.workroom.blobs.get(file.sha256)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 3_000), st.integers(1, 3_000)), max_size=12))
 def test_any_chunks_in_any_order_give_the_whole_or_nothing(
     pair: Pair, named: tuple[Device, bytes], tries: list[tuple[int, int]]

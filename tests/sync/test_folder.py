@@ -145,7 +145,7 @@ def test_a_folder_that_cannot_be_used_is_told(pair: Pair, tmp_path: Path) -> Non
             act(desk, tmp_path / "file")
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.sampled_from(["register", "workroom", "office", "network", "lose"]), max_size=12))
 def test_any_order_ends_with_every_clue_once(
     enrolled_homes: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[str]

@@ -270,7 +270,6 @@ def test_every_history_ends_with_every_clue_once(homes: Path) -> None:
         settings=settings(
             max_examples=12,
             stateful_step_count=20,
-            deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
         ),
     )

@@ -81,7 +81,6 @@ def test_every_answer_is_in_the_description(
         @given(case=operation.as_strategy(generation_mode=mode or GenerationMode.POSITIVE))
         @settings(
             max_examples=CASES,
-            deadline=None,
             phases=[Phase.generate],
             database=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],

@@ -16,7 +16,7 @@ from ui.preferences import Preferences
 from ui.session import Session
 from ui.style import Style
 
-PATIENCE_MS = 10_000
+PATIENCE_MS = 60_000
 _MODIFIERS = {
     "Ctrl": Qt.KeyboardModifier.ControlModifier,
     "Shift": Qt.KeyboardModifier.ShiftModifier,

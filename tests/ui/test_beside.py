@@ -8,7 +8,7 @@ from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.kinds import HandlerPart
 from baixing_desktop.domain.lists import OfficeQueue
 from baixing_desktop.domain.outcomes import Outcome, Satisfaction
-from baixing_desktop.domain.states import Action, ForwardingState
+from baixing_desktop.domain.states import Action, ForwardingState, OfficeState
 from baixing_desktop.usecases.casework import record_reply
 from baixing_desktop.usecases.history import LineHistory, line_history
 from baixing_desktop.usecases.reading import find_clue, forwardings_of, office_queue
@@ -177,3 +177,39 @@ def test_escape_leads_back_to_the_next_step(seat: Seat) -> None:
     seat.press("Esc")
     assert seat.sees("登记答复")
     assert not seat.sees("登记催办")
+
+
+def test_a_step_entered_wrongly_is_undone_at_once(seat: Seat) -> None:
+    clue_id = at_queue(seat, OfficeQueue.TO_TAKE_OVER)
+    before, _ = line_of(seat, clue_id)
+    seat.press("Ctrl+Enter")
+    assert line_of(seat, clue_id)[0].state is ForwardingState.TAKEN_OVER
+    seat.press("Ctrl+z")
+    line, history = line_of(seat, clue_id)
+    assert (line.state, line.taken_over_on) == (before.state, None)
+    assert history.corrections[0].was.startswith("接办")
+    assert seat.sees("已撤销，可以重新登记")
+
+
+def test_a_step_entered_wrongly_is_taken_back_later_for_a_reason(seat: Seat) -> None:
+    clue_id = at_queue(seat, OfficeQueue.TO_CONTACT)
+    beside(seat, Action.TAKE_BACK)
+    seat.press("Ctrl+Enter")
+    assert seat.sees("请写理由。")
+    seat.type("录到另一件上了。")
+    seat.press("Ctrl+Enter")
+    line, history = line_of(seat, clue_id)
+    assert (line.state, line.reply) == (ForwardingState.TAKEN_OVER, None)
+    assert history.corrections[0].reason == "录到另一件上了。"
+    assert at_queue(seat, OfficeQueue.TO_REPLY)
+
+
+def test_an_acceptance_is_taken_back(seat: Seat) -> None:
+    clue_id = at_queue(seat, OfficeQueue.TO_CLASSIFY)
+    beside(seat, Action.UNACCEPT)
+    seat.type("点错了。")
+    seat.press("Ctrl+Enter")
+    assert seat.session.desk is not None
+    found = find_clue(seat.session.desk, clue_id)
+    assert found.office_state is OfficeState.SCREENING
+    assert found.formal_number

@@ -33,6 +33,11 @@ def awaited(lead: Forwarding, lines: Iterable[Forwarding]) -> tuple[Forwarding, 
     )
 
 
+def answered(line: Forwarding) -> bool:
+    """Whether the handler has answered, or taken note."""
+    return line.state in _ANSWERED
+
+
 def may_waive(line: Forwarding) -> bool:
     """Only a co-handler's line can be waived: somebody else answers."""
     return line.part is HandlerPart.CO
@@ -97,6 +102,7 @@ _BESIDE = (
     Action.WAIVE,
     Action.REJECT_REPLY,
     Action.CANCEL,
+    Action.TAKE_BACK,
 )
 """In the order in which they are offered. Granting a return and doing again are next steps themselves."""
 

@@ -40,6 +40,7 @@ class Action(StrEnum):
     ARCHIVE = "archive"
     RECEIVE_AGAIN = "receive_again"
     RESUME = "resume"
+    UNACCEPT = "unaccept"
     # SM4: forwarding and assignment
     APPROVE = "approve"
     REVISE = "revise"
@@ -63,6 +64,7 @@ class Action(StrEnum):
     REDO = "redo"
     CLOSE = "close"
     CLOSE_ANYWAY = "close_anyway"
+    TAKE_BACK = "take_back"
     # SM5: claim and proposal
     OFFER = "offer"
     CLAIM = "claim"

@@ -21,6 +21,8 @@ CLUE_IN_OFFICE: Machine[O] = Machine(
     (
         row(O.RECEIVED, A.SCREEN, O.SCREENING, DESK, "", "八(二)"),
         row(O.SCREENING, A.ACCEPT, O.ACCEPTED, DESK, "", "八(二)"),
+        # Accepted by mistake; the formal number stays with the clue.
+        row(O.ACCEPTED, A.UNACCEPT, O.SCREENING, DESK, "reason", "八(二)"),
         row(O.SCREENING, A.RETURN_FOR_MORE, O.RETURNED, DESK, "reason", "八(二)"),
         row(O.SCREENING, A.DECLINE, O.DECLINED, DESK, "reason referral notice", "八(二)"),
         row(O.DECLINED, A.RECONSIDER, O.SCREENING, OFFICE, "reason", "八(二)"),

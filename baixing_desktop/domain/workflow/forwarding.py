@@ -11,6 +11,21 @@ from baixing_desktop.domain.workflow.machine import Machine
 from baixing_desktop.domain.workflow.rows import FILING, row
 
 _WITH_THE_HANDLER = (F.ISSUED, F.RECEIVED, F.TAKEN_OVER)
+_STEPS_BACK = (
+    (F.RECEIVED, F.ISSUED),
+    (F.RETURN_REQUESTED, F.RECEIVED),
+    (F.TAKEN_OVER, F.RECEIVED),
+    (F.TAKEN_OVER, F.RETURN_REQUESTED),
+    (F.TAKEN_OVER, F.REPLIED),
+    (F.TAKEN_OVER, F.CONTACTED),
+    *((ended, before) for ended in (F.NOTED, F.WAIVED) for before in (F.RECEIVED, F.TAKEN_OVER)),
+    (F.WAIVED, F.ISSUED),
+    (F.REPLIED, F.TAKEN_OVER),
+    (F.REPLIED, F.REPLIED),
+    (F.CONTACTED, F.REPLIED),
+    (F.EVALUATED, F.REPLIED),
+    (F.CLOSED, F.CONTACTED),
+)
 
 FORWARDING: Machine[F] = Machine(
     "转送件",
@@ -47,6 +62,9 @@ FORWARDING: Machine[F] = Machine(
         # Done again and still not to the citizen's satisfaction (``domain/rules/handling.py`` decides which it is).
         row(F.CONTACTED, A.CLOSE_ANYWAY, F.CLOSED, FILING, "reason", "八(四)1"),
         row(F.EVALUATED, A.CLOSE_ANYWAY, F.CLOSED, FILING, "reason", "八(四)1"),
+        # A step that was entered wrongly is taken back and entered again; ``rules/taking_back.py`` says where it leads.
+        # A letter that went out cannot be taken back: its number is given.
+        *(row(now, A.TAKE_BACK, before, FILING, "reason", "八(四)1") for now, before in _STEPS_BACK),
     ),
 )
 

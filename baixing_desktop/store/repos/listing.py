@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, ScalarSelect, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Exists, RowMapping, ScalarSelect, Select, and_, exists, func, select
 
 from baixing_desktop.domain.lists import ClueList, ClueOrder, ClueQuery, ClueSummary, OfficeQueue, Queue, WorkroomQueue
 from baixing_desktop.domain.outcomes import Route
@@ -12,7 +12,7 @@ from baixing_desktop.domain.progress import Step
 from baixing_desktop.domain.rules.redaction import mask_name
 from baixing_desktop.domain.rules.routing import ROUTES
 from baixing_desktop.domain.states import ClueState, ForwardingState, OfficeState
-from baixing_desktop.domain.telling import WORTH_TELLING, Telling
+from baixing_desktop.domain.telling import OVERTAKES, WORTH_TELLING, Telling
 from baixing_desktop.domain.withdrawals import HOLDS_NO_COPY, Recall, Withdrawal
 from baixing_desktop.store.repos.many import portions
 from baixing_desktop.store.repos.search import SearchIndex
@@ -248,15 +248,17 @@ def _workroom_condition(queue: WorkroomQueue) -> ColumnElement[bool]:
     if queue is not WorkroomQueue.TO_TELL:
         here = clue.c.workroom_state.in_(states[queue])
         return and_(here, _stands()) if queue is WorkroomQueue.RETURNED else here
-    told = exists().where(telling.c.clue_id == clue.c.id, telling.c.news_at >= _last_news())
-    return and_(_stands(), _news(*WORTH_TELLING), ~_news(Step.CONTACTED), ~told)
+    told = exists().where(telling.c.clue_id == clue.c.id, telling.c.news_at >= _last_news("at"))
+    overtaken = _news(*OVERTAKES).where(progress.c.position > _last_news("position"))
+    return and_(_stands(), _news(*WORTH_TELLING), ~overtaken, ~told)
 
 
-def _news(*steps: Step) -> ColumnElement[bool]:
+def _news(*steps: Step) -> Exists:
     return exists().where(progress.c.clue_id == clue.c.id, progress.c.step.in_(steps))
 
 
-def _last_news() -> ScalarSelect[Any]:
-    """When the newest thing that is worth telling happened in the office."""
-    last = select(func.max(progress.c.at)).where(progress.c.clue_id == clue.c.id, progress.c.step.in_(WORTH_TELLING))
+def _last_news(column: str) -> ScalarSelect[Any]:
+    """Time or place of the newest thing that is worth telling."""
+    found = progress.alias()
+    last = select(func.max(found.c[column])).where(found.c.clue_id == clue.c.id, found.c.step.in_(WORTH_TELLING))
     return last.scalar_subquery()

@@ -15,10 +15,15 @@ from baixing_desktop.domain.states import Action, ExtensionState
 from baixing_desktop.domain.workflow import CLUE_IN_OFFICE
 from baixing_desktop.usecases import extending, handling
 from baixing_desktop.usecases.barring import set_bars
+from baixing_desktop.usecases.correcting import take_back
+from baixing_desktop.usecases.curating import unaccept_clue
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.history import LineHistory
 from baixing_desktop.usecases.withdrawals import ToRecall
 from ui.words import say_day
+
+_OF_THE_CLUE = (Action.BAR, Action.UNACCEPT)
+"""What can be done with the clue itself, whatever letters there are."""
 
 Reasoned = Callable[[Forwarding, str, date], tuple[Forwarding, Changes]]
 
@@ -35,16 +40,21 @@ class BesideActs:
             Action.REFUSE_RETURN: lambda line, reason, on: handling.refuse_return(desk, line.id, reason, on),
             Action.REJECT_REPLY: lambda line, reason, on: handling.reject_reply(desk, line.id, reason, on),
             Action.REDO: lambda line, reason, on: handling.redo(desk, line.id, reason, on),
+            Action.TAKE_BACK: lambda line, reason, _on: take_back(desk, line.id, reason),
         }
 
     def possible(self, clue: Clue, line: Forwarding | None, history: LineHistory | None) -> tuple[Action, ...]:
         """What can be done now besides the next step: with the line, and with the clue itself."""
         role, state = self._desk.role, clue.office_state
-        noting = (Action.BAR,) if state and CLUE_IN_OFFICE.may(state, Action.BAR, role) else ()
+        noting = tuple(action for action in _OF_THE_CLUE if state and CLUE_IN_OFFICE.may(state, action, role))
         if line is None or history is None:
             return noting
         asked = open_extension(history) is not None
         return (*beside_the_way(line, role, extension_asked=asked), *noting)
+
+    def unaccept(self, clue: Clue, reason: str) -> tuple[Clue, Changes]:
+        """撤回受理."""
+        return unaccept_clue(self._desk, clue.id, reason, version=clue.version)
 
     def bar(self, clue: Clue, units: tuple[str, ...], reason: str) -> tuple[tuple[UnitBar, ...], Changes]:
         """注明不得转给的单位."""
@@ -135,6 +145,7 @@ def history_facts(history: LineHistory, name: Callable[[str], str], today: date)
     for one in history.reminders:
         number = f"，{one.letter_number}" if one.letter_number else ""
         facts.append(f"催办 {say_day(one.reminded_on, today)}：{label(one.channel)}{number}")
+    facts += [f"更正 {say_day(one.at.date(), today)}：撤回“{one.was}”，{one.reason}" for one in history.corrections]
     return facts + [
         f"退回重新答复 {say_day(one.rejected_on, today)}：{one.rejection}" for one in history.replies if one.rejected_on
     ]

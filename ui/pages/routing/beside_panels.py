@@ -86,6 +86,24 @@ class RejectReplyPanel(ReasonPanel):
     note = "原答复保留可查，期限继续计算。"
 
 
+class TakeBackPanel(ReasonPanel):
+    """撤回上一步登记."""
+
+    words, heading, action, dated = "撤回上一步登记", "上一步哪里登记错了？", Action.TAKE_BACK, False
+    note = "线索回到上一步，可以重新登记。撤回的内容保留可查，工作室会看到更正。"
+
+
+class UnacceptPanel(ReasonPanel):
+    """撤回受理."""
+
+    words, heading, action, dated = "撤回受理", "为什么撤回受理？", Action.UNACCEPT, False
+    note = "线索回到“审核”，正式编号仍归这条线索。"
+
+    def reasoned(self, case: CaseView, reason: str, on: date) -> Act | None:
+        """Screen it again."""
+        return lambda: self.presenter.beside.unaccept(case.clue.clue, reason)
+
+
 class RedoPanel(ReasonPanel):
     """重新办理."""
 
@@ -198,6 +216,7 @@ class NotePanel(DatedPanel):
     """阅知."""
 
     words, heading, label = "登记阅知", "承办单位只作阅知？", "阅知日期"
+    undoable = True
     note = "没有规定答复期限的函可以到此为止。"
 
     def act(self, case: CaseView) -> Act | None:
@@ -254,4 +273,6 @@ BESIDE_PANELS: dict[Action, type[Panel]] = {
     Action.WAIVE: WaivePanel,
     Action.REJECT_REPLY: RejectReplyPanel,
     Action.CANCEL: CancelPanel,
+    Action.TAKE_BACK: TakeBackPanel,
+    Action.UNACCEPT: UnacceptPanel,
 }

@@ -250,9 +250,14 @@ class RoutingPage(Page):
     def _done(self, case: CaseView, panel: Panel, value: Any) -> None:
         self._busy = False
         self._case = None
-        self.context.frame.notice(panel.done(case, value))
+        undo = partial(self._take_back, value) if panel.undoable and isinstance(value, Forwarding) else None
+        self.context.frame.notice(panel.done(case, value), undo)
         if self._doing is Step.ISSUE and isinstance(value, Forwarding):
             self._show_letter(value)
+
+    def _take_back(self, line: Forwarding) -> None:
+        said = partial(self.context.frame.notice, "已撤销，可以重新登记")
+        self.act(lambda: self._presenter.take_back(line), lambda _line: said())
 
     def _take(self, code: str) -> None:
         panel = self._panels.get(self._doing)

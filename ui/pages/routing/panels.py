@@ -24,6 +24,8 @@ class Panel(QFrame):
 
     words = ""
     heading = ""
+    undoable = False
+    """Whether what it does to a line can be taken back at once."""
 
     def __init__(self, style: Style, presenter: RoutingPresenter, today: date) -> None:
         super().__init__()
@@ -154,6 +156,7 @@ class ReceivePanel(DatedPanel):
     """收函."""
 
     words, heading, label = "登记收函", "承办单位收到函了吗？", "收函日期"
+    undoable = True
 
     def step(self, forwarding: Forwarding, day: date) -> tuple[Forwarding, Changes]:
         """收函."""
@@ -164,6 +167,7 @@ class TakeOverPanel(DatedPanel):
     """接办: the clock starts, if the letter sets a limit."""
 
     words, heading, label = "登记接办", "承办单位接办了吗？", "接办日期"
+    undoable = True
     _limited = False
 
     def begin(self, case: CaseView) -> None:
@@ -184,6 +188,7 @@ class ClosePanel(Panel):
     """办结."""
 
     words, heading = "办结", "可以办结了"
+    undoable = True
 
     def build(self) -> None:
         """A sentence; a reason is asked for only when the citizen is still dissatisfied."""

@@ -15,6 +15,7 @@ class ReplyPanel(Panel):
     """The result A/B/C and the words of the reply."""
 
     words, heading = "登记答复", "承办单位怎样答复？"
+    undoable = True
 
     def build(self) -> None:
         """Result, text, day."""
@@ -78,6 +79,7 @@ class ContactPanel(Panel):
     """Who told the citizen, how, when, and what the citizen thought of it."""
 
     words, heading = "记录已联系群众", "怎样告知反映人？"
+    undoable = True
 
     def build(self) -> None:
         """Channel, person, day, note, satisfaction."""

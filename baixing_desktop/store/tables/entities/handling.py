@@ -8,6 +8,7 @@ from baixing_desktop.domain.entity import Entity
 from baixing_desktop.domain.handling import (
     Assignment,
     ContributorContact,
+    Correction,
     Evaluation,
     Extension,
     HandlerReply,
@@ -58,6 +59,7 @@ HANDLING: Mapping[type[Entity], Table] = {
         CheckConstraint("(granted IS NULL) = (decided_on IS NULL)", name="decided_whole"),
     ),
     Reminder: entity_table("reminder", Reminder),
+    Correction: entity_table("correction", Correction, secret=("reason", "was")),
     PublicResponse: entity_table("public_response", PublicResponse),
     ResultUse: entity_table("result_use", ResultUse),
 }

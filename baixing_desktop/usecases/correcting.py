@@ -1,0 +1,291 @@
+"""更正: what was entered wrongly on a handler's line is taken back, and entered again (SM4; seed 八(四)1).
+
+The last step goes, one at a time. What had been entered stays readable beside the line (:class:`Correction`), and the
+workroom hears again what holds now.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from baixing_desktop.changes import Changes
+from baixing_desktop.domain.casework import Forwarding, Reply
+from baixing_desktop.domain.clue import Clue
+from baixing_desktop.domain.handling import (
+    ContributorContact,
+    Correction,
+    Evaluation,
+    Extension,
+    HandlerReply,
+    ReturnRequest,
+)
+from baixing_desktop.domain.kinds import HandlerPart
+from baixing_desktop.domain.labels import label
+from baixing_desktop.domain.progress import Step
+from baixing_desktop.domain.rules.deadlines import due_in_force, reply_due
+from baixing_desktop.domain.rules.handling import answered, still_to_tell
+from baixing_desktop.domain.rules.taking_back import Trail, state_before
+from baixing_desktop.domain.states import Action, ExtensionState, ForwardingState, Need, OfficeState
+from baixing_desktop.domain.supervision import LookBack
+from baixing_desktop.errors import IllegalActionError, InputError
+from baixing_desktop.ids import new_id
+from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.answers import contact_in_force, contacts_of, contributing, last_reply, told
+from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.officework import (
+    change_line,
+    given_text,
+    news,
+    next_line_state,
+    next_state,
+    save_clue,
+    state_of,
+    tell,
+)
+from baixing_desktop.usecases.permissions import intention
+
+
+@dataclass(frozen=True, slots=True)
+class _Undone:
+    """The line as it was, what had been entered (in words), and the step that the workroom hears again."""
+
+    line: Forwarding
+    was: str
+    again: Step | None = None
+    clue_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """Everything a step back is decided by."""
+
+    desk: Desk
+    tx: Transaction
+    line: Forwarding
+    before: ForwardingState
+    reason: str
+    of_clue: str | None = field(default=None)
+
+
+@intention
+def take_back(desk: Desk, forwarding_id: str, reason: str, *, of_clue: str | None = None) -> tuple[Forwarding, Changes]:
+    """撤回上一步登记: receipt, take-over, a request for return, a reply, a talk with the citizen, or the closing.
+
+    ``of_clue`` names the contributor whose talk is taken back, where several were told (default: the last one).
+
+    Raises:
+        IllegalActionError: ``ACTION_BARRED``: nothing can be taken back here, or something was built on it since;
+            else the transition table has no such row, or there is no reason.
+        InputError: ``of_clue`` was not told.
+        NotFoundError: no such line.
+    """
+    reason, given = given_text(reason, Need.REASON)
+
+    def taken_back(tx: Transaction, line: Forwarding) -> Forwarding:
+        before = _before(desk, tx, line)
+        state = next_line_state(desk, line, Action.TAKE_BACK, *given, target=before)
+        _nothing_built_on(desk, tx, line)
+        undone = _STEPS[line.state](_Case(desk, tx, line, state, reason, of_clue))
+        tx.of(Correction).add(
+            Correction(new_id(), line.id, line.clue_id, line.state, desk.now(), desk.actor.name, reason, undone.was)
+        )
+        _say_again(desk, tx, undone, reason)
+        return replace(undone.line, state=state)
+
+    return change_line(desk, forwarding_id, Action.TAKE_BACK, taken_back)
+
+
+def _before(desk: Desk, tx: Transaction, line: Forwarding) -> ForwardingState | None:
+    before = state_before(line, _trail(tx, line))
+    if before is None and line.state is ForwardingState.TAKEN_OVER:
+        raise IllegalActionError(
+            "ACTION_BARRED", action="撤回上一步登记", reason="接办以后已经登记了延期申请", todo="可以按现在的期限办理"
+        )
+    return before
+
+
+def _trail(tx: Transaction, line: Forwarding) -> Trail:
+    if line.state is not ForwardingState.TAKEN_OVER:
+        return Trail(told=bool(told(tx, line)))
+    last = last_reply(tx, line)
+    asked = tx.of(Extension).where(forwarding_id=line.id)
+    if last is None or last.rejected_on is None:
+        return Trail(refused=_refused(tx, line) is not None, more_time=bool(asked))
+    since = any(one.requested_on >= last.rejected_on for one in asked)
+    waiting = still_to_tell(contributing(tx, line.clue_id), (c.clue_id for c in contacts_of(tx, last)))
+    return Trail(rejected=True, told_all=not waiting, more_time=since)
+
+
+def _nothing_built_on(desk: Desk, tx: Transaction, line: Forwarding) -> None:
+    """A lead's answer rests on those of its co-handlers; what the clue became since rests on the whole line."""
+    clue = tx.clues.get(line.clue_id)
+    if state_of(clue) not in (OfficeState.ROUTED, *_CLOSING.get(line.state, ())):
+        raise IllegalActionError(
+            "ACTION_BARRED",
+            action="撤回上一步登记",
+            reason=f"线索现在是“{label(state_of(clue))}”",
+            todo="请先恢复线索的办理",
+        )
+    if line.part is HandlerPart.CO and answered(line):
+        lines = tx.casework.forwardings(line.clue_id)
+        leads = [one for one in lines if one.part is HandlerPart.LEAD and one.assignment_id == line.assignment_id]
+        if any(answered(lead) for lead in leads):
+            names = "、".join(desk.reference.unit_name(lead.handler) for lead in leads)
+            raise IllegalActionError(
+                "ACTION_BARRED",
+                action="撤回上一步登记",
+                reason=f"主办单位{names}已经答复",
+                todo="请先撤回主办单位的答复",
+            )
+
+
+_CLOSING = {ForwardingState.CLOSED: (OfficeState.CONCLUDED,)}
+
+
+def _say_again(desk: Desk, tx: Transaction, undone: _Undone, reason: str) -> None:
+    if undone.again is None:
+        return
+    line = undone.line
+    heard = (undone.clue_id,) if undone.clue_id else _who_heard(tx, undone)
+    for clue in map(tx.clues.get, heard):
+        step = replace(news(desk, clue, undone.again), handler=line.handler, reason=f"更正登记：{reason}")
+        if undone.again is Step.FORWARDED:
+            step = replace(step, letter_number=line.letter_number)
+        elif undone.again is Step.REDONE:
+            step = replace(step, due_on=line.due_on)
+        elif line.reply:
+            step = replace(step, outcome=line.reply.outcome, text=line.reply.text, reason=None)
+        tell(tx, clue, step)
+
+
+def _who_heard(tx: Transaction, undone: _Undone) -> tuple[str, ...]:
+    """An answer is told to every contributor of merged clues, a letter only to the one it is about."""
+    alone = undone.again is Step.FORWARDED
+    return (undone.line.clue_id,) if alone else contributing(tx, undone.line.clue_id)
+
+
+# -- one function for each state that can be left backwards
+
+
+def _receipt(case: _Case) -> _Undone:
+    return _Undone(replace(case.line, received_on=None), f"收函 {case.line.received_on}")
+
+
+def _return_request(case: _Case) -> _Undone:
+    asked = case.tx.of(ReturnRequest).where(forwarding_id=case.line.id, granted=None)[0]
+    case.tx.of(ReturnRequest).remove(asked)
+    return _Undone(case.line, f"退办申请 {asked.requested_on}：{asked.reason}")
+
+
+def _take_over(case: _Case) -> _Undone:
+    line, tx = case.line, case.tx
+    if case.before in (ForwardingState.REPLIED, ForwardingState.CONTACTED):
+        return _rejection(case)
+    refused = _refused(tx, line)
+    was = f"接办 {line.taken_over_on}"
+    if refused is not None and case.before is ForwardingState.RETURN_REQUESTED:
+        was = f"不同意退办 {refused.decided_on}：{refused.decision}"
+        open_again = replace(refused, decided_on=None, granted=None, decision="", version=refused.version + 1)
+        tx.of(ReturnRequest).save(open_again)
+    return _Undone(replace(line, taken_over_on=None, due_on=None), was, Step.FORWARDED)
+
+
+def _rejection(case: _Case) -> _Undone:
+    line, tx = case.line, case.tx
+    last = last_reply(tx, line)
+    if last is None:
+        raise ValueError("no reply was put aside")
+    tx.of(HandlerReply).save(replace(last, rejected_on=None, rejection="", version=last.version + 1))
+    redone = case.before is ForwardingState.CONTACTED
+    back = replace(
+        line,
+        reply=Reply(last.outcome, last.text, last.replied_on, last.on_time),
+        contact=contact_in_force(tx, contacts_of(tx, last)),
+        redone=line.redone - redone,
+        due_on=_due(case.desk, tx, line) if redone else line.due_on,
+    )
+    words = "重新办理" if redone else "退回重新答复"
+    return _Undone(back, f"{words} {last.rejected_on}：{last.rejection}", Step.REPLIED)
+
+
+def _ended(case: _Case) -> _Undone:
+    line = case.line
+    if line.state is ForwardingState.WAIVED:
+        return _Undone(line, "免予会办")
+    return _Undone(replace(line, closed_on=None), f"阅知 {line.closed_on}", Step.FORWARDED)
+
+
+def _reply(case: _Case) -> _Undone:
+    if case.before is ForwardingState.REPLIED:
+        return _contact(case)
+    line, last = case.line, last_reply(case.tx, case.line)
+    if last is not None:
+        if case.tx.of(LookBack).count(reply_id=last.id):
+            raise IllegalActionError(
+                "ACTION_BARRED", action="撤回上一步登记", reason="这次答复已列入回头看", todo="请在回头看里登记情况"
+            )
+        case.tx.of(HandlerReply).remove(last)
+    was = f"答复 {line.reply.replied_on}，{label(line.reply.outcome)}：{line.reply.text}" if line.reply else ""
+    return _Undone(replace(line, reply=None), was, Step.REDONE)
+
+
+def _contact(case: _Case) -> _Undone:
+    tx, line = case.tx, case.line
+    reply = last_reply(tx, line)
+    known = contacts_of(tx, reply) if reply else ()
+    chosen = [one for one in known if case.of_clue in (None, one.clue_id)]
+    if not chosen:
+        raise InputError("INPUT_INVALID", field="线索", reason="还没有告知这位反映人")
+    wrong = chosen[-1]
+    for opinion in tx.of(Evaluation).where(contact_id=wrong.id):
+        tx.of(Evaluation).remove(opinion)
+    tx.of(ContributorContact).remove(wrong)
+    left = contact_in_force(tx, tuple(one for one in known if one.id != wrong.id))
+    was = f"联系群众 {wrong.contacted_on}，{label(wrong.channel)}，{wrong.person}"
+    was = f"{was}：{wrong.note}" if wrong.note else was
+    return _Undone(replace(line, contact=left), was, Step.REPLIED, wrong.clue_id)
+
+
+def _closing(case: _Case) -> _Undone:
+    desk, tx, line = case.desk, case.tx, case.line
+    clue = tx.clues.get(line.clue_id)
+    was = f"办结 {line.closed_on}" + (f"：{line.closing_reason}" if line.closing_reason else "")
+    if state_of(clue) is OfficeState.CONCLUDED:
+        _reopen(desk, tx, clue, case.reason)
+    return _Undone(replace(line, closed_on=None, closing_reason=None), was)
+
+
+def _reopen(desk: Desk, tx: Transaction, clue: Clue, reason: str) -> None:
+    state = next_state(desk, clue, Action.REOPEN, frozenset({Need.REASON}))
+    clue = save_clue(desk, tx, replace(clue, office_state=state))
+    tell(tx, clue, replace(news(desk, clue, Step.REOPENED), reason=f"更正登记：{reason}"))
+
+
+_STEPS: dict[ForwardingState, Callable[[_Case], _Undone]] = {
+    ForwardingState.RECEIVED: _receipt,
+    ForwardingState.RETURN_REQUESTED: _return_request,
+    ForwardingState.TAKEN_OVER: _take_over,
+    ForwardingState.NOTED: _ended,
+    ForwardingState.WAIVED: _ended,
+    ForwardingState.REPLIED: _reply,
+    ForwardingState.CONTACTED: _contact,
+    ForwardingState.EVALUATED: _contact,
+    ForwardingState.CLOSED: _closing,
+}
+
+
+# -- what is kept beside the line
+
+
+def _refused(tx: Transaction, line: Forwarding) -> ReturnRequest | None:
+    """The refused return with which the handler took over."""
+    found = tx.of(ReturnRequest).where(forwarding_id=line.id, granted=False, decided_on=line.taken_over_on)
+    return next(iter(found), None)
+
+
+def _due(desk: Desk, tx: Transaction, line: Forwarding) -> date | None:
+    if not line.limited or line.taken_over_on is None:
+        return None
+    granted = tx.of(Extension).where(forwarding_id=line.id, state=ExtensionState.GRANTED)
+    first = reply_due(line.taken_over_on, desk.reference.calendar)
+    return due_in_force(first, (one.new_due_on for one in granted if one.new_due_on))
