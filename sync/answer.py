@@ -9,7 +9,7 @@ from baixing_desktop.clock import parse_stamp
 from baixing_desktop.domain.batch import ItemResult
 from baixing_desktop.domain.units import Doubt, OfficeContact
 from baixing_desktop.errors import SyncError
-from baixing_desktop.usecases import agreement, attachments, membership, reference, submission
+from baixing_desktop.usecases import agreement, attachments, board, membership, reference, submission
 from baixing_desktop.usecases.desk import Desk
 from sync.container import Container
 from sync.problems import Problem, read_problem
@@ -114,6 +114,7 @@ def apply_answer(desk: Desk, answer: Answer) -> Applied:
     membership.office_understands(desk, answer.schema)
     membership.office_backed_up(desk, min(answer.backed_up, answer.receipt.last))
     learnt = reference.take_edition(desk, answer.edition) if answer.edition else Changes()
+    learnt |= board.take_board(desk, answer.board) if answer.board else Changes()
     news, more = submission.apply_downlink(desk, answer.page.items, anew=answer.page.anew)
     more |= attachments.confirm_delivered(desk, answer.have) if answer.have else Changes()
     rejected = sum(item.result is ItemResult.REJECTED for item in answer.receipt.items)

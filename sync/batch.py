@@ -56,7 +56,7 @@ class Outgoing:
     """Events to send together, from which ``batches``; ``held``: how far the office's news is known here, and the
     hash that names it up to there; ``files``: further attachments of which we ask whether the office has them;
     ``check``: the digest of all answers to our log; ``waiting``: events and attachments that the office does not have;
-    ``edition``: the newest edition of the reference data here.
+    ``edition``: the newest edition of the reference data here; ``board``: the hash of the office's board here.
     """
 
     identity: str
@@ -68,12 +68,13 @@ class Outgoing:
     check: str | None = None
     waiting: tuple[int, int] = (0, 0)
     edition: int = 0
+    board: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
     """The facts of a batch container. ``news`` is None from a version that does not name the news it holds, ``edition``
-    from one that knows of none.
+    and ``board`` from one that knows of none.
     """
 
     batch_id: str
@@ -87,6 +88,7 @@ class Header:
     check: str | None = None
     waiting: tuple[int, int] = (0, 0)
     edition: int | None = None
+    board: str | None = None
 
 
 def part_of(
@@ -118,6 +120,8 @@ def pack_batch(outgoing: Outgoing, envelope: Envelope) -> bytes:
         "news": outgoing.held[1],
         "edition": outgoing.edition,
     }
+    if outgoing.board is not None:
+        facts["board"] = outgoing.board
     if outgoing.check is not None:
         facts["check"] = outgoing.check
     if any(outgoing.waiting):
@@ -180,6 +184,7 @@ def read_batch_header(container: Container) -> Header:
             fields.digest("check") if fields.has("check") else None,
             _waiting(fields),
             fields.number("edition") if fields.has("edition") else None,
+            fields.digest("board") if fields.has("board") else None,
         )
         sound = (
             container.kind == "batch"

@@ -12,7 +12,7 @@ from baixing_desktop.changes import Changes
 from baixing_desktop.domain.batch import NewEvent, Receipt
 from baixing_desktop.domain.units import Device
 from baixing_desktop.errors import SyncError
-from baixing_desktop.usecases import agreement, attachments, devices, reception, reference
+from baixing_desktop.usecases import agreement, attachments, board, devices, reception, reference
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.reception import Arrival
 from sync.batch import Header, blob_name, read_batch_header, read_chunk, read_events
@@ -73,7 +73,8 @@ def receive(desk: Desk, device: Device, container: Container, *, carrier: str, n
     have = tuple(digest for digest in asked if digest not in missing)
     edition = None if header.edition is None else reference.edition_for(desk, header.edition)
     safe = reception.backed_up(desk, device)
-    answer = write_answer(Answer(receipt, tuple(missing), page, have, parts, SCHEMA, check, edition, safe))
+    told = None if header.board is None else board.board_for(desk, header.board)
+    answer = write_answer(Answer(receipt, tuple(missing), page, have, parts, SCHEMA, check, edition, safe, told))
     facts = {"answers": container.id, "last": receipt.last, "head": receipt.head}
     packed = pack(DOWN, "receipt", _envelope(desk, device, container), facts, answer)
     return Received(device, receipt, tuple(missing), packed, changes)

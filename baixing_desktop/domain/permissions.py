@@ -203,6 +203,10 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "reference.edition_held": _may("L", "读入回执"),
         "reference.edition_for": _may("OT*", "下发字典"),
         "reference.take_edition": _may("L", "读入回执"),
+        "board.board_held": _may("L", "读入回执"),
+        "board.board_for": _may("OT*", "下发公告"),
+        "board.take_board": _may("L", "读入回执"),
+        "board.set_month_quota": _may("O", "设置每月条数"),
         # 备份和核对
         "backups.backup_state": _may("LOTCPyea*", "查看备份情况"),
         "doctor.examine_record": _may("LOTCPyea", "查看运行情况"),

@@ -22,12 +22,10 @@ from baixing_desktop.domain.rules.redaction import masked
 from baixing_desktop.domain.states import OfficeState
 from baixing_desktop.domain.units import Device, Face, UnitKind
 from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.board import policy_in
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.usecases.wording import step_sentence
-
-MONTH_QUOTA = 2
-"""Clues a workroom is asked for each month; informs, never blocks (seed 八(二))."""
 
 LIST_LIMIT = 500
 
@@ -121,7 +119,7 @@ def workroom_today(desk: Desk) -> WorkroomToday:
             **queues,
             month_count=tx.listing.registered_since(_month_start(desk.today())),
             # Direct points collect without a quota (seed 七).
-            month_quota=MONTH_QUOTA if unit and unit.kind is UnitKind.WORKROOM else None,
+            month_quota=policy_in(tx).workroom_per_month if unit and unit.kind is UnitKind.WORKROOM else None,
             last_receipt_at=tx.outbox.last_receipt_at(),
         )
 

@@ -10,17 +10,19 @@ from baixing_desktop.domain.organisation import Member
 from baixing_desktop.domain.outputs import Premium
 from baixing_desktop.domain.period import year_period
 from baixing_desktop.domain.rules.deadlines import REPLY_LIMIT, Standing, one_month_after, reply_due, standing
-from baixing_desktop.domain.rules.quotas import CommitteeYear, QuotaMonth, QuotaPolicy, committee_year, year_grid
+from baixing_desktop.domain.rules.quotas import CommitteeYear, QuotaMonth, committee_year, year_grid
 from baixing_desktop.domain.units import Face, Unit, UnitKind
+from baixing_desktop.usecases.board import policy_in
 from baixing_desktop.usecases.desk import Desk, require_face
 from baixing_desktop.usecases.permissions import intention
 
 
 @dataclass(frozen=True, slots=True)
 class Quotas:
-    """The year of every workroom, with its twelve months, and of every committee."""
+    """The year of every workroom, with its twelve months, and of every committee; ``month_quota``: clues asked for."""
 
     year: int
+    month_quota: int
     workrooms: tuple[tuple[Unit, tuple[QuotaMonth, ...]], ...]
     committees: tuple[tuple[Unit, CommitteeYear], ...]
 
@@ -42,9 +44,10 @@ class DueItem:
 def quotas(desk: Desk, year: int) -> Quotas:
     """How ``year`` stands against 每月2条 of a workroom, 每年2条 of a member, 1个精品 of a committee."""
     require_face(desk.installation, Face.OFFICE)
-    policy, reference = QuotaPolicy(), desk.reference
+    reference = desk.reference
     rooms = reference.units_of(UnitKind.WORKROOM)
     with desk.store.reading() as tx:
+        policy = policy_in(tx)
         counts = tx.figures.months(year)
         nil = {(one.unit, one.month) for one in tx.of(NilReport).where(year=year)}
         received = tx.figures.receivers(year_period(year))
@@ -57,7 +60,7 @@ def quotas(desk: Desk, year: int) -> Quotas:
         (unit, committee_year(unit.code, _given(serving, unit.code, received), premiums, year, policy))
         for unit in reference.units_of(UnitKind.COMMITTEE)
     )
-    return Quotas(year, tuple((unit, grid[unit.code]) for unit in rooms), committees)
+    return Quotas(year, policy.workroom_per_month, tuple((unit, grid[unit.code]) for unit in rooms), committees)
 
 
 def _given(members: list[Member], committee: str, received: Mapping[str, int]) -> dict[str, int]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from baixing_desktop.canonical import Plain, canonical, parse_canonical, sha256_hex
 from baixing_desktop.clock import parse_stamp, stamp
 from baixing_desktop.domain.batch import CLUE_EVENTS, ItemReceipt, ItemResult, Receipt, SubmittedClue
+from baixing_desktop.domain.board import Board, board_from_record
 from baixing_desktop.domain.fields import Fields
 from baixing_desktop.domain.progress import DownlinkItem, step_from_record
 from baixing_desktop.domain.record import from_record, to_record
@@ -158,6 +159,8 @@ class Answer:
     """The office's newest edition of the reference data, when the workroom said that it has an older one."""
     backed_up: int = 0
     """Up to here the log is in a backup of the office that was tried: a workroom may let go of its own copy."""
+    board: Board | None = None
+    """What the office lets every workroom know, when the workroom said that it has another board."""
 
 
 def write_answer(answer: Answer) -> bytes:
@@ -187,6 +190,8 @@ def write_answer(answer: Answer) -> bytes:
         record["check"] = answer.check
     if answer.edition:
         record["edition"] = edition_to_record(answer.edition)
+    if answer.board:
+        record["board"] = parse_canonical(answer.board.record)
     if answer.backed_up:
         record["backed_up"] = answer.backed_up
     if answer.have:
@@ -224,6 +229,7 @@ def read_answer(data: bytes) -> Answer:
         fields.digest("check") if fields.has("check") else "",
         _edition(_member(record, "edition")),
         fields.number_or("backed_up", 0),
+        _board(_member(record, "board")),
     )
 
 
@@ -231,6 +237,14 @@ def _edition(record: Plain) -> Edition | None:
     """The edition in an answer; one of a later form waits for the upgrade and stops nothing else."""
     try:
         return edition_from_record(record) if record is not None else None
+    except ValueError:
+        return None
+
+
+def _board(record: Plain) -> Board | None:
+    """The board in an answer; one of a later form waits for the upgrade and stops nothing else."""
+    try:
+        return board_from_record(record) if record is not None else None
     except ValueError:
         return None
 

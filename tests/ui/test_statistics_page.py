@@ -8,6 +8,7 @@ from baixing_desktop.domain.period import year_period
 from baixing_desktop.papers import page_texts
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.papers import Format, PaperRequest, make_paper, paper_kind
+from baixing_desktop.usecases.targets import quotas
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat, below
 from ui.pages.statistics.page import StatisticsPage
@@ -86,6 +87,18 @@ def test_quotas_of_the_year(sit: Sit, district: Path) -> None:
     seat.tab_to("工作室")
     seat.press("Right")
     assert table(seat, "专委会配额").model().rowCount()
+
+
+def test_how_many_a_month_workrooms_are_reminded_of(sit: Sit, district: Path) -> None:
+    seat, desk, _ = sat_down(sit, district, "quotas")
+    seat.tab_to("每月提醒条数")
+    seat.press("Down")
+    assert seat.sees("改为每月提醒 3 条")
+    assert seat.sees("八（二）为 2 条，提醒按本办设置")
+    assert quotas(desk, 2026).month_quota == 3
+    seat.press("Ctrl+Z")
+    assert quotas(desk, 2026).month_quota == 2
+    assert seat.sees("每月不少于 2 条（八（二））")
 
 
 def test_what_is_due_and_why(sit: Sit, district: Path) -> None:

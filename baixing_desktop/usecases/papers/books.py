@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.period import Period
+from baixing_desktop.domain.rules.quotas import QuotaPolicy
 from baixing_desktop.domain.rules.redaction import redacted
 from baixing_desktop.domain.screening import MergeLink
 from baixing_desktop.domain.states import OfficeState
@@ -20,7 +21,6 @@ from baixing_desktop.papers.layouts.compendium import (
 from baixing_desktop.usecases.papers.cases import cases_of, in_our_words, street_of
 from baixing_desktop.usecases.papers.kinds import Counter, Gathered
 from baixing_desktop.usecases.papers.ledgers import handlers_of
-from baixing_desktop.usecases.reading import MONTH_QUOTA
 
 ISSUER = "海珠区政协“百姓提案”工作领导小组办公室"
 _LEFT_OUT = frozenset({None, OfficeState.RECEIVED, OfficeState.SCREENING, OfficeState.RETURNED}) | frozenset(
@@ -136,12 +136,14 @@ def _progress(counter: Counter, case: CaseFile) -> str:
 
 
 def _short_units(counter: Counter, cases: list[CaseFile], period: Period) -> list[str]:
-    """Workrooms with fewer clues than two a month on the average; months that have not begun do not count."""
+    """Workrooms with fewer clues than they are asked for, on the average; months that have not begun do not count."""
     today = counter.desk.today()
     begun = sum((year, month) <= (today.year, today.month) for year, month in period.months)
     counts = dict(count_by(cases, lambda case: case.clue.unit))
     workrooms = counter.desk.reference.units_of(UnitKind.WORKROOM)
-    return [unit.short_name for unit in workrooms if counts.get(unit.code, 0) < MONTH_QUOTA * begun]
+    # On paper by the document itself, whatever the office reminds of.
+    asked = QuotaPolicy().workroom_per_month * begun
+    return [unit.short_name for unit in workrooms if counts.get(unit.code, 0) < asked]
 
 
 def _highlights(cases: list[CaseFile]) -> list[CaseFile]:

@@ -10,6 +10,7 @@ from baixing_desktop.domain.gathering import NilReport, Topic
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.outcomes import Route
 from baixing_desktop.domain.period import Period
+from baixing_desktop.domain.rules.quotas import QuotaPolicy
 from baixing_desktop.domain.rules.redaction import masked, redacted
 from baixing_desktop.domain.states import OfficeState
 from baixing_desktop.domain.statistics import CaseFile, Handling, handling
@@ -23,7 +24,6 @@ from baixing_desktop.usecases.papers.cases import cases_of, in_our_words, street
 from baixing_desktop.usecases.papers.claims import Claims, claims_of
 from baixing_desktop.usecases.papers.kinds import Counter, Gathered
 from baixing_desktop.usecases.papers.workroom import ANONYMOUS
-from baixing_desktop.usecases.reading import MONTH_QUOTA
 
 _LEDGER = "ledger"
 _CONTACT_FIELDS = ("name", "phone", "address")
@@ -93,7 +93,9 @@ def handlers_of(counter: Counter, cases: list[CaseFile]) -> list[tuple[str, Hand
 def quota(counter: Counter) -> Gathered:
     """配额表 of a year."""
     lines = quota_lines(counter, counter.period)
-    ledger = quota_ledger(lines, counter.year, months_due(counter), MONTH_QUOTA, counter.taken(f"{counter.year}年"))
+    # On paper by the document itself, whatever the office reminds of.
+    asked = QuotaPolicy().workroom_per_month
+    ledger = quota_ledger(lines, counter.year, months_due(counter), asked, counter.taken(f"{counter.year}年"))
     return _table(ledger)
 
 

@@ -3,8 +3,10 @@
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from baixing_desktop.domain.labels import label
-from baixing_desktop.domain.rules.quotas import CommitteeYear, MonthStanding, QuotaMonth
+from baixing_desktop.domain.rules.quotas import CommitteeYear, MonthStanding, QuotaMonth, QuotaPolicy
 from baixing_desktop.domain.units import Unit
+from baixing_desktop.usecases.board import set_month_quota
+from baixing_desktop.usecases.permissions import may
 from baixing_desktop.usecases.targets import Quotas, quotas
 from ui.shell.page import Page
 from ui.text import plain
@@ -17,7 +19,7 @@ Room = tuple[Unit, tuple[QuotaMonth, ...]]
 Committee = tuple[Unit, CommitteeYear]
 _YEARS_BACK = 5
 _ROOMS, _OTHERS = "rooms", "committees"
-_ASKED_OF_ROOMS = "每月不少于 2 条（八（二）），只作提醒。"
+_MOST_ASKED = 10
 _ASKED_OF_COMMITTEES = "委员每人每年不少于 2 条（八（二）），每个专委会每年精品不少于 1 个（九（三）3），只作提醒。"
 _TONES = {MonthStanding.MET: "ok", MonthStanding.SHORT: "warn"}
 
@@ -46,7 +48,12 @@ class QuotasPanel(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._table)
         self._stack.addWidget(self._other)
-        body = column(row(self._year, self._tabs, None), gap=2, parent=self)
+        asked = [(str(number), f"每月 {number} 条") for number in range(_MOST_ASKED + 1)]
+        self._asked = Choice("每月提醒条数", asked)
+        self._asked.activated.connect(self._ask_for)
+        self._asked.setEnabled(may(page.context.desk, "board.set_month_quota"))
+        head = row(self._year, self._tabs, None, plain("每月提醒条数", "soft"), self._asked)
+        body = column(head, gap=2, parent=self)
         body.addWidget(self._stack, 1)
         body.addWidget(self._words)
 
@@ -67,7 +74,23 @@ class QuotasPanel(QWidget):
         if str(found.year) == self._year.code:
             self._rooms.reset(len(found.workrooms), found.workrooms)
             self._committees.reset(len(found.committees), found.committees)
+            self._asked.choose(str(found.month_quota))
             self._table.choose(0)
+
+    def _ask_for(self) -> None:
+        """Every workroom hears of it with its next 报送."""
+        wanted, desk = int(self._asked.code), self._page.context.desk
+
+        def done(before: int) -> None:
+            self._page.context.frame.notice(
+                f"改为每月提醒 {wanted} 条，各工作室下次报送后照此提醒。", lambda: self._set(before)
+            )
+            self.refresh()
+
+        self._page.act(lambda: set_month_quota(desk, wanted), done)
+
+    def _set(self, clues: int) -> None:
+        self._page.act(lambda: set_month_quota(self._page.context.desk, clues), lambda _before: self.refresh())
 
     def _turn(self, name: str) -> None:
         self._tabs.choose(name)
@@ -82,7 +105,7 @@ class QuotasPanel(QWidget):
         if room is not None:
             unit, months = room
             said = "；".join(f"{words}：{'、'.join(some)}" for words, some in self._by_standing(months).items())
-            self._words.setText(f"{_ASKED_OF_ROOMS}{unit.short_name}　{said}")
+            self._words.setText(f"{_asked_words(int(self._asked.code))}{unit.short_name}　{said}")
 
     def _by_standing(self, months: tuple[QuotaMonth, ...]) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -122,6 +145,13 @@ class QuotasPanel(QWidget):
 
     def _missing(self, room: Room) -> int:
         return sum(one.gap for one in room[1] if self._begun(one) and not one.nil_reported)
+
+
+def _asked_words(clues: int) -> str:
+    """What the document asks, or what the office reminds of instead."""
+    stated = QuotaPolicy().workroom_per_month
+    where = "八（二）" if clues == stated else f"八（二）为 {stated} 条，提醒按本办设置"
+    return f"每月不少于 {clues} 条（{where}），只作提醒。"
 
 
 def _committee_columns() -> tuple[Column[Committee], ...]:

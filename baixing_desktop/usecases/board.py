@@ -1,0 +1,112 @@
+"""公告: the office's topics and its monthly quota reach every workroom, which goes by them (seed 八(一)1-2, 八(二))."""
+
+import json
+from collections.abc import Collection
+from dataclasses import replace
+
+from baixing_desktop.changes import Changes, Kind
+from baixing_desktop.domain.board import MONTH_QUOTAS, NONE, Board, board_from_record, board_of
+from baixing_desktop.domain.gathering import ClueContext, Session, Topic
+from baixing_desktop.domain.rules.quotas import QuotaPolicy
+from baixing_desktop.domain.units import Face
+from baixing_desktop.errors import InputError
+from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.desk import Desk, note, require_face
+from baixing_desktop.usecases.permissions import intention
+
+QUOTA_SETTING = "month_quota"
+_BOARD_SETTING = "board"
+
+
+def policy_in(tx: Transaction) -> QuotaPolicy:
+    """The figures that hold here: the office's own, or those that a workroom heard of; the seed's until then."""
+    board, own = _held(tx), tx.settings.value(QUOTA_SETTING)
+    if board is not None:
+        return QuotaPolicy(workroom_per_month=board.month_quota)
+    return QuotaPolicy(workroom_per_month=int(own)) if own else QuotaPolicy()
+
+
+@intention
+def set_month_quota(desk: Desk, clues: int) -> tuple[int, Changes]:
+    """How many clues a month are asked of every workroom (seed 八(二): 2); returns what it was. It blocks nothing.
+
+    Raises:
+        InputError: ``WRONG_ROLE``: this is no office; ``INPUT_INVALID``.
+    """
+    if clues not in MONTH_QUOTAS:
+        raise InputError("INPUT_INVALID", field="每月条数", reason=f"可以是 0 到 {MONTH_QUOTAS[-1]}")
+    with desk.store.writing() as tx:
+        require_face(tx.system.installation(), Face.OFFICE)
+        before = policy_in(tx).workroom_per_month
+        tx.settings.put(QUOTA_SETTING, str(clues), desk.now(), desk.actor.name)
+        note(desk, tx, "set_month_quota", "setting", QUOTA_SETTING, before=before, after=clues)
+    return before, Changes.of(Kind.QUOTA, QUOTA_SETTING) | Changes.of(Kind.SETTING, QUOTA_SETTING)
+
+
+@intention
+def board_for(desk: Desk, held: str) -> Board | None:
+    """What to send to a workroom that has the board with the hash ``held``; None when it has this one."""
+    with desk.store.reading() as tx:
+        board = board_of(tx.of(Topic).where(), policy_in(tx).workroom_per_month)
+    return board if board.digest != held else None
+
+
+@intention
+def board_held(desk: Desk) -> str:
+    """The hash of the board here."""
+    with desk.store.reading() as tx:
+        held = _held(tx)
+    return held.digest if held else NONE
+
+
+@intention
+def take_board(desk: Desk, board: Board) -> Changes:
+    """In a workroom: go by what the office lets know; the same again changes nothing."""
+    with desk.store.writing() as tx:
+        require_face(tx.system.installation(), Face.WORKROOM)
+        held = _held(tx)
+        if held is not None and held.record == board.record:
+            return Changes()
+        ids = {topic.id for topic in board.topics}
+        touched = [topic.id for topic in board.topics if _take_topic(tx, topic, ids)]
+        tx.settings.put(_BOARD_SETTING, board.record.decode(), desk.now(), desk.actor.name)
+        note(desk, tx, "take_board", "setting", _BOARD_SETTING, topics=len(touched), quota=board.month_quota)
+    return Changes.of(Kind.TOPIC, *touched) | Changes.of(Kind.QUOTA, QUOTA_SETTING)
+
+
+def _held(tx: Transaction) -> Board | None:
+    text = tx.settings.value(_BOARD_SETTING)
+    return board_from_record(json.loads(text)) if text else None
+
+
+def _take_topic(tx: Transaction, told: Topic, ids: Collection[str]) -> bool:
+    """Write a topic as the office has it (``ids`` are all that it has); whether that was news."""
+    repo = tx.of(Topic)
+    known = next(iter(repo.where(id=told.id)), None)
+    if known is not None and replace(told, version=known.version) == known:
+        return False
+    aside = [_put_aside(tx, other) for other in repo.where(year=told.year, title=told.title) if other.id != told.id]
+    if known is None:
+        repo.add(told)
+    else:
+        repo.save(replace(told, version=known.version + 1))
+    for other in aside:
+        if other.id not in ids:
+            _become(tx, other, told)
+    return True
+
+
+def _put_aside(tx: Transaction, topic: Topic) -> Topic:
+    """Free the title: another topic bears it from now on."""
+    aside = replace(topic, title=f"{topic.title}（{topic.id[:8]}）", version=topic.version + 1)
+    tx.of(Topic).save(aside)
+    return aside
+
+
+def _become(tx: Transaction, own: Topic, told: Topic) -> None:
+    """The same subject was written down here before the office published it: all that belonged to it belongs there."""
+    for context in tx.of(ClueContext).where(topic_id=own.id):
+        tx.of(ClueContext).save(replace(context, topic_id=told.id, version=context.version + 1))
+    for session in tx.of(Session).where(topic_id=own.id):
+        tx.of(Session).save(replace(session, topic_id=told.id, version=session.version + 1))
+    tx.of(Topic).remove(own)
