@@ -5,6 +5,7 @@ The server process has a door of its own, :mod:`sync.office.main`, so that nothi
 
 from sync.automatic import Automatic
 from sync.enrolment import Ticket
+from sync.examining import examine_line
 from sync.export import Exported, read_receipt_file, seal_to_file
 from sync.folder import FolderReceived, FolderSync, erasable, erase, exchange_folder, receive_folder
 from sync.join import Enrolled, enrol, typed_ticket
@@ -48,6 +49,7 @@ __all__ = [
     "enrol",
     "erasable",
     "erase",
+    "examine_line",
     "exchange_folder",
     "look_into",
     "make_ticket",

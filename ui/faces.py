@@ -12,6 +12,7 @@ from baixing_desktop.usecases.reading import devices, office_today, workroom_tod
 from baixing_desktop.usecases.requests import requests
 from ui.attendant import Attendant
 from ui.context import Context
+from ui.help.checkup import checkup_command
 from ui.help.helper import Helper
 from ui.pages.audit.page import AuditPage
 from ui.pages.bench.page import BenchPage
@@ -60,7 +61,9 @@ def furnish(window: Window, context: Context) -> tuple[Helper, list[Attendant]]:
     names = [page.name for page in pages]
     story = next((name for name in ("submission", "inbox") if name in names), names[0])
     helper = Helper(window, context.style, me.face, names)
-    window.furnish(pages, unit, actor.name, lambda: window.go(story), helper.commands)
+    window.furnish(
+        pages, unit, actor.name, lambda: window.go(story), (*helper.commands, checkup_command(window, context))
+    )
     if not actor.post:
         return helper, []
     if sending is None:

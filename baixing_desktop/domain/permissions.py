@@ -210,6 +210,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         # 备份和核对
         "backups.backup_state": _may("LOTCPyea*", "查看备份情况"),
         "doctor.examine_record": _may("LOTCPyea", "查看运行情况"),
+        "support.record_facts": _may("LOTCPyea", "查看运行情况"),
         "backups.back_up": _may("LOy*", "备份"),
         "backups.back_up_if_due": _may("LOy*", "备份"),
         "backups.rehearse": _may("LOy*", "试恢复备份"),

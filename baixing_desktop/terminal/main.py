@@ -82,6 +82,7 @@ COMMANDS: Mapping[tuple[str, str | None], str] = MappingProxyType(
         ("stats", None): "statistics.stats",
         ("suggest", None): "suggesting.suggest",
         ("doctor", None): "doctor.doctor",
+        ("support", None): "doctor.support",
         ("selftest", None): "selftest.selftest",
         ("backup", None): "safekeeping.backup",
         ("restore", None): "safekeeping.restore",

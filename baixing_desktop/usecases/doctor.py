@@ -2,6 +2,7 @@
 
 import platform
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,6 +15,7 @@ from baixing_desktop.domain.audit import AuditQuery
 from baixing_desktop.drives import on_network
 from baixing_desktop.errors import PaperError, UserError
 from baixing_desktop.papers import fonts
+from baixing_desktop.surroundings import NoAnswerError, input_methods, printers
 from baixing_desktop.timesync import keeps_network_time
 from baixing_desktop.usecases.backups import backup_state
 from baixing_desktop.usecases.databases import RECORD_FILE, SERVER_FILE
@@ -57,6 +59,8 @@ def examine_computer(home: Path, clock: Clock) -> tuple[Finding, ...]:
         _encryption(home),
         _keyring(),
         *_fonts(),
+        _printers(),
+        _input_method(),
     )
 
 
@@ -145,6 +149,31 @@ def _fonts() -> Iterator[Finding]:
             "没有装生僻字字体；极少用的姓名用字可能印不出，印之前会提醒。",
             "需要时用 baixing fonts 装入。",
         )
+
+
+def _printers() -> Finding:
+    try:
+        count = printers()
+    except NoAnswerError:
+        return Finding("打印机", Level.ADVICE, "打印服务没有应答。", "请重新启动打印服务或电脑。")
+    if count is None and sys.platform == "win32":
+        return Finding("打印机", Level.GOOD, "由系统管理，打印时可以选择。")
+    if count is None:
+        todo = "没有打印服务（CUPS），请先装好打印机；也可以存成文件到别处打印。"
+        return Finding("打印机", Level.ADVICE, "这里看不到打印机。", todo)
+    if count == 0:
+        return Finding("打印机", Level.ADVICE, "没有打印机。", "请先在系统设置里添加打印机。")
+    return Finding("打印机", Level.GOOD, f"有 {count} 台打印机。")
+
+
+def _input_method() -> Finding:
+    found = input_methods()
+    if found is None:
+        return Finding("输入法", Level.GOOD, "由系统提供。")
+    if not found:
+        todo = "请在系统设置里启用 fcitx 或 ibus，重新登录后再打开窗口；只用终端命令的电脑不需要。"
+        return Finding("输入法", Level.ADVICE, "没有发现正在运行的中文输入法。", todo)
+    return Finding("输入法", Level.GOOD, f"正在运行：{'、'.join(found)}。")
 
 
 def _backups(desk: Desk) -> Finding:

@@ -25,8 +25,13 @@ def add_safekeeping_commands(commands: Commands) -> None:
     move.add_argument("--database", required=True, metavar="地址", help="例如 postgresql://用户名@服务器:5432/数据库名")
     move.add_argument("--database-password-file", type=Path, metavar="文件", help="存放数据库密码的文件，取第一行")
 
-    doctor = add_command(commands, "doctor", "体检：版本、时钟、磁盘、加密、字体、打印机、备份、到区办公室的网络")
-    doctor.add_argument("--closed", action="store_true", help="不打开工作台（忘了口令、数据损坏时），只检查这台电脑")
-    doctor.add_argument(
-        "-o", "--output", type=Path, metavar="文件", help="另存一份给技术人员的情况包（zip，不含任何个人信息）"
+    doctor = add_command(
+        commands, "doctor", "体检：版本、时钟、磁盘、加密、钥匙串、字体、打印机、输入法、备份、到区办公室的网络"
     )
+    doctor.add_argument("-o", "--output", type=Path, metavar="文件", help="另存一份求助包，与 support 写出的一样")
+    support = add_command(commands, "support", "求助包：体检结果、版本、条数、出错的位置，不含任何人的信息")
+    support.add_argument("file", type=Path, metavar="文件", help="写出的求助包（zip）")
+    for command in (doctor, support):
+        command.add_argument(
+            "--closed", action="store_true", help="不打开工作台（忘了口令、数据损坏时），只检查这台电脑"
+        )
