@@ -54,15 +54,14 @@ def overview(desk: Desk, period: Period) -> Overview:
 
 def overview_in(desk: Desk, tx: Transaction, period: Period) -> Overview:
     """:func:`overview` as part of something larger."""
-    today, figures = desk.today(), tx.figures
-    now, earlier = figures.counts(period, today), figures.counts(period.before, today)
+    now, earlier = tx.figures.of(desk.today(), period, period.before)
     return Overview(
         period,
-        now[None][""],
-        earlier[None][""],
-        {one: _lines(desk, tx, one, now[one], earlier[one]) for one in Dimension},
-        figures.stages(period),
-        figures.stages(period.before),
+        now.counts[None][""],
+        earlier.counts[None][""],
+        {one: _lines(desk, tx, one, now.counts[one], earlier.counts[one]) for one in Dimension},
+        now.stages,
+        earlier.stages,
     )
 
 

@@ -200,6 +200,25 @@ def test_what_a_workroom_wrote_down_before_waits_to_be_told(tmp_path: Path) -> N
     desk.close()
 
 
+def test_letters_are_found_by_their_clue_before_and_after_the_figures_have_their_indexes(tmp_path: Path) -> None:
+    place = RecordFile(tmp_path / "record.db", bytes(32))
+    engine = open_engine(place.path, place.key)
+    with restructuring(engine) as connection:
+        migrate(connection, "0021")
+        before = {one["name"]: one["column_names"] for one in inspect(connection).get_indexes("forwarding")}
+    engine.dispose()
+    place.open(Work()).close()
+    with engine.connect() as connection:
+        after = {one["name"]: one["column_names"] for one in inspect(connection).get_indexes("forwarding")}
+        of_clues = {one["name"] for one in inspect(connection).get_indexes("clue")}
+    engine.dispose()
+    assert before["ix_forwarding_clue_id"] == ["clue_id"]
+    assert after["ix_forwarding_clue_id"][0] == "clue_id"
+    assert after["ix_forwarding_clue_id"][-1] == "satisfaction"
+    assert before.keys() == after.keys()
+    assert "ix_clue_received_on" in of_clues
+
+
 def test_cancelled_half_way_nothing_has_changed(old: Path) -> None:
     place, work = place_of(old), Work()
 

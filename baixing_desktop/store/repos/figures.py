@@ -1,14 +1,22 @@
-"""The figures of 统计 as aggregates in SQL, and the clues behind each (meanings: ``domain/rules/figures``)."""
+"""The figures of 统计, and the clues behind each (meanings: ``domain/rules/figures``).
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+The clues, their letters and what became of them are each read once, from covering indexes: the rows themselves hold
+the long texts, which an encrypted file would have to decipher too. They are put together here and not in SQL, because
+neither engine joins by random identities faster than a dictionary does. What a clue counts for is a mask with one bit
+for each figure, so clues that are alike are counted together before anything is told apart.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    FromClause,
+    Executable,
     Integer,
     Select,
     String,
@@ -20,6 +28,7 @@ from sqlalchemy import (
     or_,
     select,
     type_coerce,
+    union_all,
 )
 
 from baixing_desktop.clock import CHINA
@@ -46,6 +55,7 @@ AWAITED = (
 FILED = (
     ProposalState.FILED, ProposalState.ASSIGNED, ProposalState.CONCLUDED, ProposalState.MERGED_INTO_PROPOSAL,
 )  # fmt: skip
+_BITS: Mapping[Figure, int] = {figure: 1 << at for at, figure in enumerate(Figure)}
 _STATES: Mapping[Figure, Sequence[OfficeState]] = {
     Figure.ACCEPTED: tuple(ADOPTED),
     Figure.CLASSIFIED: tuple(ADOPTED - {OfficeState.ACCEPTED}),
@@ -56,14 +66,53 @@ _STATES: Mapping[Figure, Sequence[OfficeState]] = {
     Figure.MERGED: (OfficeState.MERGED,),
     Figure.WITHDRAWN: (OfficeState.WITHDRAWN,),
 }
-_CLUE_CODES: dict[Dimension, ColumnElement[str]] = {
-    Dimension.STREET: clue.c.unit,
-    Dimension.SOURCE: clue.c.source_category,
-    Dimension.THEME: func.coalesce(context.c.theme, ""),
-    Dimension.TOPIC: func.coalesce(context.c.topic_id, ""),
-}
-_MIDNIGHT_IN_CHINA = 16
+_COUNTED = or_(clue.c.revision > 0, clue.c.office_state.is_not(None))
+"""No draft."""
+_MIDNIGHT_IN_CHINA = "16"
 """The hour of UTC at which the next day begins in Guangzhou."""
+_OF_CLUES = (Dimension.STREET, Dimension.SOURCE, Dimension.THEME, Dimension.TOPIC)
+"""What a clue is told apart by; the handler belongs to its letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodFigures:
+    """Of one period: ``counts`` in all (under None, with the empty code) and for each code of each dimension, where the
+    empty code is 未注明; ``stages`` say how long each stage took on the letters about its clues.
+    """
+
+    counts: Mapping[Dimension | None, Mapping[str, Counts]]
+    stages: Mapping[Stage, StageDays]
+
+
+class _Letter(NamedTuple):
+    """What an issued letter says; days are ISO texts, as they are kept."""
+
+    handler: str
+    mask: int
+    issued_on: str | None
+    taken_over_on: str | None
+    replied_on: str | None
+    contacted_on: str | None
+
+
+class _Case(NamedTuple):
+    """A clue with the ``day`` it counts for, its code in each of ``_OF_CLUES``, what it counts for by its state and
+    results (``own``) and its letters.
+    """
+
+    id: str
+    day: str
+    codes: tuple[str, str, str, str]
+    own: int
+    letters: Sequence[_Letter]
+
+    @property
+    def mask(self) -> int:
+        """All that it counts for."""
+        mask = self.own
+        for letter in self.letters:
+            mask |= letter.mask
+        return mask
 
 
 class FiguresRepo:
@@ -72,66 +121,35 @@ class FiguresRepo:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def counts(self, period: Period, today: date) -> dict[Dimension | None, dict[str, Counts]]:
-        """Every figure over the clues of ``period``: in all (under None, with the empty code), and for each code of
-        each dimension; the empty code is 未注明.
-
-        All but the handlers come from one reading of the clues, which is what takes time on an encrypted file.
-        """
-        facts = _facts(period, today, tuple(_CLUE_CODES)).subquery()
-        keys = [facts.c[one.value] for one in _CLUE_CODES]
-        rows = self._connection.execute(select(*keys, *_sums(facts)).group_by(*keys)).mappings()
-        found: dict[Dimension | None, dict[str, Counter[Figure]]] = {one: {} for one in (None, *Dimension)}
-        found[None][""] = Counter()
-        for row in rows:
-            counted = Counter({figure: int(row[figure.value]) for figure in Figure})
-            for dimension in (None, *_CLUE_CODES):
-                code = "" if dimension is None else row[dimension.value]
-                found[dimension].setdefault(code, Counter()).update(counted)
-        facts = _facts(period, today, (Dimension.HANDLER,)).subquery()
-        handler = facts.c[Dimension.HANDLER.value]
-        for row in self._connection.execute(select(handler, *_sums(facts)).group_by(handler)).mappings():
-            counted = Counter({figure: int(row[figure.value]) for figure in Figure})
-            found[Dimension.HANDLER][row[Dimension.HANDLER.value]] = counted
-        return {
-            dimension: {code: {figure: counted[figure] for figure in Figure} for code, counted in codes.items()}
-            for dimension, codes in found.items()
-        }
+    def of(self, today: date, *periods: Period) -> tuple[PeriodFigures, ...]:
+        """Every figure over the clues of each of these periods, from one reading of the record."""
+        tallies = [_Tally() for _ in periods]
+        spans = [
+            (one.first.isoformat(), one.last.isoformat(), tally) for one, tally in zip(periods, tallies, strict=True)
+        ]
+        whole = Period(min(one.first for one in periods), max(one.last for one in periods))
+        for one in self._cases(whole, today):
+            for first, last, tally in spans:
+                if first <= one.day <= last:
+                    tally.add(one)
+        return tuple(tally.figures() for tally in tallies)
 
     def ids(
         self, period: Period, today: date, figure: Figure, dimension: Dimension | None = None, code: str = ""
     ) -> tuple[str, ...]:
         """Identities of the clues that a figure counts, by number."""
-        facts = _facts(period, today, (dimension,) if dimension else ()).subquery()
-        found = select(facts.c.id).join(clue, clue.c.id == facts.c.id).where(facts.c[figure.value] == 1)
-        if dimension is not None:
-            found = found.where(facts.c[dimension.value] == code)
-        found = found.order_by(clue.c.provisional_number, clue.c.created_at, clue.c.id)
-        return tuple(self._connection.execute(found).scalars())
+        bit, at = _BITS[figure], _OF_CLUES.index(dimension) if dimension in _OF_CLUES else None
 
-    def stages(self, period: Period) -> dict[Stage, StageDays]:
-        """How long each stage took on the letters about the clues of ``period``."""
-        days = {
-            stage: last - first
-            for stage, (first, last) in {
-                Stage.TO_ISSUE: (_counting_day(), _day_number(forwarding.c.issued_on)),
-                Stage.TO_TAKE_OVER: (_day_number(forwarding.c.issued_on), _day_number(forwarding.c.taken_over_on)),
-                Stage.TO_REPLY: (_day_number(forwarding.c.taken_over_on), _day_number(forwarding.c.replied_on)),
-                Stage.TO_TELL: (_day_number(forwarding.c.replied_on), _day_number(forwarding.c.contacted_on)),
-            }.items()
-        }
-        columns = [
-            of(spent).label(f"{stage.value}_{name}")
-            for stage, spent in days.items()
-            for name, of in (("letters", func.count), ("days", func.sum), ("longest", func.max))
-        ]
-        found = select(*columns).join(clue, clue.c.id == forwarding.c.clue_id)
-        row = self._connection.execute(found.where(_within(period), forwarding.c.state.not_in(NOT_ISSUED))).mappings()
-        sums = row.one()
-        return {
-            stage: StageDays(*(int(sums[f"{stage.value}_{name}"] or 0) for name in ("letters", "days", "longest")))
-            for stage in Stage
-        }
+        def counts(one: _Case) -> bool:
+            if dimension is Dimension.HANDLER:
+                return any((one.own | mask) & bit for handler, mask in _by_handler(one) if handler == code)
+            return bool(one.mask & bit) and (at is None or one.codes[at] == code)
+
+        found = {one.id for one in self._cases(period, today) if counts(one)}
+        in_order = select(clue.c.id).where(_within(period)).order_by(
+            clue.c.provisional_number, clue.c.created_at, clue.c.id
+        )  # fmt: skip
+        return tuple(one for one in self._connection.execute(in_order).scalars() if one in found)
 
     def months(self, year: int) -> dict[tuple[str, int], int]:
         """How many clues count for each unit and month of ``year``."""
@@ -149,76 +167,168 @@ class FiguresRepo:
         found = select(clue.c.receiver, func.count()).where(_within(period)).group_by(clue.c.receiver)
         return {row[0]: row[1] for row in self._connection.execute(found)}
 
+    def _cases(self, period: Period, today: date) -> Iterator[_Case]:
+        letters, results = self._letters(today), self._results()
+        placed = {row[0]: (row[1], row[2]) for row in self._rows(_placed())}
+        states = {state: _state_mask(state) for state in (None, *OfficeState)}
+        for identity, unit, source, state, received, created in self._rows(_clues(period)):
+            yield _Case(
+                identity,
+                received or _entered_on(created),
+                (unit, source, *placed.get(identity, ("", ""))),
+                states[state] | results.get(identity, 0),
+                letters.get(identity, ()),
+            )
 
-def _sums(facts: FromClause) -> list[ColumnElement[Any]]:
-    return [func.sum(facts.c[figure.value]).label(figure.value) for figure in Figure]
+    def _rows(self, wanted: Executable) -> Iterable[Any]:
+        # The columns are counted where they are asked for, one line away from where they are unpacked.
+        return self._connection.execute(wanted)
+
+    def _letters(self, today: date) -> Mapping[str, Sequence[_Letter]]:
+        of = forwarding.c
+        days = [type_coerce(day, String) for day in (of.issued_on, of.taken_over_on, of.replied_on, of.contacted_on)]
+        overdue = and_(of.due_on < today, of.replied_on.is_(None), of.state.in_(AWAITED))
+        said = [of.kind, of.on_time, of.outcome, of.satisfaction, case((overdue, 1), else_=0)]
+        found = select(of.clue_id, of.handler, *days, *said).where(of.state.not_in(NOT_ISSUED))
+        letters: defaultdict[str, list[_Letter]] = defaultdict(list)
+        for identity, handler, issued, taken, replied, told, *rest in self._rows(found):
+            mask = _letter_mask(replied is not None, *rest)
+            letters[identity].append(_Letter(handler, mask, issued, taken, replied, told))
+        return letters
+
+    def _results(self) -> Mapping[str, int]:
+        filed = select(proposal_clue.c.clue_id).join(proposal, proposal.c.id == proposal_clue.c.proposal_id)
+        spoken = select(output.c.clue_id).where(
+            output.c.kind == OutputKind.PLENARY_SPEECH, output.c.delivered_on.is_not(None)
+        )
+        found: Mapping[Figure, Select[Any]] = {
+            Figure.PROPOSAL: filed.where(proposal.c.state.in_(FILED)),
+            Figure.SPEECH: spoken,
+            Figure.CITY: select(city_report.c.clue_id).where(city_report.c.reported_on.is_not(None)),
+        }
+        results: defaultdict[str, int] = defaultdict(int)
+        for figure, wanted in found.items():
+            for identity in self._connection.execute(wanted).scalars():
+                results[identity] |= _BITS[figure]
+        return results
 
 
-def _facts(period: Period, today: date, dimensions: Sequence[Dimension]) -> Select[Any]:
-    """One row for each clue of ``period`` (and handler): its codes, and 1 under each figure that counts it."""
-    by_handler = Dimension.HANDLER in dimensions
-    lines = _lines(today, by_handler=by_handler)
-    flags = [literal(1).label(Figure.COLLECTED.value)]
-    flags += [_flag(clue.c.office_state.in_(states)).label(figure.value) for figure, states in _STATES.items()]
-    flags += [_flag(condition).label(figure.value) for figure, condition in _results().items()]
-    flags += [func.coalesce(lines.c[figure.value], 0).label(figure.value) for figure in _line_conditions(today)]
-    own = {**_CLUE_CODES, **({Dimension.HANDLER: lines.c.handler} if by_handler else {})}
-    codes = [own[one].label(one.value) for one in dimensions]
-    joined = clue.join(lines, lines.c.clue_id == clue.c.id, isouter=not by_handler)
-    joined = joined.outerjoin(context, context.c.clue_id == clue.c.id)
-    return select(clue.c.id, *codes, *flags).select_from(joined).where(_within(period))
+class _Tally:
+    """Counts cases of one period."""
+
+    def __init__(self) -> None:
+        self._alike: Counter[tuple[tuple[str, str, str, str], int]] = Counter()
+        self._handled: Counter[tuple[str, int]] = Counter()
+        self._spent: Mapping[Stage, Counter[tuple[str, str]]] = {stage: Counter() for stage in Stage}
+
+    def add(self, one: _Case) -> None:
+        """Count a case."""
+        self._alike[one.codes, one.mask] += 1
+        if not one.letters:
+            return
+        for handler, mask in _by_handler(one):
+            self._handled[handler, one.own | mask] += 1
+        for letter in one.letters:
+            for stage, first, last in (
+                (Stage.TO_ISSUE, one.day, letter.issued_on),
+                (Stage.TO_TAKE_OVER, letter.issued_on, letter.taken_over_on),
+                (Stage.TO_REPLY, letter.taken_over_on, letter.replied_on),
+                (Stage.TO_TELL, letter.replied_on, letter.contacted_on),
+            ):
+                if first and last:
+                    self._spent[stage][first, last] += 1
+
+    def figures(self) -> PeriodFigures:
+        """What was counted."""
+        masks: dict[Dimension | None, Counter[tuple[str, int]]] = {one: Counter() for one in (None, *Dimension)}
+        for (codes, mask), clues in self._alike.items():
+            masks[None]["", mask] += clues
+            for dimension, code in zip(_OF_CLUES, codes, strict=True):
+                masks[dimension][code, mask] += clues
+        masks[Dimension.HANDLER] = self._handled
+        counts = {dimension: _told_apart(counted) for dimension, counted in masks.items()}
+        if not counts[None]:
+            counts[None] = {"": dict.fromkeys(Figure, 0)}
+        return PeriodFigures(counts, {stage: _days(spent) for stage, spent in self._spent.items()})
 
 
-def _lines(today: date, *, by_handler: bool) -> FromClause:
-    """What the issued letters say, one row for each clue (and handler)."""
-    keys = [forwarding.c.clue_id, *([forwarding.c.handler] if by_handler else [])]
-    flags = [func.max(_flag(said)).label(figure.value) for figure, said in _line_conditions(today).items()]
-    return select(*keys, *flags).where(forwarding.c.state.not_in(NOT_ISSUED)).group_by(*keys).subquery()
+def _told_apart(masks: Counter[tuple[str, int]]) -> dict[str, Counts]:
+    found: dict[str, dict[Figure, int]] = {}
+    for (code, mask), clues in masks.items():
+        counts = found.setdefault(code, dict.fromkeys(Figure, 0))
+        for figure, bit in _BITS.items():
+            if mask & bit:
+                counts[figure] += clues
+    return dict(found)
 
 
-def _line_conditions(today: date) -> dict[Figure, ColumnElement[bool]]:
-    line = forwarding.c
-    return {
-        Figure.FORWARDED: line.kind == DispatchKind.FORWARD,
-        Figure.ASSIGNED: line.kind == DispatchKind.ASSIGN,
-        Figure.REPLIED: line.replied_on.is_not(None),
-        Figure.ON_TIME: line.on_time.is_(True),
-        Figure.LATE: line.on_time.is_(False),
-        Figure.OVERDUE: and_(line.due_on < today, line.replied_on.is_(None), line.state.in_(AWAITED)),
-        Figure.RESOLVED: line.outcome == Outcome.RESOLVED,
-        Figure.PLANNED: line.outcome == Outcome.PLANNED,
-        Figure.REFERENCE: line.outcome == Outcome.REFERENCE,
-        Figure.SATISFIED: line.satisfaction == Satisfaction.SATISFIED,
-        Figure.FAIRLY: line.satisfaction == Satisfaction.FAIRLY_SATISFIED,
-        Figure.DISSATISFIED: line.satisfaction == Satisfaction.DISSATISFIED,
-    }
-
-
-def _results() -> dict[Figure, ColumnElement[bool]]:
-    filed = select(proposal_clue.c.clue_id).join(proposal, proposal.c.id == proposal_clue.c.proposal_id)
-    spoken = select(output.c.clue_id).where(
-        output.c.kind == OutputKind.PLENARY_SPEECH, output.c.delivered_on.is_not(None)
+def _days(spent: Counter[tuple[str, str]]) -> StageDays:
+    taken = [(_day_number(last) - _day_number(first), letters) for (first, last), letters in spent.items()]
+    return StageDays(
+        spent.total(), sum(days * letters for days, letters in taken), max((days for days, _ in taken), default=0)
     )
-    return {
-        Figure.PROPOSAL: clue.c.id.in_(filed.where(proposal.c.state.in_(FILED))),
-        Figure.SPEECH: clue.c.id.in_(spoken),
-        Figure.CITY: clue.c.id.in_(select(city_report.c.clue_id).where(city_report.c.reported_on.is_not(None))),
+
+
+def _by_handler(one: _Case) -> Sequence[tuple[str, int]]:
+    """What the letters to each handler say together."""
+    if len(one.letters) == 1:
+        return ((one.letters[0].handler, one.letters[0].mask),)
+    found: dict[str, int] = {}
+    for letter in one.letters:
+        found[letter.handler] = found.get(letter.handler, 0) | letter.mask
+    return tuple(found.items())
+
+
+def _state_mask(state: OfficeState | None) -> int:
+    return _BITS[Figure.COLLECTED] | sum(_BITS[figure] for figure, states in _STATES.items() if state in states)
+
+
+@cache
+def _letter_mask(
+    replied: bool, kind: str, on_time: bool | None, outcome: str | None, satisfaction: str | None, overdue: int
+) -> int:
+    said = {
+        Figure.FORWARDED: kind == DispatchKind.FORWARD,
+        Figure.ASSIGNED: kind == DispatchKind.ASSIGN,
+        Figure.REPLIED: replied,
+        Figure.ON_TIME: on_time is True,
+        Figure.LATE: on_time is False,
+        Figure.OVERDUE: bool(overdue),
+        Figure.RESOLVED: outcome == Outcome.RESOLVED,
+        Figure.PLANNED: outcome == Outcome.PLANNED,
+        Figure.REFERENCE: outcome == Outcome.REFERENCE,
+        Figure.SATISFIED: satisfaction == Satisfaction.SATISFIED,
+        Figure.FAIRLY: satisfaction == Satisfaction.FAIRLY_SATISFIED,
+        Figure.DISSATISFIED: satisfaction == Satisfaction.DISSATISFIED,
     }
+    return sum(_BITS[figure] for figure, is_so in said.items() if is_so)
 
 
-def _flag(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return case((condition, 1), else_=0)
+def _clues(period: Period) -> Executable:
+    # Two ranges of one index, which no clue is in both of; an OR of them would be freed of doubles row by row.
+    received, created = type_coerce(clue.c.received_on, String), type_coerce(clue.c.created_at, String)
+    columns = (clue.c.id, clue.c.unit, clue.c.source_category, clue.c.office_state, received, created)
+    return union_all(*(select(*columns).where(_COUNTED, part) for part in _days_in(period)))
+
+
+def _placed() -> Executable:
+    """The theme and topic of each clue that has one."""
+    theme, topic = func.coalesce(context.c.theme, ""), func.coalesce(context.c.topic_id, "")
+    has_one = or_(context.c.theme.is_not(None), context.c.topic_id.is_not(None))
+    return select(context.c.clue_id, theme, topic).where(has_one)
 
 
 def _within(period: Period) -> ColumnElement[bool]:
     """Drafts left aside, the day a clue counts for lies in ``period`` (``CaseFile.day``)."""
+    return and_(_COUNTED, or_(*_days_in(period)))
+
+
+def _days_in(period: Period) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """The clues with a day of their own in ``period``, and those that were entered in it and have none."""
     begin, end = _midnight(period.first), _midnight(period.last + timedelta(days=1))
-    return and_(
-        or_(clue.c.revision > 0, clue.c.office_state.is_not(None)),
-        or_(
-            clue.c.received_on.between(period.first, period.last),
-            and_(clue.c.received_on.is_(None), clue.c.created_at >= begin, clue.c.created_at < end),
-        ),
+    return (
+        clue.c.received_on.between(period.first, period.last),
+        and_(clue.c.received_on.is_(None), clue.c.created_at >= begin, clue.c.created_at < end),
     )
 
 
@@ -226,20 +336,16 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), CHINA)
 
 
-def _counting_day() -> ColumnElement[int]:
-    created = type_coerce(clue.c.created_at, String)
-    next_day = case((cast(func.substr(created, 12, 2), Integer) >= _MIDNIGHT_IN_CHINA, 1), else_=0)
-    return case(
-        (clue.c.received_on.is_not(None), _day_number(clue.c.received_on)), else_=_day_number(created) + next_day
-    )
+def _entered_on(created: str) -> str:
+    """The day in Guangzhou of a moment as it is kept: text by text, because a record has as many as it has clues."""
+    day, hour = created[:10], created[11:13]
+    return day if hour < _MIDNIGHT_IN_CHINA else _following(day)
 
 
-def _day_number(column: ColumnElement[Any]) -> ColumnElement[int]:
-    """The Julian day number of an ISO date: both engines can reckon it without a function of their own."""
-    text = type_coerce(column, String)
-    year, month, day = (cast(func.substr(text, start, length), Integer) for start, length in ((1, 4), (6, 2), (9, 2)))
-    shift = (14 - month) // 12
-    years = year + 4800 - shift
-    months = month + 12 * shift - 3
-    leaps = years // 4 - years // 100 + years // 400
-    return day + (153 * months + 2) // 5 + 365 * years + leaps - 32045
+@cache
+def _following(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
+def _day_number(day: str) -> int:
+    return date.fromisoformat(day).toordinal()

@@ -216,7 +216,22 @@ forwarding = Table(
     CheckConstraint("limited OR due_on IS NULL", name="due_only_if_limited"),
     CheckConstraint("(outcome IS NULL) = (replied_on IS NULL)", name="reply_whole"),
     Index("uq_forwarding_letter_number", "letter_number", unique=True),
-    Index("ix_forwarding_clue_id", "clue_id"),
+    # The first is how letters are found; the others are all that the figures ask of a letter.
+    Index(
+        "ix_forwarding_clue_id",
+        "clue_id",
+        "handler",
+        "state",
+        "kind",
+        "issued_on",
+        "taken_over_on",
+        "replied_on",
+        "contacted_on",
+        "due_on",
+        "on_time",
+        "outcome",
+        "satisfaction",
+    ),
     Index("ix_forwarding_state", "state", "due_on"),
     Index("ix_forwarding_assignment_id", "assignment_id"),
 )
