@@ -34,6 +34,7 @@ from ui.pages.signing.page import SigningPage
 from ui.pages.statistics.page import StatisticsPage
 from ui.pages.submission.page import SubmissionPage
 from ui.pages.submission.presenter import report_sentence
+from ui.pages.supervision.page import SupervisionPage
 from ui.pages.today.page import TodayPage
 from ui.pages.today.presenter import status_sentence
 from ui.pages.topics.page import TopicsPage
@@ -95,7 +96,7 @@ def _business(context: Context, sending: Sending | None) -> list[Page]:
     ):
         if may(context.desk, needed):
             pages.append(page(context))
-    pages += [CluesPage(context), StatisticsPage(context), PapersPage(context)]
+    pages += [SupervisionPage(context), CluesPage(context), StatisticsPage(context), PapersPage(context)]
     for page, needed in (
         (MailboxPage, "mailbox.inbound_messages"),
         (PrivacyPage, "requests.requests"),

@@ -102,6 +102,16 @@ def not_before(day: date, earlier: date | None, field: str) -> None:
         raise InputError("INPUT_INVALID", field=field, reason=f"早于上一步的 {earlier.isoformat()}")
 
 
+def not_after(day: date, today: date, field: str) -> None:
+    """Refuse what is said to have happened in the future.
+
+    Raises:
+        InputError: ``INPUT_INVALID``.
+    """
+    if day > today:
+        raise InputError("INPUT_INVALID", field=field, reason="晚于今天")
+
+
 def change_line(
     desk: Desk, forwarding_id: str, action: Action, change: Callable[[Transaction, Forwarding], Forwarding]
 ) -> tuple[Forwarding, Changes]:

@@ -42,6 +42,10 @@ class Tabs(QWidget):
         """Choose a tab; nobody is told."""
         self._buttons[key].setChecked(True)
 
+    def take_focus(self) -> None:
+        """The keyboard goes to the tab chosen."""
+        self._buttons[self.chosen].setFocus()
+
     def count(self, key: str, number: int) -> None:
         """Show how many wait under a tab."""
         words = f"{self._titles[key]} {number}" if number else self._titles[key]

@@ -53,6 +53,11 @@ def tells_citizens(line: Forwarding) -> bool:
     return line.part is not HandlerPart.CO
 
 
+def on_its_way(line: Forwarding) -> bool:
+    """Whether the line is its handler's business: neither reassigned nor waived nor cancelled."""
+    return line.state not in _GONE
+
+
 def settled(line: Forwarding) -> bool:
     """Whether nothing more is to be done about the line.
 

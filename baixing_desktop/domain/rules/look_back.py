@@ -1,6 +1,7 @@
 """Which replies come back for 回头看 (seed 八(四)3; SM7)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from baixing_desktop.domain.handling import HandlerReply
@@ -40,3 +41,32 @@ def has_method(look: LookBack) -> bool:
 def has_joint_office(look: LookBack) -> bool:
     """区政协办公室联合区委办公室、区政府办公室: at least one of the two takes part."""
     return look.with_party_office or look.with_government_office
+
+
+def listed_again(look: LookBack, state: LookBackState, today: date) -> LookBack:
+    """The next round of one whose new day has passed: what was found so far stays, nothing is checked yet."""
+    return replace(
+        look,
+        state=state,
+        promised_on=look.new_promised_on or look.promised_on,
+        listed_on=today,
+        round=look.round + 1,
+        scheduled_on=None,
+        checked_on=None,
+        heard=False,
+        read=False,
+        visited=False,
+        inspected=False,
+        with_party_office=False,
+        with_government_office=False,
+        new_promised_on=None,
+        reason="",
+        version=look.version + 1,
+    )
+
+
+def with_findings(look: LookBack, on: date, findings: str) -> str:
+    """What was found by now: a later round is added below the ones before, with its number and day."""
+    if not look.findings:
+        return findings
+    return f"{look.findings}\n第{look.round}次检查（{on.isoformat()}）：{findings}"

@@ -1,26 +1,16 @@
-"""Papers about one letter and the answer to it: 承办单, 催办单, 征询意见表, 答复告知单, 督办 and 回头看 records."""
+"""Papers about one letter and the answer to it: 承办单, 催办单, 征询意见表, 答复告知单."""
 
 from dataclasses import replace
 
 from baixing_desktop.changes import Kind
 from baixing_desktop.clock import local
 from baixing_desktop.domain.casework import Forwarding
-from baixing_desktop.domain.handling import HandlerReply
 from baixing_desktop.domain.handling import Reminder as ReminderEntry
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.progress import ProgressStep, Step
-from baixing_desktop.domain.supervision import LookBack, Supervision
 from baixing_desktop.papers.layouts.answer import Answer, answer_sheet
 from baixing_desktop.papers.layouts.opinion import Opinion, opinion_sheet
 from baixing_desktop.papers.layouts.reminder import Reminder, reminder_sheet
-from baixing_desktop.papers.layouts.supervision import (
-    METHODS,
-    OFFICES,
-    LookBackRecord,
-    SupervisionRecord,
-    look_back_sheet,
-    supervision_sheet,
-)
 from baixing_desktop.papers.layouts.undertaking import Undertaking, satisfaction_words, undertaking_sheet
 from baixing_desktop.papers.sheet.form import FormSheet
 from baixing_desktop.usecases.papers.cases import named_case, named_line
@@ -128,48 +118,6 @@ def reminder(counter: Counter) -> Gathered:
         )
     )
     return _about(sheet, line)
-
-
-def supervision(counter: Counter) -> Gathered:
-    """督办记录表 of the newest supervision; without one a sheet to be filled in on the spot."""
-    clue, line = named_line(counter)
-    paper = SupervisionRecord(clue.number, clue.content.title, _handler(counter, line))
-    for one in counter.tx.of(Supervision).where(forwarding_id=line.id, order="-planned_on", limit=1):
-        paper = replace(
-            paper,
-            form=label(one.form) if one.form else "",
-            held_on=one.held_on,
-            place=one.place,
-            participants=one.participants,
-            findings=one.findings,
-        )
-    return _about(supervision_sheet(paper), line)
-
-
-def look_back(counter: Counter) -> Gathered:
-    """回头看记录表 of the newest check; without one a sheet to be filled in on the spot."""
-    clue, line = named_line(counter)
-    paper = LookBackRecord(clue.number, clue.content.title, _handler(counter, line))
-    paper = replace(paper, promise=line.reply.text if line.reply else "")
-    replies = tuple(one.id for one in counter.tx.of(HandlerReply).where(forwarding_id=line.id))
-    for one in counter.tx.of(LookBack).where(reply_id=replies, order="-round", limit=1):
-        paper = _checked(paper, one)
-    return _about(look_back_sheet(paper), line)
-
-
-def _checked(paper: LookBackRecord, one: LookBack) -> LookBackRecord:
-    done = zip(METHODS, (one.heard, one.read, one.visited, one.inspected), strict=True)
-    joint = zip(OFFICES, (True, one.with_party_office, one.with_government_office), strict=True)
-    return replace(
-        paper,
-        promised_on=one.promised_on,
-        checked_on=one.checked_on,
-        methods=tuple(name for name, yes in done if yes),
-        offices=tuple(name for name, yes in joint if yes),
-        findings=one.findings,
-        new_date=one.new_promised_on,
-        reason=one.reason,
-    )
 
 
 def _about(sheet: FormSheet, line: Forwarding) -> Gathered:

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import InputError
-from baixing_desktop.usecases.papers import books, figures, ledgers, lines, programme, protection, workroom
+from baixing_desktop.usecases.papers import books, figures, ledgers, lines, oversight, programme, protection, workroom
 from baixing_desktop.usecases.papers.kinds import Format, Guard, PaperKind, Subject
 
 _PDF = (Format.PDF,)
@@ -28,8 +28,8 @@ PAPERS: Mapping[str, PaperKind] = MappingProxyType(
             PaperKind("assignment", "交办单", Subject.CASE, _PDF, lines.assignment),
             PaperKind("reminder", "催办单", Subject.CASE, _PDF, lines.reminder),
             PaperKind("opinion", "征询意见表", Subject.CASE, _PDF, lines.opinion),
-            PaperKind("supervision", "督办记录表", Subject.CASE, _PDF, lines.supervision),
-            PaperKind("look-back", "回头看记录表", Subject.CASE, _PDF, lines.look_back),
+            PaperKind("supervision", "督办记录表", Subject.CASE, _PDF, oversight.supervision),
+            PaperKind("look-back", "回头看记录表", Subject.CASE, _PDF, oversight.look_back),
             PaperKind(
                 "register", "线索登记台账", Subject.PERIOD, _ROLL, ledgers.register, _BOTH, Guard.PRIVATE, internal=True
             ),
