@@ -206,6 +206,9 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "board.board_held": _may("L", "读入回执"),
         "board.board_for": _may("OT*", "下发公告"),
         "board.take_board": _may("L", "读入回执"),
+        "revisions.open_revisions": _may("OT", "查看修改稿"),
+        "revisions.adopt_revision": _may("OT", "决定修改稿"),
+        "revisions.decline_revision": _may("OT", "决定修改稿"),
         "board.set_month_quota": _may("O", "设置每月条数"),
         # 备份和核对
         "backups.backup_state": _may("LOTCPyea*", "查看备份情况"),

@@ -29,6 +29,7 @@ from baixing_desktop.store.repos.papers import PaperRepo
 from baixing_desktop.store.repos.people import PeopleRepo
 from baixing_desktop.store.repos.reception import ReceptionRepo
 from baixing_desktop.store.repos.reference import ReferenceRepo
+from baixing_desktop.store.repos.revisions import RevisionRepo
 from baixing_desktop.store.repos.settings import SettingsRepo
 from baixing_desktop.store.repos.system import SystemRepo
 from baixing_desktop.work import Work
@@ -133,6 +134,11 @@ class Transaction:
     def reference(self) -> ReferenceRepo:
         """The office's editions of the reference data."""
         return ReferenceRepo(self.connection)
+
+    @cached_property
+    def revisions(self) -> RevisionRepo:
+        """Revisions that came after the acceptance of their clue."""
+        return RevisionRepo(self.connection)
 
     @cached_property
     def settings(self) -> SettingsRepo:

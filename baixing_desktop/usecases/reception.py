@@ -34,6 +34,7 @@ from baixing_desktop.usecases import mailbox
 from baixing_desktop.usecases.barring import renew_bars
 from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.permissions import intention
+from baixing_desktop.usecases.revisions import TWO_VERSIONS, another_is_kept, keep_rival
 from baixing_desktop.usecases.standing import withdrawal_in_force
 from baixing_desktop.usecases.withdrawals import hand_in_again
 
@@ -231,6 +232,10 @@ def _take_in(desk: Desk, tx: Transaction, sender: Device, event: NewEvent) -> It
         reason = _objection(tx, sender, event.clue)
         if reason:
             result = ItemResult.REJECTED
+        elif (known := tx.clues.find(event.clue.clue_id)) is not None and _is_rival(tx, known, event.clue):
+            _note_other_numbers(tx, known, event.clue, desk.now())
+            fresh = keep_rival(tx, event.clue, desk.now())
+            result, reason = (ItemResult.ACCEPTED, TWO_VERSIONS) if fresh else (ItemResult.DUPLICATE, None)
         elif not _write_clue(desk, tx, event.clue):
             result = ItemResult.DUPLICATE
     stored = event.stored
@@ -255,10 +260,23 @@ def _objection(tx: Transaction, sender: Device, clue: SubmittedClue) -> str | No
 def _objection_to_revision(tx: Transaction, known: Clue, clue: SubmittedClue) -> str | None:
     if known.unit != clue.unit:
         return "与区办公室已有的同一条线索不符"
-    state = _standing(tx, known)
-    if clue.revision > known.revision and not CLUE_IN_OFFICE.may(state, Action.RECEIVE_AGAIN, Role.SYSTEM):
-        return "区办公室已受理，修改请以新线索报送"
-    return None
+    if not _is_rival(tx, known, clue):
+        return None
+    if withdrawal_in_force(tx, known.id):
+        return "这条线索已撤回，修改请以新线索报送"
+    if known.office_state is OfficeState.DECLINED:
+        return "区办公室已决定不予采用，修改请以新线索报送"
+    return another_is_kept(tx, clue)
+
+
+def _is_rival(tx: Transaction, known: Clue, clue: SubmittedClue) -> bool:
+    """Whether people have to decide between two versions: ``clue`` revises what was accepted meanwhile, or two copies
+    of a record revised the same clue, each in its own way. Nothing is overwritten then.
+    """
+    if clue.revision == known.revision:
+        return clue.content_hash != known.content_hash
+    newer = clue.revision > known.revision
+    return newer and not CLUE_IN_OFFICE.may(_standing(tx, known), Action.RECEIVE_AGAIN, Role.SYSTEM)
 
 
 def _standing(tx: Transaction, known: Clue) -> OfficeState:

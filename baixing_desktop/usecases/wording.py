@@ -40,7 +40,7 @@ def step_sentence(step: ProgressStep, reference: Reference) -> tuple[str, str]:
     handler = reference.unit_name(step.handler) if step.handler else ""
     outcome = label(step.outcome) if step.outcome else ""
     told: dict[Step, tuple[str, str]] = {
-        Step.RECEIVED_AGAIN: ("区办已收到补充", ""),
+        Step.RECEIVED_AGAIN: ("区办已处理修改稿" if step.reason else "区办已收到补充", step.reason or ""),
         Step.ACCEPTED: ("区办已受理", f"正式编号 {step.formal_number}"),
         Step.RETURNED: ("退回补充", step.reason or ""),
         Step.DECLINED: ("不予采用", step.reason or ""),

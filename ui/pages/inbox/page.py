@@ -11,6 +11,7 @@ from baixing_desktop.errors import UserError
 from sync import FileReceived, IssuedTicket
 from ui.context import Context
 from ui.pages.inbox.presenter import ArrivalLine, DeviceLine, InboxPresenter, InboxView
+from ui.pages.inbox.revisions import Decision, RevisionsCard
 from ui.pages.inbox.service_card import ServiceCard
 from ui.shell.page import Command, Page
 from ui.text import plain
@@ -30,7 +31,7 @@ class InboxPage(Page):
     name = "inbox"
     title = "收件"
     icon = "inbox"
-    concerns = frozenset({Kind.BATCH, Kind.DEVICE})
+    concerns = frozenset({Kind.BATCH, Kind.DEVICE, Kind.CLUE})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -72,11 +73,14 @@ class InboxPage(Page):
         came, stations = card(), card()
         column(plain("收到的批次", "heading"), self._arrivals, gap=3, margin=4, parent=came)
         column(plain("已登记的工作站", "heading"), self._devices, gap=3, margin=4, parent=stations)
+        self._revisions = RevisionsCard(style, self.context.desk)
+        self._revisions.decided.connect(self._decide)
         left = column(came, stations, None, gap=4)
         right = column(self._service, self._ticket_card(), None, gap=4)
         columns = Columns(style, [(left, 3), (right, 2)], 56)
         holder = QWidget()
-        column(heading("收件", self._receive), self._done, columns, None, gap=4, margin=5, parent=holder)
+        head = heading("收件", self._receive)
+        column(head, self._done, self._revisions, columns, None, gap=4, margin=5, parent=holder)
         column(Scrolled(holder), gap=0, parent=self)
 
     def _ticket_card(self) -> QFrame:
@@ -115,6 +119,10 @@ class InboxPage(Page):
     def _show(self, view: InboxView) -> None:
         self._show_arrivals(view.arrivals)
         self._show_devices(view.devices)
+        self._revisions.put(view.revisions)
+
+    def _decide(self, act: Decision, said: str) -> None:
+        self.act(act, lambda _clue: self._done.say(said))
 
     def _show_arrivals(self, lines: Sequence[ArrivalLine]) -> None:
         clear(self._arrivals)

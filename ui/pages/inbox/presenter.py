@@ -7,7 +7,9 @@ from pathlib import Path
 from baixing_desktop.clock import local
 from baixing_desktop.domain.units import Device, UnitKind
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.permissions import may
 from baixing_desktop.usecases.reading import devices, inbound_batches
+from baixing_desktop.usecases.revisions import Versions, open_revisions
 from sync import FileReceived, IssuedTicket, comparison_with, make_ticket, receive_file
 from ui.words import say_moment
 
@@ -42,6 +44,7 @@ class InboxView:
 
     arrivals: tuple[ArrivalLine, ...]
     devices: tuple[DeviceLine, ...]
+    revisions: tuple[Versions, ...] = ()
 
 
 class InboxPresenter:
@@ -78,7 +81,8 @@ class InboxPresenter:
             for d in devices(self._desk)
             if d.revoked_at is None
         )
-        return InboxView(arrivals, stations)
+        waiting = open_revisions(self._desk) if may(self._desk, "revisions.open_revisions") else ()
+        return InboxView(arrivals, stations, waiting)
 
     def ticket(self, unit: str, address: str) -> IssuedTicket:
         """A ticket for one workstation of ``unit``."""
