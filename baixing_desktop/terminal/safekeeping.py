@@ -1,6 +1,7 @@
 """Commands for the safety of the record: backup, restore, verify, move."""
 
 from argparse import Namespace
+from contextlib import AbstractContextManager
 
 from baixing_desktop.canonical import Plain
 from baixing_desktop.clock import SystemClock, local, parse_stamp, stamp
@@ -8,15 +9,24 @@ from baixing_desktop.domain.backups import BackupRun
 from baixing_desktop.errors import ProgramError
 from baixing_desktop.files import private_folder
 from baixing_desktop.terminal.exits import Exit
-from baixing_desktop.terminal.opening import database_given, home_of, opened, telling
+from baixing_desktop.terminal.opening import (
+    database_given,
+    home_of,
+    opened,
+    opened_for_service,
+    passphrase_from_file,
+    telling,
+)
 from baixing_desktop.terminal.output import Output
 from baixing_desktop.usecases import backups, moving, restoring
+from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.setup import is_service_key
 from baixing_desktop.usecases.wording import CHECK_WORDS
 
 
 def backup(arguments: Namespace, out: Output) -> None:
     """Make a backup, and try it."""
-    with opened(arguments) as desk:
+    with _opened_for_backup(arguments) as desk:
         folder = private_folder(arguments.output.absolute()) if arguments.output else None
         if arguments.if_due and not backups.backup_state(desk).due:
             out.say("今天已有完好的备份。")
@@ -70,6 +80,12 @@ def move(arguments: Namespace, out: Output) -> None:
     kept = moving.set_file_aside(home_of(arguments), SystemClock())
     out.say(f"数据已移到服务器上的“{database.address.database}”。原来的文件留在：{kept}")
     out.document({"kept": str(kept), "database": database.address.database})
+
+
+def _opened_for_backup(arguments: Namespace) -> AbstractContextManager[Desk]:
+    """A timer has no person: with a service key nobody sits at the desk, otherwise whoever is named."""
+    key = passphrase_from_file(arguments)
+    return opened_for_service(arguments) if key is not None and is_service_key(key) else opened(arguments)
 
 
 def _counted(run: BackupRun) -> str:

@@ -161,15 +161,15 @@ def lay_out(frozen: Path, checkout: Path, root: Path, edition: Edition) -> None:
 
 
 def accompany(checkout: Path, folder: Path) -> None:
-    """Put the licences, and the recipe of the service, beside the program in ``folder``."""
+    """Put the licences, and the recipes of the service and its backups, beside the program in ``folder``."""
     for name in ("LICENSE", "NOTICE.md"):
         shutil.copyfile(checkout / name, folder / name)
     # Qt's and Python's, which their packages do not bring; everybody else's lies in a dist-info folder.
     shutil.copytree(checkout / "installer" / "package" / "licences", folder / "licences")
     (folder / "service").mkdir()
-    shutil.copyfile(
-        checkout / "installer" / "service" / "baixing-office.service", folder / "service" / "baixing-office.service"
-    )
+    recipes = checkout / "installer" / "service"
+    for path in sorted([*recipes.glob("*.service"), *recipes.glob("*.timer")]):
+        shutil.copyfile(path, folder / "service" / path.name)
 
 
 def pack(root: Path, control_file: str, target: Path) -> None:

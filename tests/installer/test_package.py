@@ -60,7 +60,14 @@ def test_everything_lies_below_the_applications_own_folder(laid: Path) -> None:
         f"entries/mime/packages/{APP_ID}.xml",
     }
     licences = ("licences/GPL-3.txt", "licences/LGPL-3.txt", "licences/Python.txt")
-    for name in ("LICENSE", "NOTICE.md", "service/baixing-office.service", *licences):
+    for name in (
+        "LICENSE",
+        "NOTICE.md",
+        "service/baixing-office.service",
+        "service/baixing-backup.timer",
+        "service/baixing-backup.service",
+        *licences,
+    ):
         assert (place / "files" / name).is_file()
 
 

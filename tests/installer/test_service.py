@@ -29,3 +29,18 @@ def test_it_starts_the_service_with_a_key_from_a_file(line: list[str]) -> None:
     assert arguments.command == "serve"
     assert (arguments.host, arguments.port) == ("0.0.0.0", 8443)  # noqa: S104 - what the recipes say
     assert str(arguments.passphrase_file)
+
+
+def test_the_timer_starts_a_backup_that_needs_nobody() -> None:
+    unit = (SERVICE / "baixing-backup.service").read_text(encoding="utf-8")
+    (line,) = re.findall(r"^ExecStart=(.*)$", unit, re.MULTILINE)
+    arguments = parse(shlex.split(line)[1:])
+    assert (arguments.command, arguments.if_due, arguments.output) == ("backup", True, None)
+    timer = (SERVICE / "baixing-backup.timer").read_text(encoding="utf-8")
+    # A timer starts the service of its own name.
+    assert "Unit=" not in timer.partition("[Timer]")[2]
+    assert "Persistent=true" in timer
+    office = (SERVICE / "baixing-office.service").read_text(encoding="utf-8")
+    for setting in ("User=", "Environment=", "LoadCredential=", "UMask="):
+        (kept,) = [each for each in office.splitlines() if each.startswith(setting)]
+        assert kept in unit.splitlines()

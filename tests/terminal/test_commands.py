@@ -254,3 +254,14 @@ def test_backup_verify_restore(terminal: Terminal, tmp_path: Path, secret: Path)
     Path(made["file"]).write_bytes(b"no backup")
     elsewhere.run("restore", made["file"], "--replace", code=1)
     assert "BACKUP_DAMAGED" in elsewhere.said
+
+
+def test_a_timer_backs_up_with_the_service_key_alone(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.run("init", "--role", "office", "--unit", "HZZX", "--operator", "陈办")
+    key = tmp_path / "service.key"
+    terminal.run("recovery", "service-key", "-o", key)
+    nobody = Terminal(terminal.home, key)
+    assert nobody.json("backup", "--if-due")["made"] is True
+    assert nobody.json("backup", "--if-due")["made"] is False
+    # The key opens the door for the program, not for people.
+    assert nobody.json("list", code=1)["error"]["code"] == "VAULT_WRONG_PASSPHRASE"

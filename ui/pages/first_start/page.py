@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import UserError
+from ui.help.door import DoorHelp
 from ui.help.practice import OPENING, open_practice
 from ui.icons import icon_label
 from ui.jobs import Jobs
@@ -38,6 +39,7 @@ class FirstStartPage(QWidget):
         self._style, self._jobs, self._presenter, self._ready = style, jobs, presenter, ready
         self._face = Face.WORKROOM
         self._problem = ProblemBar(style)
+        self._help = DoorHelp(style, self, "start")
         self._steps = [plain(f"{n}  {words}", "soft") for n, words in enumerate(_STEPS, start=1)]
         self._stack = OneOf()
         self._parts = (self._where(), self._who(), self._guard())
@@ -59,6 +61,7 @@ class FirstStartPage(QWidget):
         marks = row(*self._steps, None, gap=5)
         welcome = row(icon_label(self._style, "baixing", "text", 48), gap=4)
         welcome.addLayout(column(plain("建立工作台", "title"), plain("只需三步，约一分钟。", "soft"), gap=1), 1)
+        welcome.addWidget(self._help.button)
         column(welcome, marks, self._problem, self._stack, None, gap=4, margin=6, parent=box)
         holder = QWidget()
         middle = row(gap=0, parent=holder)
@@ -66,7 +69,9 @@ class FirstStartPage(QWidget):
         middle.addStretch(1)
         middle.addLayout(column(box, None, gap=0), 20)
         middle.addStretch(1)
-        column(Scrolled(holder), gap=0, parent=self)
+        around = row(gap=0, parent=self)
+        around.addWidget(Scrolled(holder), 1)
+        around.addWidget(self._help)
 
     def _where(self) -> QWidget:
         holder = QWidget()

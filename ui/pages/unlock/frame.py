@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from ui.help.door import DoorHelp
 from ui.icons import icon_label
 from ui.style import Style, space
 from ui.text import plain
@@ -31,11 +32,14 @@ class CardPage(QWidget):
         middle.addStretch(1)
         middle.addLayout(column(None, self._box, None, None), 4)
         middle.addStretch(1)
-        column(Scrolled(holder), gap=0, parent=self)
+        self._help = DoorHelp(style, self, "passphrase")
+        around = row(gap=0, parent=self)
+        around.addWidget(Scrolled(holder), 1)
+        around.addWidget(self._help)
 
     def fill(self, *items: Item) -> None:
         """Put these below the title; called once."""
-        column(self._head, *items, gap=4, margin=6, parent=self._box)
+        column(self._head, *items, row(self._help.button, None), gap=4, margin=6, parent=self._box)
 
     def focus(self) -> None:
         """Put the cursor where one types."""
