@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, inspect
 from baixing_desktop.errors import ProgramError
 from baixing_desktop.store.engine import use_write_ahead_log
 from baixing_desktop.store.faults import explained
+from baixing_desktop.store.postgres import UNFINISHED
 from baixing_desktop.store.schema import MIGRATIONS
 
 _ONE_MIGRATION = Lock()
@@ -26,7 +27,7 @@ def create_schema(engine: Engine, *, shared: bool = False) -> None:
         with explained():
             use_write_ahead_log(engine)
     with explained(), engine.connect().execution_options(writes=True) as connection, connection.begin():
-        if inspect(connection).get_table_names():
+        if set(inspect(connection).get_table_names()) - {UNFINISHED}:
             raise ProgramError("the database is not empty")
         migrate(connection)
 

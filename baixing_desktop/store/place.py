@@ -8,17 +8,24 @@ from sqlalchemy import Engine
 
 from baixing_desktop.files import private_folder
 from baixing_desktop.store.engine import copy_record, open_engine
-from baixing_desktop.store.postgres import TURN_MS, Address, check_empty, check_server, keep_copy, open_server
+from baixing_desktop.store.postgres import (
+    TURN_MS,
+    Address,
+    begin_record,
+    check_server,
+    end_record,
+    is_unfinished,
+    keep_copy,
+    open_server,
+)
 from baixing_desktop.store.schema import HEAD, needs_upgrade
 from baixing_desktop.store.secrecy import FieldCipher, Sealed
-from baixing_desktop.store.store import Store
+from baixing_desktop.store.store import BEFORE, Store
 from baixing_desktop.work import Work
 
 EARLIER = "earlier"
 """Folder beside the record with the records as they were before each upgrade, under the same key."""
 EARLIER_KEPT = 2
-_BEFORE = "before_"
-"""How the schemas of a server are called that hold the record as it was before an upgrade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,8 @@ class RecordServer:
     turn_ms: int = TURN_MS
 
     def create(self, *, shared: bool) -> Store:
-        """A new record in an empty database; a server is always shared.
+        """A new record in an empty database; a server is always shared. It counts once :meth:`Store.finished` was said
+        or it was opened; before that, whoever begins again in the same database clears it away.
 
         Raises:
             StoreError: ``DATABASE_NOT_EMPTY``, ``DATABASE_UNSUITABLE``, ``DATABASE_REFUSED``, …
@@ -71,7 +79,7 @@ class RecordServer:
         engine = self._engine()
         try:
             check_server(engine)
-            check_empty(engine, self.address)
+            begin_record(engine, self.address)
         except BaseException:
             engine.dispose()
             raise
@@ -87,10 +95,12 @@ class RecordServer:
         engine = self._engine()
         try:
             check_server(engine)
+            if is_unfinished(engine):
+                end_record(engine)
         except BaseException:
             engine.dispose()
             raise
-        return _open(engine, lambda: keep_copy(engine, f"{_BEFORE}{HEAD}", _BEFORE, EARLIER_KEPT), work)
+        return _open(engine, lambda: keep_copy(engine, f"{BEFORE}{HEAD}", BEFORE, EARLIER_KEPT), work)
 
     def _engine(self) -> Engine:
         return open_server(self.address, self.password, Sealed(self.contacts), self.turn_ms)

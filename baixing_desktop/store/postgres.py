@@ -28,7 +28,16 @@ _TURN = 0x62786A6C
 _PLAIN_COLLATIONS = frozenset({"C", "POSIX", "C.UTF-8", "C.utf8"})
 _SSL_MODES = frozenset({"disable", "prefer", "require", "verify-ca", "verify-full"})
 _BOXES = "attachment_box"
+UNFINISHED = "unfinished_record"
+"""The table that marks a record which is still being made."""
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1", ""})
+
+# Those of extensions belong to whoever set the database up.
+_FUNCTIONS = """
+    SELECT CAST(CAST(p.oid AS regprocedure) AS text) FROM pg_proc p
+    WHERE p.pronamespace = CAST(current_schema() AS regnamespace)
+    AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+"""
 
 # What an acknowledged save relies on (safety 0.8): asked of the server at every opening.
 _DURABLE: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -129,16 +138,49 @@ def check_server(engine: Engine) -> None:
         raise StoreError("DATABASE_UNSUITABLE", reason=f"排序规则是 {collation}，要用 C")
 
 
-def check_empty(engine: Engine, address: Address) -> None:
-    """Make sure that the database holds nothing yet.
+def begin_record(engine: Engine, address: Address) -> None:
+    """Make sure that the database holds nothing yet, and mark it: until :func:`end_record` what is made in it is
+    nobody's record, so that what was cut off half-way is cleared away by whoever begins again.
 
     Raises:
         StoreError: ``DATABASE_NOT_EMPTY``.
     """
-    with explained(), engine.connect() as connection, connection.begin():
+    with explained(), engine.connect().execution_options(writes=True) as connection, connection.begin():
+        quoted = connection.dialect.identifier_preparer.quote
         tables = inspect(connection).get_table_names()
-    if tables:
-        raise StoreError("DATABASE_NOT_EMPTY", name=address.database)
+        if tables and UNFINISHED not in tables:
+            raise StoreError("DATABASE_NOT_EMPTY", name=address.database)
+        for table in tables:
+            connection.exec_driver_sql(f"DROP TABLE {quoted(table)} CASCADE")
+        for function in connection.execute(text(_FUNCTIONS)).scalars().all():
+            connection.exec_driver_sql(f"DROP FUNCTION {function}")
+        connection.exec_driver_sql(f"CREATE TABLE {UNFINISHED} ()")
+
+
+def end_record(engine: Engine) -> None:
+    """What :func:`begin_record` marked is a record from now on."""
+    with explained(), engine.connect().execution_options(writes=True) as connection, connection.begin():
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {UNFINISHED}")
+
+
+def is_unfinished(engine: Engine) -> bool:
+    """Whether the mark of :func:`begin_record` is still there."""
+    with explained(), engine.connect() as connection, connection.begin():
+        found = connection.execute(text("SELECT to_regclass(:name)"), {"name": UNFINISHED}).scalar_one()
+    return found is not None
+
+
+def drop_copies(engine: Engine, family: str) -> None:
+    """Let go of every schema whose name begins with ``family``.
+
+    Raises:
+        StoreError: ``DATABASE_REFUSED`` …
+    """
+    with explained(), engine.connect().execution_options(writes=True) as connection, connection.begin():
+        quoted = connection.dialect.identifier_preparer.quote
+        for name in inspect(connection).get_schema_names():
+            if name.startswith(family):
+                connection.exec_driver_sql(f"DROP SCHEMA {quoted(name)} CASCADE")
 
 
 def keep_copy(engine: Engine, name: str, family: str, kept: int) -> None:

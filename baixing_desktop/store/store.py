@@ -1,5 +1,6 @@
 """The store: whole transactions over repositories."""
 
+import shutil
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,8 +9,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
+from baixing_desktop.files import discard
 from baixing_desktop.store.engine import copy_record
 from baixing_desktop.store.faults import explained
+from baixing_desktop.store.postgres import drop_copies, end_record
 from baixing_desktop.store.repos.alike import AlikeRepo
 from baixing_desktop.store.repos.attachments import AttachmentRepo
 from baixing_desktop.store.repos.audit import AuditRepo
@@ -33,6 +36,9 @@ from baixing_desktop.store.repos.revisions import RevisionRepo
 from baixing_desktop.store.repos.settings import SettingsRepo
 from baixing_desktop.store.repos.system import SystemRepo
 from baixing_desktop.work import Work
+
+BEFORE = "before_"
+"""How the schemas of a server are called that hold the record as it was before an upgrade."""
 
 
 @dataclass
@@ -208,6 +214,26 @@ class Store:
         if not self.on_server:
             with explained(), self._engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def finished(self) -> None:
+        """A new record is whole: from now on it is a record like any other."""
+        if self.on_server:
+            end_record(self._engine)
+
+    def forget_earlier(self, folder: Path) -> None:
+        """Let go of the records kept from before upgrades and moves, in ``folder`` and on the server: they hold what
+        was erased since.
+
+        Raises:
+            StoreError: the server refused. A file that something holds on to stays for the next erasure.
+        """
+        if self.on_server:
+            drop_copies(self._engine, BEFORE)
+        for kept in folder.glob("*"):
+            if kept.is_dir():
+                shutil.rmtree(kept, ignore_errors=True)
+            else:
+                discard(kept)
 
     def fill_from(self, other: "Store", work: Work) -> None:
         """Fill this empty record with everything in ``other``; nothing is kept unless all is.

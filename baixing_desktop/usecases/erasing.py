@@ -11,6 +11,7 @@ from baixing_desktop.domain.rules.redaction import redact_text
 from baixing_desktop.domain.screening import ClueEdition
 from baixing_desktop.domain.states import Action, Role
 from baixing_desktop.domain.workflow import CLUE_IN_WORKROOM
+from baixing_desktop.store.place import EARLIER
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.erased_list import lists_of, read_lists, write_list
@@ -37,8 +38,16 @@ def erase_in(desk: Desk, tx: Transaction, stone: Tombstone) -> Tombstone:
 
 
 def sweep(desk: Desk, stones: Iterable[Tombstone]) -> None:
-    """Once the record says so for good: remove the files, and write down outside the record what must not come back."""
+    """Once the record says so for good: remove the files, write down outside the record what must not come back, and
+    let go of the records from before upgrades, which have it still.
+    """
     stones = tuple(stones)
+    _remove(desk, stones)
+    if stones:
+        desk.store.forget_earlier(desk.home / EARLIER)
+
+
+def _remove(desk: Desk, stones: tuple[Tombstone, ...]) -> None:
     if stones:
         for path in lists_of(desk.home):
             write_list(path, stones)
@@ -69,7 +78,9 @@ def erase_again(desk: Desk) -> Changes:
             known |= {stone.clue_id: erase_in(desk, tx, stone) for stone in undone}
     for path in damaged:
         write_list(path, ())
-    sweep(desk, known.values())
+    _remove(desk, tuple(known.values()))
+    if undone:
+        desk.store.forget_earlier(desk.home / EARLIER)
     return Changes.of(Kind.CLUE, *(stone.clue_id for stone in undone))
 
 

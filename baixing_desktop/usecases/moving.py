@@ -19,7 +19,8 @@ from baixing_desktop.work import Work
 def move_to_server(desk: Desk, database: Server, work: Work | None = None) -> tuple[None, Changes]:
     """Copy the whole record with its attachments into an empty ``database``, which is used from the next opening on.
 
-    Whoever else has the home open must have closed it: what is saved after the copy would stay in the file.
+    Whoever else has the home open must have closed it: what is saved after the copy would stay in the file. Cut off
+    half-way, the file is used as before, and the same move can be begun again.
 
     Raises:
         InputError: ``WRONG_ROLE``, ``HOME_IN_USE`` (the record is on a server already).
@@ -37,9 +38,10 @@ def move_to_server(desk: Desk, database: Server, work: Work | None = None) -> tu
             note(desk, tx, "move", "installation", me.device_id, to="postgresql")
         store.fill_from(desk.store, work)
         _move_attachments(desk, ServerShelf(store), work)
+        settle(desk.home, desk.vault, database)
+        store.finished()
     finally:
         store.close()
-    settle(desk.home, desk.vault, database)
     return None, Changes.of(Kind.SETTING, "database")
 
 

@@ -113,6 +113,7 @@ def _fill(
             tx.system.set_up(me)
             note(desk, tx, "set_up", "installation", me.device_id, unit=me.unit, face=me.face.value)
             add_first_person(desk, tx, holder, me.face)
+        store.finished()
     finally:
         # Not the desk: a home that was not finished has nothing to leave a mark of.
         store.close()

@@ -124,7 +124,9 @@ def _take_two(tx: Transaction, meanwhile: Callable[[], object]) -> None:
 def test_what_keeps_a_database_from_being_used_is_said(postgres: Cluster, tmp_path: Path) -> None:
     database = postgres.new_database()
     good = RecordServer(database.address, database.password, CIPHER)
-    good.create(shared=True).close()
+    made = good.create(shared=True)
+    made.finished()
+    made.close()
     cases = {
         "DATABASE_NOT_EMPTY": good,
         "DATABASE_REFUSED": replace(good, password="wrong"),

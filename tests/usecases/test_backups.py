@@ -26,10 +26,10 @@ from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import attach_file, register_clue
 from baixing_desktop.usecases.homes import home_exists
 from baixing_desktop.usecases.moving import move_to_server, set_file_aside
-from baixing_desktop.usecases.reading import clue_ids, list_clues
+from baixing_desktop.usecases.reading import clue_ids, find_clue, list_clues
 from baixing_desktop.usecases.restoring import restore
 from baixing_desktop.work import Work
-from tests.builders import SetClock, clue_content, open_home
+from tests.builders import SetClock, clue_content, open_home, refused
 from tests.postgres import Cluster
 from tests.usecases.conftest import carry
 
@@ -269,6 +269,38 @@ def test_an_office_moves_to_a_server_with_everything(
     assert backups.verify_record(desk)[0] == ()
     accept_clue(desk, received[1])
     assert backups.verify_record(desk)[0] == ()
+    desk.close()
+
+
+class _StopAt:
+    """Listens to long work, and stops it at its ``left``-th step."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+        self.work = Work(self)
+
+    def __call__(self, done: int, total: int, what: str) -> None:
+        self.left -= 1
+        if self.left == 0:
+            self.work.cancel()
+
+
+def test_a_move_that_was_cut_off_is_begun_again(received: tuple[str, ...], office: Desk, postgres: Cluster) -> None:
+    if office.store.on_server:
+        pytest.skip("it is on a server already")
+    database = postgres.new_database()
+    assert refused(lambda: move_to_server(office, database, _StopAt(60).work)) == "CANCELLED"
+    accept_clue(office, received[0])
+    office.close()
+    desk = open_home(office.home, office.clock)
+    assert not desk.store.on_server
+    move_to_server(desk, database)
+    desk.close()
+    desk = open_home(office.home, office.clock)
+    assert desk.store.on_server
+    assert backups.verify_record(desk)[0] == ()
+    assert find_clue(desk, received[0]).formal_number
+    assert refused(lambda: database.place(desk.vault).create(shared=True)) == "DATABASE_NOT_EMPTY"
     desk.close()
 
 

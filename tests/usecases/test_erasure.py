@@ -19,9 +19,12 @@ from baixing_desktop.domain.rules.erasure import ERASED_TITLE, erased_content
 from baixing_desktop.domain.states import ClueState, ErasureState, RequestState
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import IllegalActionError, SyncError, VaultError
+from baixing_desktop.files import private_folder
 from baixing_desktop.store.checks import faults
+from baixing_desktop.store.place import EARLIER
 from baixing_desktop.usecases import backups, casework, curating, erasure, messages, requests
 from baixing_desktop.usecases.consents import consents_of
+from baixing_desktop.usecases.databases import RECORD_FILE
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import attach_file, register_clue, reopen_draft
 from baixing_desktop.usecases.erased_list import lists_of
@@ -161,6 +164,24 @@ def test_it_stays_erased_when_a_backup_comes_back(
         assert sound(back)
         assert attachments_on_disk(back) == 0
         back.close()
+
+
+def test_what_was_kept_from_before_an_upgrade_or_a_move_goes_too(office: Desk, second: Desk, sent: str) -> None:
+    if office.store.on_server:
+        with office.store.writing() as tx:
+            for statement in ("CREATE SCHEMA before_0019", "CREATE TABLE before_0019.clue AS TABLE clue"):
+                tx.connection.exec_driver_sql(statement)
+    else:
+        kept = private_folder(office.home / EARLIER / "moved-20261101-080000" / "ab")
+        (kept / "photo.bin").write_bytes(b"x")
+        shutil.copy(office.home / RECORD_FILE, kept.parents[1] / "before-0019.db")
+    erase(office, second, sent)
+    if office.store.on_server:
+        with office.store.reading() as tx:
+            schemas = tx.connection.exec_driver_sql("SELECT schema_name FROM information_schema.schemata").scalars()
+            assert not [name for name in schemas if name.startswith("before_")]
+    else:
+        assert list((office.home / EARLIER).iterdir()) == []
 
 
 def test_it_stays_erased_when_an_old_folder_is_copied_back(
