@@ -18,6 +18,8 @@ from ui.pages.audit.page import AuditPage
 from ui.pages.bench.page import BenchPage
 from ui.pages.bench.presenter import office_sentence
 from ui.pages.clues.page import CluesPage
+from ui.pages.compendium.page import CompendiumPage
+from ui.pages.encouragement.page import EncouragementPage
 from ui.pages.entry.page import EntryPage
 from ui.pages.feedback.page import FeedbackPage
 from ui.pages.importing.page import ImportPage
@@ -37,6 +39,7 @@ from ui.pages.submission.presenter import report_sentence
 from ui.pages.supervision.page import SupervisionPage
 from ui.pages.today.page import TodayPage
 from ui.pages.today.presenter import status_sentence
+from ui.pages.topics.office import OfficeTopicsPage
 from ui.pages.topics.page import TopicsPage
 from ui.sending import Sending
 from ui.shell.page import Page
@@ -96,7 +99,15 @@ def _business(context: Context, sending: Sending | None) -> list[Page]:
     ):
         if may(context.desk, needed):
             pages.append(page(context))
-    pages += [SupervisionPage(context), CluesPage(context), StatisticsPage(context), PapersPage(context)]
+    pages += [
+        SupervisionPage(context),
+        CluesPage(context),
+        StatisticsPage(context),
+        CompendiumPage(context),
+        OfficeTopicsPage(context),
+        EncouragementPage(context),
+        PapersPage(context),
+    ]
     for page, needed in (
         (MailboxPage, "mailbox.inbound_messages"),
         (PrivacyPage, "requests.requests"),

@@ -14,7 +14,14 @@ from openpyxl import load_workbook
 from baixing_desktop.domain.casework import CitizenContact, Forwarding
 from baixing_desktop.domain.encouragement import Incentive, Publicity, PublicityClue
 from baixing_desktop.domain.gathering import ClueContext, NilReport, Topic
-from baixing_desktop.domain.kinds import MediaLevel, OpinionChannel, ProposalKind, ProposerKind, SupervisionForm
+from baixing_desktop.domain.kinds import (
+    CompendiumEdition,
+    MediaLevel,
+    OpinionChannel,
+    ProposalKind,
+    ProposerKind,
+    SupervisionForm,
+)
 from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.organisation import Member
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route, Satisfaction
@@ -26,6 +33,7 @@ from baixing_desktop.domain.units import Face, UnitKind
 from baixing_desktop.errors import IllegalActionError, InputError, NotFoundError, UserError
 from baixing_desktop.ids import new_id
 from baixing_desktop.papers import page_texts
+from baixing_desktop.usecases import compiling
 from baixing_desktop.usecases.casework import (
     accept_clue,
     classify_clue,
@@ -96,8 +104,18 @@ def subject_of(name: str, line: Forwarding, desk: Desk) -> tuple[str, ...]:
         case Subject.DEVICE:
             with desk.store.reading() as tx:
                 return (tx.reception.devices()[0].device_code,)
+        case Subject.ISSUE:
+            return (kept_issue(desk),)
         case _:
             return ()
+
+
+def kept_issue(desk: Desk) -> str:
+    """An issue with all that may stand in one."""
+    found = compiling.candidates(desk, YEAR)
+    entries = tuple((one.clue_id, one.theme) for one in found)
+    plan = compiling.IssuePlan(YEAR, CompendiumEdition.REDACTED, entries)
+    return compiling.keep_issue(desk, plan)[0].kept.id
 
 
 IN_OFFICE = [
@@ -158,7 +176,8 @@ def test_the_internal_edition_names_people_and_is_counted(office: Desk, answered
     open_edition, internal = (made(office, "compendium", internal=flag) for flag in (False, True))
     assert (open_edition.persons, internal.persons) == (0, 2)
     assert PERSON.name in said(internal)
-    assert PERSON.phone not in said(internal)
+    assert PERSON.phone in said(internal)
+    assert PERSON.phone not in said(open_edition)
     masked, full = (made(office, "register", Format.WORKBOOK, internal=flag) for flag in (False, True))
     assert PERSON.phone not in said(masked)
     assert "138****0001" in said(masked)

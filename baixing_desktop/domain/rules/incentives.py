@@ -1,5 +1,6 @@
 """Feedback and reward after adoption (seed 八(五)2; SM10)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -17,6 +18,21 @@ class Adoption(StrEnum):
     PROPOSAL = "proposal"
     CITY_REPORT = "city_report"
     RESOLVED = "resolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """That a clue was adopted: on which day, as what; ``words`` name the addressee or the output."""
+
+    on: date
+    kind: Adoption
+    words: str
+
+
+def first_adoption(facts: Iterable[Adopted]) -> Adopted | None:
+    """The earliest; of one day the one that comes first in :class:`Adoption`."""
+    order = list(Adoption)
+    return min(facts, key=lambda fact: (fact.on, order.index(fact.kind)), default=None)
 
 
 @dataclass(frozen=True, slots=True)

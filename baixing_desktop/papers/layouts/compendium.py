@@ -37,8 +37,8 @@ _STEP = 20
 
 @dataclass(frozen=True, slots=True)
 class CompendiumClue:
-    """One clue as it stands in the book. ``person`` and ``progress`` are given in the internal edition only;
-    contact data have no place here at all."""
+    """One clue as it stands in the book. ``person``, ``contact`` (telephone and address) and ``progress`` are given in
+    the internal edition only."""
 
     number: str
     title: str
@@ -49,6 +49,7 @@ class CompendiumClue:
     merged: tuple[str, ...] = ()
     person: str = ""
     progress: str = ""
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ class CompendiumTable:
 
 @dataclass(frozen=True, slots=True)
 class CompendiumBook:
-    """One issue. ``issue`` is such as ``2026年第3期``; an ``internal`` edition says so on its cover."""
+    """One issue. ``issue`` is such as ``2026年第3期``; an ``internal`` edition says so on its cover. ``subtitle`` is
+    the special topic; a ``chosen`` book holds what the office picked, not all there is."""
 
     issue: str
     period: str
@@ -79,6 +81,8 @@ class CompendiumBook:
     made_on: date
     themes: Sequence[CompendiumTheme]
     tables: Sequence[CompendiumTable] = ()
+    subtitle: str = ""
+    chosen: bool = False
 
     @property
     def count(self) -> int:
@@ -110,14 +114,13 @@ def lay_out_compendium(book: CompendiumBook, work: Work) -> Iterator[Page]:
 def note_words(book: CompendiumBook) -> list[str]:
     """编制说明 as paragraphs."""
     shown = (
-        "本汇编为内部版，列有反映人姓名和办理进展，仅供区政协机关和有关承办单位使用，请妥善保存，不得外传。"
+        "本汇编为内部版，列有反映人姓名、联系方式和办理进展，仅供区政协机关和有关承办单位使用，请妥善保存，不得外传。"
         if book.internal
         else "本汇编已隐去反映人姓名和联系方式，正文中的电话、证件号等个人信息已用“*”遮盖。"
     )
-    opening = (
-        f"根据{BASIS}，现将{book.period}收集并受理的“百姓提案”线索{book.count}条"
-        f"按主题编为{len(book.themes)}个部分，供区政协委员、各参加单位和有关部门参考。"
-    )
+    source = f"{book.period}收集并受理的“百姓提案”线索"
+    gathered = f"现从{source}中选出{book.count}条，" if book.chosen else f"现将{source}{book.count}条"
+    opening = f"根据{BASIS}，{gathered}按主题编为{len(book.themes)}个部分，供区政协委员、各参加单位和有关部门参考。"
     return [
         opening,
         "线索保留群众原意，文字由区政协办公室核对。并案办理的线索列在主线索之下，注明并入的编号。",
@@ -138,6 +141,7 @@ def meta_words(clue: CompendiumClue) -> str:
             f"来源：{clue.source}" if clue.source else "",
             f"日期：{day_words(clue.received_on)}" if clue.received_on else "",
             f"反映人：{clue.person}" if clue.person else "",
+            f"联系方式：{clue.contact}" if clue.contact else "",
             f"并入：{joined(clue.merged)}" if clue.merged else "",
         )
         if part
@@ -155,7 +159,9 @@ def _cover(book: CompendiumBook) -> Page:
     marks.append(Rule(LEFT + 28, y, LEFT + WIDTH - 28, y, 0.9, RED))
     marks.append(Rule(LEFT + 28, y + 1.5, LEFT + WIDTH - 28, y + 1.5, 0.3, RED))
     y = _centred(marks, book.issue, _COVER_SUB, y + 8)
-    _centred(marks, f"（{book.period}）", _COVER_SMALL, y + 1)
+    y = _centred(marks, f"（{book.period}）", _COVER_SMALL, y + 1)
+    if book.subtitle:
+        _centred(marks, f"——{one_line(drawn(book.subtitle))}", _COVER_SUB, y + 2)
     y = BOTTOM - 2 * _COVER_SMALL.line
     y = _centred(marks, book.issuer, _COVER_SMALL, y)
     _centred(marks, day_words(book.made_on), _COVER_SMALL, y)

@@ -65,6 +65,8 @@ def compendium_docx(book: CompendiumBook, at: datetime, work: Work) -> bytes:
     paper.title("“百姓提案”线索汇编", size=36)
     paper.title(book.issue)
     paper.line(f"（{book.period}）", align=CENTRE)
+    if book.subtitle:
+        paper.title(f"——{book.subtitle}")
     for _ in range(6):
         paper.line("")
     paper.line(book.issuer, align=CENTRE)

@@ -1,7 +1,8 @@
 """Reading case files: one clue, or all of a period, with what the office did about them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from baixing_desktop.clock import local
 from baixing_desktop.domain.casework import Forwarding
@@ -30,10 +31,15 @@ def cases_of(tx: Transaction, period: Period | None) -> list[CaseFile]:
     return _files(tx, tuple(clue for clue in found if period is None or _day_of(clue) in period))
 
 
-def in_our_words(tx: Transaction, cases: Iterable[CaseFile]) -> list[CaseFile]:
-    """The same case files in the office's wording, for what is handed on or published."""
+def cases_named(tx: Transaction, ids: Sequence[str]) -> list[CaseFile]:
+    """The case files of these clues, in this order; those that are gone are left out."""
+    return _files(tx, tx.clues.several(ids))
+
+
+def in_our_words(tx: Transaction, cases: Iterable[CaseFile], at: datetime | None = None) -> list[CaseFile]:
+    """The same case files in the office's wording, for what is handed on or published; ``at``: as it was then."""
     listed = list(cases)
-    editions = editions_in_force(tx, [case.clue.id for case in listed])
+    editions = editions_in_force(tx, [case.clue.id for case in listed], at)
     return [replace(case, clue=as_worded(case.clue, editions.get(case.clue.id))) for case in listed]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from baixing_desktop.domain.kinds import ReportTarget
 from baixing_desktop.domain.people import Confirmation
 from baixing_desktop.domain.period import Period
 from baixing_desktop.domain.units import Face
@@ -32,6 +33,7 @@ class Subject(StrEnum):
     BATCH = "批次"
     DEVICE = "工作站"
     SESSION = "接访活动（不指明则为空白表）"
+    ISSUE = "已编的一期"
     PERIOD = "年度或月份"
     YEAR = "年度"
 
@@ -40,7 +42,7 @@ class Subject(StrEnum):
 class PaperRequest:
     """Which paper: ``ids`` of what it is about, the ``period``; ``internal`` the edition with names, ``purpose`` why
     it is taken out (kept in the audit trail), ``issue`` the number of a periodical, ``second`` who confirms that the
-    data of many are taken out."""
+    data of many are taken out, ``target`` to whom a brief is reported (None: to all)."""
 
     ids: tuple[str, ...] = ()
     period: Period | None = None
@@ -48,6 +50,7 @@ class PaperRequest:
     purpose: str = ""
     issue: int | None = None
     second: Confirmation | None = None
+    target: ReportTarget | None = None
 
     @property
     def id(self) -> str:

@@ -9,7 +9,8 @@ from baixing_desktop.errors import InputError, ProgramError
 from baixing_desktop.papers.layouts.brief import Brief
 from baixing_desktop.papers.layouts.compendium import CompendiumBook
 from baixing_desktop.papers.layouts.letter import Letter
-from baixing_desktop.papers.ledgers.ledger import Ledger
+from baixing_desktop.papers.ledgers.compendium import compendium_ledger
+from baixing_desktop.papers.ledgers.ledger import Ledger, Taken
 from baixing_desktop.papers.render import ledger_workbook, paper_pdf, word_edition
 from baixing_desktop.usecases.confirming import confirmed_by
 from baixing_desktop.usecases.desk import FACE_LABELS, Desk, note
@@ -46,20 +47,24 @@ def make_paper(kind: PaperKind, desk: Desk, form: Format, request: PaperRequest,
 
 @intention
 def make_open(desk: Desk, kind: PaperKind, form: Format, request: PaperRequest, work: Work) -> MadePaper:
-    """:func:`make_paper` for papers that everybody at work may take out."""
-    return _registered(desk, kind, form, request, work)
+    """:func:`make_paper` for papers that everybody at work may take out; one that turns out to name people is
+    :func:`make_private`'s."""
+    gathered = _gathered(desk, kind, form, request)
+    if _OPENLY_NAMED & frozenset(gathered.fields):
+        return make_private(desk, kind, form, request, work)
+    return _registered(desk, kind, form, request, work, gathered)
 
 
 @intention
 def make_private(desk: Desk, kind: PaperKind, form: Format, request: PaperRequest, work: Work) -> MadePaper:
     """:func:`make_paper` for papers that carry personal data by their nature."""
-    return _registered(desk, kind, form, request, work)
+    return _registered(desk, kind, form, request, work, _gathered(desk, kind, form, request))
 
 
 @intention
 def make_audit_slip(desk: Desk, kind: PaperKind, form: Format, request: PaperRequest, work: Work) -> MadePaper:
     """:func:`make_paper` for the slip of the audit trail."""
-    return _registered(desk, kind, form, request, work)
+    return _registered(desk, kind, form, request, work, _gathered(desk, kind, form, request))
 
 
 _GUARDED: Mapping[Guard, Callable[[Desk, PaperKind, Format, PaperRequest, Work], MadePaper]] = MappingProxyType(
@@ -67,14 +72,22 @@ _GUARDED: Mapping[Guard, Callable[[Desk, PaperKind, Format, PaperRequest, Work],
 )
 
 
-def _registered(desk: Desk, kind: PaperKind, form: Format, request: PaperRequest, work: Work) -> MadePaper:
+_OPENLY_NAMED = frozenset({"name", "phone", "address"})
+
+
+def _gathered(desk: Desk, kind: PaperKind, form: Format, request: PaperRequest) -> Gathered:
     me = desk.installation
     if me.face not in kind.faces:
         raise InputError("WRONG_ROLE", role="、".join(FACE_LABELS[face] for face in kind.faces))
     if form not in kind.formats:
         raise InputError("INPUT_INVALID", field="格式", reason=f"{kind.title}只能是：{'、'.join(kind.formats)}")
     with desk.store.reading() as tx:
-        gathered = kind.gather(Counter(desk, tx, request))
+        return kind.gather(Counter(desk, tx, request))
+
+
+def _registered(
+    desk: Desk, kind: PaperKind, form: Format, request: PaperRequest, work: Work, gathered: Gathered
+) -> MadePaper:
     confirmed = confirmed_by(desk, gathered.persons, request.second)
     data = _made(desk, kind, form, gathered, work)
     digest = hashlib.sha256(data).hexdigest()
@@ -102,6 +115,8 @@ def _made(desk: Desk, kind: PaperKind, form: Format, gathered: Gathered, work: W
     match form, paper:
         case Format.WORKBOOK, Ledger():
             return ledger_workbook(paper, work)
+        case Format.WORKBOOK, CompendiumBook():
+            return ledger_workbook(compendium_ledger(paper, Taken(desk.now(), desk.actor.name, paper.period)), work)
         case Format.WORD, Letter() | CompendiumBook() | Brief():
             return word_edition(paper, desk.now(), work)
         case Format.PDF, _:

@@ -1,5 +1,6 @@
 """Tables of the programme's own records: 宣传报道台账, 激励反馈台账, 专委会年度表 (seed 八(五), 九(三)3)."""
 
+from baixing_desktop.changes import Kind
 from baixing_desktop.domain.encouragement import Incentive, Publicity, PublicityClue
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.organisation import Member
@@ -8,15 +9,18 @@ from baixing_desktop.domain.period import Period
 from baixing_desktop.domain.proposals import Claim
 from baixing_desktop.domain.rules.quotas import QuotaPolicy, committee_quota
 from baixing_desktop.domain.rules.redaction import mask_name, redacted
-from baixing_desktop.domain.states import ClaimState, PremiumState
+from baixing_desktop.domain.states import ClaimState, IncentiveState, PremiumState
 from baixing_desktop.domain.statistics import CaseFile
 from baixing_desktop.domain.units import Unit, UnitKind
+from baixing_desktop.errors import IllegalActionError, InputError
+from baixing_desktop.papers.layouts.thanks import Thanks, thanks_sheet
 from baixing_desktop.papers.layouts.words import joined
 from baixing_desktop.papers.ledgers.committees import CommitteeLine, committees_ledger
 from baixing_desktop.papers.ledgers.publicity import IncentiveLine, PublicityLine, incentives_ledger, publicity_ledger
 from baixing_desktop.usecases.papers.cases import cases_of
 from baixing_desktop.usecases.papers.kinds import Counter, Gathered
 from baixing_desktop.usecases.papers.workroom import ANONYMOUS
+from baixing_desktop.usecases.standing import require_standing
 
 _LEDGER = "ledger"
 _GROWING = (ClaimState.CLAIMED, ClaimState.CULTIVATING)
@@ -42,6 +46,38 @@ def incentives(counter: Counter) -> Gathered:
     named = sum(line.name != ANONYMOUS for line in lines)
     ledger = incentives_ledger(lines, period.words, counter.taken(period.words))
     return Gathered(ledger, _LEDGER, "", named, ("masked_name",) if named else ())
+
+
+def thanks(counter: Counter) -> Gathered:
+    """采用反馈单 for the contributor of an adopted clue.
+
+    Raises:
+        IllegalActionError: the clue was not adopted yet, or it is withdrawn or erased.
+        InputError: the contributor is anonymous.
+    """
+    clue = counter.tx.clues.get(counter.request.id)
+    require_standing(counter.tx, clue)
+    found = counter.tx.of(Incentive).where(clue_id=clue.id)
+    if not found:
+        raise IllegalActionError(
+            "ACTION_NOT_POSSIBLE", subject="线索", state="还没有被采用", action="打印反馈单", possible="等待采用"
+        )
+    one, person = found[0], clue.content.contributor
+    if one.state is IncentiveState.NOT_APPLICABLE:
+        raise InputError("INPUT_INVALID", field="线索", reason="匿名线索不参与激励，没有反馈单")
+    paper = Thanks(
+        number=clue.number,
+        title=clue.content.title,
+        name=person.name,
+        received_on=clue.content.received_on,
+        adopted_on=one.adopted_on,
+        adopted_as=one.adopted_as,
+        told_by=counter.own_unit,
+        channel=label(one.channel) if one.channel else "",
+        fed_back_on=one.fed_back_on,
+        reward=label(one.reward) if one.reward else "",
+    )
+    return Gathered(thanks_sheet(paper), Kind.CLUE, clue.id, 1, ("name",))
 
 
 def committees(counter: Counter) -> Gathered:

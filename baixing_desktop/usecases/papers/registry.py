@@ -11,6 +11,7 @@ from baixing_desktop.usecases.papers.kinds import Format, Guard, PaperKind, Subj
 _PDF = (Format.PDF,)
 _PDF_WORD = (Format.PDF, Format.WORD)
 _TABLE = (Format.PDF, Format.WORKBOOK)
+_BOOK = (Format.PDF, Format.WORD, Format.WORKBOOK)
 _BOTH = (Face.WORKROOM, Face.OFFICE)
 _WORKROOM = (Face.WORKROOM,)
 _ROLL = (Format.WORKBOOK,)
@@ -23,6 +24,7 @@ PAPERS: Mapping[str, PaperKind] = MappingProxyType(
             PaperKind("session", "接访记录", Subject.SESSION, _PDF, workroom.session, _BOTH),
             PaperKind("label", "案卷标签", Subject.CLUES, _PDF, workroom.labels, _BOTH),
             PaperKind("answer", "答复告知单", Subject.CASE, _PDF, lines.answer, _BOTH, Guard.PRIVATE),
+            PaperKind("thanks", "采用反馈单", Subject.CLUE, _PDF, programme.thanks, guard=Guard.PRIVATE),
             PaperKind("letter", "转送函", Subject.CASE, _PDF_WORD, lines.letter),
             PaperKind("undertaking", "承办单", Subject.CASE, _PDF, lines.undertaking),
             PaperKind("assignment", "交办单", Subject.CASE, _PDF, lines.assignment),
@@ -41,8 +43,9 @@ PAPERS: Mapping[str, PaperKind] = MappingProxyType(
             PaperKind("publicity", "宣传报道台账", Subject.PERIOD, _TABLE, programme.publicity),
             PaperKind("incentives", "激励反馈台账", Subject.PERIOD, _TABLE, programme.incentives),
             PaperKind(
-                "compendium", "线索汇编", Subject.PERIOD, _PDF_WORD, books.compendium, internal=True, periodical=True
+                "compendium", "线索汇编", Subject.PERIOD, _BOOK, books.compendium, internal=True, periodical=True
             ),
+            PaperKind("issue", "线索汇编（已编的一期）", Subject.ISSUE, _BOOK, books.issue),
             PaperKind("brief", "工作简报", Subject.PERIOD, _PDF_WORD, books.brief, periodical=True),
             PaperKind("person", "个人信息查阅件", Subject.CLUES, _PDF, protection.person, _BOTH, Guard.PRIVATE),
             PaperKind("breach", "个人信息事件情况表", Subject.DEVICE, _PDF, protection.breach),

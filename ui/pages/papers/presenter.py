@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.people import Confirmation
 from baixing_desktop.domain.period import month_period, year_period
+from baixing_desktop.usecases.compiling import issues
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.gathering import sessions
 from baixing_desktop.usecases.papers import PAPERS, Format, MadePaper, PaperKind, PaperRequest, Subject, make_paper
@@ -25,7 +27,7 @@ _FORMATS = {
     Format.WORKBOOK: "Excel，用于统计和筛选",
 }
 _BY_NUMBER = frozenset({Subject.CLUE, Subject.CLUES, Subject.CASE})
-_FROM_LIST = frozenset({Subject.BATCH, Subject.DEVICE, Subject.SESSION})
+_FROM_LIST = frozenset({Subject.BATCH, Subject.DEVICE, Subject.SESSION, Subject.ISSUE})
 
 
 class Missing(StrEnum):
@@ -126,6 +128,8 @@ class PapersPresenter:
                 today = desk.today()
                 named = [(one.session.id, f"{say_day(one.session.held_on, today)} {one.session.place}") for one in held]
                 return [("", "空白表"), *named]
+            case Subject.ISSUE:
+                return [(view.kept.id, f"{view.name}，{label(view.kept.edition)}") for view in issues(desk)]
             case _:
                 return []
 

@@ -1,0 +1,79 @@
+"""激励与宣传 by keyboard: word to a contributor, reward, taking part, invitation, reports in the media."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from baixing_desktop.domain.states import IncentiveState
+from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.encouraging import incentives
+from baixing_desktop.usecases.publicising import reports
+from baixing_desktop.usecases.taking_part import parts_of
+from tests.ui.conftest import Sit
+from tests.ui.seat import Seat
+from ui.paper import PaperDialog
+
+
+def sat_down(sit: Sit, district: Path, target: str) -> tuple[Seat, Desk]:
+    seat: Seat = sit(district / "office").open()
+    seat.window.go("encouragement", target)
+    seat.settle()
+    assert seat.session.desk is not None
+    return seat, seat.session.desk
+
+
+def test_word_reward_and_the_paper(sit: Sit, district: Path) -> None:
+    seat, desk = sat_down(sit, district, "feedback")
+    first = incentives(desk)[0]
+    assert first.kept.state is IncentiveState.DUE
+    assert seat.sees("待反馈")
+    seat.press("Ctrl+Enter")
+    assert seat.at().accessibleName() == "反馈方式"
+    seat.press("Enter")
+    told = {view.kept.id: view.kept for view in incentives(desk)}[first.kept.id]
+    assert told.state is IncentiveState.FED_BACK
+    seat.tab_to("待反馈")
+    seat.press("Right", "Space")
+    seat.press("Ctrl+Shift+G", "Enter")
+    rewarded = {view.kept.id: view.kept for view in incentives(desk)}[first.kept.id]
+    assert rewarded.state is IncentiveState.REWARDED
+
+
+def test_taking_part_invitation_and_undo(sit: Sit, district: Path) -> None:
+    seat, desk = sat_down(sit, district, "feedback")
+    clue = incentives(desk)[0].kept.clue_id
+    seat.press("Ctrl+Shift+N", "Enter")
+    assert len(parts_of(desk, clue).stages) == 1
+    seat.press("Ctrl+Shift+I", "Tab")
+    seat.type("三线下地专题调研")
+    seat.press("Enter")
+    assert [one.occasion for one in parts_of(desk, clue).invitations] == ["三线下地专题调研"]
+    seat.tab_to("已参加")
+    seat.press("Space")
+    assert [one.attended for one in parts_of(desk, clue).invitations] == [True]
+    seat.press("Ctrl+D")
+    assert len(parts_of(desk, clue).stages) + len(parts_of(desk, clue).invitations) == 1
+    seat.press("Ctrl+Z")
+    assert len(parts_of(desk, clue).stages) + len(parts_of(desk, clue).invitations) == 2
+    seat.press("Ctrl+P")
+    assert isinstance(QApplication.activeModalWidget(), PaperDialog)
+    seat.press("Esc")
+
+
+def test_a_report_is_written_down_changed_and_fetched_back(sit: Sit, district: Path) -> None:
+    seat, desk = sat_down(sit, district, "publicity")
+    assert seat.at().accessibleName() == "媒体"
+    seat.press("Ctrl+S")
+    assert seat.sees("请写媒体名称。")
+    seat.type("广州日报")
+    seat.tab_to("报道标题")
+    seat.type("一盏路灯的来历")
+    seat.press("Ctrl+S")
+    (view,) = reports(desk)
+    assert (view.kept.medium, view.kept.title) == ("广州日报", "一盏路灯的来历")
+    seat.press("Ctrl+P")
+    assert isinstance(QApplication.activeModalWidget(), PaperDialog)
+    seat.press("Esc", "Ctrl+D")
+    assert reports(desk) == ()
+    seat.press("Ctrl+Z")
+    assert [one.kept.title for one in reports(desk)] == ["一盏路灯的来历"]

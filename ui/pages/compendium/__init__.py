@@ -1,0 +1,1 @@
+"""汇编与简报: putting issues together, printing those kept, briefs and what was reported."""

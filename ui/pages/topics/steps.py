@@ -1,0 +1,154 @@
+"""A list at the left, one of it at the right with the steps that are possible now: topics and pilots alike."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+
+from baixing_desktop.changes import Changes
+from baixing_desktop.domain.labels import label
+from baixing_desktop.domain.states import Action
+from ui.asking import Answers, Ask, AskDialog
+from ui.shell.page import Page
+from ui.style import space
+from ui.text import plain
+from ui.widgets.buttons import button
+from ui.widgets.flow import FlowLayout
+from ui.widgets.layouts import Scrolled, card, column
+from ui.widgets.sides import sides
+from ui.widgets.states import EmptyState
+from ui.widgets.table import Column, PagedModel, Table
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)  # no slots: Python 3.11 cannot build a frozen generic with slots by its subscript
+class Manner(Generic[R]):
+    """How one kind of record is read, told and moved: words for the list and the card, and the steps."""
+
+    title: Callable[[R], str]
+    second: Callable[[R], str]
+    story: Callable[[R], str]
+    key: Callable[[R], str]
+    actions: tuple[Action, ...]
+    may: Callable[[R, Action], bool]
+    asks: Callable[[Action], Sequence[Ask]]
+    step: Callable[[R, Action, Answers], tuple[object, Changes]]
+    editable: Callable[[R], bool]
+
+
+class StepsPanel(QWidget, Generic[R]):
+    """``read`` gets all records in the background; ``own`` are buttons above the list, ``beside`` those that
+    change what is chosen."""
+
+    def __init__(
+        self,
+        page: Page,
+        name: str,
+        manner: Manner[R],
+        read: Callable[[], tuple[R, ...]],
+        own: Sequence[QPushButton],
+        beside: Sequence[QPushButton],
+        empty: EmptyState,
+    ) -> None:
+        super().__init__()
+        self._page, self._manner, self._read = page, manner, read
+        self._beside = tuple(beside)
+        self.chosen: R | None = None
+        self._model = PagedModel[R](
+            (Column[R](name, manner.title, second=manner.second),), lambda _offset, _limit: None
+        )
+        self._table = Table(page.context.style, name, self._model)
+        self._table.chosen.connect(self._choose)
+        self._lists = QStackedWidget()
+        self._lists.addWidget(self._table)
+        self._lists.addWidget(empty)
+        tools = QWidget()
+        flow = FlowLayout(tools)
+        for made in own:
+            flow.addWidget(made)
+        left = QWidget()
+        body = column(tools, gap=2, parent=left)
+        body.addWidget(self._lists, 1)
+        body.setContentsMargins(0, 0, space(2), 0)
+        column(gap=0, parent=self).addWidget(sides(left, self._right(beside), (5, 5)), 1)
+
+    def focus(self) -> None:
+        """The list."""
+        (self._lists.currentWidget() if self._lists.currentIndex() else self._table).setFocus()
+
+    def step(self, step: int) -> None:
+        """The record below or above."""
+        self._table.step(step)
+
+    def refresh(self) -> None:
+        """Read again."""
+        self._page.ask(self._read, self._show)
+
+    def take(self, action: Action) -> None:
+        """Ask for what the step needs, then take it."""
+        one = self.chosen
+        if one is None or not self._manner.may(one, action):
+            return
+        asks, words = self._manner.asks(action), label(action)
+
+        def go(got: Answers) -> None:
+            self._page.act(
+                lambda: self._manner.step(one, action, got),
+                lambda _kept: self._page.context.frame.notice(f"{self._manner.title(one)}：已{words}。"),
+            )
+
+        if asks:
+            AskDialog.present(self._page, words, asks, words, go)
+        else:
+            go({})
+
+    def next_step(self) -> None:
+        """The first step that is possible now."""
+        one = self.chosen
+        possible = [action for action in self._manner.actions if one is not None and self._manner.may(one, action)]
+        if possible:
+            self.take(possible[0])
+
+    def _right(self, beside: Sequence[QPushButton]) -> QWidget:
+        style = self._page.context.style
+        self._head, self._state = plain("", "heading", wrap=True), plain("", "strong", wrap=True)
+        self._story = plain("", "soft", wrap=True)
+        tools = QWidget()
+        flow = FlowLayout(tools)
+        self._steps: dict[Action, QPushButton] = {}
+        for action in self._manner.actions:
+            made = button(style, label(action), lambda action=action: self.take(action))
+            self._steps[action] = made
+            flow.addWidget(made)
+        for made in beside:
+            flow.addWidget(made)
+        self._card = card()
+        column(self._head, self._state, self._story, tools, gap=3, margin=4, parent=self._card)
+        holder = QWidget()
+        column(self._card, None, gap=3, parent=holder).setContentsMargins(space(2), 0, 0, 0)
+        return Scrolled(holder)
+
+    def _show(self, found: tuple[R, ...]) -> None:
+        kept = self._manner.key(self.chosen) if self.chosen is not None else ""
+        self._model.reset(len(found), found)
+        self._lists.setCurrentIndex(0 if found else 1)
+        self._card.setVisible(bool(found))
+        self.chosen = None
+        places = [number for number, one in enumerate(found) if self._manner.key(one) == kept]
+        if found:
+            self._table.choose(places[0] if places else 0)
+
+    def _choose(self, number: int) -> None:
+        one = self._model.line(number)
+        if one is None:
+            return
+        self.chosen = one
+        self._head.setText(self._manner.title(one))
+        self._state.setText(self._manner.second(one))
+        self._story.setText(self._manner.story(one))
+        for action, made in self._steps.items():
+            made.setVisible(self._manner.may(one, action))
+        for made in self._beside:
+            made.setVisible(self._manner.editable(one))
