@@ -82,6 +82,7 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
         "CHANGED_MEANWHILE": Advice(
             "这条线索刚被别处改过。", "您的改动没有保存，别处的改动完好。", "请重新打开后再改。"
         ),
+        "LIST_CHANGED": Advice("列表刚有变化，选中的可能不是原来那些。", "什么都没有做，数据完好。", "请重新选一次。"),
         "NUMBERS_USED_UP": Advice("本机 {year} 年的临时编号已用完。", _LOCAL_SAFE, "请联系区办公室更换本机代号。"),
         # store and keys
         "HOME_NOT_SET_UP": Advice(

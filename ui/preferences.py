@@ -16,7 +16,8 @@ _log = logging.getLogger(__name__)
 @dataclass(slots=True)
 class Preferences:
     """One window's habits. ``geometry`` is Qt's own record in hexadecimal; ``source`` and ``occasion`` are codes;
-    ``person`` is who sat here last; ``sending``: report by itself when there is a line."""
+    ``person`` is who sat here last; ``sending``: report by itself when there is a line;
+    ``columns`` are the columns of the clue list, by name with commas between, empty for the usual ones."""
 
     theme: str = "light"
     scale: int = 100
@@ -27,6 +28,7 @@ class Preferences:
     folder: str = ""
     person: str = ""
     sending: bool = True
+    columns: str = ""
 
 
 def load(home: Path) -> Preferences:

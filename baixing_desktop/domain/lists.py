@@ -15,12 +15,17 @@ class ClueOrder(StrEnum):
     NUMBER = "number"
     RECEIVED = "received"
     TITLE = "title"
+    STATE = "state"
+    UNIT = "unit"
+    SOURCE = "source"
 
 
 @dataclass(frozen=True, slots=True)
 class ClueQuery:
     """Which clues to list, in which order. ``text`` is looked for in every text field and number; ``source`` is the
-    first level of 来源; both days of reception count in.
+    first level of 来源; both days of reception count in. ``session`` and ``topic`` are identities; ``signed`` asks for
+    registered clues with (or without) a signed paper of their content in force; ``queue`` for what waits on the
+    liaison's desk. ``backwards`` turns the order round.
     """
 
     text: str = ""
@@ -30,7 +35,12 @@ class ClueQuery:
     source: str | None = None
     received_from: date | None = None
     received_until: date | None = None
+    session: str | None = None
+    topic: str | None = None
+    signed: bool | None = None
+    queue: "WorkroomQueue | None" = None
     order: ClueOrder = ClueOrder.CHANGED
+    backwards: bool = False
     limit: int = 200
     offset: int = 0
 

@@ -54,6 +54,9 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         # 查看
         "reading.list_clues": _may(_READ, "查看线索"),
         "reading.clue_ids": _may(_READ, "查看线索"),
+        "views.saved_views": _may(_READ, "查看线索"),
+        "views.save_view": _may(_READ, "保存查看方式"),
+        "views.drop_view": _may(_READ, "删去查看方式"),
         "reading.find_clue": _may(_READ, "查看线索"),
         "reading.editable_clue": _may("LOT", "修改线索"),
         "reading.reveal_contact": _may("LOTP", "查看联系方式"),
@@ -97,6 +100,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "gathering.remove_session": _may("L", "删除接访活动"),
         "gathering.context_of": _may(_READ, "查看接访活动"),
         "gathering.place_clue": _may("L", "归入接访活动"),
+        "gathering.topics": _may(_READ, "查看选题"),
         "gathering.called_topics": _may(_READ, "查看选题"),
         "gathering.nil_report": _may(_READ, "查看零报告"),
         "gathering.report_nil": _may("L", "零报告"),

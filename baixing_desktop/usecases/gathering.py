@@ -190,6 +190,13 @@ def _require_places(tx: Transaction, session_id: str | None, topic_id: str | Non
 
 
 @intention
+def topics(desk: Desk) -> tuple[Topic, ...]:
+    """Every topic that is known here, those of this year first."""
+    with desk.store.reading() as tx:
+        return tx.of(Topic).where(order="-year title")
+
+
+@intention
 def called_topics(desk: Desk) -> tuple[TopicView, ...]:
     """The topics that are called for today (SM8), those that close first first."""
     today = desk.today()

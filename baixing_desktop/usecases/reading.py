@@ -38,10 +38,10 @@ def list_clues(desk: Desk, query: ClueQuery) -> ClueList:
 
 
 @intention
-def clue_ids(desk: Desk, query: ClueQuery) -> tuple[str, ...]:
-    """Identities of all clues that match ``query``, by number."""
+def clue_ids(desk: Desk, query: ClueQuery, *, in_order: bool = False) -> tuple[str, ...]:
+    """Identities of all clues that match ``query``, by number; ``in_order`` as the list shows them."""
     with desk.store.reading() as tx:
-        return tx.listing.ids(query)
+        return tx.listing.ids_in_order(query) if in_order else tx.listing.ids(query)
 
 
 @intention

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -41,7 +42,8 @@ _KEEP = 24  # pages kept: about three thousand lines, whatever the list's length
 @dataclass(frozen=True)  # no slots: Python 3.11 cannot build a frozen generic with slots by its subscript
 class Column(Generic[R]):
     """One column: its head, the words of a line, its width in letters (0 takes the rest), its tone. ``second`` gives
-    smaller words below it, where there is no room for the other columns.
+    smaller words below it, where there is no room for the other columns. ``key`` is what lines are sorted by when the
+    head is pressed; empty: it cannot be.
     """
 
     title: str
@@ -49,6 +51,7 @@ class Column(Generic[R]):
     width: int = 0
     tone: Callable[[R], str] | None = None
     second: Callable[[R], str] | None = None
+    key: str = ""
 
 
 class PagedModel(QAbstractTableModel, Generic[R]):
@@ -64,6 +67,18 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self._total = 0
         self._pages: OrderedDict[int, tuple[R, ...]] = OrderedDict()
         self._asked: set[int] = set()
+        self._sorted: tuple[str, str] = ("", "")
+
+    def rearrange(self, columns: Sequence[Column[R]]) -> None:
+        """Show other columns of the same lines."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
+    def mark_order(self, key: str, *, falling: bool) -> None:
+        """Say at the head of the column with this key that the lines go by it."""
+        self._sorted = (key, "↓" if falling else "↑")
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
     def reset(self, total: int, first: Sequence[R]) -> None:
         """Start anew with ``total`` lines of which the first ones, a page or all, are here."""
@@ -124,7 +139,8 @@ class PagedModel(QAbstractTableModel, Generic[R]):
     ) -> Any:
         """The head of a column."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].title
+            column, (key, arrow) = self.columns[section], self._sorted
+            return f"{column.title} {arrow}" if key and column.key == key else column.title
         return None
 
 
@@ -170,20 +186,27 @@ class _Cell(QStyledItemDelegate):
 
 
 class Table(QTableView):
-    """Whole lines are chosen; J/K and the arrows move; ``opened`` fires on Enter or a double click."""
+    """Whole lines are chosen; J/K and the arrows move; ``opened`` fires on Enter or a double click.
+
+    Where ``several`` can be chosen at once, Shift and Ctrl work as everywhere, Ctrl+A takes all; ``marked`` tells how
+    many are. ``sorted_by`` carries the key of the column whose head was pressed.
+    """
 
     opened = Signal(int)
     chosen = Signal(int)
+    marked = Signal(int)
+    sorted_by = Signal(str)
 
-    def __init__(self, style: Style, name: str, model: PagedModel[Any]) -> None:
+    def __init__(self, style: Style, name: str, model: PagedModel[Any], *, several: bool = False) -> None:
         super().__init__()
-        self._style = style
+        self._style, self._model = style, model
         self.setAccessibleName(name)
         self.setModel(model)
         self._cell = _Cell(style, model, self)
         self.setItemDelegate(self._cell)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        modes = QAbstractItemView.SelectionMode
+        self.setSelectionMode(modes.ExtendedSelection if several else modes.SingleSelection)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
@@ -197,8 +220,19 @@ class Table(QTableView):
         self.activated.connect(self._open)
         model.modelReset.connect(self._fit)
         style.changed.connect(self._fit)
-        self._columns = model.columns
+        head.setSectionsClickable(True)
+        head.sectionClicked.connect(self._sort)
         self._fit()
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802 - Qt's name
+        """Tell how many lines are chosen."""
+        super().selectionChanged(selected, deselected)
+        self.marked.emit(len(self.selectionModel().selectedRows()))
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """The lines that are chosen, from the top."""
+        return tuple(sorted(index.row() for index in self.selectionModel().selectedRows()))
 
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 - Qt's name
         """Tell which line is chosen now."""
@@ -219,6 +253,11 @@ class Table(QTableView):
         if last >= 0:
             self.choose(min(max(self.currentIndex().row() + step, 0), last))
 
+    def _sort(self, section: int) -> None:
+        key = self._model.columns[section].key
+        if key:
+            self.sorted_by.emit(key)
+
     def _open(self, index: Index) -> None:
         self.opened.emit(index.row())
 
@@ -228,13 +267,14 @@ class Table(QTableView):
         metrics = QFontMetrics(font)
         head = self.horizontalHeader()
         em = metrics.horizontalAdvance("海")
-        narrow = self.width() < sum(c.width for c in self._columns) * em + _TITLE_LETTERS * em
-        two_lines = any(c.second for c in self._columns) and (narrow or len(self._columns) == 1)
+        columns = self._model.columns
+        narrow = self.width() < sum(c.width for c in columns) * em + _TITLE_LETTERS * em
+        two_lines = any(c.second for c in columns) and (narrow or len(columns) == 1)
         self._cell.two_lines = two_lines
-        for number, each in enumerate(self._columns):
+        for number, each in enumerate(columns):
             self.setColumnHidden(number, two_lines and each.second is None)
         self.verticalHeader().setDefaultSectionSize(max(40, round(metrics.height() * (3.0 if two_lines else 1.9))))
-        for number, each in enumerate(self._columns):
+        for number, each in enumerate(columns):
             if each.width:
                 head.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
                 head.resizeSection(number, each.width * em + 16)

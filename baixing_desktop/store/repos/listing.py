@@ -1,11 +1,12 @@
 """Lists, searches and counts of clues; what they wait for decides the queues."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Exists, RowMapping, ScalarSelect, Select, and_, exists, func, select
 
+from baixing_desktop.domain.gathering import ClueContext
 from baixing_desktop.domain.lists import ClueList, ClueOrder, ClueQuery, ClueSummary, OfficeQueue, Queue, WorkroomQueue
 from baixing_desktop.domain.outcomes import Route
 from baixing_desktop.domain.progress import Step
@@ -15,6 +16,7 @@ from baixing_desktop.domain.states import ClueState, ForwardingState, OfficeStat
 from baixing_desktop.domain.telling import OVERTAKES, WORTH_TELLING, Telling
 from baixing_desktop.domain.withdrawals import HOLDS_NO_COPY, Recall, Withdrawal
 from baixing_desktop.store.repos.many import portions
+from baixing_desktop.store.repos.papers import registered_form, signed_form
 from baixing_desktop.store.repos.search import SearchIndex
 from baixing_desktop.store.tables.clues import clue, clue_revision
 from baixing_desktop.store.tables.entities import ENTITIES
@@ -22,6 +24,7 @@ from baixing_desktop.store.tables.log import progress
 from baixing_desktop.store.tables.office import classification, forwarding
 
 telling, recall, withdrawal = ENTITIES[Telling], ENTITIES[Recall], ENTITIES[Withdrawal]
+context = ENTITIES[ClueContext]
 
 DUE_SOON = timedelta(days=7)
 
@@ -42,6 +45,19 @@ _ORDERS: Mapping[ClueOrder, tuple[ColumnElement[Any], ...]] = {
     ClueOrder.NUMBER: (clue.c.formal_number, clue.c.provisional_number),
     ClueOrder.RECEIVED: (clue.c.received_on.desc(), clue.c.provisional_number.desc()),
     ClueOrder.TITLE: (clue.c.title, clue.c.provisional_number),
+    ClueOrder.STATE: (clue.c.workroom_state, clue.c.office_state, clue.c.updated_at.desc()),
+    ClueOrder.UNIT: (clue.c.unit, clue.c.provisional_number),
+    ClueOrder.SOURCE: (clue.c.source_category, clue.c.provisional_number),
+}
+_BACKWARDS: Mapping[ClueOrder, tuple[ColumnElement[Any], ...]] = {
+    ClueOrder.CHANGED: _ORDERS[ClueOrder.OLDEST],
+    ClueOrder.OLDEST: _ORDERS[ClueOrder.CHANGED],
+    ClueOrder.NUMBER: (clue.c.formal_number.desc(), clue.c.provisional_number.desc()),
+    ClueOrder.RECEIVED: (clue.c.received_on, clue.c.provisional_number),
+    ClueOrder.TITLE: (clue.c.title.desc(), clue.c.provisional_number.desc()),
+    ClueOrder.STATE: (clue.c.workroom_state.desc(), clue.c.office_state.desc(), clue.c.updated_at),
+    ClueOrder.UNIT: (clue.c.unit.desc(), clue.c.provisional_number.desc()),
+    ClueOrder.SOURCE: (clue.c.source_category.desc(), clue.c.provisional_number.desc()),
 }
 
 
@@ -53,7 +69,7 @@ class ListingRepo:
 
     def clues(self, query: ClueQuery) -> ClueList:
         """The clues that match ``query``, newest change first."""
-        return self._page(self._conditions(query), query.limit, query.offset, query.order)
+        return self._page(self._conditions(query), query.limit, query.offset, _order(query))
 
     def summaries(self, ids: Sequence[str]) -> tuple[ClueSummary, ...]:
         """The lines of these clues; those that are gone are left out."""
@@ -66,6 +82,11 @@ class ListingRepo:
     def ids(self, query: ClueQuery) -> tuple[str, ...]:
         """Identities of all clues that match, by number."""
         found = select(clue.c.id).where(*self._conditions(query)).order_by(clue.c.provisional_number, clue.c.created_at)
+        return tuple(self._connection.execute(found).scalars())
+
+    def ids_in_order(self, query: ClueQuery) -> tuple[str, ...]:
+        """Identities of all clues that match, in the order of the list."""
+        found = select(clue.c.id).where(*self._conditions(query)).order_by(*_order(query), clue.c.id)
         return tuple(self._connection.execute(found).scalars())
 
     def total(self) -> int:
@@ -111,7 +132,7 @@ class ListingRepo:
             conditions.append(clue.c.received_on >= query.received_from)
         if query.received_until is not None:
             conditions.append(clue.c.received_on <= query.received_until)
-        return conditions
+        return conditions + list(_beyond_the_form(query))
 
     def _count(self, condition: ColumnElement[bool], since: ColumnElement[datetime]) -> Queue:
         row = self._connection.execute(select(func.count(), func.min(since)).where(condition)).one()
@@ -122,7 +143,7 @@ class ListingRepo:
         conditions: Sequence[ColumnElement[bool]],
         limit: int,
         offset: int,
-        order: ClueOrder = ClueOrder.CHANGED,
+        order: Sequence[ColumnElement[Any]] = _ORDERS[ClueOrder.CHANGED],
     ) -> ClueList:
         total = self._connection.execute(select(func.count()).select_from(clue).where(*conditions)).scalar_one()
         rows = self._connection.execute(_summaries(conditions, order).limit(limit).offset(offset)).mappings()
@@ -150,7 +171,7 @@ def _summary(row: RowMapping) -> ClueSummary:
 
 
 def _summaries(
-    conditions: Sequence[ColumnElement[bool]], order: ClueOrder = ClueOrder.CHANGED
+    conditions: Sequence[ColumnElement[bool]], order: Sequence[ColumnElement[Any]] = _ORDERS[ClueOrder.CHANGED]
 ) -> Select[*tuple[Any, ...]]:
     return (
         select(
@@ -170,8 +191,28 @@ def _summaries(
             clue.c.withdrawn_at,
         )
         .where(*conditions)
-        .order_by(*_ORDERS[order], clue.c.id)
+        .order_by(*order, clue.c.id)
     )
+
+
+def _order(query: ClueQuery) -> tuple[ColumnElement[Any], ...]:
+    return (_BACKWARDS if query.backwards else _ORDERS)[query.order]
+
+
+def _beyond_the_form(query: ClueQuery) -> Iterator[ColumnElement[bool]]:
+    if query.session is not None:
+        yield _placed(context.c.session_id == query.session)
+    if query.topic is not None:
+        yield _placed(context.c.topic_id == query.topic)
+    if query.signed is not None:
+        yield registered_form() & (signed_form() if query.signed else ~signed_form())
+    if query.queue is not None:
+        yield _workroom_condition(query.queue)
+
+
+def _placed(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Something known of a clue beyond its form."""
+    return clue.c.id.in_(select(context.c.clue_id).where(condition))
 
 
 def _office_condition(queue: OfficeQueue, today: date) -> ColumnElement[bool]:

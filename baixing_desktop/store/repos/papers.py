@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, exists, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from baixing_desktop.domain.signed import SHORT_HASH, PrintRecord, SignedPiece
@@ -85,16 +85,7 @@ class PaperRepo:
 
     def unsigned(self) -> tuple[str, ...]:
         """Registered clues, by number, of whose content in force no signed paper stands here."""
-        piece = signed_piece
-        signed = exists().where(
-            piece.c.clue_id == clue.c.id,
-            piece.c.replaced_at.is_(None),
-            or_(piece.c.short_hash == "", piece.c.short_hash == func.substr(clue.c.content_hash, 1, SHORT_HASH)),
-        )
-        registered = clue.c.content_hash.is_not(None) & (
-            clue.c.workroom_state.is_(None) | (clue.c.workroom_state != ClueState.DRAFT)
-        )
-        found = select(clue.c.id).where(registered, ~signed).order_by(clue.c.provisional_number)
+        found = select(clue.c.id).where(registered_form(), ~signed_form()).order_by(clue.c.provisional_number)
         return tuple(self._connection.execute(found).scalars())
 
     def with_pieces(self, ids: Sequence[str]) -> frozenset[str]:
@@ -127,6 +118,23 @@ class PaperRepo:
         """Keep what was chosen for tables of this layout."""
         self._connection.execute(delete(import_layout).where(import_layout.c.fingerprint == fingerprint))
         self._connection.execute(insert(import_layout).values(fingerprint=fingerprint, mapping=mapping, used_at=at))
+
+
+def registered_form() -> ColumnElement[bool]:
+    """A clue has registered content: there is a form to be signed."""
+    return clue.c.content_hash.is_not(None) & (
+        clue.c.workroom_state.is_(None) | (clue.c.workroom_state != ClueState.DRAFT)
+    )
+
+
+def signed_form() -> ColumnElement[bool]:
+    """A signed paper of the clue's content in force stands here."""
+    piece = signed_piece
+    return exists().where(
+        piece.c.clue_id == clue.c.id,
+        piece.c.replaced_at.is_(None),
+        or_(piece.c.short_hash == "", piece.c.short_hash == func.substr(clue.c.content_hash, 1, SHORT_HASH)),
+    )
 
 
 def _print_values(one: PrintRecord) -> dict[str, Any]:

@@ -42,7 +42,8 @@ class Subject(StrEnum):
 class PaperRequest:
     """Which paper: ``ids`` of what it is about, the ``period``; ``internal`` the edition with names, ``purpose`` why
     it is taken out (kept in the audit trail), ``issue`` the number of a periodical, ``second`` who confirms that the
-    data of many are taken out, ``target`` to whom a brief is reported (None: to all)."""
+    data of many are taken out, ``target`` to whom a brief is reported (None: to all), ``conditions`` in words how the
+    clues that are named were found."""
 
     ids: tuple[str, ...] = ()
     period: Period | None = None
@@ -51,6 +52,7 @@ class PaperRequest:
     issue: int | None = None
     second: Confirmation | None = None
     target: ReportTarget | None = None
+    conditions: str = ""
 
     @property
     def id(self) -> str:

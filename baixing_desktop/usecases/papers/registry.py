@@ -5,7 +5,17 @@ from types import MappingProxyType
 
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import InputError
-from baixing_desktop.usecases.papers import books, figures, ledgers, lines, oversight, programme, protection, workroom
+from baixing_desktop.usecases.papers import (
+    books,
+    clue_lists,
+    figures,
+    ledgers,
+    lines,
+    oversight,
+    programme,
+    protection,
+    workroom,
+)
 from baixing_desktop.usecases.papers.kinds import Format, Guard, PaperKind, Subject
 
 _PDF = (Format.PDF,)
@@ -35,6 +45,7 @@ PAPERS: Mapping[str, PaperKind] = MappingProxyType(
             PaperKind(
                 "register", "线索登记台账", Subject.PERIOD, _ROLL, ledgers.register, _BOTH, Guard.PRIVATE, internal=True
             ),
+            PaperKind("clue-list", "线索清单", Subject.CLUES, _ROLL, clue_lists.clue_list, _BOTH),
             PaperKind("catalogue", "认领目录", Subject.PERIOD, _TABLE, ledgers.catalogue),
             PaperKind("statistics", "统计表", Subject.PERIOD, _TABLE, figures.statistics),
             PaperKind("handling", "办理情况统计表", Subject.PERIOD, _TABLE, ledgers.handling_table),

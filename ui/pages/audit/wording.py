@@ -26,6 +26,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "service_key": "生成服务密钥",
         "set_policy": "设置口令规则",
         "set_idle": "设置自动锁定",
+        "set_views": "保存查看方式",
         "database_password": "更换数据库密码",
         "make_seat": "增加席位",
         "join_seat": "启用席位",

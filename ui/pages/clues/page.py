@@ -1,31 +1,33 @@
 """线索: search and list at the left, the chosen clue at the right."""
 
-from PySide6.QtCore import Qt, QTimer
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.clue import Clue
-from baixing_desktop.domain.lists import ClueList, ClueSummary
+from baixing_desktop.domain.lists import ClueList
 from baixing_desktop.domain.states import ClueState
 from baixing_desktop.domain.units import Face
+from baixing_desktop.domain.views import Looking
+from baixing_desktop.usecases.papers import MadePaper
 from ui.context import Context
 from ui.jobs import Lane
-from ui.pages.clues.book import BookPrinting
+from ui.keeping import keep_as_file
+from ui.pages.clues.book import ListWork
 from ui.pages.clues.detail import DetailPane
-from ui.pages.clues.model import columns
 from ui.pages.clues.presenter import CluesPresenter, ClueView
+from ui.pages.clues.side import ListSide
 from ui.pages.clues.wishes import WishDialog
 from ui.paper import PaperDialog
 from ui.shell.page import Command, Page
 from ui.style import space
-from ui.text import plain
 from ui.widgets.buttons import button, rename
-from ui.widgets.fields import SearchLine
-from ui.widgets.layouts import Scrolled, column, row
+from ui.widgets.layouts import Scrolled, column
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState
-from ui.widgets.table import PAGE, PagedModel, Table
-from ui.widgets.tabs import Tabs
+from ui.widgets.table import PAGE
 
 _SEARCH_MS = 200
 _EDITABLE = (ClueState.DRAFT, ClueState.REGISTERED, ClueState.RETURNED)
@@ -37,18 +39,14 @@ class CluesPage(Page):
     name = "clues"
     title = "线索"
     icon = "list"
-    concerns = frozenset({Kind.CLUE, Kind.PROGRESS})
+    concerns = frozenset({Kind.CLUE, Kind.PROGRESS, Kind.SESSION, Kind.TOPIC, Kind.REFERENCE})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._presenter = CluesPresenter(context.desk)
         self._asking = self._presenter.asking
-        self._tab = self._presenter.tabs[0]
-        self._model = PagedModel[ClueSummary](
-            columns(self._presenter.face, self._presenter.unit_short_name), self._fetch
-        )
         self._view: ClueView | None = None
-        self._shown_for: tuple[object, str] | None = None
+        self._shown_for: tuple[Looking, str] | None = None
         self._wanted = ""
         self._build()
 
@@ -66,6 +64,9 @@ class CluesPage(Page):
             *asked,
             Command("打印附件3", "Ctrl+P", "线索", self._print),
             Command("打印列表中的全部", "Ctrl+Shift+A", "线索", self._print_all),
+            Command("筛选和排序", "Ctrl+Shift+F", "线索", self._side.turn_filter),
+            Command("导出 Excel", "Ctrl+Shift+E", "线索", self._export),
+            Command("保存查看方式", "Ctrl+Shift+K", "线索", self._side.views.ask_name),
             Command("显示联系方式", "F9", "线索", self._reveal),
             Command("下一条", "J", "前往", lambda: self._table.step(1)),
             Command("上一条", "K", "前往", lambda: self._table.step(-1)),
@@ -73,51 +74,38 @@ class CluesPage(Page):
 
     def arrive(self, target: str) -> None:
         """``target`` is a tab's name or a clue's identity."""
-        tab = next((t for t in self._presenter.tabs if t.name == target), None)
-        if tab is not None:
-            self._pick(tab.name)
+        self._read_choices()
+        if any(tab.name == target for tab in self._presenter.tabs):
+            self._side.pick(target)
         elif target:
             self._wanted = target
-            # An old search could hide the very clue that was asked for.
-            self._search.blockSignals(True)
-            self._search.clear()
-            self._search.blockSignals(False)
-            self._pick("all")
+            # An old search or filter could hide the very clue that was asked for.
+            self._side.show_everything()
+            self._side.pick("all")
         self._table.setFocus()
 
     def refresh(self) -> None:
         """Read the first lines again; the chosen clue stays chosen."""
-        tab, text = self._tab, self._search.text()
-        self.ask(lambda: self._presenter.page(tab, text, 0, PAGE), self._show_list)
+        looking, text = self._asked()
+        self.ask(lambda: self._presenter.page(looking, text, 0, PAGE), self._show_list)
+
+    def _read_choices(self) -> None:
+        self.ask(self._presenter.offered, self._side.offer)
+        self._side.views.refresh()
 
     # -- building
 
     def _build(self) -> None:
-        style = self.context.style
-        self._search = SearchLine("查找线索", "查找：标题、内容、编号")
-        self._search.onward.connect(self._to_results)
-        self._timer = QTimer(self, singleShot=True, interval=_SEARCH_MS)
-        self._timer.timeout.connect(self.refresh)
-        self._search.textChanged.connect(self._search_soon)
-        self._tabs = Tabs("查看范围", [(t.name, t.title) for t in self._presenter.tabs])
-        self._tabs.picked.connect(self._pick)
-        self._table = Table(style, "线索列表", self._model)
+        self._side = ListSide(self, self._presenter, self._fetch, self._export)
+        self._books = ListWork[tuple[int, bytes]](self, self._side.count.setText, self._side.say_count)
+        self._lists = ListWork[MadePaper](self, self._side.count.setText, self._side.say_count)
+        for work in (self._books, self._lists):
+            self._side.foot.addWidget(work.stop)
+        self._side.asked.connect(self.refresh)
+        self._table = self._side.table
         self._table.chosen.connect(self._choose)
         self._table.opened.connect(self._open)
-        self._count = plain("", "small")
-        self._book = BookPrinting(self, self._count, lambda: f"共 {self._model.rowCount()} 条")
-        self._nothing = EmptyState(style, "search", "没有线索")
-        self._lists = QStackedWidget()
-        self._lists.addWidget(self._table)
-        self._lists.addWidget(self._nothing)
-        left, right = QWidget(), self._detail()
-        head = row(plain("线索", "title"), gap=4)
-        head.addWidget(self._search, 1)
-        body = column(head, self._tabs, gap=2, parent=left)
-        body.addWidget(self._lists, 1)
-        body.addLayout(row(self._count, None, self._book.stop))
-        body.setContentsMargins(space(5), space(4), space(2), space(3))
-        column(sides(left, right, (6, 5)), gap=0, parent=self)
+        column(sides(self._side, self._detail(), (6, 5)), gap=0, parent=self)
 
     def _detail(self) -> QWidget:
         style = self.context.style
@@ -135,31 +123,19 @@ class CluesPage(Page):
 
     # -- list
 
-    def _pick(self, name: str) -> None:
-        self._tab = next(t for t in self._presenter.tabs if t.name == name)
-        self._tabs.choose(name)
-        self.refresh()
-
     def _fetch(self, offset: int, limit: int) -> None:
-        tab, text = self._tab, self._search.text()
+        looking, text = self._asked()
         self.ask(
-            lambda: self._presenter.page(tab, text, offset, limit),
-            lambda found: self._model.fill(offset, found.items) if (tab, text) == self._asked() else None,
+            lambda: self._presenter.page(looking, text, offset, limit),
+            lambda found: self._side.model.fill(offset, found.items) if (looking, text) == self._asked() else None,
         )
 
-    def _asked(self) -> tuple[object, str]:
-        return self._tab, self._search.text()
+    def _asked(self) -> tuple[Looking, str]:
+        return self._side.looking, self._side.text
 
     def _show_list(self, found: ClueList) -> None:
-        self._model.reset(found.total, found.items)
-        self._count.setText(f"共 {found.total} 条")
-        self._lists.setCurrentIndex(0 if found.total else 1)
+        self._side.put(found)
         if not found.total:
-            wanted = self._search.text().strip()
-            self._nothing.say(
-                f"没有找到“{wanted}”" if wanted else "这里没有线索",
-                "换个词试试，两个字也可以。" if wanted else "",
-            )
             self._right.setCurrentIndex(0)
             self._view = None
             return
@@ -176,12 +152,12 @@ class CluesPage(Page):
             self._table.choose(0)
 
     def _choose(self, number: int) -> None:
-        line = self._model.line(number)
+        line = self._side.model.line(number)
         if line is not None:
             self.ask(lambda: self._presenter.view(line.id), self._show)
 
     def _show(self, view: ClueView) -> None:
-        chosen = self._model.line(self._table.currentIndex().row())
+        chosen = self._side.model.line(self._table.currentIndex().row())
         if chosen is not None and chosen.id == view.clue.id:
             self._put(view)
 
@@ -198,13 +174,7 @@ class CluesPage(Page):
     def _find(self) -> None:
         if not self.isVisible():
             self.context.frame.go(self.name)
-        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _search_soon(self) -> None:
-        self._timer.start()
-
-    def _to_results(self) -> None:
-        self._table.setFocus()
+        self._side.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # -- acting
 
@@ -246,8 +216,12 @@ class CluesPage(Page):
         WishDialog.present(self, self.context, view.clue, done)
 
     def _print(self) -> None:
-        view = self._view
-        if view is not None:
+        """The chosen clues: one as it is looked at, several as one paper."""
+        view, lines, known = self._view, self._table.lines, self._side.ids
+        if len(lines) > 1:
+            looking, text = self._asked()
+            self._print_book(lambda: self._presenter.chosen(looking, text, lines, known))
+        elif view is not None:
             self.ask(
                 lambda: self._presenter.paper(view.clue.id),
                 lambda pdf: PaperDialog.present(self, self.context, f"附件3 {view.clue.number}", pdf),
@@ -255,9 +229,23 @@ class CluesPage(Page):
             )
 
     def _print_all(self) -> None:
-        if self._model.rowCount():
-            tab, text = self._tab, self._search.text()
-            self._book.start(lambda work, second: self._presenter.book(tab, text, work, second))
+        if self._side.model.rowCount():
+            looking, text = self._asked()
+            self._print_book(lambda: self._presenter.ids(looking, text))
+
+    def _print_book(self, ids: Callable[[], tuple[str, ...]]) -> None:
+        self._books.start(
+            lambda work, second: self._presenter.book(ids(), work, second),
+            lambda made: PaperDialog.present(self, self.context, f"附件3 共 {made[0]} 份", made[1], at_once=True),
+        )
+
+    def _export(self) -> None:
+        if self._side.model.rowCount():
+            looking, text = self._asked()
+            self._lists.start(lambda work, second: self._presenter.export(looking, text, work, second), self._keep)
+
+    def _keep(self, made: MadePaper) -> None:
+        keep_as_file(self, made.data, made.file_name, "Excel 文件 (*.xlsx)", self.context.frame.notice)
 
     def _reveal(self) -> None:
         view = self._view

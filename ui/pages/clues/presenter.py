@@ -1,5 +1,6 @@
 """Lists of clues and one clue in full, for both faces."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from baixing_desktop.changes import Changes
@@ -10,10 +11,14 @@ from baixing_desktop.domain.lists import ClueList, ClueQuery, TimelineEntry, Wor
 from baixing_desktop.domain.people import Confirmation
 from baixing_desktop.domain.privacy import ErasureScope
 from baixing_desktop.domain.states import ClueState, OfficeState
-from baixing_desktop.domain.units import Face
+from baixing_desktop.domain.units import Face, UnitKind
+from baixing_desktop.domain.views import Looking, SavedView, days, query_of
+from baixing_desktop.errors import ConflictError
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import delete_draft, save_draft
+from baixing_desktop.usecases.gathering import sessions, topics
 from baixing_desktop.usecases.local_copy import erased
+from baixing_desktop.usecases.papers import Format, MadePaper, PaperRequest, make_paper, paper_kind
 from baixing_desktop.usecases.permissions import may
 from baixing_desktop.usecases.printing import attachment3
 from baixing_desktop.usecases.reading import (
@@ -23,9 +28,10 @@ from baixing_desktop.usecases.reading import (
     list_clues,
     reveal_contact,
     timeline,
-    workroom_queue,
 )
+from baixing_desktop.usecases.views import drop_view, save_view, saved_views
 from baixing_desktop.work import Work
+from ui.pages.clues.looking import Offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +100,81 @@ class CluesPresenter:
         words, needed = _ASKING[self.face]
         self.asking = words if may(desk, needed) else ""
 
-    def page(self, tab: Tab, text: str, offset: int, limit: int) -> ClueList:
-        """Some lines of the list under ``tab`` that contain ``text``."""
-        if tab.queue is not None and not text.strip():
-            found = workroom_queue(self._desk, tab.queue)
-            return replace(found, items=found.items[offset : offset + limit])
-        return list_clues(self._desk, ClueQuery(text, tab.workroom, tab.office, limit=limit, offset=offset))
+    def page(self, looking: Looking, text: str, offset: int, limit: int) -> ClueList:
+        """Some lines of the list looked at so that contain ``text``."""
+        return list_clues(self._desk, replace(self._query(looking, text), limit=limit, offset=offset))
 
-    def ids(self, tab: Tab, text: str) -> tuple[str, ...]:
-        """Identities of every clue under ``tab`` that contains ``text``."""
-        if tab.queue is not None and not text.strip():
-            return tuple(line.id for line in workroom_queue(self._desk, tab.queue).items)
-        return clue_ids(self._desk, ClueQuery(text, tab.workroom, tab.office))
+    def ids(self, looking: Looking, text: str) -> tuple[str, ...]:
+        """Identities of every clue in the list looked at so that contains ``text``, in its order."""
+        return clue_ids(self._desk, self._query(looking, text), in_order=True)
+
+    def chosen(self, looking: Looking, text: str, lines: Sequence[int], known: Sequence[str | None]) -> tuple[str, ...]:
+        """Identities of the clues in these lines; ``known`` are those of the lines that were read already.
+
+        Raises:
+            ConflictError: ``LIST_CHANGED``: the lines are no longer the ones that were chosen.
+        """
+        ids = tuple(one for one in known if one)
+        if len(ids) == len(lines):
+            return ids
+        all_of_them = self.ids(looking, text)
+        found = tuple(all_of_them[line] for line in lines if line < len(all_of_them))
+        if len(found) < len(lines) or any(one and one != now for one, now in zip(known, found, strict=True)):
+            raise ConflictError("LIST_CHANGED")
+        return found
+
+    def _query(self, looking: Looking, text: str) -> ClueQuery:
+        tab = next((tab for tab in self.tabs if tab.name == looking.tab), self.tabs[0])
+        query = query_of(looking, self._desk.today())
+        return replace(query, text=text, workroom_states=tab.workroom, office_states=tab.office, queue=tab.queue)
+
+    def offered(self) -> Offered:
+        """What the list can be narrowed down to."""
+        desk, reference = self._desk, self._desk.reference
+        here = self.face is Face.WORKROOM
+        held = sessions(desk) if here else ()
+        kinds = (UnitKind.WORKROOM, UnitKind.DIRECT_POINT, UnitKind.COMMITTEE, UnitKind.PARTICIPANT)
+        return Offered(
+            sources=[(code, category.label) for code, category in reference.sources.items()],
+            units=[] if here else [(unit.code, unit.short_name) for unit in reference.units_of(*kinds)],
+            sessions=[(one.session.id, f"{one.session.held_on:%Y-%m-%d} {one.session.place}") for one in held],
+            topics=[(topic.id, topic.title) for topic in topics(desk)],
+        )
+
+    def conditions(self, looking: Looking, text: str) -> str:
+        """How the list was found, in words for an export."""
+        tab = next((tab for tab in self.tabs if tab.name == looking.tab), self.tabs[0])
+        period = days(looking, self._desk.today())
+        topic = next((one.title for one in topics(self._desk) if one.id == looking.topic), "")
+        parts = (
+            tab.title,
+            self.source_name(looking.source),
+            self.unit_short_name(looking.unit),
+            "一次接访" if looking.session else "",
+            topic,
+            {True: "已签字归档", False: "还没有签字件", None: ""}[looking.signed],
+            f"{period.words}收到" if period else "",
+            "有查找词" if text.strip() else "",
+        )
+        return "，".join(part for part in parts if part)
+
+    def export(self, looking: Looking, text: str, work: Work, second: Confirmation | None) -> MadePaper:
+        """线索清单 of the list looked at so."""
+        ids = self.ids(looking, text)
+        request = PaperRequest(ids=ids, conditions=self.conditions(looking, text), second=second)
+        return make_paper(paper_kind("clue-list"), self._desk, Format.WORKBOOK, request, work)
+
+    def views(self) -> tuple[SavedView, ...]:
+        """The ways to look that are kept."""
+        return saved_views(self._desk)
+
+    def keep_view(self, view: SavedView) -> tuple[SavedView | None, Changes]:
+        """Keep one; what bore its name before."""
+        return save_view(self._desk, view)
+
+    def drop_view(self, name: str) -> tuple[SavedView | None, Changes]:
+        """Let go of one."""
+        return drop_view(self._desk, name)
 
     def view(self, clue_id: str) -> ClueView:
         """One clue with its history, newest first."""
@@ -129,6 +198,10 @@ class CluesPresenter:
         unit = self._desk.reference.units.get(code)
         return unit.short_name if unit else code
 
+    def source_name(self, code: str) -> str:
+        """A source in words."""
+        return self._desk.reference.source_label(code)
+
     def reveal(self, clue_id: str) -> Contributor:
         """The contact in full; that it was looked at is recorded."""
         return reveal_contact(self._desk, clue_id)
@@ -137,9 +210,8 @@ class CluesPresenter:
         """Attachment 3 of one clue."""
         return attachment3(self._desk, [clue_id])
 
-    def book(self, tab: Tab, text: str, work: Work, second: Confirmation | None) -> tuple[int, bytes]:
-        """Attachment 3 of every clue under ``tab`` that contains ``text``, as one paper; how many there are."""
-        ids = self.ids(tab, text)
+    def book(self, ids: Sequence[str], work: Work, second: Confirmation | None) -> tuple[int, bytes]:
+        """Attachment 3 of these clues as one paper; how many there are."""
         return len(ids), attachment3(self._desk, ids, second=second, work=work)
 
     def delete(self, clue_id: str) -> tuple[Clue, Changes]:

@@ -1,0 +1,205 @@
+"""The left side of 线索: search, tabs, what is narrowed down, the list, how many lines there are."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+
+from baixing_desktop.domain.lists import ClueList, ClueOrder, ClueSummary
+from baixing_desktop.domain.views import Looking
+from ui.context import Context
+from ui.pages.clues.looking import LookingBar, Offered
+from ui.pages.clues.model import FALLING, TITLE, all_columns, chosen_columns, shown
+from ui.pages.clues.presenter import CluesPresenter
+from ui.pages.clues.views import SavedViews
+from ui.shell.page import Page
+from ui.style import space
+from ui.text import plain
+from ui.widgets.buttons import button, rename
+from ui.widgets.fields import SearchLine
+from ui.widgets.flow import FlowLayout
+from ui.widgets.layouts import column, row
+from ui.widgets.states import EmptyState
+from ui.widgets.table import PagedModel, Table
+from ui.widgets.tabs import Tabs
+
+_SEARCH_MS = 200
+_FILTER, _EXPORT = "筛选", "导出 Excel"
+_FILTER_KEYS, _EXPORT_KEYS = "Ctrl+Shift+F", "Ctrl+Shift+E"
+
+
+class ListSide(QWidget):
+    """``asked`` fires when another list is wanted: ``looking`` and ``text`` say which."""
+
+    asked = Signal()
+
+    def __init__(
+        self,
+        page: Page,
+        presenter: CluesPresenter,
+        fetch: Callable[[int, int], None],
+        export: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self._context: Context = page.context
+        self._presenter = presenter
+        self._columns = all_columns(presenter.unit_short_name, presenter.source_name)
+        self.model = PagedModel[ClueSummary]((), fetch)
+        self.count = plain("", "small")
+        self.table = Table(page.context.style, "线索列表", self.model, several=True)
+        self.views = SavedViews(page, presenter, lambda: self.looking, self._use)
+        self._build(export)
+        self._show_columns()
+        self._mark_order()
+
+    @property
+    def looking(self) -> Looking:
+        """How the list is looked at."""
+        return replace(self.bar.looking, tab=self._tabs.chosen)
+
+    @property
+    def text(self) -> str:
+        """What is searched for."""
+        return self.search.text()
+
+    @property
+    def ids(self) -> list[str | None]:
+        """The clues of the lines that are chosen; None for one that is not here yet."""
+        lines = (self.model.line(number) for number in self.table.lines)
+        return [line.id if line else None for line in lines]
+
+    def pick(self, tab: str) -> None:
+        """Look at this tab."""
+        self._tabs.choose(tab)
+        self.bar.put(replace(self.bar.looking, tab=tab))
+        self.asked.emit()
+
+    def show_everything(self) -> None:
+        """Take away whatever could hide a clue; nobody is told."""
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
+        self.bar.put(Looking(order=self.bar.looking.order, backwards=self.bar.looking.backwards))
+
+    def offer(self, offered: Offered) -> None:
+        """What can be chosen in the bar."""
+        self.bar.offer(offered)
+
+    def put(self, found: ClueList) -> None:
+        """Show the first lines of the list."""
+        self.model.reset(found.total, found.items)
+        self.lists.setCurrentIndex(0 if found.total else 1)
+        self._mark_order()
+        self.views.follow(self.looking)
+        narrowed = self.bar.looking.filtered
+        rename(self._filter, f"{_FILTER} {narrowed}" if narrowed else _FILTER, _FILTER_KEYS)
+        self.say_count()
+        wanted = self.text.strip()
+        if wanted:
+            self._nothing.say(f"没有找到“{wanted}”", "换个词试试，两个字也可以。")
+        else:
+            self._nothing.say("这里没有线索", "有筛选条件，可以按“清除筛选”。" if narrowed else "")
+
+    def say_count(self) -> None:
+        """How many lines there are, how many of them are chosen."""
+        self.count.setText(self.count_words())
+
+    def count_words(self) -> str:
+        """``共 12 条，已筛选，已选 3 条``."""
+        chosen = len(self.table.lines)
+        parts = (
+            f"共 {self.model.rowCount()} 条",
+            "已筛选" if self.bar.looking.filtered else "",
+            f"已选 {chosen} 条" if chosen > 1 else "",
+        )
+        return "，".join(part for part in parts if part)
+
+    def turn_filter(self) -> None:
+        """Open the bar and go there, or close it."""
+        shown_now = not self.bar.isHidden()
+        self.bar.setVisible(not shown_now)
+        self._filter.setChecked(not shown_now)
+        if shown_now:
+            self.table.setFocus()
+        else:
+            self.bar.focus()
+
+    # -- inside
+
+    def _build(self, export: Callable[[], None]) -> None:
+        style = self._context.style
+        self.search = SearchLine("查找线索", "查找：标题、内容、编号")
+        self.search.onward.connect(self.table.setFocus)
+        self._timer = QTimer(self, singleShot=True, interval=_SEARCH_MS)
+        self._timer.timeout.connect(self.asked)
+        self.search.textChanged.connect(self._search_soon)
+        self._tabs = Tabs("查看范围", [(t.name, t.title) for t in self._presenter.tabs])
+        self._tabs.picked.connect(self.pick)
+        self.bar = LookingBar(style, self._context.desk.today(), (self.views.keep, self.views.drop))
+        self.bar.changed.connect(self.asked)
+        self.bar.hide()
+        self.table.sorted_by.connect(self._sort)
+        self.table.marked.connect(self.say_count)
+        self._filter = button(style, _FILTER, self.turn_filter, keys=_FILTER_KEYS)
+        self._filter.setCheckable(True)
+        columns = button(style, "显示的列", lambda: None, icon="list")
+        columns.setMenu(self._column_menu())
+        tools = FlowLayout(gap=2)
+        for widget in (self._filter, columns, button(style, _EXPORT, export, keys=_EXPORT_KEYS), self.views.choice):
+            tools.addWidget(widget)
+        self._nothing = EmptyState(style, "search", "没有线索")
+        self.lists = QStackedWidget()
+        self.lists.addWidget(self.table)
+        self.lists.addWidget(self._nothing)
+        head = row(plain("线索", "title"), gap=4)
+        head.addWidget(self.search, 1)
+        body = column(head, self._tabs, tools, self.bar, gap=2, parent=self)
+        body.addWidget(self.lists, 1)
+        self.foot = row(self.count, None)
+        body.addLayout(self.foot)
+        body.setContentsMargins(space(5), space(4), space(2), space(3))
+
+    def _column_menu(self) -> QMenu:
+        menu = QMenu(self)
+        wanted = self._wanted()
+        for name, each in self._columns.items():
+            if name != TITLE:
+                action = QAction(each.title, menu)
+                action.setCheckable(True)
+                action.setChecked(name in wanted)
+                action.setData(name)
+                menu.addAction(action)
+        menu.triggered.connect(self._want_column)
+        return menu
+
+    def _wanted(self) -> tuple[str, ...]:
+        return chosen_columns(self._presenter.face, self._context.preferences.columns)
+
+    def _want_column(self, action: QAction) -> None:
+        name = str(action.data())
+        wanted = [*(one for one in self._wanted() if one != name), *([name] if action.isChecked() else [])]
+        self._context.preferences.columns = ",".join(wanted) or TITLE
+        self._show_columns()
+        self.asked.emit()
+
+    def _show_columns(self) -> None:
+        self.model.rearrange(shown(self._columns, self._wanted()))
+        self._mark_order()
+
+    def _mark_order(self) -> None:
+        looking = self.bar.looking
+        self.model.mark_order(looking.order, falling=(looking.order in FALLING) != looking.backwards)
+
+    def _search_soon(self) -> None:
+        self._timer.start()
+
+    def _sort(self, key: str) -> None:
+        self.bar.sort(ClueOrder(key))
+
+    def _use(self, looking: Looking) -> None:
+        known = {tab.name for tab in self._presenter.tabs}
+        self._tabs.choose(looking.tab if looking.tab in known else "all")
+        self.bar.put(looking)
+        self.asked.emit()
