@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -51,6 +52,10 @@ class Frame(Protocol):
         ...
 
 
+def _not_here(_file: Path) -> None:
+    """Where only parts of a window are shown, nothing can be put back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """Everything a page needs; made once per window."""
@@ -61,3 +66,5 @@ class Context:
     hub: Hub
     frame: Frame
     preferences: Preferences
+    put_back: Callable[[Path], None] = _not_here
+    """Puts a backup in the place of what is open, which is closed first."""

@@ -32,6 +32,7 @@ from ui.pages.reference.page import ReferencePage
 from ui.pages.routing.page import RoutingPage
 from ui.pages.screening.page import ScreeningPage
 from ui.pages.sessions.page import SessionsPage
+from ui.pages.settings.page import SettingsPage
 from ui.pages.signing.page import SigningPage
 from ui.pages.statistics.page import StatisticsPage
 from ui.pages.submission.page import SubmissionPage
@@ -62,6 +63,7 @@ def furnish(window: Window, context: Context) -> tuple[Helper, list[Attendant]]:
         pages.append(PeoplePage(context))
     if actor.duty is Role.AUDIT_ADMIN:
         pages.append(AuditPage(context))
+    pages.append(SettingsPage(context))
     names = [page.name for page in pages]
     story = next((name for name in ("submission", "inbox") if name in names), names[0])
     helper = Helper(window, context.style, me.face, names)

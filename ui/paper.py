@@ -90,7 +90,7 @@ class PaperDialog(QDialog):
             self._done.setText("这台电脑没有装打印机。可以存为文件，拿到别处打印。")
             return
         # Both are kept: a print dialog over a printer that is gone crashes.
-        self._printer = new_printer(self._title)
+        self._printer = new_printer(self._title, self._context.preferences.printer)
         self._print_dialog = QPrintDialog(self._printer, self)
         self._print_dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange)
         self._print_dialog.setMinMax(1, self._count)

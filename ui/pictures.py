@@ -118,6 +118,7 @@ WORKROOM_SHOTS = (
     Shot("workroom-signing", "signing"),
     Shot("workroom-papers", "papers", "register"),
     Shot("workroom-importing", "importing"),
+    Shot("workroom-settings", "settings"),
 )
 OFFICE_SHOTS = (
     Shot("office-bench", "bench"),
@@ -151,4 +152,5 @@ OFFICE_SHOTS = (
     Shot("office-mailbox", "mailbox"),
     Shot("office-privacy", "privacy"),
     Shot("office-reference", "reference"),
+    Shot("office-settings", "settings"),
 )

@@ -17,7 +17,8 @@ _log = logging.getLogger(__name__)
 class Preferences:
     """One window's habits. ``geometry`` is Qt's own record in hexadecimal; ``source`` and ``occasion`` are codes;
     ``person`` is who sat here last; ``sending``: report by itself when there is a line;
-    ``columns`` are the columns of the clue list, by name with commas between, empty for the usual ones."""
+    ``columns`` are the columns of the clue list, by name with commas between, empty for the usual ones;
+    ``printer`` is the queue to print on and ``scans`` the folder of the scanner, both empty for none chosen."""
 
     theme: str = "light"
     scale: int = 100
@@ -29,6 +30,8 @@ class Preferences:
     person: str = ""
     sending: bool = True
     columns: str = ""
+    printer: str = ""
+    scans: str = ""
 
 
 def load(home: Path) -> Preferences:

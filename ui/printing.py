@@ -28,9 +28,13 @@ _SIDES = {
 }
 
 
-def new_printer(title: str) -> QPrinter:
-    """The usual printer, set to A4; ``title`` is what the queue shows, without personal data."""
+def new_printer(title: str, name: str = "") -> QPrinter:
+    """The printer called ``name``, else the usual one, set to A4; ``title`` is what the queue shows, without personal
+    data.
+    """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if name in QPrinterInfo.availablePrinterNames():
+        printer.setPrinterName(name)
     printer.setDocName(title)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     return printer

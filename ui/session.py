@@ -90,6 +90,31 @@ class Session(QObject):
             page.leave()
         IncidentDialog(self._style, code, self.window).show()
 
+    def put_back(self, file: Path) -> None:
+        """Put the backup in ``file`` in the place of this home: all is closed before, and opened anew after."""
+        if self._practice:
+            self.window.notice("练习不恢复备份。")
+            return
+        self._let_go()
+        from ui.putting_back import PuttingBack  # noqa: PLC0415 - after first paint
+
+        PuttingBack(self.window, self.jobs, self._style, self._decide).begin(file, self._home, self._clock)
+
+    def _let_go(self) -> None:
+        """Keep what was typed, then let nothing of the home be open."""
+        if self.window.page is not None:
+            self.window.page.leave()
+        self._dismiss()
+        self.locker.end()
+        self.jobs.close()
+        if self.desk is not None:
+            _close(self.desk)
+        self._end_log()
+        self.desk, self._arrival, self._end_log = None, None, lambda: None
+        self.window.strip()
+        self.jobs = Jobs(self.broken)
+        self.locker = Locker(self.window, self.jobs, self._style)
+
     # -- stages
 
     def _load(self) -> None:
@@ -111,7 +136,7 @@ class Session(QObject):
         from ui.faces import furnish  # noqa: PLC0415 - after first paint
         from ui.nightly import Nightly  # noqa: PLC0415 - after first paint
 
-        context = Context(desk, self.jobs, self._style, Hub(), self.window, self._preferences)
+        context = Context(desk, self.jobs, self._style, Hub(), self.window, self._preferences, self.put_back)
         helper, attendants = furnish(self.window, context)
         self._attendants = [*attendants, helper, Nightly(desk, self.jobs, self.window)]
         if self._practice:

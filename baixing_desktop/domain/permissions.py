@@ -215,6 +215,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "revisions.decline_revision": _may("OT", "决定修改稿"),
         "board.set_month_quota": _may("O", "设置每月条数"),
         # 备份和核对
+        "backups.backup_runs": _may("LOTCPyea*", "查看备份情况"),
         "backups.backup_state": _may("LOTCPyea*", "查看备份情况"),
         "doctor.examine_record": _may("LOTCPyea", "查看运行情况"),
         "support.record_facts": _may("LOTCPyea", "查看运行情况"),

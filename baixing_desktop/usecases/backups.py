@@ -50,6 +50,23 @@ def backup_state(desk: Desk) -> BackupState:
     return BackupState(good, runs[0] if runs else None, is_due(good.made_at if good else None, desk.now()))
 
 
+@dataclass(frozen=True, slots=True)
+class KnownBackup:
+    """A backup that was made here; ``path`` is None once its file is gone from the home's own folder."""
+
+    run: BackupRun
+    path: Path | None
+
+
+@intention
+def backup_runs(desk: Desk, limit: int = 50) -> tuple[KnownBackup, ...]:
+    """The backups that were made here, newest first, each with when it was tried last."""
+    with desk.store.reading() as tx:
+        runs = tx.of(BackupRun).where(order="-made_at", limit=limit)
+    files = [desk.home / FOLDER / run.file_name for run in runs]
+    return tuple(KnownBackup(run, file if file.is_file() else None) for run, file in zip(runs, files, strict=True))
+
+
 @intention
 def back_up(desk: Desk, folder: Path | None = None, work: Work | None = None) -> tuple[BackupRun, Changes]:
     """Make a backup in ``folder`` (else in the home's own), try it, and note the result.

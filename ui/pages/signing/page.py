@@ -44,6 +44,7 @@ class SigningPage(Page):
         self._presenter = SigningPresenter(context.desk)
         self._work: Work | None = None
         self._watcher: ScanFolder | None = None
+        self._stopped = False  # by hand: the folder of the settings is then left alone
         self._timer = QTimer(self, interval=LOOK_EVERY_S * 1000)
         self._timer.timeout.connect(self._look)
         self._build()
@@ -64,6 +65,9 @@ class SigningPage(Page):
 
     def arrive(self, target: str) -> None:
         """``target`` is a clue's identity."""
+        scans = self.context.preferences.scans
+        if scans and self._watcher is None and not self._stopped and Path(scans).is_dir():
+            self.watch(scans)
         (self._left if self._left.ids else self._files).setFocus()
 
     def refresh(self) -> None:
@@ -164,7 +168,7 @@ class SigningPage(Page):
 
     def _choose_folder(self) -> None:
         if self._watcher is not None:
-            self._watcher = None
+            self._watcher, self._stopped = None, True
             self._timer.stop()
             rename(self._watch, "监看文件夹", "Ctrl+Shift+O")
             self._doing.setText("不再监看文件夹。")
@@ -178,7 +182,7 @@ class SigningPage(Page):
 
     def watch(self, folder: str) -> None:
         """File whatever the scanner puts into ``folder`` from now on."""
-        self._watcher = ScanFolder(Path(folder))
+        self._watcher, self._stopped = ScanFolder(Path(folder)), False
         rename(self._watch, "停止监看", "Ctrl+Shift+O")
         self._doing.setText(f"正在监看“{Path(folder).name}”，扫描件到了会自动归档。")
         self._timer.start()

@@ -1,0 +1,178 @@
+"""设置 by keyboard: what is set holds at once; backups are made, tried and put back."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from baixing_desktop.domain.backups import BackupRun
+from baixing_desktop.domain.lists import ClueQuery
+from baixing_desktop.errors import VaultError
+from baixing_desktop.usecases.backups import FOLDER, back_up, backup_runs
+from baixing_desktop.usecases.drafting import register_clue
+from baixing_desktop.usecases.reading import list_clues
+from baixing_desktop.usecases.setup import open_desk
+from baixing_desktop.usecases.sitting import idle_minutes
+from tests.builders import PASSPHRASE, SetClock, clue_content, open_home
+from tests.ui.conftest import Sit
+from tests.ui.seat import Seat, below
+from ui.pages.settings.backups import RestoreDialog
+from ui.pages.settings.page import SettingsPage
+from ui.pages.signing.page import SigningPage
+from ui.preferences import load
+from ui.style import Theme
+
+NEXT = "换过以后的另一句口令 2026"
+
+
+def at_settings(sit: Sit, home: Path) -> tuple[Seat, SettingsPage]:
+    seat: Seat = sit(home).open()
+    seat.window.go("settings")
+    seat.settle()
+    page = seat.window.page
+    assert isinstance(page, SettingsPage)
+    return seat, page
+
+
+def press(seat: Seat, words: str) -> None:
+    """Press the button with these words, by keyboard."""
+    root = QApplication.activeModalWidget() or seat.window
+    made = next(w for w in below(root) if isinstance(w, QPushButton) and w.accessibleName() == words)
+    made.setFocus()
+    seat.press("Space")
+
+
+def test_looks_hold_at_once_and_stay(sit: Sit, workroom_home: Path) -> None:
+    seat, page = at_settings(sit, workroom_home)
+    seat.tab_to("字号")
+    seat.press("Down")
+    assert page.context.style.scale == 110
+    seat.tab_to("颜色")
+    seat.press("Down")
+    assert page.context.style.theme is Theme.DARK
+    seat.press("Ctrl+0")
+    seat.window.close()
+    kept = load(workroom_home)
+    assert (kept.scale, kept.theme) == (100, "dark")
+
+
+def test_the_own_passphrase_is_changed_and_a_wrong_one_said_at_its_field(
+    sit: Sit, workroom_home: Path, clock: SetClock
+) -> None:
+    seat, _ = at_settings(sit, workroom_home)
+    seat.tab_to("现在的口令")
+    seat.type("不是这一句")
+    seat.press("Tab")
+    seat.type(NEXT)
+    seat.press("Tab")
+    seat.type("打错了")
+    press(seat, "更换口令")
+    assert seat.sees("两遍不一样。")
+    seat.tab_to("再输一遍新口令")
+    seat.at().setProperty("text", "")
+    seat.type(NEXT)
+    press(seat, "更换口令")
+    assert seat.at().accessibleName() == "现在的口令"
+    seat.at().setProperty("text", "")
+    seat.type(PASSPHRASE)
+    press(seat, "更换口令")
+    assert seat.sees("口令已更换")
+    seat.window.close()
+    open_desk(workroom_home, passphrase=NEXT, clock=clock).close()
+    refused = ""
+    try:
+        open_desk(workroom_home, passphrase=PASSPHRASE, clock=clock)
+    except VaultError as error:
+        refused = error.code
+    assert refused == "VAULT_WRONG_PASSPHRASE"
+
+
+def test_the_first_person_sets_the_lock_and_nobody_else_may(sit: Sit, workroom_home: Path, clock: SetClock) -> None:
+    seat, page = at_settings(sit, workroom_home)
+    desk = seat.session.desk
+    assert desk is not None
+    assert idle_minutes(desk) == 10
+    seat.tab_to("自动锁定")
+    seat.press("Up")
+    assert idle_minutes(desk) == 9
+    assert page.context.preferences.printer == ""
+
+
+def test_a_backup_is_made_listed_and_tried_again(sit: Sit, workroom_home: Path) -> None:
+    seat, _ = at_settings(sit, workroom_home)
+    assert seat.sees("还没有备份过。")
+    seat.press("Ctrl+b")
+    seat.settle()
+    assert seat.sees("已备份到本机，并试恢复成功。")
+    desk = seat.session.desk
+    assert desk is not None
+    (made,) = backup_runs(desk)
+    assert made.path is not None
+    press(seat, "再试恢复")
+    assert seat.sees("试恢复成功，这份备份可以用。")
+    made.path.unlink()
+    seat.window.go("today")
+    seat.window.go("settings")
+    with desk.store.reading() as tx:
+        assert len(tx.of(BackupRun).where()) == 1
+    (gone,) = backup_runs(desk)
+    assert gone.path is None
+
+
+def test_a_backup_is_put_back_and_nothing_is_lost(sit: Sit, workroom_home: Path, clock: SetClock) -> None:
+    desk = open_home(workroom_home, clock)
+    first, _ = register_clue(desk, clue_content(1))
+    back_up(desk)
+    clock.forward(minutes=5)
+    second, _ = register_clue(desk, clue_content(2))
+    desk.close()
+    seat, _ = at_settings(sit, workroom_home)
+    press(seat, "恢复这份")
+    assert isinstance(QApplication.activeModalWidget(), RestoreDialog)
+    seat.press("Esc")
+    press(seat, "恢复这份")
+    press(seat, "恢复这份备份")
+    seat.until(lambda: seat.session.desk is not None and seat.window.page is not None, "it never opened again")
+    seat.settle()
+    opened = seat.session.desk
+    assert opened is not None
+    assert [item.id for item in list_clues(opened, ClueQuery()).items] == [first.id]
+    assert seat.sees("已恢复备份。原来的数据在 ")
+    (aside,) = workroom_home.parent.glob(f"{workroom_home.name}-恢复前-*")
+    kept = open_home(aside, clock)
+    assert {item.id for item in list_clues(kept, ClueQuery()).items} == {first.id, second.id}
+    kept.close()
+
+
+def test_a_damaged_backup_leaves_everything_as_it_was(sit: Sit, workroom_home: Path, clock: SetClock) -> None:
+    desk = open_home(workroom_home, clock)
+    first, _ = register_clue(desk, clue_content(1))
+    desk.close()
+    broken = workroom_home / FOLDER / "坏的.bxb"
+    broken.parent.mkdir(exist_ok=True)
+    broken.write_bytes(b"no backup")
+    seat, page = at_settings(sit, workroom_home)
+    page.context.put_back(broken)
+    seat.until(lambda: seat.session.desk is not None and seat.window.page is not None, "it never opened again")
+    seat.settle()
+    opened = seat.session.desk
+    assert opened is not None
+    assert [item.id for item in list_clues(opened, ClueQuery()).items] == [first.id]
+    assert list(workroom_home.parent.glob(f"{workroom_home.name}-恢复前-*")) == []
+
+
+def test_the_folder_of_the_scanner_is_watched_until_that_is_stopped(
+    sit: Sit, workroom_home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "扫描").mkdir()
+    seat, page = at_settings(sit, workroom_home)
+    page.set_scan_folder(str(tmp_path / "扫描"))
+    seat.window.go("signing")
+    seat.settle()
+    signing = seat.window.page
+    assert isinstance(signing, SigningPage)
+    assert seat.sees("正在监看“扫描”")
+    press(seat, "停止监看")
+    seat.window.go("settings")
+    seat.window.go("signing")
+    seat.settle()
+    assert not seat.sees("正在监看")

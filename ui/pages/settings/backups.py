@@ -1,0 +1,194 @@
+"""备份 on 设置: what there is and when it was tried, one more, one tried again."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QProgressBar, QVBoxLayout, QWidget
+
+from baixing_desktop.changes import Changes
+from baixing_desktop.domain.backups import BackupRun
+from baixing_desktop.errors import UserError
+from baixing_desktop.usecases.backups import SUFFIX
+from baixing_desktop.work import Work
+from ui.pages.settings.presenter import BackupLine, SettingsPresenter
+from ui.shell.page import Page
+from ui.style import Style
+from ui.text import plain
+from ui.widgets.buttons import button
+from ui.widgets.flow import FlowLayout
+from ui.widgets.layouts import card, clear, column, line, row
+
+_SHOWN = 14
+_Done = tuple[BackupRun, Changes]
+
+
+class BackupsCard(QFrame):
+    """One piece of work at a time; it can be stopped."""
+
+    def __init__(self, page: Page, presenter: SettingsPresenter) -> None:
+        super().__init__()
+        self.setProperty("surface", "card")
+        self._page, self._presenter = page, presenter
+        self._work: Work | None = None
+        style = page.context.style
+        self._make = button(style, "现在备份", lambda: self._back_up(None), icon="save", keys="Ctrl+B")
+        self._stick = button(style, "备份到优盘", self._choose_folder, icon="usb", keys="Ctrl+U")
+        self._stop = button(style, "停止", self._cancel, kind="quiet")
+        self._doing, self._progress = plain("", "soft"), QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName("备份进度")
+        self._list = QVBoxLayout()
+        tools = FlowLayout(gap=2)
+        self._file = button(style, "从文件恢复", self._choose_file, icon="folder-open")
+        for widget in (self._make, self._stick, self._file, self._stop):
+            tools.addWidget(widget)
+        for widget in (self._make, self._stick):
+            widget.setVisible(presenter.may_back_up)
+        self._file.setVisible(presenter.may_restore)
+        policy = "开着程序时每天自动备份一次，做完马上试恢复。本机留最近 7 天、4 周、3 个月各一份。请常常备份到优盘。"
+        parts = (
+            plain("备份", "heading"),
+            plain(policy, "soft", wrap=True),
+            tools,
+            self._doing,
+            self._progress,
+            self._list,
+        )
+        column(*parts, gap=2, margin=4, parent=self)
+        self._rest()
+
+    def put(self, lines: tuple[BackupLine, ...]) -> None:
+        """List these, newest first."""
+        clear(self._list)
+        for number, each in enumerate(lines[:_SHOWN]):
+            if number:
+                self._list.addWidget(line())
+            self._list.addLayout(self._one(each))
+        if not lines:
+            self._list.addWidget(plain("还没有备份过。", "soft"))
+
+    def make_now(self) -> None:
+        """One more."""
+        if self._presenter.may_back_up:
+            self._back_up(None)
+
+    def _one(self, each: BackupLine) -> QVBoxLayout:
+        foot = row(plain(each.tried, "small", tone=each.tone, wrap=True), gap=2)
+        path = each.path
+        if path is not None and self._presenter.may_back_up:
+            style = self._page.context.style
+            foot.addWidget(button(style, "再试恢复", lambda: self._try(path), kind="quiet"))
+            if self._presenter.may_restore:
+                foot.addWidget(button(style, "恢复这份", lambda: self.ask_to_restore(path, each.words), kind="quiet"))
+        return column(plain(each.words, wrap=True), foot, gap=0)
+
+    def _choose_folder(self) -> None:
+        dialog = QFileDialog(self, "备份到哪个文件夹", self._page.context.preferences.folder)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self.back_up_to)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def back_up_to(self, folder: str) -> None:
+        """Make one in ``folder``, such as a stick's."""
+        self._back_up(Path(folder))
+
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(self, "选一份备份", self._page.context.preferences.folder, f"备份 (*{SUFFIX})")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._file_chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _file_chosen(self, path: str) -> None:
+        self.ask_to_restore(Path(path), Path(path).name)
+
+    def ask_to_restore(self, path: Path, words: str) -> None:
+        """Say exactly what will happen; then it does."""
+        if self._work is None:
+            context = self._page.context
+            RestoreDialog.present(self.window(), context.style, words, lambda: context.put_back(path))
+
+    def _back_up(self, folder: Path | None) -> None:
+        where = "优盘里" if folder else "本机"
+        self._run(lambda work: self._presenter.back_up(folder, work), f"已备份到{where}，并试恢复成功。")
+
+    def _try(self, path: Path) -> None:
+        self._run(lambda work: self._presenter.rehearse(path, work), "试恢复成功，这份备份可以用。")
+
+    def _run(self, task: Callable[[Work], _Done], words: str) -> None:
+        if self._work is not None:
+            return
+
+        def done(found: _Done) -> None:
+            self._rest()
+            self._page.context.frame.notice(words)
+            self._page.context.hub.announce(found[1])
+
+        for widget in (self._doing, self._progress, self._stop):
+            widget.show()
+        self._make.setEnabled(False)
+        self._stick.setEnabled(False)
+        self._tell(0, 0, "正在准备")
+        self._work = self._page.context.jobs.long(self, task, done, self._failed, self._tell)
+
+    def _failed(self, error: UserError) -> None:
+        self._rest()
+        self._page.refresh()
+        if error.code != "CANCELLED":
+            self._page.context.frame.problem(error)
+
+    def _tell(self, done: int, total: int, what: str) -> None:
+        self._doing.setText(what)
+        self._progress.setRange(0, max(total, 1))
+        self._progress.setValue(done)
+
+    def _cancel(self) -> None:
+        if self._work is not None:
+            self._work.cancel()
+
+    def _rest(self) -> None:
+        self._work = None
+        self._make.setEnabled(True)
+        self._stick.setEnabled(True)
+        for widget in (self._doing, self._progress, self._stop):
+            widget.hide()
+
+
+class RestoreDialog(QDialog):
+    """Says what will happen, and has it happen when that is wanted."""
+
+    def __init__(self, style: Style, words: str, restore: Callable[[], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("恢复备份")
+        self.setMinimumWidth(520)
+        self._restore = restore
+        told = (
+            plain(words, "strong", wrap=True),
+            plain("工作台回到这份备份时的样子，后来登记和修改的内容不在里面。", wrap=True),
+            plain("现在的数据不会删除，整个移到旁边的文件夹，恢复后会写明在哪里。", wrap=True),
+            plain("恢复后请用备份时的口令打开。街道工作室要重新向区办公室登记，才能再报送。", wrap=True),
+        )
+        no = button(style, "不恢复", self.reject, keys="Esc")
+        yes = button(style, "恢复这份备份", self.confirm, kind="danger")
+        foot = card("bar")
+        row(None, no, yes, gap=2, parent=foot).setContentsMargins(16, 10, 16, 10)
+        body = QWidget()
+        column(*told, None, gap=3, margin=4, parent=body)
+        column(body, foot, gap=0, parent=self)
+        no.setFocus()
+
+    @classmethod
+    def present(cls, parent: QWidget, style: Style, words: str, restore: Callable[[], None]) -> Self:
+        """Open over ``parent``."""
+        dialog = cls(style, words, restore, parent)
+        dialog.open()
+        return dialog
+
+    def confirm(self) -> None:
+        """It is wanted. The dialog goes first: what it stands over is about to be closed."""
+        self.accept()
+        self.deleteLater()
+        self._restore()

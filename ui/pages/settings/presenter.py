@@ -1,0 +1,113 @@
+"""What can be set, what is so now, and where things lie."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from baixing_desktop.changes import Changes
+from baixing_desktop.domain.backups import BackupRun
+from baixing_desktop.domain.units import Face
+from baixing_desktop.usecases.backups import FOLDER, KnownBackup, back_up, backup_runs, rehearse
+from baixing_desktop.usecases.databases import SERVER_FILE
+from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.membership import office_contact
+from baixing_desktop.usecases.people import LONGEST_IDLE, change_passphrase, policy, set_idle_minutes
+from baixing_desktop.usecases.permissions import may
+from baixing_desktop.usecases.sitting import idle_minutes
+from baixing_desktop.work import Work
+from ui.style import SCALES, Theme
+from ui.words import say_moment
+
+THEMES = ((Theme.LIGHT.value, "浅色"), (Theme.DARK.value, "深色"), (Theme.CONTRAST.value, "高对比"))
+TYPE_SIZES = tuple((str(scale), f"{scale}%") for scale in SCALES)
+IDLE = tuple((str(minutes), f"{minutes} 分钟") for minutes in range(1, LONGEST_IDLE + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class BackupLine:
+    """One backup as the list says it; ``path`` is None when the file is no longer here."""
+
+    words: str
+    tried: str
+    tone: str
+    path: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsView:
+    """What is so now, in words where it cannot be changed here."""
+
+    idle: str
+    rules: str
+    reporting: str
+    backups: tuple[BackupLine, ...]
+
+
+class SettingsPresenter:
+    """Touches the store; call it in the background, but for what is known at once."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.workroom = desk.installation.face is Face.WORKROOM
+        self.may_set_idle = may(desk, "people.set_idle_minutes")
+        self.may_back_up = may(desk, "backups.back_up")
+        # A seat on a server shares its record with others: it is not for one seat to put another in its place.
+        self.may_restore = self.may_back_up and not (desk.home / SERVER_FILE).exists()
+        self.places = _places(desk)
+
+    def view(self) -> SettingsView:
+        """The page as it should be now."""
+        desk, now = self._desk, self._desk.now()
+        return SettingsView(
+            idle=str(idle_minutes(desk)),
+            rules=policy(desk).words,
+            reporting=self._reporting(),
+            backups=tuple(_line(one, now) for one in backup_runs(desk)),
+        )
+
+    def set_idle(self, minutes: int) -> tuple[int, Changes]:
+        """After how many minutes the window locks."""
+        return set_idle_minutes(self._desk, minutes)
+
+    def change_passphrase(self, before: str, after: str) -> tuple[Desk, Changes]:
+        """A new passphrase for the one who sits here."""
+        return change_passphrase(self._desk, before, after)
+
+    def back_up(self, folder: Path | None, work: Work) -> tuple[BackupRun, Changes]:
+        """Make a backup and try it; beside the record, or in ``folder``."""
+        return back_up(self._desk, folder, work)
+
+    def rehearse(self, path: Path, work: Work) -> tuple[BackupRun, Changes]:
+        """Try a backup again."""
+        return rehearse(self._desk, path, work)
+
+    def _reporting(self) -> str:
+        if not self.workroom or not may(self._desk, "membership.office_contact"):
+            return ""
+        contact = office_contact(self._desk)
+        if contact is None:
+            return "还没有登记到区办公室。"
+        if not contact.address:
+            return "用优盘或共享文件夹报送，没有网络地址。"
+        return f"网络报送到 {contact.address}，对方证书指纹以 {contact.fingerprint[:8]} 开头。"
+
+
+def _places(desk: Desk) -> tuple[tuple[str, str], ...]:
+    home = desk.home
+    return (
+        ("全部数据（已加密）", str(home)),
+        ("每天的备份（已加密）", str(home / FOLDER)),
+        ("窗口的样子，不含线索内容", str(home / "window.json")),
+    )
+
+
+def _line(known: KnownBackup, now: datetime) -> BackupLine:
+    run = known.run
+    size = f"{run.length / 1_000_000:.1f} 兆字节"
+    words = f"{say_moment(run.made_at, now)}　{run.clues} 条线索，{run.attachments} 个附件，{size}"
+    if run.fault:
+        return BackupLine(words, "试恢复没有成功，文件没有留下", "bad", None)
+    tried = f"{say_moment(run.verified_at, now)} 试恢复成功" if run.verified_at else "没有试恢复过"
+    if known.path is None:
+        return BackupLine(words, f"{tried}；文件已不在本机", "soft", None)
+    return BackupLine(words, tried, "ok" if run.verified_at else "warn", known.path)
