@@ -13,7 +13,7 @@ For the database:
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from baixing_desktop.domain.kinds import ConsultationKind, ReceiverKind
 from baixing_desktop.domain.states import PilotTopicState, TopicState
@@ -183,3 +183,16 @@ class NilReport:
     reported_at: datetime
     reported_by: str
     version: int = 1
+
+
+NIL_BEFORE, NIL_AFTER = 3, 10
+"""A month without clues may be reported from so many days before its end until so many days after it."""
+
+
+def nil_month(today: date) -> tuple[int, int] | None:
+    """Year and month that a 零报告 would be for on this day; None in the middle of a month."""
+    if today.day <= NIL_AFTER:
+        last = today.replace(day=1) - timedelta(days=1)
+        return last.year, last.month
+    soon = today + timedelta(days=NIL_BEFORE)
+    return (today.year, today.month) if soon.month != today.month else None

@@ -102,6 +102,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "gathering.place_clue": _may("L", "归入接访活动"),
         "gathering.topics": _may(_READ, "查看选题"),
         "gathering.called_topics": _may(_READ, "查看选题"),
+        "gathering.nil_standing": _may("L", "查看零报告"),
         "gathering.nil_report": _may(_READ, "查看零报告"),
         "gathering.report_nil": _may("L", "零报告"),
         "gathering.withdraw_nil": _may("L", "撤回零报告"),

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from baixing_desktop.changes import Changes, Kind
-from baixing_desktop.domain.gathering import ClueContext, NilReport, Session, SessionMember, Topic
+from baixing_desktop.clock import CHINA
+from baixing_desktop.domain.gathering import ClueContext, NilReport, Session, SessionMember, Topic, nil_month
 from baixing_desktop.domain.rules.sessions import SessionFault, session_faults
 from baixing_desktop.domain.states import TopicState
 from baixing_desktop.domain.text import clean_text, one_line
+from baixing_desktop.domain.units import UnitKind
 from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
@@ -51,6 +53,15 @@ class TopicView:
 
     topic: Topic
     clues: int
+
+
+@dataclass(frozen=True, slots=True)
+class NilStanding:
+    """A month without clues, and its 零报告 once there is one."""
+
+    year: int
+    month: int
+    report: NilReport | None
 
 
 @intention
@@ -216,6 +227,24 @@ def nil_report(desk: Desk, year: int, month: int) -> NilReport | None:
 
 
 @intention
+def nil_standing(desk: Desk) -> NilStanding | None:
+    """The month for which a 零报告 is due now, or was given; None when no month ends, or when it brought clues.
+
+    Direct points collect without a quota and report no month (seed 七).
+    """
+    month = nil_month(desk.today())
+    if month is None or desk.unit.kind is not UnitKind.WORKROOM:
+        return None
+    first = date(*month, 1)
+    after = (first + timedelta(days=31)).replace(day=1)
+    with desk.store.reading() as tx:
+        unit = tx.system.installation().unit
+        report = next(iter(tx.of(NilReport).where(unit=unit, year=month[0], month=month[1])), None)
+        came = tx.listing.registered_since(_midnight(first)) - tx.listing.registered_since(_midnight(after))
+    return NilStanding(*month, report) if report or not came else None
+
+
+@intention
 def report_nil(desk: Desk, year: int, month: int, reason: str) -> tuple[NilReport, Changes]:
     """零报告: a month brought no clue. It can be taken back (:func:`withdraw_nil`).
 
@@ -251,6 +280,10 @@ def withdraw_nil(desk: Desk, report: NilReport) -> tuple[None, Changes]:
         report_nil_gone(desk, tx, report)
         note(desk, tx, "withdraw_nil", Kind.QUOTA, report.id, year=report.year, month=report.month)
     return None, Changes.of(Kind.QUOTA, report.id)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), CHINA)
 
 
 def _called_on(topic: Topic, day: date) -> bool:

@@ -7,6 +7,7 @@ from ui.context import Context
 from ui.jobs import Lane
 from ui.pages.backup_card import BackupCard
 from ui.pages.today.cards import MonthCard, TopicsCard
+from ui.pages.today.nil import NilCard
 from ui.pages.today.presenter import TodayPresenter, TodayView
 from ui.paper import PaperDialog
 from ui.shell.page import Command, Page
@@ -64,7 +65,8 @@ class TodayPage(Page):
         self._month = MonthCard()
         self._backup = BackupCard(self.context)
         self._topics = TopicsCard(style, go=lambda: self.context.frame.go("topics"))
-        side = column(self._month, self._topics, self._where_card(), self._backup, None, gap=4)
+        self._nil = NilCard(self)
+        side = column(self._month, self._nil, self._topics, self._where_card(), self._backup, None, gap=4)
         columns = Columns(style, [(column(todo, None, gap=0), 3), (side, 2)], 52)
         holder = QWidget()
         column(heading("今日", blank, self._new_button), columns, None, gap=4, margin=5, parent=holder)
@@ -90,6 +92,7 @@ class TodayPage(Page):
             self._rows[each.queue].show_count(each.count, each.age)
         self._unsigned.show_count(view.unsigned, "")
         self._month.put(view)
+        self._nil.put(view.nil)
         self._topics.put(view.topics)
         self._backup.refresh()
         for label, words in zip(self._where, view.where, strict=True):

@@ -6,7 +6,7 @@ from datetime import datetime
 from baixing_desktop.clock import local
 from baixing_desktop.domain.lists import Queue, WorkroomQueue, WorkroomToday
 from baixing_desktop.usecases.desk import Desk
-from baixing_desktop.usecases.gathering import called_topics
+from baixing_desktop.usecases.gathering import NilStanding, called_topics, nil_standing
 from baixing_desktop.usecases.printing import blank_attachment3
 from baixing_desktop.usecases.reading import workroom_today
 from baixing_desktop.usecases.scanning import awaiting_signature
@@ -45,6 +45,7 @@ class TodayView:
     status: str
     unsigned: int
     topics: tuple[str, ...]
+    nil: NilStanding | None
 
 
 class TodayPresenter:
@@ -75,6 +76,7 @@ class TodayPresenter:
             status=status_sentence(found, now),
             unsigned=len(awaiting_signature(desk)),
             topics=tuple(view.topic.title for view in called_topics(desk)),
+            nil=nil_standing(desk),
         )
 
     def blank_form(self) -> bytes:
