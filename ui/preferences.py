@@ -17,6 +17,7 @@ _log = logging.getLogger(__name__)
 class Preferences:
     """One window's habits. ``geometry`` is Qt's own record in hexadecimal; ``source`` and ``occasion`` are codes;
     ``person`` is who sat here last; ``sending``: report by itself when there is a line;
+    ``session`` and ``community`` are those of the clue that was registered last, by identity and code;
     ``columns`` are the columns of the clue list, by name with commas between, empty for the usual ones;
     ``printer`` is the queue to print on and ``scans`` the folder of the scanner, both empty for none chosen."""
 
@@ -29,6 +30,8 @@ class Preferences:
     folder: str = ""
     person: str = ""
     sending: bool = True
+    session: str = ""
+    community: str = ""
     columns: str = ""
     printer: str = ""
     scans: str = ""

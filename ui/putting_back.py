@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from baixing_desktop.clock import Clock
 from baixing_desktop.errors import UserError
 from baixing_desktop.usecases.restoring import Restored, restore
+from baixing_desktop.work import Work
 from ui.jobs import Jobs
 from ui.shell.window import Window
 from ui.style import Style
@@ -23,12 +24,13 @@ class PuttingBack(QObject):
     def __init__(self, window: Window, jobs: Jobs, style: Style, after: Callable[[], None]) -> None:
         super().__init__(window)
         self._window, self._jobs, self._after = window, jobs, after
+        self._work: Work | None = None
         self._words = plain("正在恢复备份", "heading")
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("恢复进度")
-        self._stop = button(style, "停止，不恢复", lambda: None)
+        self._stop = button(style, "停止，不恢复", self._cancel)
         holder = QWidget()
         holder.setObjectName("page")
         column(None, self._words, self._bar, self._stop, None, gap=4, margin=6, parent=holder)
@@ -36,14 +38,17 @@ class PuttingBack(QObject):
 
     def begin(self, file: Path, home: Path, clock: Clock) -> None:
         """Put it back. Until all of it lies ready it can be stopped, and nothing has changed then."""
-        work = self._jobs.long(
+        self._work = self._jobs.long(
             self,
             lambda work: restore(file, home, clock=clock, replace=True, work=work),
             self._done,
             self._failed,
             self._tell,
         )
-        self._stop.clicked.connect(work.cancel)
+
+    def _cancel(self) -> None:
+        if self._work is not None:
+            self._work.cancel()
 
     def _tell(self, done: int, total: int, what: str) -> None:
         self._words.setText(what)

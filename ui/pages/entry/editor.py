@@ -19,6 +19,7 @@ from ui.pages.entry.file_work import FileWork
 from ui.pages.entry.hint_strip import HintStrip
 from ui.pages.entry.keeper import Keeper
 from ui.pages.entry.live import LivePreview
+from ui.pages.entry.place_work import PlaceWork
 from ui.pages.entry.presenter import EntryPresenter, Kept
 from ui.paper import PaperDialog
 from ui.text import plain
@@ -54,6 +55,7 @@ class ClueEditor(QWidget):
         self.fields.title.textChanged.connect(self.renamed)
         self._strip.wanted.connect(self._look_at)
         self._strip.purge.connect(self._purge)
+        self._places = PlaceWork(context, self._presenter, self.fields.places, self.failed)
         FileWork(context, self._presenter, self._files, self.failed)
         self._files.changed.connect(self._files_changed)
 
@@ -74,7 +76,7 @@ class ClueEditor(QWidget):
 
     def begin(self, belongs: str = "") -> None:
         """Begin a clue: ready for the first stroke at once. ``belongs`` is ``session=…`` or ``topic=…``."""
-        self._presenter.belongs = belongs
+        self._presenter.places = self._presenter.belonging(belongs)
         preferences = self.context.preferences
         self._take(self._presenter.blank(Source(preferences.source, preferences.occasion or None)))
 
@@ -155,6 +157,7 @@ class ClueEditor(QWidget):
         clue = self._presenter.clue
         self.fields.put(content, self.context.desk.today())
         self.fields.put_bars(self._presenter.bars)
+        self._places.begin()
         self._files.put(content.attachments)
         open_here = (clue.workroom_state if clue else None) in _OPEN
         self.fields.set_read_only(not open_here)
@@ -228,8 +231,7 @@ class ClueEditor(QWidget):
             return
         self._set_busy(True)
         self._keeper.forget()
-        self.context.preferences.source = content.source.category
-        self.context.preferences.occasion = content.source.occasion or ""
+        self._places.remember(content.source)
         self.context.jobs.run(self, lambda: self._presenter.register(content), self._registered, self.failed)
 
     def failed(self, error: UserError) -> None:

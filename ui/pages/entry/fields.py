@@ -9,6 +9,7 @@ from baixing_desktop.domain.clue import Attachment, ClueContent, Consents, Contr
 from baixing_desktop.domain.rules.hints import BODY_LONG, TITLE_SOFT
 from baixing_desktop.domain.rules.registration import TITLE_LIMIT, Field
 from ui.pages.entry.advice import Advice
+from ui.pages.entry.places import PlaceFields
 from ui.pages.entry.presenter import EntryPresenter
 from ui.style import Style
 from ui.text import plain, set_tone
@@ -30,6 +31,7 @@ class EntryFields(QWidget):
         self._style, self._presenter = style, presenter
         self._quiet = False
         self._complaining = False
+        self.places = PlaceFields()
         self._attachments: tuple[Attachment, ...] = ()
         self._more_bars: tuple[str, ...] = ()
         self._notice = Consents().notice
@@ -197,6 +199,7 @@ class EntryFields(QWidget):
         bars = row(gap=2)
         for finder in self._bars:
             bars.addWidget(finder, 1)
+        form.add("归入", self.places)
         form.add("不得转给", self._bars[0], beside=bars)
         form.add("附件", attachments)
         fields[Field.RECEIVED_ON] = FormField(fields[Field.RECEIVER].label, self._date, fields[Field.RECEIVER].remark)
@@ -211,6 +214,7 @@ class EntryFields(QWidget):
         self._source.currentIndexChanged.connect(self._source_changed)
         self._occasion.currentIndexChanged.connect(self._changed)
         self._date.dateChanged.connect(self._changed)
+        self.places.edited.connect(self._changed)
         for finder in self._bars:
             finder.editTextChanged.connect(self._changed)
         for toggle in (self._anonymous, self._child, self._collect, self._handover, self._publicity):

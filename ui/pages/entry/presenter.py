@@ -18,16 +18,18 @@ from baixing_desktop.usecases.drafting import (
     reopen_draft,
     save_draft,
 )
-from baixing_desktop.usecases.gathering import place_clue
+from baixing_desktop.usecases.gathering import called_topics, context_of, place_clue, sessions
 from baixing_desktop.usecases.pictures import thumbnail, turn_attachment
 from baixing_desktop.usecases.printing import attachment3, preview_attachment3
 from baixing_desktop.usecases.purging import purge_draft
 from baixing_desktop.usecases.reading import editable_clue
 from baixing_desktop.usecases.similar import Similar, rarity_here, similar_clues
 from ui.pages.entry.advice import Advice, AlikeLine, advise
+from ui.pages.entry.places import Places, PlacesOffered
 from ui.words import say_day
 
 _PASSAGE = 16
+_LISTED = 40
 
 _HINTS = {
     Field.TITLE: "请写标题，一句话说清一件事。",
@@ -60,7 +62,7 @@ class EntryPresenter:
         self._desk = desk
         self._rarity: Rarity | None = None
         self.clue: Clue | None = None
-        self.belongs = ""
+        self.places = self._placed = Places()
         self.bars: tuple[str, ...] = ()
         self._barred: tuple[str, ...] = ()
 
@@ -69,6 +71,7 @@ class EntryPresenter:
     def blank(self, source: Source) -> ClueContent:
         """An empty form: our own unit receives, today, with the source used last."""
         self.bars = self._barred = ()
+        self._placed = Places()
         known = source.category in self._desk.reference.sources
         return ClueContent(
             receiver=self._desk.unit.name, received_on=self._desk.today(), source=source if known else Source()
@@ -103,7 +106,27 @@ class EntryPresenter:
         """Hints on what is written; they stop nobody, but for a text that must not be here."""
         return advise(content, self._desk.reference)
 
+    @staticmethod
+    def belonging(belongs: str) -> Places:
+        """``session=…`` or ``topic=…`` as another page says it."""
+        kind, _, identity = belongs.partition("=")
+        return Places(**{kind: identity}) if identity else Places()
+
     # -- in the store's lane
+
+    def offered(self, last: Places) -> PlacesOffered:
+        """Where a clue can belong. The session and community of the ``last`` one are offered while it is the day of
+        that session: a liaison at a session takes down one clue after the other.
+        """
+        today, unit = self._desk.today(), self._desk.unit.code
+        held = [view.session for view in sessions(self._desk, _LISTED)]
+        still = any(session.id == last.session and session.held_on == today for session in held)
+        return PlacesOffered(
+            [(session.id, f"{say_day(session.held_on, today)} {session.place}") for session in held],
+            [(view.topic.id, view.topic.title) for view in called_topics(self._desk)],
+            [(one.code, one.name) for one in self._desk.reference.communities_of(unit)],
+            last if still else Places(),
+        )
 
     def open(self, clue_id: str) -> ClueContent:
         """Take up a draft, or a registered or returned clue, which becomes a draft again only when it is changed.
@@ -113,6 +136,7 @@ class EntryPresenter:
         """
         self.clue = editable_clue(self._desk, clue_id)
         self.bars = self._barred = tuple(bar.unit for bar in bars_of(self._desk, self.clue.id))
+        self.places = self._placed = self._belonging(self.clue.id)
         return self.clue.content
 
     def save(self, content: ClueContent) -> tuple[Kept, Changes]:
@@ -209,15 +233,24 @@ class EntryPresenter:
         self.clue = replace(clue, workroom_state=reopened.workroom_state, version=reopened.version)
         return changes
 
+    def _belonging(self, clue_id: str) -> Places:
+        found = context_of(self._desk, clue_id)
+        return Places(found.session_id or "", found.topic_id or "", found.community or "") if found else Places()
+
     def _place(self, clue_id: str) -> Changes:
-        """The session or topic from which the clue was begun, kept once."""
-        kind, _, identity = self.belongs.partition("=")
-        if not identity:
+        """Where the clue belongs, kept when it changed."""
+        places = self.places
+        if places == self._placed:
             return Changes()
-        self.belongs = ""
-        if kind == "session":
-            return place_clue(self._desk, clue_id, session_id=identity)[1]
-        return place_clue(self._desk, clue_id, topic_id=identity)[1]
+        changes = place_clue(
+            self._desk,
+            clue_id,
+            session_id=places.session,
+            topic_id=places.topic,
+            community=places.community,
+        )[1]
+        self._placed = places
+        return changes
 
     def _bar(self, clue_id: str) -> Changes:
         """The units that must not get the clue, kept when they changed."""
