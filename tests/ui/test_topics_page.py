@@ -47,7 +47,7 @@ def test_a_proposal_is_changed_removed_and_fetched_back(sit: Sit, district: Path
     seat.press("Ctrl+Shift+N")
     seat.type("历史建筑")
     seat.press("Enter", "Ctrl+E")
-    seat.type("活化利用")
+    seat.type("历史建筑活化利用")
     seat.press("Enter")
     assert all_topics(desk)[0].kept.title == "历史建筑活化利用"
     seat.press("Ctrl+D")

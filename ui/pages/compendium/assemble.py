@@ -200,7 +200,10 @@ class AssemblePanel(QWidget):
 
     def _show(self, draft: Draft, number: int) -> None:
         self._draft, self._number = draft, number
+        before = self._table.hasFocus()
         self._lists.setCurrentIndex(0 if draft.listed else 1)
+        if before and not draft.listed:
+            self._period.setFocus()
         self._put(0)
 
     def _put(self, place: int) -> None:

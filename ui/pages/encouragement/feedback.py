@@ -222,7 +222,11 @@ class FeedbackPanel(QWidget):
         views = self._presenter.on_shelf(self._views, self._shelf.chosen)
         kept = self._view
         self._model.reset(len(views), views)
+        before = self._table.hasFocus()
         self._lists.setCurrentIndex(0 if views else 1)
+        onward = self._shelf.nextInFocusChain()
+        if before and not views and onward is not None:
+            onward.setFocus()
         self._detail.setVisible(bool(views))
         self._view = None
         places = [n for n, view in enumerate(views) if kept and view.kept.id == kept.kept.id]

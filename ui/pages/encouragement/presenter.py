@@ -141,11 +141,11 @@ class EncouragementPresenter:
     # -- taking part
 
     def parts(self, clue_id: str) -> tuple[PartLine, ...]:
-        """How the contributor took part, newest first."""
+        """How the contributor took part: invitations that wait for an answer, then the newest first."""
         found: Parts = parts_of(self._desk, clue_id)
         stages = [PartLine(one, f"参与{label(one.stage)}" + _behind(one.note), one.on) for one in found.stages]
         invited = [PartLine(one, _invited(one), one.on) for one in found.invitations]
-        return tuple(sorted((*stages, *invited), key=lambda line: line.on, reverse=True))
+        return tuple(sorted((*stages, *invited), key=lambda line: (line.is_open, line.on), reverse=True))
 
     def record_part(self, clue_id: str, got: Answers) -> tuple[Participation, Changes]:
         """Took part in a stage."""

@@ -114,8 +114,8 @@ class TopicsPresenter:
             return (Ask("on", "开始日期", day=today), Ask("until", "征集到", _OPEN, UNTIL))
         if action in (Action.CANCEL_TOPIC, Action.DESELECT):
             return (Ask("reason", "理由", needed=True),)
-        machine = TOPIC if action in TOPIC_ACTIONS else PILOT
-        needs = next(row.needs for row in machine.transitions if row.action is action)
+        rows = (*TOPIC.transitions, *PILOT_TOPIC.transitions, *PILOT.transitions)
+        needs = next(row.needs for row in rows if row.action is action)
         meeting = Ask("meeting", "会议", needed=True, hint="例如：区政协第20次主席会议")
         asks = [meeting] if Need.MEETING in needs else []
         if Need.DATE in needs:
@@ -155,8 +155,8 @@ class TopicsPresenter:
         one, today = line.kept, self._desk.today()
         parts = [f"{say_day(one.suggested_on, today)}推荐"]
         if one.opens_on is not None:
-            last = f"到{say_day(one.closes_on, today)}" if one.closes_on else "起长期征集"
-            parts.append(f"{say_day(one.opens_on, today)}{last}")
+            last = f"，到{say_day(one.closes_on, today)}截止" if one.closes_on else "，长期征集"
+            parts.append(f"{say_day(one.opens_on, today)}开始征集{last}")
         if one.reason:
             parts.append(f"理由：{one.reason}")
         return "；".join(parts) + "。"

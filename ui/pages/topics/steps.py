@@ -12,8 +12,8 @@ from baixing_desktop.domain.states import Action
 from ui.asking import Answers, Ask, AskDialog
 from ui.shell.page import Page
 from ui.style import space
-from ui.text import plain
-from ui.widgets.buttons import button
+from ui.text import plain, set_tone
+from ui.widgets.buttons import button, rename
 from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import Scrolled, card, column
 from ui.widgets.sides import sides
@@ -21,6 +21,7 @@ from ui.widgets.states import EmptyState
 from ui.widgets.table import Column, PagedModel, Table
 
 R = TypeVar("R")
+_KEYS = "Ctrl+Enter"
 
 
 @dataclass(frozen=True)  # no slots: Python 3.11 cannot build a frozen generic with slots by its subscript
@@ -54,7 +55,7 @@ class StepsPanel(QWidget, Generic[R]):
     ) -> None:
         super().__init__()
         self._page, self._manner, self._read = page, manner, read
-        self._beside = tuple(beside)
+        self._own, self._beside = tuple(own), tuple(beside)
         self.chosen: R | None = None
         self._model = PagedModel[R](
             (Column[R](name, manner.title, second=manner.second),), lambda _offset, _limit: None
@@ -75,8 +76,9 @@ class StepsPanel(QWidget, Generic[R]):
         column(gap=0, parent=self).addWidget(sides(left, self._right(beside), (5, 5)), 1)
 
     def focus(self) -> None:
-        """The list."""
-        (self._lists.currentWidget() if self._lists.currentIndex() else self._table).setFocus()
+        """The list; what begins one while there is none."""
+        empty = self._lists.currentIndex() and self._own
+        (self._own[0] if empty else self._table).setFocus()
 
     def step(self, step: int) -> None:
         """The record below or above."""
@@ -119,7 +121,7 @@ class StepsPanel(QWidget, Generic[R]):
         flow = FlowLayout(tools)
         self._steps: dict[Action, QPushButton] = {}
         for action in self._manner.actions:
-            made = button(style, label(action), lambda action=action: self.take(action))
+            made = button(style, label(action), lambda action=action: self.take(action), kind="primary")
             self._steps[action] = made
             flow.addWidget(made)
         for made in beside:
@@ -133,7 +135,10 @@ class StepsPanel(QWidget, Generic[R]):
     def _show(self, found: tuple[R, ...]) -> None:
         kept = self._manner.key(self.chosen) if self.chosen is not None else ""
         self._model.reset(len(found), found)
+        before = self._table.hasFocus()
         self._lists.setCurrentIndex(0 if found else 1)
+        if before and not found:
+            self.focus()
         self._card.setVisible(bool(found))
         self.chosen = None
         places = [number for number, one in enumerate(found) if self._manner.key(one) == kept]
@@ -148,7 +153,14 @@ class StepsPanel(QWidget, Generic[R]):
         self._head.setText(self._manner.title(one))
         self._state.setText(self._manner.second(one))
         self._story.setText(self._manner.story(one))
+        primary = True
         for action, made in self._steps.items():
-            made.setVisible(self._manner.may(one, action))
+            possible = self._manner.may(one, action)
+            made.setVisible(possible)
+            # The first step that is possible is the one that Ctrl+Enter takes.
+            set_tone(made, "primary" if possible and primary else "", "kind")
+            made.setProperty("keys", _KEYS if possible and primary else "")
+            rename(made, label(action), _KEYS if possible and primary else "")
+            primary = primary and not possible
         for made in self._beside:
             made.setVisible(self._manner.editable(one))
