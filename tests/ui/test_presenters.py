@@ -15,6 +15,7 @@ from baixing_desktop.domain.outcomes import Route
 from baixing_desktop.domain.rules.registration import Field
 from baixing_desktop.domain.states import ClueState, ForwardingState, OfficeState
 from baixing_desktop.domain.units import Face
+from baixing_desktop.domain.views import Looking
 from baixing_desktop.errors import ConflictError, InputError
 from baixing_desktop.usecases.desk import Desk
 from sync import SyncReport
@@ -188,18 +189,18 @@ def test_every_state_is_under_one_tab(tabs: tuple[object, ...]) -> None:
 
 def test_lists_and_search(office_desk: Desk, workroom_desk: Desk) -> None:
     office, workroom = CluesPresenter(office_desk), CluesPresenter(workroom_desk)
-    assert office.page(office.tabs[0], "", 0, 128).total == 13
-    assert workroom.page(workroom.tabs[0], "", 0, 128).total == 15
-    assert workroom.page(workroom.tabs[0], "路灯", 0, 5).total == 15
-    assert len(workroom.page(workroom.tabs[0], "路灯", 0, 5).items) == 5
+    assert office.page(Looking(), "", 0, 128).total == 13
+    assert workroom.page(Looking(), "", 0, 128).total == 15
+    assert workroom.page(Looking(), "路灯", 0, 5).total == 15
+    assert len(workroom.page(Looking(), "路灯", 0, 5).items) == 5
     told = next(tab for tab in workroom.tabs if tab.queue)
-    assert workroom.page(told, "", 0, 128).total == 2
+    assert workroom.page(Looking(told.name), "", 0, 128).total == 2
 
 
 def test_a_clue_is_shown_masked_with_its_story(workroom_desk: Desk) -> None:
     presenter = CluesPresenter(workroom_desk)
     returned = next(tab for tab in presenter.tabs if tab.title == "退回补充")
-    line = presenter.page(returned, "", 0, 10).items[0]
+    line = presenter.page(Looking(returned.name), "", 0, 10).items[0]
     view = presenter.view(line.id)
     assert view.clue.content.contributor.phone == "138****0001"
     assert view.source == "街道政协委员工作室 · 面对面征集"
