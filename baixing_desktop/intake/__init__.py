@@ -5,7 +5,8 @@ The order of calls is :func:`parse_mapping`, :func:`read_table`, :func:`choose_c
 """
 
 from baixing_desktop.intake.clues import ImportPlan, PlannedClue, RefusedRow, layout_of, rows_to_contents
-from baixing_desktop.intake.columns import ColumnChoice, Target, choose_columns, parse_mapping
+from baixing_desktop.intake.columns import ColumnChoice, Target, choose_columns, parse_mapping, plain_name
+from baixing_desktop.intake.dates import parse_date
 from baixing_desktop.intake.reading import Limits
 from baixing_desktop.intake.tables import Facts, FileKind, Row, Table, read_table
 
@@ -22,7 +23,9 @@ __all__ = [
     "Target",
     "choose_columns",
     "layout_of",
+    "parse_date",
     "parse_mapping",
+    "plain_name",
     "read_table",
     "rows_to_contents",
 ]

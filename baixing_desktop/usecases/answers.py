@@ -19,6 +19,7 @@ from baixing_desktop.domain.workflow import FORWARDING
 from baixing_desktop.errors import IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.claimed import clues_under, proposal_under
 
 
 def add_reply(tx: Transaction, line: Forwarding, reply: Reply, promised_on: date | None) -> HandlerReply:
@@ -77,6 +78,20 @@ def contact_in_force(tx: Transaction, contacts: tuple[ContributorContact, ...]) 
     return CitizenContact(
         last.channel, last.contacted_on, last.person, last.note, heard.satisfaction if heard else None
     )
+
+
+def concerned(tx: Transaction, line: Forwarding) -> tuple[str, ...]:
+    """The clues whose contributors are told what the line's handler answers: its own, those merged into it, and for an
+    assigned proposal every clue on which it rests; one that was taken back is left out.
+    """
+    proposal = proposal_under(tx, line)
+    under = clues_under(tx, proposal.id) if proposal else ()
+    all_of_them = (each for clue_id in (line.clue_id, *under) for each in contributing(tx, clue_id))
+    return tuple(each for each in dict.fromkeys(all_of_them) if each == line.clue_id or _stands(tx, each))
+
+
+def _stands(tx: Transaction, clue_id: str) -> bool:
+    return tx.clues.get(clue_id).withdrawn_at is None
 
 
 def bars_on(tx: Transaction, clue_id: str) -> tuple[UnitBar, ...]:

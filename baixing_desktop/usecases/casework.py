@@ -8,7 +8,7 @@ from functools import partial
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.casework import CitizenContact, Classification, Forwarding, Reply
 from baixing_desktop.domain.clue import Clue
-from baixing_desktop.domain.kinds import LetterKind
+from baixing_desktop.domain.kinds import DispatchKind, LetterKind
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route
 from baixing_desktop.domain.progress import Step
 from baixing_desktop.domain.rules.deadlines import replied_in_time, reply_due
@@ -20,7 +20,8 @@ from baixing_desktop.domain.workflow import CLUE_IN_OFFICE, FORWARDING
 from baixing_desktop.errors import IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
-from baixing_desktop.usecases.answers import add_contact, add_reply, contributing, ending, told
+from baixing_desktop.usecases.answers import add_contact, add_reply, concerned, ending, told
+from baixing_desktop.usecases.claimed import require_unclaimed
 from baixing_desktop.usecases.decisions import OTHER_REASON, Decision, numbered, screen_in
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.officework import (
@@ -95,6 +96,7 @@ def classify_clue(
             raise IllegalActionError(
                 "ACTION_NOT_POSSIBLE", subject="线索", state="已拟转送函", action="重新分类", possible="办结转送件"
             )
+        require_unclaimed(tx, found.id, "重新分类")
         reason = one_line(clean_text(reason))
         given = {Need.ROUTE, Need.REASON} if reason else {Need.ROUTE}
         state = CLUE_IN_OFFICE.advance(state_of(found), Action.CLASSIFY, desk.role, frozenset(given))
@@ -132,7 +134,8 @@ def issue_forwarding(desk: Desk, forwarding_id: str, issued_on: date) -> tuple[F
             approved = next_line_state(desk, entity, Action.APPROVE, Need.HANDLER)
         state = FORWARDING.advance(approved, Action.ISSUE, desk.role, frozenset({Need.LETTER, Need.DATE}))
         clue = tx.clues.get(entity.clue_id)
-        number = register_letter(desk, tx, LetterKind.FORWARD, entity.handler, clue.content.title, issued_on, entity.id)
+        kind = LetterKind.ASSIGN if entity.kind is DispatchKind.ASSIGN else LetterKind.FORWARD
+        number = register_letter(desk, tx, kind, entity.handler, clue.content.title, issued_on, entity.id)
         if state_of(clue) is not OfficeState.ROUTED:
             routed = CLUE_IN_OFFICE.advance(state_of(clue), Action.ROUTE, desk.role)
             clue = save_clue(desk, tx, replace(clue, office_state=routed))
@@ -191,8 +194,8 @@ def record_reply(
             )
         reply = Reply(outcome, text, on, replied_in_time(on, entity.due_on))
         add_reply(tx, entity, reply, promised_on)
-        # Each contributor of merged clues is told, so each one's workroom has to know the answer.
-        for clue in map(tx.clues.get, contributing(tx, entity.clue_id)):
+        # Each contributor of merged clues, and of all clues under a proposal, is told: each workroom has to know.
+        for clue in map(tx.clues.get, concerned(tx, entity)):
             tell(tx, clue, replace(news(desk, clue, Step.REPLIED), handler=entity.handler, outcome=outcome, text=text))
         return replace(entity, state=state, reply=reply)
 
@@ -225,7 +228,7 @@ def contact_citizen(
         if contact.channel is ContactChannel.UNREACHABLE and not contact.note:
             raise InputError("INPUT_MISSING", fields="无法联系的情况说明")
         not_before(contact.contacted_on, entity.reply and entity.reply.replied_on, "联系日期")
-        clues = contributing(tx, entity.clue_id)
+        clues = concerned(tx, entity)
         known = told(tx, entity)
         whose = of_clue or next(iter(still_to_tell(clues, known)), entity.clue_id)
         target = after_contact(clues, (*known, whose))

@@ -30,7 +30,7 @@ from baixing_desktop.domain.supervision import LookBack
 from baixing_desktop.errors import IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
-from baixing_desktop.usecases.answers import contact_in_force, contacts_of, contributing, last_reply, told
+from baixing_desktop.usecases.answers import concerned, contact_in_force, contacts_of, last_reply, told
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.officework import (
     change_line,
@@ -112,7 +112,7 @@ def _trail(tx: Transaction, line: Forwarding) -> Trail:
     if last is None or last.rejected_on is None:
         return Trail(refused=_refused(tx, line) is not None, more_time=bool(asked))
     since = any(one.requested_on >= last.rejected_on for one in asked)
-    waiting = still_to_tell(contributing(tx, line.clue_id), (c.clue_id for c in contacts_of(tx, last)))
+    waiting = still_to_tell(concerned(tx, line), (c.clue_id for c in contacts_of(tx, last)))
     return Trail(rejected=True, told_all=not waiting, more_time=since)
 
 
@@ -161,7 +161,7 @@ def _say_again(desk: Desk, tx: Transaction, undone: _Undone, reason: str) -> Non
 def _who_heard(tx: Transaction, undone: _Undone) -> tuple[str, ...]:
     """An answer is told to every contributor of merged clues, a letter only to the one it is about."""
     alone = undone.again is Step.FORWARDED
-    return (undone.line.clue_id,) if alone else contributing(tx, undone.line.clue_id)
+    return (undone.line.clue_id,) if alone else concerned(tx, undone.line)
 
 
 # -- one function for each state that can be left backwards

@@ -25,6 +25,7 @@ from baixing_desktop.errors import IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.barring import copy_bars
+from baixing_desktop.usecases.claimed import require_unclaimed
 from baixing_desktop.usecases.decisions import numbered, screen_in
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.officework import (
@@ -91,6 +92,7 @@ def merge_clue(
         if obstacle:
             raise IllegalActionError("ACTION_BARRED", action="并案", reason=label(obstacle), todo="请另选主线索")
         _nothing_under_way(tx, clue.id, "并案")
+        require_unclaimed(tx, clue.id, "并案")
         # A clue that was not looked at yet comes back as one that is being screened.
         former = OfficeState.SCREENING if state_of(clue) is OfficeState.RECEIVED else state_of(clue)
         link = MergeLink(new_id(), clue.id, master.id, former, desk.now(), desk.actor.name, reason)
@@ -226,6 +228,8 @@ def _move(
     state = CLUE_IN_OFFICE.advance(state_of(found), action, desk.role, given)
     if action in _ENDING:
         _nothing_under_way(tx, found.id, label(action))
+        if action is Action.RETAIN:
+            require_unclaimed(tx, found.id, label(action))
     clue = save_clue(desk, tx, replace(found, office_state=state))
     if step:
         tell(tx, clue, _with_reason(news(desk, clue, step), reason))

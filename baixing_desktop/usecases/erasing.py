@@ -6,6 +6,7 @@ from dataclasses import replace
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.clue import Clue, ClueContent
 from baixing_desktop.domain.privacy import ErasureGround, ErasureScope, Tombstone
+from baixing_desktop.domain.proposals import Claim, Cultivation, Proposal
 from baixing_desktop.domain.rules.erasure import erased_content
 from baixing_desktop.domain.rules.redaction import redact_text
 from baixing_desktop.domain.screening import ClueEdition
@@ -13,6 +14,7 @@ from baixing_desktop.domain.states import Action, Role
 from baixing_desktop.domain.workflow import CLUE_IN_WORKROOM
 from baixing_desktop.store.place import EARLIER
 from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.claimed import proposals_on
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.erased_list import lists_of, read_lists, write_list
 from baixing_desktop.usecases.permissions import intention
@@ -113,5 +115,25 @@ def _wipe(desk: Desk, tx: Transaction, clue: Clue, stone: Tombstone) -> tuple[st
         title, analysis, suggestions = texts
         worded = replace(edition, title=title, analysis=analysis, suggestions=suggestions, version=edition.version + 1)
         tx.of(ClueEdition).save(worded)
+    _wipe_claims(tx, clue, scope)
     papers = stone.ground is not ErasureGround.HANDED_OVER
     return tx.erasing.let_go((*had, *tx.erasing.wipe(clue.id, left, papers=papers)))
+
+
+def _wipe_claims(tx: Transaction, clue: Clue, scope: ErasureScope) -> None:
+    """What leads to the person goes out of claims, logs and proposals too; a proposal is its proposer's own paper and
+    keeps the rest of its words (domain A2).
+    """
+    person = clue.content.contributor
+    for claim in tx.of(Claim).where(clue_id=clue.id):
+        gist = "" if scope is ErasureScope.ALL else redact_text(claim.gist, person)
+        if gist != claim.gist:
+            tx.of(Claim).save(replace(claim, gist=gist, version=claim.version + 1))
+    for entry in tx.of(Cultivation).where(clue_id=clue.id):
+        text = redact_text(entry.text, person)
+        if text != entry.text:
+            tx.of(Cultivation).save(replace(entry, text=text, version=entry.version + 1))
+    for proposal in proposals_on(tx, clue.id):
+        texts = {name: redact_text(getattr(proposal, name), person) for name in ("title", "analysis", "suggestions")}
+        if any(getattr(proposal, name) != text for name, text in texts.items()):
+            tx.of(Proposal).save(replace(proposal, version=proposal.version + 1, **texts))

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias, TypeVar
 
 from baixing_desktop.changes import Kind
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.clue import NOTICE_VERSION, Clue, ClueContent
 from baixing_desktop.domain.people import Confirmation
+from baixing_desktop.domain.proposals import Proposal
 from baixing_desktop.domain.record import content_hash
 from baixing_desktop.domain.reference import Reference
+from baixing_desktop.domain.rules.claiming import number_words
 from baixing_desktop.domain.rules.disclosure import needs_second_person, persons_named
 from baixing_desktop.domain.rules.redaction import redacted
 from baixing_desktop.domain.signed import PrintRecord
@@ -27,6 +29,7 @@ from baixing_desktop.papers import (
     attachment3_pdf,
     letter_pdf,
 )
+from baixing_desktop.usecases.claimed import proposal_under
 from baixing_desktop.usecases.confirming import confirmed_by
 from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.notices import notice_of, notice_texts
@@ -148,13 +151,16 @@ def forwarding_letter(desk: Desk, forwarding_id: str, sender: OfficeSender | Non
         entity = tx.casework.forwarding(forwarding_id)
         clue = tx.clues.get(entity.clue_id)
         require_standing(tx, clue)
-        handed_on = worded(tx, clue)
+        handed_on, proposal = worded(tx, clue), proposal_under(tx, entity)
         note(desk, tx, "print", Kind.FORWARDING, entity.id, clue=clue.id)
-    return letter_pdf(letter_of(entity, handed_on, desk.reference, sender or OfficeSender(desk.actor.name)))
+    letter = letter_of(entity, handed_on, desk.reference, sender or OfficeSender(desk.actor.name), proposal)
+    return letter_pdf(letter)
 
 
-def letter_of(entity: Forwarding, clue: Clue, reference: Reference, sender: OfficeSender) -> Letter:
-    """What the letter of an issued forwarding says.
+def letter_of(
+    entity: Forwarding, clue: Clue, reference: Reference, sender: OfficeSender, proposal: Proposal | None = None
+) -> Letter:
+    """What the letter of an issued forwarding says: about the clue, or about the ``proposal`` that is assigned.
 
     Raises:
         IllegalActionError: it was not issued yet, so it has no number.
@@ -164,15 +170,19 @@ def letter_of(entity: Forwarding, clue: Clue, reference: Reference, sender: Offi
             "ACTION_NOT_POSSIBLE", subject="转送件", state="还没有函号", action="打印转送函", possible="发函"
         )
     content = redacted(clue.content)
+    if proposal is not None:
+        texts = {"title": proposal.title, "analysis": proposal.analysis, "suggestions": proposal.suggestions}
+        content = replace(content, **texts)
     return Letter(
         letter_number=entity.letter_number,
         addressee=reference.unit_name(entity.handler),
         clue=AttachedClue(
-            number=clue.number,
+            number=number_words(proposal) if proposal else clue.number,
             title=content.title,
             analysis=content.analysis,
             suggestions=content.suggestions,
             source_label=reference.source_label(content.source.category),
+            filed=proposal is not None,
         ),
         issued_on=entity.issued_on,
         contact=sender.contact,

@@ -24,6 +24,7 @@ from baixing_desktop.domain.units import Device, Face, UnitKind
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.board import policy_in
 from baixing_desktop.usecases.desk import Desk, note
+from baixing_desktop.usecases.lineage import lineage_entries
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.usecases.wording import step_sentence
 
@@ -90,6 +91,7 @@ def timeline(desk: Desk, clue_id: str) -> tuple[TimelineEntry, ...]:
         face = tx.system.installation().face
         entries = _own_entries(tx, clue)
         steps = tx.news.of_clue(clue.id) if face is Face.WORKROOM else tx.casework.steps_of(clue.id)
+        entries += lineage_entries(tx, clue.id)
     entries += [TimelineEntry(step.at, *step_sentence(step, desk.reference)) for step in steps]
     # Sorting is stable: what happened in the same second stays in the order in which it was written.
     return tuple(sorted(entries, key=lambda entry: entry.at))

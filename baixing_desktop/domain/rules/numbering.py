@@ -73,6 +73,15 @@ def proposal_number(term: int, session: int, number: int) -> str:
     return f"第{chinese_number(term)}届{chinese_number(session)}次会议第{number:03d}号"
 
 
+def interim_number(term: int, number: int) -> str:
+    """The number of a 平时提案, counted through the term: ``第十六届平时提案第007号`` (seed 八(三)1; domain A2.2).
+
+    Raises:
+        ValueError: ``term`` outside 1–99.
+    """
+    return f"第{chinese_number(term)}届平时提案第{number:03d}号"
+
+
 def chinese_number(number: int) -> str:
     """1–99 in Chinese: 三, 十, 十六, 二十一.
 

@@ -8,7 +8,7 @@ merge it was part of, and its parts are withdrawn with it (``usecases/withdrawal
 from baixing_desktop.domain.states import Action as A
 from baixing_desktop.domain.states import OfficeState as O
 from baixing_desktop.domain.workflow.machine import Machine
-from baixing_desktop.domain.workflow.rows import DESK, OFFICE, SYSTEM, row
+from baixing_desktop.domain.workflow.rows import DESK, FILING, OFFICE, PROPOSALS, SYSTEM, row
 
 _ANYWHERE = tuple(state for state in O if state is not O.WITHDRAWN)
 _ALONE = tuple(state for state in _ANYWHERE if state is not O.MERGED)
@@ -46,11 +46,12 @@ CLUE_IN_OFFICE: Machine[O] = Machine(
         row(O.ACCEPTED, A.CLASSIFY, O.CLASSIFIED, DESK, "route", "八(三)"),
         row(O.CLASSIFIED, A.CLASSIFY, O.CLASSIFIED, DESK, "route reason", "八(三)"),
         row(O.ROUTED, A.CLASSIFY, O.CLASSIFIED, DESK, "route reason", "八(三)"),
-        row(O.CLASSIFIED, A.ROUTE, O.ROUTED, DESK, "", "八(三)"),
+        # Who sends the letter, or closes the last one, moves the clue with it.
+        row(O.CLASSIFIED, A.ROUTE, O.ROUTED, DESK | FILING, "", "八(三)"),
         # Not chosen among the general ones, or its proposal was not filed: it stays in the library.
-        row(O.CLASSIFIED, A.RETAIN, O.RETAINED, DESK, "reason", "八(三)1"),
+        row(O.CLASSIFIED, A.RETAIN, O.RETAINED, DESK | PROPOSALS, "reason", "八(三)1"),
         row(O.ROUTED, A.RETAIN, O.RETAINED, DESK, "reason", "八(三)1"),
-        row(O.ROUTED, A.CONCLUDE, O.CONCLUDED, DESK, "", "八(四)1"),
+        row(O.ROUTED, A.CONCLUDE, O.CONCLUDED, DESK | FILING, "", "八(四)1"),
         row(O.CONCLUDED, A.REOPEN, O.ROUTED, OFFICE, "reason", "八(四)"),
         row(O.CONCLUDED, A.ARCHIVE, O.ARCHIVED, DESK, "", "九(一)6"),
     ),

@@ -22,7 +22,10 @@ CLAIM: Machine[C] = Machine(
         row(C.CULTIVATING, A.RELEASE, C.RELEASED, PROPOSERS, "reason", "八(二)3"),
         row(C.RELEASED, A.OFFER, C.OFFERED, FILING, "", "八(二)3"),
         row(C.CULTIVATING, A.DRAFT_PROPOSAL, C.PROPOSAL_DRAFTED, PROPOSERS, "content", "八(三)1"),
-        row(C.PROPOSAL_DRAFTED, A.OFFER, C.OFFERED, FILING, "reason", "八(三)1"),
+        # Several proposals may rest on one clue.
+        row(C.PROPOSAL_DRAFTED, A.DRAFT_PROPOSAL, C.PROPOSAL_DRAFTED, PROPOSERS, "content", "八(三)1"),
+        # When its proposals have ended the claim ends too; the clue is then offered again by a claim of its own.
+        row(C.PROPOSAL_DRAFTED, A.RELEASE, C.RELEASED, PROPOSERS, "reason", "八(三)1"),
     ),
 )
 
@@ -38,6 +41,8 @@ PROPOSAL: Machine[P] = Machine(
         row(P.SUBMITTED, A.WITHDRAW_PROPOSAL, P.WITHDRAWN, PROPOSALS, "reason", "九(二)3"),
         row(P.FILED, A.WITHDRAW_PROPOSAL, P.WITHDRAWN, PROPOSALS, "reason", "九(二)3"),
         row(P.FILED, A.ASSIGN, P.ASSIGNED, FILING, "handler date", "八(三)1"),
+        # Every letter of the first assignment was cancelled before it went out.
+        row(P.ASSIGNED, A.ASSIGN, P.ASSIGNED, FILING, "handler date", "八(三)1"),
         row(P.ASSIGNED, A.CONCLUDE_PROPOSAL, P.CONCLUDED, FILING, "", "八(四)1"),
         row(P.NOT_FILED, A.OFFER_AGAIN, P.OFFERED_AGAIN, PROPOSALS, "", "八(三)1"),
         row(P.NOT_FILED, A.TURN_INTO_OPINION, P.OPINION_INFO, PROPOSALS, "", "九(三)3"),

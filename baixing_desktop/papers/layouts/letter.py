@@ -81,13 +81,21 @@ _SIGN_RIGHT = 4 * _CHARACTER
 
 @dataclass(frozen=True, slots=True)
 class AttachedClue:
-    """The clue as it leaves the office: its own words and where it came from, nobody's name."""
+    """The clue as it leaves the office: its own words and where it came from, nobody's name. ``filed`` when it became
+    a filed proposal, whose words and number these then are.
+    """
 
     number: str
     title: str
     analysis: str
     suggestions: str
     source_label: str
+    filed: bool = False
+
+    @property
+    def matter(self) -> str:
+        """What it is called."""
+        return "“百姓提案”" if self.filed else "“百姓提案”线索"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +121,7 @@ class Letter:
     @property
     def title_lines(self) -> tuple[str, str]:
         """The title on its two lines."""
-        return "关于转送“百姓提案”线索", f"（{self.clue.number}）的函"
+        return f"关于{'交办' if self.clue.filed else '转送'}{self.clue.matter}", f"（{self.clue.number}）的函"
 
 
 def lay_out_letter(letter: Letter) -> list[Page]:
@@ -185,7 +193,7 @@ def _letter_blocks(letter: Letter, seal_lines: int) -> list[Block]:
     return [
         Block(addressee, _PLAIN),
         *(Block(set_text(words, _TEXT, WIDTH), _TEXT) for words in letter_paragraphs(letter)),
-        Block(set_text(f"附件：“百姓提案”线索（{letter.clue.number}）", note, WIDTH), note, before=1, glued=True),
+        Block(set_text(f"附件：{letter.clue.matter}（{letter.clue.number}）", note, WIDTH), note, before=1, glued=True),
         Block([signer], _PLAIN, _signer_left(signer.width, dated.width), before=seal_lines, glued=True),
         Block([dated], _PLAIN, WIDTH - _SIGN_RIGHT - dated.width, glued=True),
     ]
@@ -194,8 +202,9 @@ def _letter_blocks(letter: Letter, seal_lines: int) -> list[Block]:
 def letter_paragraphs(letter: Letter) -> list[str]:
     """What the letter says between the addressee and the note on the attachment."""
     title = one_line(drawn(letter.clue.title))
+    matter, came = letter.clue.matter, "审查立案" if letter.clue.filed else "群众反映"
     forwarding = (
-        f"根据{BASIS}，现将群众反映的“百姓提案”线索《{title}》（{letter.clue.number}）"
+        f"根据{BASIS}，现将{came}的{matter}《{title}》（{letter.clue.number}）"
         f"{'交由贵单位办理' if letter.assignment else '转送贵单位，请结合工作职责研究处理'}。"
     )
     answer = (
@@ -204,7 +213,8 @@ def letter_paragraphs(letter: Letter) -> list[str]:
         else "请将研究处理情况书面函复我办。"
     )
     phone = f"，联系电话：{letter.contact_phone}" if letter.contact_phone else ""
-    contact = f"随函线索不含反映人的联系方式，需要与反映人沟通的，请与我办联系。联系人：{letter.contact}{phone}。"
+    enclosed = "提案" if letter.clue.filed else "线索"
+    contact = f"随函{enclosed}不含反映人的联系方式，需要与反映人沟通的，请与我办联系。联系人：{letter.contact}{phone}。"
     return [words for words in (forwarding, letter.reason, answer, contact) if words]
 
 
@@ -216,7 +226,7 @@ def _signer_left(signer: float, dated: float) -> float:
 
 
 def _clue_blocks(clue: AttachedClue) -> list[Block]:
-    heading, style = set_line(f"“百姓提案”线索（{clue.number}）", _TITLE, WIDTH, smallest=16, field="编号")
+    heading, style = set_line(f"{clue.matter}（{clue.number}）", _TITLE, WIDTH, smallest=16, field="编号")
     return [
         Block(set_text("附件", _LABEL, WIDTH), _LABEL),
         Block([heading], style, centred(heading, style, WIDTH), before=1, glued=True),

@@ -41,6 +41,7 @@ class Undertaking:
     replied_on: date | None = None
     satisfaction: str = ""
     assigned: bool = False
+    matter: str = "线索"
 
 
 def undertaking_sheet(paper: Undertaking) -> FormSheet:
@@ -79,4 +80,4 @@ def _asked(paper: Undertaking) -> str:
     """What the assignment asks for; a limit only where one was set (domain decision 4)."""
     part = f"作为{paper.part}单位" if paper.part else ""
     limit = "，自接办之日起1个月内书面答复" if paper.limited else "，办结后书面答复"
-    return f"现将上述线索交由贵单位{part}研究办理{limit}；办理中请与反映人沟通，答复时一并说明反映人的意见。"
+    return f"现将上述{paper.matter}交由贵单位{part}研究办理{limit}；办理中请与反映人沟通，答复时一并说明反映人的意见。"

@@ -10,6 +10,8 @@ from baixing_desktop.domain.gathering import ClueContext
 from baixing_desktop.domain.lists import ClueList, ClueOrder, ClueQuery, ClueSummary, OfficeQueue, Queue, WorkroomQueue
 from baixing_desktop.domain.outcomes import Route
 from baixing_desktop.domain.progress import Step
+from baixing_desktop.domain.proposals import Claim
+from baixing_desktop.domain.rules.claiming import FALLEN
 from baixing_desktop.domain.rules.redaction import mask_name
 from baixing_desktop.domain.rules.routing import ROUTES
 from baixing_desktop.domain.states import ClueState, ForwardingState, OfficeState
@@ -25,6 +27,7 @@ from baixing_desktop.store.tables.office import classification, forwarding
 
 telling, recall, withdrawal = ENTITIES[Telling], ENTITIES[Recall], ENTITIES[Withdrawal]
 context = ENTITIES[ClueContext]
+claim = ENTITIES[Claim]
 
 DUE_SOON = timedelta(days=7)
 
@@ -100,6 +103,12 @@ class ListingRepo:
     def office_list(self, queue: OfficeQueue, today: date, limit: int) -> ClueList:
         """The clues that wait in one of the office's queues."""
         return self._page([_office_condition(queue, today)], limit, 0)
+
+    def never_claimed(self, route: Route, limit: int) -> ClueList:
+        """The clues that go by ``route`` and are neither offered nor claimed, nor under a proposal (SM5)."""
+        stands = exists().where(claim.c.clue_id == clue.c.id, claim.c.state.not_in(FALLEN))
+        conditions = [clue.c.office_state == OfficeState.CLASSIFIED, _last_route_in([route]), ~stands, _stands()]
+        return self._page(conditions, limit, 0)
 
     def workroom_queue(self, queue: WorkroomQueue) -> Queue:
         """How much waits on the liaison's desk, and since when."""

@@ -5,12 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from baixing_desktop.domain.proposals import Claim, JointClaimant, Proposal, ProposalClue
-from baixing_desktop.domain.rules.numbering import proposal_number
-from baixing_desktop.domain.states import ClaimState
+from baixing_desktop.domain.rules.claiming import FALLEN, number_words
 from baixing_desktop.papers.layouts.words import joined
 from baixing_desktop.store.store import Transaction
-
-_FALLEN = frozenset({ClaimState.RELEASED, ClaimState.LAPSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +27,13 @@ class Claims:
 
     def numbers(self, clue_id: str) -> str:
         """The numbers of the filed proposals that rest on the clue."""
-        numbered = ((p.term, p.session_no, p.number) for p in self.proposals.get(clue_id, ()))
-        return joined([proposal_number(term, session, n) for term, session, n in numbered if term and session and n])
+        return joined([words for p in self.proposals.get(clue_id, ()) if (words := number_words(p))])
 
 
 def claims_of(tx: Transaction, ids: Sequence[str]) -> Claims:
     """The claims and proposals of the clues with these identities."""
     newest = {claim.clue_id: claim for claim in tx.of(Claim).of_many("clue_id", ids, order="offered_on")}
-    standing = {clue_id: claim for clue_id, claim in newest.items() if claim.state not in _FALLEN}
+    standing = {clue_id: claim for clue_id, claim in newest.items() if claim.state not in FALLEN}
     joint: dict[str, list[str]] = defaultdict(list)
     for one in tx.of(JointClaimant).of_many("claim_id", [claim.id for claim in standing.values()]):
         joint[one.claim_id].append(one.name)

@@ -12,7 +12,7 @@ from baixing_desktop.domain.outcomes import Route
 from baixing_desktop.domain.period import Period
 from baixing_desktop.domain.rules.quotas import QuotaPolicy
 from baixing_desktop.domain.rules.redaction import masked, redacted
-from baixing_desktop.domain.states import OfficeState
+from baixing_desktop.domain.states import ClaimState, OfficeState
 from baixing_desktop.domain.statistics import CaseFile, Handling, handling
 from baixing_desktop.domain.units import UnitKind
 from baixing_desktop.papers.ledgers.catalogue import CatalogueLine, catalogue_ledger
@@ -44,7 +44,7 @@ def register(counter: Counter) -> Gathered:
 
 
 def catalogue(counter: Counter) -> Gathered:
-    """认领目录: clues classified for claiming that are not yet claimed or concluded."""
+    """认领目录: the general clues chosen for claiming (seed 八(二)3), until a proposal leads."""
     period = counter.period
     offered = [
         case
@@ -68,8 +68,9 @@ def catalogue(counter: Counter) -> Gathered:
         for case in offered
         for content in [redacted(case.clue.content)]
         for claim in [claims.standing.get(case.clue.id)]
+        if claim and claim.state is not ClaimState.PROPOSAL_DRAFTED
     ]
-    return _table(catalogue_ledger(lines, period.words, counter.taken(f"{period.words}，待认领")))
+    return _table(catalogue_ledger(lines, period.words, counter.taken(f"{period.words}，已列入认领目录")))
 
 
 def handling_table(counter: Counter) -> Gathered:

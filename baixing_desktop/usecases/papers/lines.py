@@ -8,11 +8,13 @@ from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.handling import Reminder as ReminderEntry
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.progress import ProgressStep, Step
+from baixing_desktop.domain.rules.claiming import number_words
 from baixing_desktop.papers.layouts.answer import Answer, answer_sheet
 from baixing_desktop.papers.layouts.opinion import Opinion, opinion_sheet
 from baixing_desktop.papers.layouts.reminder import Reminder, reminder_sheet
 from baixing_desktop.papers.layouts.undertaking import Undertaking, satisfaction_words, undertaking_sheet
 from baixing_desktop.papers.sheet.form import FormSheet
+from baixing_desktop.usecases.claimed import proposal_under
 from baixing_desktop.usecases.papers.cases import named_case, named_line
 from baixing_desktop.usecases.papers.kinds import Counter, Gathered
 from baixing_desktop.usecases.printing import OfficeSender, letter_of
@@ -21,9 +23,8 @@ from baixing_desktop.usecases.printing import OfficeSender, letter_of
 def letter(counter: Counter) -> Gathered:
     """转送函."""
     clue, line = named_line(counter)
-    return Gathered(
-        letter_of(line, clue, counter.desk.reference, OfficeSender(counter.operator)), Kind.FORWARDING, line.id
-    )
+    sender, proposal = OfficeSender(counter.operator), proposal_under(counter.tx, line)
+    return Gathered(letter_of(line, clue, counter.desk.reference, sender, proposal), Kind.FORWARDING, line.id)
 
 
 def undertaking(counter: Counter) -> Gathered:
@@ -38,10 +39,12 @@ def assignment(counter: Counter) -> Gathered:
 
 def _undertaking(counter: Counter, *, assigned: bool) -> Gathered:
     clue, line = named_line(counter)
+    proposal = proposal_under(counter.tx, line)
     sheet = undertaking_sheet(
         Undertaking(
-            number=clue.number,
-            title=clue.content.title,
+            number=number_words(proposal) if proposal else clue.number,
+            title=proposal.title if proposal else clue.content.title,
+            matter="提案" if proposal else "线索",
             handler=_handler(counter, line),
             letter_number=line.letter_number or "",
             part=label(line.part),

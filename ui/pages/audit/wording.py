@@ -72,6 +72,12 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "take_back_issue": "撤销一期汇编",
         "report_result": "登记成果报送",
         "remove_report": "删除成果报送",
+        "save_window": "设定认领期",
+        "log_cultivation": "记录培育",
+        "remove_cultivation": "删除培育记录",
+        "revise_proposal": "修改提案稿",
+        "draft_assignment": "拟转送函或交办函",
+        "import_claims": "导入认领结果",
         "place": "归入接访活动、选题或社区",
         "save_session": "记录接访活动",
         "remove_session": "删除接访活动",
@@ -123,6 +129,9 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "publicity": "宣传报道",
         "topic": "选题",
         "pilot": "试点",
+        "claim": "认领",
+        "proposal": "提案",
+        "assignment": "转送或交办",
     }
 )
 

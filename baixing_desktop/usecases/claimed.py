@@ -1,0 +1,59 @@
+"""What a claim means for the rest of the office's work: which stands, what rests on a clue, what is barred."""
+
+from baixing_desktop.domain.casework import Forwarding
+from baixing_desktop.domain.handling import Assignment
+from baixing_desktop.domain.kinds import DispatchKind
+from baixing_desktop.domain.proposals import Claim, Proposal, ProposalClue
+from baixing_desktop.domain.rules.claiming import FALLEN, holds
+from baixing_desktop.domain.states import ProposalState
+from baixing_desktop.errors import IllegalActionError
+from baixing_desktop.store.store import Transaction
+
+
+def standing_claim(tx: Transaction, clue_id: str) -> Claim | None:
+    """The claim of the clue that neither was released nor lapsed: there is one at most."""
+    return next((claim for claim in tx.of(Claim).where(clue_id=clue_id) if claim.state not in FALLEN), None)
+
+
+def proposals_on(tx: Transaction, clue_id: str) -> tuple[Proposal, ...]:
+    """The proposals that rest on the clue, oldest first."""
+    ids = tuple(link.proposal_id for link in tx.of(ProposalClue).where(clue_id=clue_id))
+    return tx.of(Proposal).where(id=ids, order="drafted_on") if ids else ()
+
+
+def clues_under(tx: Transaction, proposal_id: str) -> tuple[str, ...]:
+    """The clues on which a proposal rests, itself or through those merged into it: the leading one first."""
+    merged = tx.of(Proposal).where(master_id=proposal_id, state=ProposalState.MERGED_INTO_PROPOSAL, order="drafted_on")
+    links = [
+        link
+        for identity in (proposal_id, *(one.id for one in merged))
+        for link in tx.of(ProposalClue).where(proposal_id=identity, order="-leading")
+    ]
+    return tuple(dict.fromkeys(link.clue_id for link in links))
+
+
+def assignments_of(tx: Transaction, proposal_id: str) -> tuple[Assignment, ...]:
+    """The acts of 交办 of a proposal, oldest first."""
+    return tx.of(Assignment).where(proposal_id=proposal_id, kind=DispatchKind.ASSIGN, order="drafted_at")
+
+
+def proposal_under(tx: Transaction, line: Forwarding) -> Proposal | None:
+    """The filed proposal that a line is about; None for a clue that was forwarded."""
+    whole = tx.of(Assignment).find(line.assignment_id) if line.assignment_id else None
+    return tx.of(Proposal).get(whole.proposal_id) if whole and whole.proposal_id else None
+
+
+def require_unclaimed(tx: Transaction, clue_id: str, action: str) -> None:
+    """Refuse to treat a clue otherwise while it is offered, claimed, or a proposal on it is under way.
+
+    Raises:
+        IllegalActionError: ``ACTION_BARRED``.
+    """
+    claim = standing_claim(tx, clue_id)
+    if claim is not None and holds(claim, proposals_on(tx, clue_id)):
+        raise IllegalActionError(
+            "ACTION_BARRED",
+            action=action,
+            reason="这条线索已列入认领目录或已被认领",
+            todo="请先在“认领与培育”里结束或放弃认领",
+        )

@@ -1,0 +1,100 @@
+"""From clue to proposal to result, as the clue's timeline tells it (SM5)."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+
+from baixing_desktop.clock import CHINA, local
+from baixing_desktop.domain.labels import label
+from baixing_desktop.domain.lists import TimelineEntry
+from baixing_desktop.domain.proposals import Claim, Cultivation, JointClaimant, Proposal
+from baixing_desktop.domain.rules.claiming import number_words
+from baixing_desktop.domain.states import Action, ClaimState, ProposalState
+from baixing_desktop.papers.layouts.words import joined
+from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.claimed import proposals_on
+from baixing_desktop.usecases.wording import short_date
+
+_ENDS = {
+    ProposalState.OFFERED_AGAIN: Action.OFFER_AGAIN,
+    ProposalState.OPINION_INFO: Action.TURN_INTO_OPINION,
+    ProposalState.RETAINED: Action.KEEP_PROPOSAL,
+}
+
+
+def lineage_entries(tx: Transaction, clue_id: str) -> Iterator[TimelineEntry]:
+    """What happened to the clue on the way of 认领与培育; nothing for one that was never offered."""
+    claims = tx.of(Claim).where(clue_id=clue_id, order="offered_on")
+    if not claims:
+        return
+    for claim in claims:
+        yield from _claim_entries(tx, claim)
+    written = {e.detail.get("entry"): e.at for claim in claims for e in tx.audit.of_object(claim.id)}
+    for entry in tx.of(Cultivation).where(clue_id=clue_id, order="on"):
+        at = written.get(entry.id)
+        # It is told on the day on which it was done, at the hour of writing only where that was the same day.
+        moment = at if at and local(at).date() == entry.on else _noon(entry.on)
+        yield TimelineEntry(moment, f"培育（{label(entry.kind)}）：{entry.person}", entry.text)
+    for proposal in proposals_on(tx, clue_id):
+        yield from _proposal_entries(tx, proposal)
+
+
+def _claim_entries(tx: Transaction, claim: Claim) -> Iterator[TimelineEntry]:
+    written = _Written(tx, claim.id)
+    names = joined([n for n in (claim.claimant, *(j.name for j in tx.of(JointClaimant).where(claim_id=claim.id))) if n])
+    yield written.entry(Action.OFFER, claim.offered_on, "列入认领目录")
+    if claim.claimed_on:
+        kind = label(claim.claimant_kind) if claim.claimant_kind else ""
+        yield written.entry(Action.CLAIM, claim.claimed_on, f"{names}认领", kind)
+    if claim.cultivated_since:
+        yield written.entry(Action.CULTIVATE, claim.cultivated_since, "开始培育")
+    if claim.released_on:
+        yield written.entry(Action.RELEASE, claim.released_on, "认领结束", claim.reason)
+    if claim.state is ClaimState.LAPSED:
+        yield written.entry(Action.LAPSE, claim.offered_on, "认领期内无人认领")
+
+
+def _proposal_entries(tx: Transaction, one: Proposal) -> Iterator[TimelineEntry]:
+    written, title = _Written(tx, one.id), f"《{one.title}》"
+    yield written.entry(Action.DRAFT_PROPOSAL, one.drafted_on, f"形成提案初稿{title}", one.proposer)
+    if one.submitted_on:
+        yield written.entry(Action.SUBMIT_PROPOSAL, one.submitted_on, f"提交提案{title}")
+    if one.decided_on and one.number:
+        yield written.entry(Action.FILE, one.decided_on, f"立案：{number_words(one)}", title)
+    elif one.decided_on and one.master_id:
+        master = tx.of(Proposal).get(one.master_id)
+        into = number_words(master) or f"《{master.title}》"
+        yield written.entry(Action.MERGE_PROPOSAL, one.decided_on, f"提案并入{into}", title)
+    elif one.decided_on:
+        yield written.entry(Action.NOT_FILE, one.decided_on, f"提案不予立案{title}", one.reason)
+    if one.state in _ENDS and one.decided_on:
+        yield written.entry(_ENDS[one.state], one.decided_on, f"提案{label(one.state)}", title)
+    if one.assigned_on:
+        yield written.entry(Action.ASSIGN, one.assigned_on, "提案交办", number_words(one))
+    if one.withdrawn_on:
+        yield written.entry(Action.WITHDRAW_PROPOSAL, one.withdrawn_on, f"提案撤案{title}", one.reason)
+    if one.state is ProposalState.CONCLUDED and one.assigned_on:
+        yield written.entry(Action.CONCLUDE_PROPOSAL, one.assigned_on, "提案办结", number_words(one))
+
+
+class _Written:
+    """When each step of one record was entered, from the trail; where it was archived, noon of the step's day."""
+
+    def __init__(self, tx: Transaction, object_id: str) -> None:
+        self._at = {entry.action: entry.at for entry in tx.audit.of_object(object_id)}
+
+    def entry(self, action: Action, day: date, text: str, detail: str = "") -> TimelineEntry:
+        """The step; where it was entered on another day than it happened, the detail says on which."""
+        at = self._at.get(action)
+        told_later = at is not None and local(at).date() != day and action in _DATED
+        parts = (detail, short_date(day) if told_later else "")
+        return TimelineEntry(at or _noon(day), text, "，".join(part for part in parts if part))
+
+
+_DATED = frozenset(
+    {Action.CLAIM, Action.CULTIVATE, Action.SUBMIT_PROPOSAL, Action.FILE, Action.NOT_FILE, Action.MERGE_PROPOSAL}
+)
+"""Steps whose day is entered by hand; of the others the record keeps the day alone."""
+
+
+def _noon(day: date) -> datetime:
+    return local(datetime.combine(day, time(12), CHINA))

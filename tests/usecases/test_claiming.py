@@ -1,0 +1,397 @@
+"""认领与培育: from the clue that is offered to the proposal that is answered, and every way back (SM5)."""
+
+import shutil
+from collections.abc import Generator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from baixing_desktop.domain.casework import CitizenContact
+from baixing_desktop.domain.handling import ContributorContact
+from baixing_desktop.domain.kinds import (
+    CultivationKind,
+    DispatchKind,
+    LetterKind,
+    OutputKind,
+    ProposalKind,
+    ProposerKind,
+)
+from baixing_desktop.domain.lists import ClueQuery
+from baixing_desktop.domain.organisation import LetterEntry, Member
+from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route
+from baixing_desktop.domain.outputs import Output
+from baixing_desktop.domain.people import actor_of
+from baixing_desktop.domain.proposals import Claim, JointClaimant, Proposal
+from baixing_desktop.domain.rules.claiming import Stage, number_words
+from baixing_desktop.domain.states import Action, ClaimState, OfficeState, ProposalState, Role
+from baixing_desktop.domain.units import Face
+from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
+from baixing_desktop.ids import new_id
+from baixing_desktop.papers import page_texts
+from baixing_desktop.usecases import (
+    casework,
+    claim_board,
+    claim_import,
+    claiming,
+    curating,
+    filing,
+    handling,
+    proposing,
+)
+from baixing_desktop.usecases.claiming import Claimant, Help, WindowForm
+from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.drafting import register_clue
+from baixing_desktop.usecases.filing import FilingNumber
+from baixing_desktop.usecases.printing import forwarding_letter
+from baixing_desktop.usecases.proposing import ProposalForm
+from baixing_desktop.usecases.reading import clue_ids, find_clue, timeline
+from tests.builders import STREETLIGHTS, SetClock, clue_content, colleague, new_home, open_home, refused
+from tests.sync.helpers import enrol_by_hand
+from tests.usecases.conftest import carry
+from tests.usecases.programme import CLAIMANT, cultivated, general, submitted
+
+SECOND = "提案委周"
+NUMBER = FilingNumber(16, 12, 5)
+
+
+@pytest.fixture(scope="module")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office whose three clues are general ones of the district, and the workroom they came from; only copied."""
+    folder, clock = tmp_path_factory.mktemp("claims"), SetClock()
+    office = new_home(folder / "office", Face.OFFICE, "HZZX", clock)
+    workroom = new_home(folder / "workroom", Face.WORKROOM, "SY", clock)
+    enrol_by_hand(office, workroom)
+    for number in (1, 2, 3):
+        register_clue(workroom, clue_content(number))
+    carry(workroom, office, folder)
+    general(office, *clue_ids(office, ClueQuery()))
+    colleague(office, SECOND, "榕树下的凉茶铺子B8", post=Role.PROPOSAL_COMMITTEE)
+    workroom.close()
+    office.close()
+    return folder
+
+
+@pytest.fixture
+def office(homes: Path, tmp_path: Path, clock: SetClock) -> Generator[Desk]:
+    """The office, with somebody of the office at it."""
+    shutil.copytree(homes, tmp_path / "homes")
+    desk = open_home(tmp_path / "homes" / "office", clock)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def board(office: Desk) -> Desk:
+    """The same office with somebody of the 提案委 at it."""
+    with office.store.reading() as tx:
+        return replace(office, actor=actor_of(tx.people.get(SECOND)))
+
+
+@pytest.fixture
+def received(office: Desk) -> tuple[str, ...]:
+    """The three clues."""
+    return clue_ids(office, ClueQuery())
+
+
+@pytest.fixture
+def workroom(office: Desk, tmp_path: Path, clock: SetClock) -> Generator[Desk]:
+    """The workroom, beside the office."""
+    desk = open_home(tmp_path / "homes" / "workroom", clock)
+    yield desk
+    desk.close()
+
+
+def stages(desk: Desk) -> dict[Stage, int]:
+    return {stage: count for stage, count in claim_board.stage_counts(desk).items() if count}
+
+
+def told(desk: Desk, clue_id: str) -> list[str]:
+    return [entry.text for entry in timeline(desk, clue_id)]
+
+
+def test_the_whole_way_from_the_catalogue_to_the_answer(
+    office: Desk, workroom: Desk, board: Desk, received: tuple[str, ...], handler: str, tmp_path: Path, clock: SetClock
+) -> None:
+    """Two clues, one proposal: filed, assigned with the month, answered, each contributor told, both concluded."""
+    day = office.today()
+    window, _ = claiming.save_window(board, WindowForm(2026, "十六届五次会议", day - timedelta(3), day + timedelta(20)))
+    clock.forward(minutes=1)
+    claims, _ = claiming.offer_clues(board, received[:2], window_id=window.id, aid=Help(handler=handler))
+    assert stages(board) == {Stage.TO_OFFER: 1, Stage.OFFERED: 2}
+    for claim in claims:
+        claiming.claim_clue(office, claim.id, Claimant(ProposerKind.MEMBER, "王委员", ("陈委员", "王委员")), day)
+        claiming.log_cultivation(office, claim.id, CultivationKind.RESEARCH, day, "王委员", "现场察看")
+    ids = [claim.id for claim in claims]
+    form = proposing.prefilled(office, ids)
+    assert (form.proposer_kind, form.proposer) == (ProposerKind.JOINT, "王委员、陈委员")
+    assert clue_content(1).title in form.analysis
+    assert clue_content(2).title in form.analysis
+    assert STREETLIGHTS.contributor.name not in form.analysis
+    proposal, _ = proposing.draft_proposal(office, ids, form)
+    proposing.submit_proposal(office, proposal.id, day)
+    filed, _ = filing.file_proposal(board, proposal.id, NUMBER, day)
+    assert number_words(filed) == "第十六届五次会议第012号"
+    clock.forward(minutes=1)
+    (line,), _ = filing.assign_proposal(office, proposal.id, (handler,))
+    assert (line.kind, line.limited) == (DispatchKind.ASSIGN, True)
+    casework.issue_forwarding(board, line.id, day)
+    with office.store.reading() as tx:
+        assert [entry.kind for entry in tx.of(LetterEntry).where()] == [LetterKind.ASSIGN]
+    letter = "".join("".join(page_texts(forwarding_letter(office, line.id))).split())
+    assert "现将审查立案的“百姓提案”《建议在沙园七街加装路灯（1）》（第十六届五次会议第012号）交由贵单位办理" in letter
+    assert clue_content(2).title in letter
+    assert STREETLIGHTS.contributor.phone not in letter
+    casework.record_received(office, line.id, day)
+    taken, _ = casework.record_take_over(office, line.id, day)
+    assert taken.due_on == date(2026, 12, 23)
+    casework.record_reply(office, line.id, Outcome.RESOLVED, "已加装路灯。", day)
+    assert refused(lambda: filing.conclude_proposal(office, proposal.id)) == "ACTION_BARRED"
+    for _ in range(2):
+        told_now, _ = casework.record_contact(
+            office, line.id, CitizenContact(ContactChannel.PHONE, day, "陈办", "", None)
+        )
+    with office.store.reading() as tx:
+        assert {c.clue_id for c in tx.of(ContributorContact).where(forwarding_id=told_now.id)} == set(received[:2])
+    casework.close_forwarding(board, line.id)
+    assert filing.conclude_proposal(board, proposal.id)[0].state is ProposalState.CONCLUDED
+    assert [find_clue(office, i).office_state for i in received[:2]] == [OfficeState.CONCLUDED] * 2
+    for clue_id in received[:2]:
+        happened = told(office, clue_id)
+        for step in (
+            "列入认领目录",
+            "王委员、陈委员认领",
+            "培育（调研）：王委员",
+            "立案：第十六届五次会议第012号",
+            "提案办结",
+        ):
+            assert step in happened
+    order = told(office, received[0])
+    assert order.index("已分类") < order.index("列入认领目录") < order.index("提案交办")
+    carry(workroom, office, tmp_path)
+    assert find_clue(workroom, received[1]).office_state is OfficeState.CONCLUDED
+    assert "列入认领目录" not in told(workroom, received[0])
+
+
+def test_only_general_clues_are_offered_all_or_none(office: Desk, board: Desk, received: tuple[str, ...]) -> None:
+    casework.classify_clue(office, received[1], Route.DISTRICT_CORE, "涉及中心工作")
+    with pytest.raises(IllegalActionError) as barred:
+        claiming.offer_clues(board, received)
+    assert find_clue(office, received[1]).number in barred.value.advice.what
+    assert stages(board) == {Stage.TO_OFFER: 2}
+    claiming.offer_clues(board, received[:1])
+    assert refused(lambda: claiming.offer_clues(board, received[:1])) == "ACTION_BARRED"
+
+
+def test_what_is_on_offer_is_not_treated_otherwise(office: Desk, board: Desk, received: tuple[str, ...]) -> None:
+    (claim,), _ = claiming.offer_clues(board, received[:1])
+    for act in (
+        lambda: casework.classify_clue(office, received[0], Route.DISTRICT_CORE, "情况变化"),
+        lambda: curating.retain_clue(office, received[0], "暂不办理"),
+        lambda: curating.merge_clue(office, received[0], received[1]),
+    ):
+        assert refused(act) == "ACTION_BARRED"
+    claiming.lapse_claims(office, [claim.id])
+    casework.classify_clue(office, received[0], Route.DISTRICT_CORE, "情况变化")
+
+
+def test_a_claim_falls_into_its_window(office: Desk, board: Desk, received: tuple[str, ...], clock: SetClock) -> None:
+    """Seed 八(二)3: before the plenary."""
+    day = office.today()
+    window, _ = claiming.save_window(board, WindowForm(2026, "五次会议", day, day + timedelta(7)))
+    (claim,), _ = claiming.offer_clues(board, received[:1], window_id=window.id)
+    assert refused(lambda: claiming.claim_clue(office, claim.id, CLAIMANT, day + timedelta(1))) == "INPUT_INVALID"
+    clock.forward(days=8)
+    with pytest.raises(InputError) as late:
+        claiming.claim_clue(office, claim.id, CLAIMANT, office.today())
+    assert "五次会议" in late.value.advice.what
+    claiming.save_window(
+        board, WindowForm(2026, "五次会议", day, day + timedelta(9)), window_id=window.id, version=window.version
+    )
+    assert claiming.claim_clue(office, claim.id, CLAIMANT, office.today())[0].state is ClaimState.CLAIMED
+    with pytest.raises(ConflictError):
+        claiming.save_window(board, WindowForm(2026, "别名", day, day), window_id=window.id, version=1)
+    assert refused(lambda: claiming.save_window(board, WindowForm(2026, "五次会议", day, day))) == "INPUT_INVALID"
+    assert [one.name for one in claiming.windows(office)] == ["五次会议"]
+
+
+def test_a_joint_claim_names_others_and_finds_the_members(office: Desk, board: Desk, received: tuple[str, ...]) -> None:
+    known = Member(new_id(), "王委员", 16)
+    with office.store.writing() as tx:
+        tx.of(Member).add(known, Member(new_id(), "陈委员", 16), Member(new_id(), "陈委员", 16))
+    (claim,), _ = claiming.offer_clues(board, received[:1])
+    day = office.today()
+    for nobody in (Claimant(ProposerKind.JOINT, "王委员", ("王委员",)), Claimant(ProposerKind.JOINT, "王委员")):
+        assert refused(lambda who=nobody: claiming.claim_clue(office, claim.id, who, day)) == "INPUT_MISSING"
+    assert (
+        refused(lambda: claiming.claim_clue(office, claim.id, Claimant(ProposerKind.PARTY, " "), day)) == "ACTION_NEEDS"
+    )
+    claimed, _ = claiming.claim_clue(office, claim.id, Claimant(ProposerKind.MEMBER, "王委员", ("陈委员",)), day)
+    assert (claimed.claimant_kind, claimed.member_id) == (ProposerKind.JOINT, known.id)
+    with office.store.reading() as tx:
+        assert [(j.name, j.member_id) for j in tx.of(JointClaimant).where()] == [("陈委员", None)]
+
+
+def test_a_claim_is_given_up_and_offered_again_with_its_history(
+    office: Desk, board: Desk, received: tuple[str, ...]
+) -> None:
+    (claim,) = cultivated(office, received[:1])
+    assert refused(lambda: claiming.release_claim(office, claim.id, " ")) == "ACTION_NEEDS"
+    claiming.release_claim(office, claim.id, "界别活动冲突")
+    assert stages(board) == {Stage.TO_OFFER: 3}
+    assert next(i for i in claim_board.items(office, Stage.TO_OFFER) if i.id == received[0]).who == "王委员"
+    claiming.offer_clues(office, received[:1])
+    with office.store.reading() as tx:
+        kept = tx.of(Claim).where(clue_id=received[0], state=ClaimState.RELEASED)
+    assert [(one.claimant, one.reason) for one in kept] == [("王委员", "界别活动冲突")]
+    assert told(office, received[0]).count("列入认领目录") == 2
+
+
+def test_the_log_begins_the_cultivation_and_an_entry_can_be_taken_out(
+    office: Desk, board: Desk, received: tuple[str, ...]
+) -> None:
+    (claim,), _ = claiming.offer_clues(board, received[:1])
+    day = office.today()
+
+    def written(person: str = "王委员", on: date = day) -> object:
+        return claiming.log_cultivation(office, claim.id, CultivationKind.DRAFT, on, person, "列出提纲")
+
+    assert refused(written) == "ACTION_NOT_POSSIBLE"
+    claiming.claim_clue(office, claim.id, CLAIMANT, day)
+    assert refused(lambda: written(" ")) == "INPUT_MISSING"
+    assert refused(lambda: written(on=day - timedelta(1))) == "INPUT_INVALID"
+    written()
+    view = claim_board.claim_view(office, claim.id)
+    assert view.claim.state is ClaimState.CULTIVATING
+    assert view.actions == (Action.RELEASE, Action.DRAFT_PROPOSAL)
+    written("陈委员")
+    claiming.remove_cultivation(office, view.log[0])
+    assert [entry.person for entry in claim_board.claim_view(office, claim.id).log] == ["陈委员"]
+
+
+def test_one_clue_bears_several_proposals_and_a_draft_can_be_changed(
+    office: Desk, board: Desk, received: tuple[str, ...]
+) -> None:
+    (claim,) = cultivated(office, received[:1])
+    form = proposing.prefilled(office, [claim.id])
+    first, _ = proposing.draft_proposal(office, [claim.id], form)
+    second, _ = proposing.draft_proposal(office, [claim.id], ProposalForm(
+        "另一件事", "情况", "建议", ProposalKind.INTERIM, ProposerKind.COMMITTEE, "提案委"
+    ))  # fmt: skip
+    empty = ProposalForm("", "情况", "建议", ProposalKind.INTERIM, ProposerKind.COMMITTEE, "提案委")
+    assert refused(lambda: proposing.draft_proposal(office, [claim.id], empty)) == "ACTION_NEEDS"
+    assert refused(lambda: proposing.revise_proposal(office, second.id, empty)) == "INPUT_MISSING"
+    revised, _ = proposing.revise_proposal(office, first.id, form, version=first.version)
+    assert (
+        refused(lambda: proposing.revise_proposal(office, first.id, form, version=first.version)) == "CHANGED_MEANWHILE"
+    )
+    proposing.submit_proposal(office, revised.id, office.today())
+    assert refused(lambda: proposing.revise_proposal(office, first.id, form)) == "ACTION_NOT_POSSIBLE"
+    assert len(claim_board.claim_view(office, claim.id).proposals) == 2
+    assert Action.RELEASE not in claim_board.claim_view(office, claim.id).actions
+    assert refused(lambda: claiming.release_claim(office, claim.id, "不做了")) == "ACTION_BARRED"
+    # The claim ends with the last of its proposals, not before.
+    proposing.withdraw_proposal(office, second.id, "重复")
+    assert claim_board.claim_view(office, claim.id).claim.state is ClaimState.PROPOSAL_DRAFTED
+    proposing.withdraw_proposal(board, first.id, "另行调研")
+    assert claim_board.claim_view(office, claim.id).claim.reason == "撤案：另行调研"
+    assert stages(board) == {Stage.TO_OFFER: 3, Stage.NOT_FILED: 2}
+
+
+def test_numbers_are_given_once(office: Desk, board: Desk, received: tuple[str, ...]) -> None:
+    claims = cultivated(office, received)
+    first, second, third = (submitted(office, [claim]) for claim in claims)
+    day = office.today()
+    assert filing.next_filing_number(board, 16, 5) == 1
+    filing.file_proposal(board, first.id, NUMBER, day)
+    assert filing.next_filing_number(board, 16, 5) == 13
+    assert filing.last_session(board) == (16, 5)
+    assert refused(lambda: filing.file_proposal(board, second.id, NUMBER, day)) == "INPUT_INVALID"
+    assert refused(lambda: filing.file_proposal(board, second.id, FilingNumber(0, 1, 5), day)) == "INPUT_INVALID"
+    assert (
+        refused(lambda: filing.file_proposal(office, second.id, FilingNumber(16, 13, 5), day)) == "ACTION_NOT_ALLOWED"
+    )
+    interim, _ = filing.file_proposal(board, second.id, FilingNumber(16, 1), day)
+    assert (interim.kind, number_words(interim)) == (ProposalKind.INTERIM, "第十六届平时提案第001号")
+    assert refused(lambda: filing.file_proposal(board, third.id, FilingNumber(16, 1), day)) == "INPUT_INVALID"
+
+
+def test_a_merged_proposal_brings_its_clues(office: Desk, board: Desk, received: tuple[str, ...], handler: str) -> None:
+    claims = cultivated(office, received)
+    master, other, third = (submitted(office, [claim]) for claim in claims)
+    day = office.today()
+    assert refused(lambda: filing.merge_proposal(board, other.id, other.id, day)) == "ACTION_BARRED"
+    filing.merge_proposal(board, third.id, other.id, day)
+    filing.merge_proposal(board, other.id, master.id, day)
+    filing.file_proposal(board, master.id, NUMBER, day)
+    assert stages(board) == {Stage.FILED: 3}
+    view = claim_board.proposal_view(board, master.id)
+    assert {one.id for one in view.merged} == {other.id, third.id}
+    assert claim_board.proposal_view(board, other.id).master == view.proposal
+    (line,), _ = filing.assign_proposal(board, master.id, (handler,))
+    assert refused(lambda: filing.assign_proposal(board, master.id, (handler,))) == "ACTION_BARRED"
+    handling.cancel_draft(board, line.id, "单位选错")
+    again, _ = filing.assign_proposal(board, master.id, (handler, "QSWJ"))
+    assert [one.part for one in again] == ["lead", "co_handler"]
+    assert Action.ASSIGN not in claim_board.proposal_view(board, master.id).actions
+    assert refused(lambda: proposing.withdraw_proposal(board, master.id, "撤")) == "ACTION_NOT_POSSIBLE"
+
+
+@pytest.mark.parametrize("end", ["again", "opinion", "keep"])
+def test_not_filed_is_not_lost(office: Desk, board: Desk, received: tuple[str, ...], end: str) -> None:
+    """Domain A2: the content is passed on by other means."""
+    proposal = submitted(office, cultivated(office, received[:1]))
+    assert refused(lambda: filing.not_file(board, proposal.id, "", office.today())) == "ACTION_NEEDS"
+    filing.not_file(board, proposal.id, "属日常工作", office.today())
+    assert stages(board) == {Stage.TO_OFFER: 2, Stage.NOT_FILED: 1}
+    clue = find_clue(office, received[0])
+    if end == "again":
+        filing.offer_proposal_again(board, proposal.id)
+        assert stages(board) == {Stage.TO_OFFER: 2, Stage.OFFERED: 1, Stage.NOT_FILED: 1}
+    elif end == "opinion":
+        (output,), _ = filing.turn_into_opinion(board, proposal.id)
+        with office.store.reading() as tx:
+            assert tx.of(Output).get(output.id).kind is OutputKind.OPINION_INFO
+            assert tx.of(Proposal).get(proposal.id).state is ProposalState.OPINION_INFO
+    else:
+        filing.keep_proposal(board, proposal.id, "留作参考")
+        assert find_clue(office, clue.id).office_state is OfficeState.RETAINED
+    assert any(text.startswith("提案不予立案") for text in told(office, clue.id))
+
+
+def test_a_table_of_claims_is_read_row_by_row(
+    office: Desk, board: Desk, received: tuple[str, ...], tmp_path: Path
+) -> None:
+    claiming.offer_clues(board, received[:2])
+    first, second, third = (find_clue(office, one).number for one in received)
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ("认领登记表",),
+        ("线索编号", "认领人", "认领类别", "联名", "认领日期"),
+        (first, "民盟海珠区基层委", "民主党派", "", "2026年11月23日"),
+        (second, "王委员", "", "陈委员，李委员", ""),
+        (third, "赵委员", "", "", ""),
+        (first, "钱委员", "委员", "", ""),
+        ("第2026999号", "孙委员", "", "", ""),
+        (second, "", "", "", ""),
+        (second, "周委员", "市民", "", ""),
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "认领.xlsx")
+    plan = claim_import.plan_claims(office, tmp_path / "认领.xlsx")
+    assert plan.ready == 2
+    report, _ = claim_import.import_claims(office, plan)
+    assert [row.outcome for row in report] == [claim_import.CLAIMED] * 2 + [claim_import.REFUSED] * 5
+    assert [bool(row.note) for row in report] == [False] * 2 + [True] * 5
+    assert "没有列入认领目录" in report[2].note
+    assert "前面已有" in report[3].note
+    kinds = {item.who: item.state for item in claim_board.items(office, Stage.CLAIMED)}
+    assert set(kinds) == {"民盟海珠区基层委", "王委员、陈委员、李委员"}
+    # Read in once more, nothing happens twice.
+    report, _ = claim_import.import_claims(office, plan)
+    assert {row.outcome for row in report} == {claim_import.REFUSED}
+    (tmp_path / "别的.csv").write_text("姓名,电话\n张三,1\n", encoding="utf-8")
+    assert refused(lambda: claim_import.plan_claims(office, tmp_path / "别的.csv")) == "INPUT_INVALID"
