@@ -17,6 +17,7 @@ from ui.help.helper import Helper
 from ui.pages.audit.page import AuditPage
 from ui.pages.bench.page import BenchPage
 from ui.pages.bench.presenter import office_sentence
+from ui.pages.claims.page import ClaimsPage
 from ui.pages.clues.page import CluesPage
 from ui.pages.compendium.page import CompendiumPage
 from ui.pages.encouragement.page import EncouragementPage
@@ -98,6 +99,7 @@ def _business(context: Context, sending: Sending | None) -> list[Page]:
         (InboxPage, "reading.inbound_batches"),
         (ScreeningPage, "casework.accept_clue"),
         (RoutingPage, "casework.record_reply"),
+        (ClaimsPage, "claim_board.items"),
     ):
         if may(context.desk, needed):
             pages.append(page(context))

@@ -180,7 +180,10 @@ def claim_in(desk: Desk, tx: Transaction, claim: Claim, claimant: Claimant, on: 
     if window and outside(window, on):
         span = f"{window.opens_on.isoformat()} 至 {window.closes_on.isoformat()}"
         raise InputError("INPUT_INVALID", field="认领日期", reason=f"不在“{window.name}”的认领期（{span}）内")
-    tx.of(JointClaimant).add(*(JointClaimant(new_id(), claim.id, each, _member(tx, each, on)) for each in joint))
+    # They are read back by identity, so the identities follow the order in which the people were named.
+    identities = sorted(new_id() for _ in joint)
+    people = zip(identities, joint, strict=True)
+    tx.of(JointClaimant).add(*(JointClaimant(one, claim.id, each, _member(tx, each, on)) for one, each in people))
     return moved(
         desk,
         tx,

@@ -7,17 +7,20 @@ from pathlib import Path
 
 from baixing_desktop.domain.casework import CitizenContact
 from baixing_desktop.domain.clue import ClueContent, Contributor
-from baixing_desktop.domain.lists import OfficeQueue
+from baixing_desktop.domain.kinds import CultivationKind, ProposerKind
+from baixing_desktop.domain.lists import ClueQuery, OfficeQueue
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route
+from baixing_desktop.domain.states import Role
 from baixing_desktop.domain.units import Face
-from baixing_desktop.usecases import casework
+from baixing_desktop.usecases import casework, claiming, filing, proposing
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue, save_draft
-from baixing_desktop.usecases.reading import office_queue
+from baixing_desktop.usecases.reading import clue_ids, find_clue, office_queue
 from baixing_desktop.usecases.samples import sample_clues
 from sync import read_receipt_file, receive_file, seal_to_file
-from tests.builders import SetClock, clue_content, new_home
+from tests.builders import SetClock, clue_content, new_home, open_home
 from tests.sync.helpers import enrol_by_hand
+from tests.usecases.programme import cultivated, general, submitted
 
 NASTY = "<b>粗</b><img src=x>&amp;<script>alert(1)</script>"
 """What a citizen may say, and a window must show as it is."""
@@ -40,6 +43,43 @@ def lively_district(folder: Path, clock: SetClock) -> None:
     ours = [replace(c, receiver="沙园街道政协委员工作室") for c in samples]
     more = [replace(c, title=c.title.replace("建议", "再次建议")) for c in ours[:3]]
     _make(folder, clock, [*ours[:11], *more[:2]], ours[11:], replace(more[2], suggestions=""), minutes=17)
+    claimed_too(folder, clock, [replace(c, title=c.title.replace("建议", "关于")) for c in ours[3:10]])
+
+
+def claimed_too(folder: Path, clock: SetClock, contents: Sequence[ClueContent]) -> None:
+    """Seven further clues on their way to proposals: two offered, one claimed, one in cultivation, a draft, a proposal
+    that is filed and assigned, one that was not filed.
+    """
+    office, workroom = open_home(folder / "office", clock), open_home(folder / "workroom", clock)
+    known = set(clue_ids(office, ClueQuery()))
+    for content in contents:
+        register_clue(workroom, content)
+    exchange(workroom, office, folder)
+    fresh = [one for one in clue_ids(office, ClueQuery()) if one not in known]
+    fresh = [one for one in fresh if find_clue(office, one).content.title in {c.title for c in contents}]
+    general(office, *fresh)
+    day = office.today()
+    window, _ = claiming.save_window(office, claiming.WindowForm(2026, "十六届六次会议", day, day + timedelta(42)))
+    clock.forward(minutes=12)
+    claims, _ = claiming.offer_clues(office, fresh[:3], window_id=window.id)
+    party = claiming.Claimant(ProposerKind.PARTY, "民盟海珠区基层委员会")
+    claiming.claim_clue(office, claims[2].id, party, day)
+    joint = claiming.Claimant(ProposerKind.MEMBER, "梁委员", ("何委员", "吴委员"))
+    clock.forward(minutes=7)
+    growing, drafted, filed, refused = cultivated(office, fresh[3:7], joint)
+    clock.forward(minutes=25)
+    talked = "到现场走访，与街道、社区和商户座谈，收集意见 12 条。"
+    claiming.log_cultivation(office, growing.id, CultivationKind.RESEARCH, day, "梁委员、何委员", talked)
+    proposing.draft_proposal(office, [drafted.id], proposing.prefilled(office, [drafted.id]))
+    committee = replace(office, actor=replace(office.actor, post=Role.PROPOSAL_COMMITTEE))
+    clock.forward(minutes=8)
+    proposal = submitted(office, [filed])
+    filing.file_proposal(committee, proposal.id, filing.FilingNumber(16, 12, 5), day)
+    clock.forward(minutes=3)
+    filing.assign_proposal(office, proposal.id, ("QJYJ",))
+    filing.not_file(committee, submitted(office, [refused]).id, "属于部门日常工作，已有安排。", day)
+    workroom.close()
+    office.close()
 
 
 def _make(

@@ -150,11 +150,9 @@ def test_the_whole_way_from_the_catalogue_to_the_answer(
     casework.record_reply(office, line.id, Outcome.RESOLVED, "已加装路灯。", day)
     assert refused(lambda: filing.conclude_proposal(office, proposal.id)) == "ACTION_BARRED"
     for _ in range(2):
-        told_now, _ = casework.record_contact(
-            office, line.id, CitizenContact(ContactChannel.PHONE, day, "陈办", "", None)
-        )
+        casework.record_contact(office, line.id, CitizenContact(ContactChannel.PHONE, day, "陈办", "", None))
     with office.store.reading() as tx:
-        assert {c.clue_id for c in tx.of(ContributorContact).where(forwarding_id=told_now.id)} == set(received[:2])
+        assert {c.clue_id for c in tx.of(ContributorContact).where(forwarding_id=line.id)} == set(received[:2])
     casework.close_forwarding(board, line.id)
     assert filing.conclude_proposal(board, proposal.id)[0].state is ProposalState.CONCLUDED
     assert [find_clue(office, i).office_state for i in received[:2]] == [OfficeState.CONCLUDED] * 2
