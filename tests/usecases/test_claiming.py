@@ -24,6 +24,7 @@ from baixing_desktop.domain.organisation import LetterEntry, Member
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route
 from baixing_desktop.domain.outputs import Output
 from baixing_desktop.domain.people import actor_of
+from baixing_desktop.domain.privacy import ErasureGround, ErasureScope, Tombstone
 from baixing_desktop.domain.proposals import Claim, JointClaimant, Proposal
 from baixing_desktop.domain.rules.claiming import Stage, number_words
 from baixing_desktop.domain.states import Action, ClaimState, OfficeState, ProposalState, Role
@@ -44,6 +45,7 @@ from baixing_desktop.usecases import (
 from baixing_desktop.usecases.claiming import Claimant, Help, WindowForm
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue
+from baixing_desktop.usecases.erasing import erase_in
 from baixing_desktop.usecases.filing import FilingNumber
 from baixing_desktop.usecases.printing import forwarding_letter
 from baixing_desktop.usecases.proposing import ProposalForm
@@ -78,7 +80,7 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def office(homes: Path, tmp_path: Path, clock: SetClock) -> Generator[Desk]:
     """The office, with somebody of the office at it."""
     shutil.copytree(homes, tmp_path / "homes")
-    desk = open_home(tmp_path / "homes" / "office", clock)
+    desk = open_home(tmp_path / "homes" / "office", clock, user="测试员")
     yield desk
     desk.close()
 
@@ -335,6 +337,25 @@ def test_a_merged_proposal_brings_its_clues(office: Desk, board: Desk, received:
     assert [one.part for one in again] == ["lead", "co_handler"]
     assert Action.ASSIGN not in claim_board.proposal_view(board, master.id).actions
     assert refused(lambda: proposing.withdraw_proposal(board, master.id, "撤")) == "ACTION_NOT_POSSIBLE"
+
+
+def test_the_citizens_data_go_out_of_logs_and_proposals_too(
+    office: Desk, board: Desk, received: tuple[str, ...]
+) -> None:
+    """Safety 4.7: a proposal is its proposer's own paper, but it names nobody whose data were erased."""
+    person, day = STREETLIGHTS.contributor, office.today()
+    (claim,) = cultivated(office, received[:1])
+    claiming.log_cultivation(office, claim.id, CultivationKind.RESEARCH, day, "王委员", f"走访{person.name}家")
+    form = replace(proposing.prefilled(office, [claim.id]), analysis=f"{person.name}（{person.phone}）反映路灯不亮。")
+    proposal, _ = proposing.draft_proposal(office, [claim.id], form)
+    with office.store.writing() as tx:
+        erase_in(office, tx, Tombstone(received[0], ErasureScope.CONTACT, ErasureGround.ASKED, office.now()))
+    view = claim_board.proposal_view(office, proposal.id)
+    log = claim_board.claim_view(office, claim.id).log
+    assert view.proposal.analysis.endswith("反映路灯不亮。")
+    for text in (view.proposal.analysis, *(entry.text for entry in log)):
+        assert person.name not in text
+        assert person.phone not in text
 
 
 @pytest.mark.parametrize("end", ["again", "opinion", "keep"])
