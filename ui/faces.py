@@ -26,6 +26,7 @@ from ui.pages.feedback.page import FeedbackPage
 from ui.pages.importing.page import ImportPage
 from ui.pages.inbox.page import InboxPage
 from ui.pages.mailbox.page import MailboxPage
+from ui.pages.outputs.page import OutputsPage
 from ui.pages.papers.page import PapersPage
 from ui.pages.people.page import PeoplePage
 from ui.pages.privacy.page import PrivacyPage
@@ -105,6 +106,7 @@ def _business(context: Context, sending: Sending | None) -> list[Page]:
             pages.append(page(context))
     pages += [
         SupervisionPage(context),
+        OutputsPage(context),
         CluesPage(context),
         StatisticsPage(context),
         CompendiumPage(context),

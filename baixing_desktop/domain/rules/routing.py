@@ -31,8 +31,11 @@ _CORE = frozenset(
         OutputKind.MEMBERS_VOICE,
         OutputKind.OPINION_INFO,
         OutputKind.RECOMMENDATION,
+        OutputKind.PLENARY_SPEECH,
     }
 )
+"""What seed 八(三)1 names, and what 九(二)5 and 九(三)3 add: 大会发言, 建议案."""
+_PROPOSALS = frozenset({OutputKind.INTERIM_PROPOSAL, OutputKind.PLENARY_PROPOSAL})
 _GENERAL = frozenset(
     {
         OutputKind.INTERIM_PROPOSAL,
@@ -92,6 +95,11 @@ _RULES = (
     ),
 )
 ROUTES: Mapping[Route, RouteRule] = MappingProxyType({rule.route: rule for rule in _RULES})
+
+
+def own_outputs(route: Route) -> frozenset[OutputKind]:
+    """What the CPPCC itself may make of a clue on ``route``; proposals are their proposers', by way of a claim."""
+    return ROUTES[route].outputs - _PROPOSALS
 
 
 @dataclass(frozen=True, slots=True)

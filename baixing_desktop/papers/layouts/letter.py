@@ -102,6 +102,8 @@ class AttachedClue:
 class Letter:
     """One 转送函. ``assignment`` asks for a reply within one month of 接办 (seed 八(四)1); else there is no limit.
 
+    ``subject`` is what the title says is done with the clue; ``body`` are the paragraphs of a letter that is no 转送函.
+
     ``reason`` is a whole sentence on why this body gets the clue, or empty. ``contact`` is a person of the
     office, never the citizen; an empty ``contact_phone`` is left away. ``issuer`` stands in the red head, ``signer``
     over the date.
@@ -117,11 +119,14 @@ class Letter:
     reason: str = ""
     issuer: str = ISSUER
     signer: str = SIGNER
+    subject: str = "转送"
+    body: tuple[str, ...] = ()
 
     @property
     def title_lines(self) -> tuple[str, str]:
         """The title on its two lines."""
         return f"关于{'交办' if self.clue.filed else '转送'}{self.clue.matter}", f"（{self.clue.number}）的函"
+        return f"关于{self.subject}“百姓提案”线索", f"（{self.clue.number}）的函"
 
 
 def lay_out_letter(letter: Letter) -> list[Page]:
@@ -201,6 +206,8 @@ def _letter_blocks(letter: Letter, seal_lines: int) -> list[Block]:
 
 def letter_paragraphs(letter: Letter) -> list[str]:
     """What the letter says between the addressee and the note on the attachment."""
+    if letter.body:
+        return [drawn(words) for words in letter.body]
     title = one_line(drawn(letter.clue.title))
     matter, came = letter.clue.matter, "审查立案" if letter.clue.filed else "群众反映"
     forwarding = (

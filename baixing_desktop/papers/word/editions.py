@@ -24,7 +24,7 @@ _TEXT_WIDTH = 156.0
 
 def letter_docx(letter: Letter, at: datetime) -> bytes:
     """转送函 with the clue attached."""
-    paper = WordPaper(f"转送函 {letter.letter_number}", at)
+    paper = WordPaper(f"{letter.subject}函 {letter.letter_number}", at)
     paper.title(letter.issuer, size=26, red=True)
     paper.line(letter.letter_number, align=RIGHT)
     paper.line("")

@@ -7,6 +7,7 @@ from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import InputError
 from baixing_desktop.usecases.papers import (
     books,
+    city,
     clue_lists,
     figures,
     ledgers,
@@ -42,6 +43,8 @@ PAPERS: Mapping[str, PaperKind] = MappingProxyType(
             PaperKind("opinion", "征询意见表", Subject.CASE, _PDF, lines.opinion),
             PaperKind("supervision", "督办记录表", Subject.CASE, _PDF, oversight.supervision),
             PaperKind("look-back", "回头看记录表", Subject.CASE, _PDF, oversight.look_back),
+            PaperKind("city-letter", "报市政协函", Subject.CASE, _PDF_WORD, city.city_letter),
+            PaperKind("city-table", "报市情况表", Subject.PERIOD, _TABLE, city.city_table),
             PaperKind(
                 "register", "线索登记台账", Subject.PERIOD, _ROLL, ledgers.register, _BOTH, Guard.PRIVATE, internal=True
             ),
