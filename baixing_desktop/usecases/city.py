@@ -76,7 +76,8 @@ def begin_city_report(
     with desk.store.writing() as tx:
         clue = office_clue(tx, clue_id, None)
         route = tx.casework.last_routes([clue.id]).get(clue.id)
-        if route not in _KINDS:
+        kind = _KINDS.get(route) if route else None
+        if kind is None:
             words = label(route) if route else "还没有分类"
             raise IllegalActionError("ACTION_BARRED", action="报送市政协", reason=f"分类是{words}", todo="请重新分类")
         if any(one.result_on is None for one in tx.of(CityReport).where(clue_id=clue.id)):
@@ -88,14 +89,14 @@ def begin_city_report(
         report = CityReport(
             new_id(),
             clue.id,
-            _KINDS[route],
+            kind,
             one_line(clean_text(title)) or clue.content.title,
             started_on,
             committee or None,
             one_line(clean_text(departments)),
         )
         tx.of(CityReport).add(report)
-        note(desk, tx, "begin_city_report", Kind.CITY_REPORT, report.id, clue=clue.id, form=report.kind.value)
+        note(desk, tx, "begin_city_report", Kind.CITY_REPORT, report.id, clue=clue.id, form=kind.value)
     return report, Changes.of(Kind.CITY_REPORT, report.id) | Changes.of(Kind.CLUE, clue.id)
 
 

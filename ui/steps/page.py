@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any, Protocol
 
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from baixing_desktop.errors import UserError
 from ui.context import Context
@@ -105,10 +105,12 @@ class StepsPage(Page):
         self._steps_row = column(gap=0)
         self._form = StepForm(self.context.desk.today())
         inside = QWidget()
-        column(
+        content = column(
             self._title, self._state, self._facts, line(), self._steps_row, self._form, None,
             gap=3, margin=4, parent=inside,
         )  # fmt: skip
+        # A form that is built anew while the page is in sight makes it higher, and must not be pressed together.
+        content.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         whole = card()
         body = column(Scrolled(inside), gap=0, parent=whole)
         self._clue_button = button(style, "打开线索", self._open_clue, keys="Ctrl+Shift+L")

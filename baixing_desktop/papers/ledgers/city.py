@@ -9,13 +9,13 @@ from baixing_desktop.papers.ledgers.ledger import Heading, Kind, Ledger, Taken
 _HEADINGS = (
     Heading("序号", 11, Kind.COUNT, centre=True),
     Heading("编号", 28, centre=True),
-    Heading("标题", 56),
+    Heading("标题", 50),
     Heading("方式", 20, centre=True),
     Heading("牵头专委会", 28),
     Heading("联合部门", 30),
-    Heading("报送日期", 22, Kind.DAY),
+    Heading("报送日期", 25, Kind.DAY),
     Heading("函号", 30),
-    Heading("结果日期", 22, Kind.DAY),
+    Heading("结果日期", 25, Kind.DAY),
     Heading("市里处理结果", 46),
 )
 
