@@ -15,6 +15,7 @@ from baixing_desktop.domain.casework import CitizenContact, Forwarding
 from baixing_desktop.domain.encouragement import Incentive, Publicity, PublicityClue
 from baixing_desktop.domain.gathering import ClueContext, NilReport, Topic
 from baixing_desktop.domain.kinds import (
+    CityReportKind,
     CompendiumEdition,
     MediaLevel,
     OpinionChannel,
@@ -25,6 +26,7 @@ from baixing_desktop.domain.kinds import (
 from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.organisation import Member
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route, Satisfaction
+from baixing_desktop.domain.outputs import CityReport
 from baixing_desktop.domain.period import year_period
 from baixing_desktop.domain.proposals import Claim, JointClaimant, Proposal, ProposalClue
 from baixing_desktop.domain.states import ClaimState, IncentiveState, ProposalState, Role, SupervisionState, TopicState
@@ -97,6 +99,8 @@ def said(paper: MadePaper) -> str:
 
 def subject_of(name: str, line: Forwarding, desk: Desk) -> tuple[str, ...]:
     match PAPERS[name].subject:
+        case Subject.CASE if name == "city-letter":
+            return (sent_report(desk, line.clue_id),)
         case Subject.CASE:
             return (line.id,)
         case Subject.CLUE | Subject.CLUES:
@@ -108,6 +112,15 @@ def subject_of(name: str, line: Forwarding, desk: Desk) -> tuple[str, ...]:
             return (kept_issue(desk),)
         case _:
             return ()
+
+
+def sent_report(desk: Desk, clue_id: str) -> str:
+    """A report to the city that was sent."""
+    day = desk.today()
+    report = CityReport(new_id(), clue_id, CityReportKind.EXPRESS, "路灯", day, reported_on=day, letter_number="第9号")
+    with desk.store.writing() as tx:
+        tx.of(CityReport).add(report)
+    return report.id
 
 
 def kept_issue(desk: Desk) -> str:
