@@ -19,11 +19,13 @@ from ui.widgets.buttons import button
 from ui.widgets.fields import Choice, TextLine
 from ui.widgets.flow import FlowLayout
 from ui.widgets.form import Form
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import Scrolled, column, row
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState
 from ui.widgets.table import Column, PagedModel, Table
 
+_LEAST = 180
+"""So many pixels of the list stay in sight at every type size; the rest of the side scrolls."""
 _IN, _OUT = "✓ ", "　"
 
 
@@ -121,7 +123,7 @@ class AssemblePanel(QWidget):
         right = QWidget()
         body = column(self._preview, gap=2, parent=right)
         body.setContentsMargins(space(2), 0, 0, 0)
-        column(gap=0, parent=self).addWidget(sides(self._left(), right, (6, 5)), 1)
+        column(gap=0, parent=self).addWidget(sides(Scrolled(self._left()), right, (6, 5)), 1)
 
     def _left(self) -> QWidget:
         style = self._page.context.style
@@ -133,6 +135,7 @@ class AssemblePanel(QWidget):
         self._table.opened.connect(self._opened)
         self._table.installEventFilter(self)
         self._lists = QStackedWidget()
+        self._lists.setMinimumHeight(_LEAST)
         self._lists.addWidget(self._table)
         hint = "受理了的线索才能编入。可以换一个期间或专题。"
         self._lists.addWidget(EmptyState(style, "archive", "这段时间没有可以编入的线索", hint))

@@ -22,7 +22,7 @@ from ui.widgets.buttons import button
 from ui.widgets.fields import TextLine
 from ui.widgets.flow import FlowLayout
 from ui.widgets.form import Form
-from ui.widgets.layouts import column
+from ui.widgets.layouts import Scrolled, column
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState
 from ui.widgets.table import Column, PagedModel, Table
@@ -141,9 +141,10 @@ class KeptPanel(QWidget):
         self._contents.opened.connect(self._open)
         right = QWidget()
         body = column(self._head, self._about, form, tools, self._making, gap=3, parent=right)
+        self._contents.setMinimumHeight(180)
         body.addWidget(self._contents, 1)
         body.setContentsMargins(space(2), 0, 0, 0)
-        return right
+        return Scrolled(right)
 
     # -- showing
 

@@ -19,7 +19,7 @@ from ui.style import space
 from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.flow import FlowLayout
-from ui.widgets.layouts import card, column
+from ui.widgets.layouts import Scrolled, card, column
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState
 from ui.widgets.table import Column, PagedModel, Table
@@ -53,13 +53,11 @@ class FeedbackPanel(QWidget):
     def refresh(self) -> None:
         """Look for what was adopted meanwhile, then read all."""
 
-        def listed(found: tuple[tuple[int, Changes], tuple[IncentiveView, ...]]) -> None:
-            (fresh, _changes), views = found
-            self._show(views)
-            if fresh:
-                self._page.context.frame.notice(f"新增 {fresh} 位待反馈的反映人。")
+        def read() -> tuple[IncentiveView, ...]:
+            self._presenter.take_up()
+            return self._presenter.all()
 
-        self._page.ask(lambda: (self._presenter.take_up(), self._presenter.all()), listed)
+        self._page.ask(read, self._show)
 
     def feed_back(self) -> None:
         """Ask how word was given."""
@@ -201,9 +199,10 @@ class FeedbackPanel(QWidget):
         self._shown.chosen.connect(self._choose_part)
         self._detail = QWidget()
         body = column(box, acts, gap=3, parent=self._detail)
+        self._shown.setMinimumHeight(160)
         body.addWidget(self._shown, 1)
         body.setContentsMargins(space(2), 0, 0, 0)
-        return self._detail
+        return Scrolled(self._detail)
 
     # -- showing
 
