@@ -1,6 +1,7 @@
 """报送: one sentence says where things stand; one button sends."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
@@ -10,13 +11,16 @@ from baixing_desktop.work import Work
 from sync import Enrolled, Exported, SyncReport
 from ui.context import Context
 from ui.icons import icon_label
+from ui.jobs import Lane
 from ui.pages.submission.presenter import (
     BatchLine,
     SubmissionPresenter,
     SubmissionView,
     report_sentence,
 )
+from ui.pages.submission.returned import ReturnedCard
 from ui.pages.wording import state_words
+from ui.paper import PaperDialog
 from ui.sending import Sending
 from ui.shell.page import Command, Page
 from ui.text import plain
@@ -86,6 +90,7 @@ class SubmissionPage(Page):
         self._sum = plain("", "heading")
         going, past = card(), card()
         self._join_card = self._joining()
+        self._returned = ReturnedCard(style, lambda clue_id: self.context.frame.go("entry", clue_id))
         column(row(self._sum, None, self._usb), self._outgoing, gap=3, margin=4, parent=going)
         column(row(plain("批次", "heading"), None, self._receipt), self._history, gap=3, margin=4, parent=past)
         holder = QWidget()
@@ -97,6 +102,7 @@ class SubmissionPage(Page):
             self._progress,
             self._done,
             self._join_card,
+            self._returned,
             going,
             past,
             None,
@@ -150,6 +156,7 @@ class SubmissionPage(Page):
             self._outgoing.addLayout(words)
         if view.waiting > _SHOWN:
             self._outgoing.addWidget(plain(f"还有 {view.waiting - _SHOWN} 条", "soft"))
+        self._returned.put(view.returned)
         self._show_batches(view.batches)
         if first and self.isVisible():
             self.arrive("")
@@ -161,11 +168,23 @@ class SubmissionPage(Page):
                 self._history.addWidget(line())
             receipt = f"回执 {batch.receipt}" if batch.receipt else ""
             state = plain(batch.state, tone="ok" if batch.done else "warn")
+            look = button(self.context.style, "看清单", partial(self._look_into, batch), kind="quiet", icon="file-text")
+            look.setAccessibleName(f"看清单 {batch.sealed}")
             self._history.addLayout(
-                row(plain(batch.sealed), plain(batch.count), None, plain(receipt, "soft"), state, gap=5)
+                row(plain(batch.sealed), plain(batch.count), None, plain(receipt, "soft"), state, look, gap=5)
             )
         if not lines:
             self._history.addWidget(plain("还没有报送过。每次报送是一个批次，区办公室逐条给回执。", "soft", wrap=True))
+
+    def _look_into(self, batch: BatchLine) -> None:
+        self.context.jobs.long(
+            self,
+            lambda work: self._presenter.manifest(batch.id, work),
+            lambda made: PaperDialog.present(self, self.context, f"批次交接清单 {batch.sealed}", made.data),
+            self.context.frame.problem,
+            lambda _done, _total, _what: None,
+            lane=Lane.PAPER,
+        )
 
     # -- enrolling
 

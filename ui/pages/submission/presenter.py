@@ -5,11 +5,12 @@ from pathlib import Path
 
 from baixing_desktop.domain.batch import Batch
 from baixing_desktop.domain.labels import label
-from baixing_desktop.domain.lists import ClueQuery, ClueSummary
+from baixing_desktop.domain.lists import ClueQuery, ClueSummary, WorkroomQueue
 from baixing_desktop.domain.states import ClueState
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.membership import office_contact
-from baixing_desktop.usecases.reading import batches, list_clues
+from baixing_desktop.usecases.papers import Format, MadePaper, PaperRequest, make_paper, paper_kind
+from baixing_desktop.usecases.reading import batches, find_clue, list_clues
 from baixing_desktop.work import Work
 from sync import Automatic, Enrolled, Exported, Notify, SyncReport, enrol, read_receipt_file, seal_to_file, state
 from ui.words import say_moment
@@ -26,6 +27,17 @@ class BatchLine:
     state: str
     receipt: str
     done: bool
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedLine:
+    """A clue that came back, and why."""
+
+    id: str
+    number: str
+    title: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +48,7 @@ class SubmissionView:
     fingerprint: str
     waiting: int
     titles: tuple[ClueSummary, ...]
+    returned: tuple[ReturnedLine, ...]
     batches: tuple[BatchLine, ...]
 
 
@@ -56,6 +69,7 @@ class SubmissionPresenter:
             fingerprint=contact.fingerprint if contact else "",
             waiting=found.total,
             titles=found.items,
+            returned=self._returned(),
             batches=tuple(self._line(b) for b in reversed(batches(self._desk))),
         )
 
@@ -75,6 +89,18 @@ class SubmissionPresenter:
         """Take over a receipt file."""
         return read_receipt_file(self._desk, Path(path))
 
+    def manifest(self, batch_id: str, work: Work) -> MadePaper:
+        """批次交接清单: what went in one batch."""
+        request = PaperRequest(ids=(batch_id,))
+        return make_paper(paper_kind("manifest"), self._desk, Format.PDF, request, work)
+
+    def _returned(self) -> tuple[ReturnedLine, ...]:
+        query = ClueQuery(queue=WorkroomQueue.RETURNED, limit=_LISTED)
+        clues = [find_clue(self._desk, line.id) for line in list_clues(self._desk, query).items]
+        return tuple(
+            ReturnedLine(clue.id, clue.number, clue.content.title, clue.return_reason or "没有写明") for clue in clues
+        )
+
     def _line(self, batch: Batch) -> BatchLine:
         now = self._desk.now()
         return BatchLine(
@@ -83,6 +109,7 @@ class SubmissionPresenter:
             state=label(batch.state),
             receipt=say_moment(batch.receipted_at, now) if batch.receipted_at else "",
             done=batch.receipted_at is not None,
+            id=batch.id,
         )
 
 
