@@ -49,6 +49,9 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "drafting.reopen_draft": _may("L", "取回修改"),
         "drafting.delete_draft": _may("L", "删除草稿"),
         "drafting.attach_file": _may("L", "添加附件"),
+        "community.take_community_item": _may("L", "记社区上报"),
+        "community.drop_community_item": _may("L", "撤销社区上报"),
+        "community.community_item": _may(_READ, "查看社区上报"),
         "importing.plan_import": _may("L", "导入线索"),
         "importing.import_clues": _may("L", "导入线索"),
         # 查看

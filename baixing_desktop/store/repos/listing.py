@@ -288,7 +288,7 @@ def _last_route_in(routes: Sequence[Route]) -> ColumnElement[bool]:
 
 def _workroom_condition(queue: WorkroomQueue) -> ColumnElement[bool]:
     states = {
-        WorkroomQueue.DRAFTS: (ClueState.DRAFT,),
+        WorkroomQueue.DRAFTS: (ClueState.DRAFT, ClueState.COMMUNITY_REGISTERED),
         WorkroomQueue.TO_SUBMIT: (ClueState.REGISTERED, ClueState.SEALED),
         WorkroomQueue.IN_TRANSIT: (ClueState.SUBMITTED,),
         WorkroomQueue.RETURNED: (ClueState.RETURNED,),

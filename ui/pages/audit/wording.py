@@ -37,6 +37,8 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "export_audit": "导出操作记录",
         "archive_audit": "归档操作记录",
         "draft": "新建草稿",
+        "take_community": "记下社区上报",
+        "drop_community": "撤销社区上报",
         "delete_draft": "删除草稿",
         "purge_secret": "清除涉密草稿",
         "edit": "打开修改（含联系方式）",

@@ -30,7 +30,9 @@ from ui.widgets.states import EmptyState
 from ui.widgets.table import PAGE
 
 _SEARCH_MS = 200
-_EDITABLE = (ClueState.DRAFT, ClueState.REGISTERED, ClueState.RETURNED)
+_EDITABLE = (ClueState.DRAFT, ClueState.COMMUNITY_REGISTERED, ClueState.REGISTERED, ClueState.RETURNED)
+
+_UNFINISHED = (ClueState.DRAFT, ClueState.COMMUNITY_REGISTERED)
 
 
 class CluesPage(Page):
@@ -165,7 +167,7 @@ class CluesPage(Page):
         self._view, self._shown_for, self._wanted = view, self._asked(), ""
         state = view.clue.workroom_state
         self._edit_button.setVisible(state in _EDITABLE)
-        rename(self._edit_button, "继续填写" if state is ClueState.DRAFT else "修改", "Ctrl+E")
+        rename(self._edit_button, "继续填写" if state in _UNFINISHED else "修改", "Ctrl+E")
         self._delete_button.setVisible(state is ClueState.DRAFT and view.clue.provisional_number is None)
         self._wish_button.setVisible(bool(self._asking) and (state is None or view.clue.receipt_number is not None))
         self._pane.put(view, self.context.desk.now())

@@ -27,7 +27,7 @@ from ui.widgets.buttons import button, rename
 from ui.widgets.layouts import Scrolled, card, column, row
 from ui.widgets.preview import PaperPreview
 
-_OPEN = (None, ClueState.DRAFT, ClueState.REGISTERED, ClueState.RETURNED)
+_OPEN = (None, ClueState.DRAFT, ClueState.COMMUNITY_REGISTERED, ClueState.REGISTERED, ClueState.RETURNED)
 _FIELDS_EM = 66  # wider fields are hard to read
 _SHOW_PREVIEW_EM = 58  # below this many letters' width the fields need all of it
 

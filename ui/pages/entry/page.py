@@ -5,8 +5,11 @@ from itertools import count
 
 from PySide6.QtWidgets import QStackedWidget
 
-from baixing_desktop.changes import Kind
+from baixing_desktop.changes import Changes, Kind
+from baixing_desktop.domain.clue import Clue
+from baixing_desktop.usecases.community import drop_community_item
 from ui.context import Context
+from ui.pages.entry.community import CommunityDialog
 from ui.pages.entry.editor import ClueEditor
 from ui.shell.page import Command, Page
 from ui.widgets.layouts import column
@@ -43,6 +46,7 @@ class EntryPage(Page):
             Command("登记并打印", "Ctrl+Return|Ctrl+Enter", "线索", self._in_front(ClueEditor.register)),
             Command("添加附件", "Ctrl+Shift+A", "线索", self._in_front(ClueEditor.choose_files)),
             Command("反映人未满 14 周岁", "Ctrl+Shift+M", "线索", self._in_front(lambda e: e.fields.toggle_child())),
+            Command("记社区上报", "Ctrl+Shift+R", "线索", self._community),
             Command("粘贴照片", "Ctrl+Shift+V", "线索", self._in_front(ClueEditor.paste)),
             Command("收起这条线索", "Ctrl+W", "线索", lambda: self._put_away(self._front)),
             Command("下一条正在填写的", "Ctrl+Tab", "前往", lambda: self._step(1)),
@@ -83,6 +87,28 @@ class EntryPage(Page):
             act(self.editor)
 
         return run
+
+    def _community(self) -> None:
+        CommunityDialog.present(self.window(), self.context, self._reported)
+
+    def _reported(self, clue: Clue, changes: Changes) -> None:
+        context = self.context
+
+        def undo() -> None:
+            context.jobs.run(
+                context.hub,
+                lambda: drop_community_item(context.desk, clue.id)[1],
+                self._dropped,
+                context.frame.problem,
+            )
+
+        context.hub.announce(changes)
+        context.frame.go("clues", clue.id)
+        context.frame.notice(f"已记下社区上报 {clue.number}“{clue.content.title}”。补齐后再登记。", undo)
+
+    def _dropped(self, changes: Changes) -> None:
+        self.context.hub.announce(changes)
+        self.context.frame.notice("已撤销，社区上报没有留下。")
 
     # -- opening and putting away
 
