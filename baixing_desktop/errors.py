@@ -276,6 +276,9 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
         "ENROL_CODE_BAD": Advice(
             "登记凭据不对、已用过或已过期。", _NOTHING_CHANGED, "请向区办公室要一个新的登记凭据（10 分钟内有效）。"
         ),
+        "ENROL_WAIT": Advice(
+            "登记口令连续输错了几次，暂时不再核对。", _NOTHING_CHANGED, "请向联络员电话核对口令，{minutes} 分钟后再输。"
+        ),
         "ENROL_REVOKED": Advice(
             "这台工作站已被区办公室停用。", _LOCAL_SAFE, "请向区办公室说明情况，索取注明重新启用本机的登记凭据。"
         ),

@@ -12,6 +12,7 @@ from baixing_desktop.errors import NotFoundError, SyncError
 from baixing_desktop.ids import new_code, new_device_code, new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note, require_face
+from baixing_desktop.usecases.guessing import count_wrong_code, forgive_wrong_codes, refuse_while_shut
 from baixing_desktop.usecases.permissions import intention
 
 CODE_LENGTH = 10
@@ -96,18 +97,29 @@ def admit_by_file(desk: Desk, applicant: Applicant, code: str, proof: Callable[[
     Raises:
         InputError: ``WRONG_ROLE``, ``UNIT_WRONG_KIND``.
         NotFoundError: ``UNIT_UNKNOWN``.
-        SyncError: ``ENROL_CODE_BAD``.
+        SyncError: ``ENROL_CODE_BAD``; ``ENROL_WAIT``: too many wrong codes in a row.
     """
     with desk.store.writing() as tx:
         require_face(tx.system.installation(), Face.OFFICE)
-        if not proof(code) or tx.reception.code_known(code):
-            raise SyncError("ENROL_CODE_BAD")
-        desk.reference.unit(applicant.unit, UnitKind.WORKROOM, UnitKind.DIRECT_POINT, role="报送单位")
-        now = desk.now()
-        tx.reception.add_code(EnrolmentCode(code, applicant.unit, now), now)
-        tx.reception.use_code(code, applicant.device_id, now)
-        known = tx.reception.device(applicant.device_id)
-        device, had = _admit(desk, tx, applicant, known.id if known and known.unit == applicant.unit else None)
+        refuse_while_shut(tx, desk.now())
+        right = proof(code) and not tx.reception.code_known(code)
+        admission = _admit_typed(desk, tx, applicant, code) if right else None
+        if admission is None:
+            count_wrong_code(desk, tx)
+    # Only now: the count of wrong codes is to be kept.
+    if admission is None:
+        raise SyncError("ENROL_CODE_BAD")
+    return admission
+
+
+def _admit_typed(desk: Desk, tx: Transaction, applicant: Applicant, code: str) -> Admission:
+    desk.reference.unit(applicant.unit, UnitKind.WORKROOM, UnitKind.DIRECT_POINT, role="报送单位")
+    now = desk.now()
+    tx.reception.add_code(EnrolmentCode(code, applicant.unit, now), now)
+    tx.reception.use_code(code, applicant.device_id, now)
+    known = tx.reception.device(applicant.device_id)
+    device, had = _admit(desk, tx, applicant, known.id if known and known.unit == applicant.unit else None)
+    forgive_wrong_codes(desk, tx)
     return Admission(device, code, had, Changes.of(Kind.DEVICE, device.id))
 
 

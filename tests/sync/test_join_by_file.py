@@ -1,6 +1,7 @@
 """Enrolment by request and answer file: where no network reaches, and a stick may fall into other hands."""
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from sync import (
     seal_to_file,
     synchronise,
 )
-from tests.builders import SetClock
+from tests.builders import SetClock, open_home
 from tests.sync.helpers import clues_in, point_to, register, same_content, serving
 
 
@@ -71,6 +72,24 @@ def test_only_the_code_opens_and_only_once(office: Desk, workroom: Desk, tmp_pat
     assert code_of(answer_file, office, request.path, request.code, tmp_path) == "ENROL_CODE_BAD"
     accept_answer_file(workroom, answered.path)
     assert code_of(accept_answer_file, workroom, answered.path) == "ENROL_NOT_ASKED"
+
+
+def test_guessing_at_the_office_is_shut_out_for_a_while(
+    office: Desk, workroom: Desk, tmp_path: Path, clock: SetClock
+) -> None:
+    request = request_to_file(workroom, tmp_path)
+    for _ in range(5):
+        assert code_of(answer_file, office, request.path, new_code(10), tmp_path) == "ENROL_CODE_BAD"
+    assert code_of(answer_file, office, request.path, request.code, tmp_path) == "ENROL_WAIT"
+    office.close()
+    office = open_home(office.home, clock)
+    assert code_of(answer_file, office, request.path, request.code, tmp_path) == "ENROL_WAIT", "another window too"
+    with office.store.reading() as tx:
+        assert [entry.action for entry in tx.audit.all()].count("wrong_code") == 5
+    clock.moment += timedelta(minutes=15)
+    accept_answer_file(workroom, answer_file(office, request.path, request.code, tmp_path).path)
+    assert len(reading.devices(office)) == 1
+    office.close()
 
 
 def test_an_answer_of_another_office_or_to_another_request_is_not_believed(

@@ -101,6 +101,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "clue.place": "报送：线索归入接访活动、选题或社区",
         "session.report": "报送：接访活动",
         "session.remove": "报送：删除接访活动",
+        "wrong_code": "登记口令输错",
         "revision_adopted": "采用修改稿",
         "revision_declined": "不采用修改稿",
         "set_month_quota": "设置每月条数",
