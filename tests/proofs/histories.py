@@ -163,6 +163,12 @@ class World(RuleBasedStateMachine):
     def send(self, pick: int) -> None:
         tolerating(SHUT_OUT, lambda: exchange(self.office.desk, self._room(pick).desk))
 
+    @rule(pick=PICK, schema=st.integers(1, 2))
+    def meet_an_older_office(self, pick: int, schema: int) -> None:
+        """N-1, N-2: until its next answer the workroom holds back what such an office could not read."""
+        membership.office_understands(self._room(pick).desk, schema)
+        self.outcome.count("旧版区办")
+
     @rule(pick=PICK)
     def send_and_hear_nothing(self, pick: int) -> None:
         def send() -> None:
