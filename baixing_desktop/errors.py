@@ -49,6 +49,14 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
         "FILE_MISSING": Advice("找不到文件“{name}”。", _NOTHING_CHANGED, "请核对文件名和所在的文件夹。"),
         "FILE_UNREADABLE": Advice("文件“{name}”读不出来：{reason}。", _NOTHING_CHANGED, "请换一份完好的文件再试。"),
         "FILE_TOO_LARGE": Advice("文件“{name}”过大，超过 {limit}。", _NOTHING_CHANGED, "请拆分或压缩后再试。"),
+        "FILES_TOO_MANY": Advice(
+            "一条线索最多 {limit} 个附件。", _NOTHING_CHANGED, "没有加上：{names}。请去掉次要的，或另登记一条线索。"
+        ),
+        "FILES_TOO_LARGE": Advice(
+            "附件共 {total} 兆字节，一条线索最多 {limit} 兆字节。",
+            _NOTHING_CHANGED,
+            "请压缩照片、去掉次要的附件，或另登记一条线索。",
+        ),
         "FILE_KIND": Advice("不支持“{name}”这种文件。", _NOTHING_CHANGED, "请使用：{kinds}。"),
         "FILE_NOT_WRITTEN": Advice(
             "文件“{name}”没有写成：{reason}。", _LOCAL_SAFE, "请换一个文件夹，或腾出空间后再试。"

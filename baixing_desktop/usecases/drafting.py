@@ -1,5 +1,6 @@
 """The liaison's own work on a clue: draft, attach, register, take back (SM1; seed 八(二))."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -27,6 +28,8 @@ ATTACHMENT_LIMIT = 20_000_000
 """Largest attachment in bytes."""
 ATTACHMENTS_LIMIT = 9
 """Most attachments of one clue."""
+ATTACHMENTS_SIZE = 50_000_000
+"""Most bytes that the attachments of one clue have together."""
 
 
 @intention
@@ -38,8 +41,10 @@ def save_draft(
     Raises:
         ConflictError: ``CHANGED_MEANWHILE``: ``version`` is no longer the current one.
         IllegalActionError: the clue is no draft.
+        InputError: as :func:`require_room`.
         NotFoundError: ``CLUE_NOT_FOUND``.
     """
+    require_room(content.attachments)
     with desk.store.writing() as tx:
         clue = _put_draft(desk, tx, cleaned(content), clue_id, version)
     return clue, Changes.of(Kind.CLUE, clue.id)
@@ -52,7 +57,8 @@ def register_clue(
     """Register: the content is complete, gets its provisional number (once) and becomes the next revision.
 
     Raises:
-        InputError: ``INPUT_MISSING`` names the fields that are missing; the draft is kept as it was.
+        InputError: ``INPUT_MISSING`` names the fields that are missing; the draft is kept as it was. As
+            :func:`require_room`.
         ConflictError, IllegalActionError, NotFoundError: as :func:`save_draft`.
         StoreError: ``NUMBERS_USED_UP``.
     """
@@ -60,6 +66,7 @@ def register_clue(
     missing = missing_fields(content)
     if missing:
         raise InputError("INPUT_MISSING", fields="、".join(missing))
+    require_room(content.attachments)
     with desk.store.writing() as tx:
         draft, kept = _changed_draft(desk, tx, content, clue_id, version)
         clue = register_in(desk, tx, draft, kept=kept)
@@ -158,6 +165,25 @@ def attach_file(desk: Desk, name: str, data: bytes, *, keep_place: bool = False)
         if data != given or keep_place:
             note(desk, tx, "attach", "attachment", digest, given=sha256_hex(given), keep_place=keep_place)
     return Attachment(digest, one_line(clean_text(name)), mime, len(data))
+
+
+def require_room(attachments: Sequence[Attachment]) -> None:
+    """Refuse more than a clue takes along (safety 4.5): what it would be is said, so that a person can choose.
+
+    Raises:
+        InputError: ``FILES_TOO_MANY``, ``FILES_TOO_LARGE``.
+    """
+    if len(attachments) > ATTACHMENTS_LIMIT:
+        names = "、".join(one.name for one in attachments[ATTACHMENTS_LIMIT:])
+        raise InputError("FILES_TOO_MANY", limit=ATTACHMENTS_LIMIT, names=names)
+    total = sum(one.length for one in attachments)
+    if total > ATTACHMENTS_SIZE:
+        raise InputError("FILES_TOO_LARGE", total=_megabytes(total), limit=_megabytes(ATTACHMENTS_SIZE))
+
+
+def _megabytes(length: int) -> str:
+    # Rounded up: what is too much must not look like just enough.
+    return f"{-(-length // 100_000) / 10:g}"
 
 
 def cleaned(content: ClueContent) -> ClueContent:

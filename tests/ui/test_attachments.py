@@ -56,3 +56,13 @@ def test_order_turn_and_removal(sit: Sit, workroom_home: Path, tmp_path: Path) -
     seat.tab_to("附件 甲.png")
     seat.press("Delete", "Ctrl+S")
     assert [a.name for a in attachments(workroom_home)] == ["丙.png", "乙.png"]
+
+
+def test_a_tenth_file_is_not_left_out_without_a_word(sit: Sit, workroom_home: Path, tmp_path: Path) -> None:
+    seat: Seat = sit(workroom_home).open()
+    seat.press("Ctrl+N")
+    bring(seat, tmp_path, *(f"{number}.png" for number in range(9)))
+    assert len(tiles(seat)) == 9
+    bring(seat, tmp_path, *(f"{number}.png" for number in range(10)))
+    assert len(tiles(seat)) == 9
+    assert seat.sees("一条线索最多 9 个附件。")

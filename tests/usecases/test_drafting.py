@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from baixing_desktop.domain.clue import Consents, Contributor, Source
+from baixing_desktop.domain.clue import Attachment, Consents, Contributor, Source
 from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.record import content_hash
 from baixing_desktop.domain.rules.numbering import is_provisional_number
@@ -127,6 +127,18 @@ def test_other_files_are_refused(workroom: Desk, name: str, data: bytes) -> None
     with pytest.raises(InputError) as refused:
         attach_file(workroom, name, data)
     assert refused.value.code == "FILE_KIND"
+
+
+def test_a_clue_takes_nine_attachments_of_fifty_megabytes_together(workroom: Desk) -> None:
+    """safety 4.5; nothing is left out without a word."""
+    many = tuple(Attachment(f"{number:064x}", f"{number}.png", "image/png", 5_000_000) for number in range(10))
+    for keep in (save_draft, register_clue):
+        keep(workroom, clue_content(1, attachments=many[:9]))
+        with pytest.raises(InputError, match=r"最多 9 个附件.*9\.png"):
+            keep(workroom, clue_content(1, attachments=many))
+        larger = (replace(many[0], length=10_000_001), *many[1:9])
+        with pytest.raises(InputError, match=r"共 50\.1 兆字节.*最多 50 兆字节"):
+            keep(workroom, clue_content(1, attachments=larger))
 
 
 def test_search_finds_two_characters_rare_ones_and_numbers(workroom: Desk) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from baixing_desktop.domain.clue import Attachment
 from baixing_desktop.files import read_file
-from baixing_desktop.usecases.drafting import ATTACHMENT_LIMIT, ATTACHMENTS_LIMIT
+from baixing_desktop.usecases.drafting import ATTACHMENT_LIMIT, ATTACHMENTS_LIMIT, ATTACHMENTS_SIZE
 from ui.pages.wording import size_words
 from ui.style import Style
 from ui.text import plain
@@ -73,14 +73,14 @@ class AttachmentBox(QFrame):
         room = ATTACHMENTS_LIMIT - len(items)
         self._hint.setText(
             f"也可以拖到这里。照片、PDF、文稿，最多 {ATTACHMENTS_LIMIT} 个，"
-            f"每个不超过 {ATTACHMENT_LIMIT // 1_000_000} 兆字节。"
+            f"每个不超过 {ATTACHMENT_LIMIT // 1_000_000} 兆字节，共不超过 {ATTACHMENTS_SIZE // 1_000_000} 兆字节。"
             if room
             else f"已有 {ATTACHMENTS_LIMIT} 个附件，不能再加。"
         )
 
     def add(self, item: Attachment) -> None:
         """List one more; the same file is listed once."""
-        if all(item.sha256 != known.sha256 for known in self._items) and len(self._items) < ATTACHMENTS_LIMIT:
+        if all(item.sha256 != known.sha256 for known in self._items):
             self.put((*self._items, item))
             self.changed.emit()
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from baixing_desktop.domain.clue import Attachment
 from baixing_desktop.errors import UserError
+from baixing_desktop.usecases.drafting import require_room
 from ui.context import Context
 from ui.jobs import Lane
 from ui.pages.entry.attachments import AttachmentBox, Reader
@@ -26,7 +27,17 @@ class FileWork(QObject):
         box.turn.connect(self._turn)
 
     def _bring(self, reader: Reader) -> None:
-        self._jobs.run(self, lambda: self._presenter.attach(*reader()), self._box.add, self._failed)
+        self._jobs.run(self, lambda: self._presenter.attach(*reader()), self._add, self._failed)
+
+    def _add(self, item: Attachment) -> None:
+        """List it, or say why there is no room for it."""
+        known = [one for one in self._box.items if one.sha256 != item.sha256]
+        try:
+            require_room((*known, item))
+        except UserError as error:
+            self._failed(error)
+            return
+        self._box.add(item)
 
     def _look(self, item: Attachment) -> None:
         pixels = round(PICTURE * self._box.devicePixelRatioF())
