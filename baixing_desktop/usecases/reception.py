@@ -229,21 +229,22 @@ def _take_in(desk: Desk, tx: Transaction, sender: Device, event: NewEvent) -> It
     elif event.clue is None:
         result, reason = ItemResult.REJECTED, event.problem or "内容看不懂"
     else:
-        reason = _objection(tx, sender, event.clue)
+        known = tx.clues.find(event.clue.clue_id)
+        reason = _objection(tx, sender, known, event.clue)
         if reason:
             result = ItemResult.REJECTED
-        elif (known := tx.clues.find(event.clue.clue_id)) is not None and _is_rival(tx, known, event.clue):
+        elif known is not None and _is_rival(tx, known, event.clue):
             _note_other_numbers(tx, known, event.clue, desk.now())
             fresh = keep_rival(tx, event.clue, desk.now())
             result, reason = (ItemResult.ACCEPTED, TWO_VERSIONS) if fresh else (ItemResult.DUPLICATE, None)
-        elif not _write_clue(desk, tx, event.clue):
+        elif not _write_clue(desk, tx, known, event.clue):
             result = ItemResult.DUPLICATE
     stored = event.stored
     number = receipt_number(sender.id, sender.epoch, stored.seq, stored.hash)
     return ItemReceipt(stored.seq, stored.clue_id, result, number, reason)
 
 
-def _objection(tx: Transaction, sender: Device, clue: SubmittedClue) -> str | None:
+def _objection(tx: Transaction, sender: Device, known: Clue | None, clue: SubmittedClue) -> str | None:
     """Why the office cannot take this clue in, in Chinese; None when it can."""
     if clue.unit != sender.unit:
         return "单位与登记的工作站不符"
@@ -251,7 +252,6 @@ def _objection(tx: Transaction, sender: Device, clue: SubmittedClue) -> str | No
         return "临时编号不合规则"
     if content_hash(clue.content) != clue.content_hash:
         return "内容与校验码不符"
-    known = tx.clues.find(clue.clue_id)
     if known is None:
         return NUMBER_TAKEN if tx.clues.provisional_number_taken(clue.provisional_number) else None
     return _objection_to_revision(tx, known, clue)
@@ -288,9 +288,9 @@ def _standing(tx: Transaction, known: Clue) -> OfficeState:
     return withdrawal.former_state
 
 
-def _write_clue(desk: Desk, tx: Transaction, submitted: SubmittedClue) -> bool:
+def _write_clue(desk: Desk, tx: Transaction, known: Clue | None, submitted: SubmittedClue) -> bool:
     """Insert or renew the office's copy; False when this revision is here already."""
-    known, now = tx.clues.find(submitted.clue_id), desk.now()
+    now = desk.now()
     if known:
         _note_other_numbers(tx, known, submitted, now)
         if known.revision >= submitted.revision:
