@@ -24,7 +24,7 @@ class StatisticsPage(Page):
     name = "statistics"
     title = "统计"
     icon = "calendar"
-    concerns = frozenset({Kind.CLUE, Kind.FORWARDING, Kind.REFERENCE})
+    concerns = frozenset({Kind.CLUE, Kind.FORWARDING, Kind.QUOTA, Kind.REFERENCE})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
