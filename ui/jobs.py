@@ -27,14 +27,16 @@ Broken = Callable[[BaseException], None]
 
 
 class Lane(StrEnum):
-    """Where a piece of work runs. ``STORE`` keeps the order in which it was asked for."""
+    """Where a piece of work runs. ``STORE`` keeps the order in which it was asked for; ``STUDY`` is for what reads much
+    of the record at leisure, so that no paper waits for it."""
 
     STORE = "store"
     NETWORK = "network"
     PAPER = "paper"
+    STUDY = "study"
 
 
-_WORKERS = {Lane.STORE: 1, Lane.NETWORK: 2, Lane.PAPER: 1}
+_WORKERS = {Lane.STORE: 1, Lane.NETWORK: 2, Lane.PAPER: 1, Lane.STUDY: 1}
 
 
 class _Bridge(QObject):

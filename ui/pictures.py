@@ -146,6 +146,7 @@ OFFICE_SHOTS = (
     Shot("office-clues", "clues"),
     Shot("office-filter", "clues", act=lambda page: _command(page, "筛选和排序")),
     Shot("office-statistics", "statistics"),
+    Shot("office-hot", "statistics", "hot"),
     Shot("office-quotas", "statistics", "quotas"),
     Shot("office-due", "statistics", "due"),
     Shot("office-compile", "compendium", "assemble"),

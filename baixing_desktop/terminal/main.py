@@ -79,6 +79,7 @@ COMMANDS: Mapping[tuple[str, str | None], str] = MappingProxyType(
         ("reference", "revert"): "reference.revert",
         ("reference", "history"): "reference.history",
         ("similar", None): "duplicates.similar",
+        ("hot", None): "hot.hot",
         ("stats", None): "statistics.stats",
         ("suggest", None): "suggesting.suggest",
         ("doctor", None): "doctor.doctor",

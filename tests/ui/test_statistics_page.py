@@ -112,6 +112,35 @@ def test_what_is_due_and_why(sit: Sit, district: Path) -> None:
     assert seat.window.page.title == "线索"
 
 
+def test_hot_issues_open_their_clues(sit: Sit, district: Path) -> None:
+    seat, _, _ = sat_down(sit, district, "hot")
+    hot = table(seat, "热点")
+    assert hot.model().rowCount() >= 1
+    assert seat.sees("个热点")
+    assert seat.sees("来自：沙园街道")
+    seat.press("Enter")
+    behind = table(seat, "热点的线索")
+    assert seat.at() is behind
+    assert f"{behind.model().rowCount()} 条" in cells(hot, 0)
+    seat.press("Enter")
+    assert seat.window.page is not None
+    assert seat.window.page.title == "线索"
+
+
+def test_looking_for_hot_issues_can_be_stopped_and_taken_up_again(sit: Sit, district: Path) -> None:
+    seat, _, page = sat_down(sit, district)
+    page.arrive("hot")
+    seat.press("Ctrl+Shift+X")
+    seat.settle()
+    seat.tab_to("期间")
+    seat.press("Up")
+    seat.settle()
+    assert table(seat, "热点").model().rowCount() == 0 or seat.sees("个热点")
+    seat.press("Down")
+    seat.settle()
+    assert seat.sees("个热点")
+
+
 def test_texts_of_the_paper(sit: Sit, district: Path) -> None:
     _, desk, _ = sat_down(sit, district)
     kind = paper_kind("statistics")

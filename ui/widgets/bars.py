@@ -16,11 +16,11 @@ _MOST_LABEL = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One line of the chart: its name, the figure, and the one of the period before."""
+    """One line of the chart: its name, the figure, and that of the period before if there is one."""
 
     name: str
     figure: int
-    before: int = 0
+    before: int | None = None
 
 
 class Bars(QWidget):
@@ -37,7 +37,7 @@ class Bars(QWidget):
     def put(self, bars: Sequence[Bar]) -> None:
         """Show these bars."""
         self._bars = tuple(bars)
-        self.setAccessibleDescription("，".join(f"{bar.name}{bar.figure}，上期{bar.before}" for bar in bars))
+        self.setAccessibleDescription("，".join(map(_words, bars)))
         self.updateGeometry()
         self.update()
 
@@ -57,7 +57,7 @@ class Bars(QWidget):
         metrics = QFontMetrics(font)
         line = self._line()
         label = min(self._widest(metrics), int(self.width() * _MOST_LABEL))
-        most = max((max(bar.figure, bar.before) for bar in self._bars), default=0) or 1
+        most = max((max(bar.figure, bar.before or 0) for bar in self._bars), default=0) or 1
         room = self.width() - label - 12 - metrics.horizontalAdvance(f" {most}（{most}）") - 4
         for number, bar in enumerate(self._bars):
             top = 4 + number * line
@@ -71,7 +71,7 @@ class Bars(QWidget):
 
     def _bar(self, painter: QPainter, bar: Bar, place: QRectF, most: int) -> None:
         length = place.width() * bar.figure / most
-        before = place.width() * bar.before / most
+        before = place.width() * (bar.before or 0) / most
         high = place.height()
         painter.fillRect(QRectF(place.x(), place.y() + high * 0.2, length, high * 0.45), self._style.colour("ink"))
         painter.fillRect(QRectF(place.x(), place.y() + high * 0.7, before, high * 0.12), self._style.colour("edge"))
@@ -90,3 +90,7 @@ class Bars(QWidget):
 
     def _line(self) -> int:
         return round(self._style.pixels("base") * 1.75)
+
+
+def _words(bar: Bar) -> str:
+    return f"{bar.name}{bar.figure}" if bar.before is None else f"{bar.name}{bar.figure}，上期{bar.before}"

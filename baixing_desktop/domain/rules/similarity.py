@@ -9,10 +9,11 @@ matter. What differs only in a designator (a bus route, a metro line, a building
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
 from math import log, sqrt
+from operator import add
 
 TITLE_WEIGHT = 2
 SAME_FROM = 0.45
@@ -59,6 +60,11 @@ class Rarity:
 
     documents: int
     holding: Mapping[str, int]
+    roots: Mapping[str, float] = field(init=False, repr=False, compare=False)
+    """The square root of the weight of each gram in ``holding``: every comparison needs them."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "roots", {gram: sqrt(self.weight(gram)) for gram in self.holding})
 
     def weight(self, gram: str) -> float:
         """Larger for rarer grams; a gram never seen weighs as one that stands in a single clue."""
@@ -85,13 +91,20 @@ class Likeness:
 def grams(matter: Matter) -> Counter[str]:
     """Characters and pairs of neighbouring characters with their weighted counts; punctuation separates."""
     counts: Counter[str] = Counter()
-    for text, weight in ((matter.title, TITLE_WEIGHT), (matter.body, 1)):
+    for text in (*[matter.title] * TITLE_WEIGHT, matter.body):
         for run in _RUN.findall(text.lower()):
-            for at, character in enumerate(run):
-                counts[character] += weight
-                if at:
-                    counts[run[at - 1 : at + 1]] += weight
+            counts.update(run)
+            counts.update(map(add, run, run[1:]))
     return counts
+
+
+def pairs_in(*texts: str) -> set[str]:
+    """The pairs of neighbouring characters of these texts; punctuation separates."""
+    found: set[str] = set()
+    for text in texts:
+        for run in _RUN.findall(text.lower()):
+            found.update(map(add, run, run[1:]))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +119,8 @@ class Weighed:
 def weigh(matter: Matter, rarity: Rarity) -> Weighed:
     """``matter`` ready to be compared with many others."""
     # The square root on either side lets rarity count once, not squared, in the product of two clues.
-    weights = {gram: (1 + log(count)) * sqrt(rarity.weight(gram)) for gram, count in grams(matter).items()}
+    roots, unseen = rarity.roots, sqrt(rarity.weight(""))
+    weights = {gram: (1 + log(count)) * roots.get(gram, unseen) for gram, count in grams(matter).items()}
     return Weighed(matter, weights, sqrt(sum(weight * weight for weight in weights.values())))
 
 
@@ -151,6 +165,11 @@ def differing_designators(one: Matter, other: Matter) -> tuple[str, ...]:
     if names and others and not any(_overlap(a, b) for a in names for b in others):
         return tuple(sorted(names | others))
     return ()
+
+
+def places_in(matter: Matter) -> frozenset[str]:
+    """The roads, estates, villages, schools and the like that a clue names; in its title also by their stems."""
+    return _places(matter) | _names(matter.title)
 
 
 def _score(one: Weighed, other: Weighed, differing: tuple[str, ...]) -> float:

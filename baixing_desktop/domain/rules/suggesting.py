@@ -114,7 +114,7 @@ class Suggester:
         weights = features(matter)
         chances = _chances(self._scores(_placed(weights)), self.temperature)
         order = sorted(chances, key=lambda label: (-chances[label], label))
-        first = Guess(order[0], chances[order[0]], _words(matter, self._gains(weights, order[0])))
+        first = Guess(order[0], chances[order[0]], words_of(matter, self._gains(weights, order[0])))
         return (first, *(Guess(label, chances[label]) for label in order[1:]))
 
     def suggest(self, matter: Matter) -> Guess | None:
@@ -197,8 +197,10 @@ def _placed(weights: Mapping[str, float]) -> dict[int, float]:
     return {_place(gram): weight for gram, weight in weights.items()}
 
 
-def _words(matter: Matter, gains: Mapping[str, float]) -> tuple[str, ...]:
-    """The passages that the strongest runs make where they touch in the text; a run alone may cut a word in two."""
+def words_of(matter: Matter, gains: Mapping[str, float], longest: int = LONGEST_PASSAGE) -> tuple[str, ...]:
+    """The passages, of at most ``longest`` characters, that the strongest runs make where they touch in the text; a run
+    alone may cut a word in two.
+    """
     strongest = sorted(gains, key=lambda run: (-gains[run], run))[:STRONGEST]
     passages: dict[str, float] = {}
     for line in _RUN.findall(f"{matter.title}\n{matter.body}".lower()):
@@ -209,7 +211,7 @@ def _words(matter: Matter, gains: Mapping[str, float]) -> tuple[str, ...]:
                 marked[at : at + len(run)] = [True] * len(run)
                 at = line.find(run, at + 1)
         for passage in "".join(c if told else " " for c, told in zip(line, marked, strict=True)).split():
-            passages[passage[:LONGEST_PASSAGE]] = sum(gains[run] for run in strongest if run in passage)
+            passages[passage[:longest]] = sum(gains[run] for run in strongest if run in passage)
     chosen: list[str] = []
     for passage in sorted(passages, key=lambda words: (-passages[words], words)):
         if not any(passage in other for other in chosen):

@@ -5,6 +5,8 @@ Only candidates come from here; how alike they are is judged by ``domain/rules/s
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -23,7 +25,11 @@ from sqlalchemy import (
     text,
 )
 
+from baixing_desktop.clock import CHINA
+from baixing_desktop.domain.period import Period
+from baixing_desktop.domain.rules.hot import READ
 from baixing_desktop.domain.rules.similarity import Matter
+from baixing_desktop.store.repos.figures import within
 from baixing_desktop.store.tables.clues import clue
 from baixing_desktop.store.tables.search import clue_fts, clue_search
 from baixing_desktop.store.tokens import folded, pairs
@@ -36,6 +42,17 @@ FEW = 50
 """Pairs in no more clues than this are always worth looking up: a small record may be full of one matter."""
 
 _TEXTS = select(clue.c.id, clue.c.title, clue.c.analysis, clue.c.suggestions)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What a clue says, as far as hot issues need it: ``day`` is the one it counts for, ``body`` its beginning."""
+
+    clue_id: str
+    unit: str
+    day: date
+    title: str
+    body: str
 
 
 class AlikeRepo:
@@ -64,6 +81,18 @@ class AlikeRepo:
         """What the clues changed last are about: the ground on which rarity is judged."""
         found = select(clue.c.id, clue.c.title, clue.c.analysis, clue.c.suggestions)
         return self._matters(found.order_by(clue.c.updated_at.desc(), clue.c.id).limit(limit))
+
+    def voices(self, period: Period) -> tuple[Voice, ...]:
+        """The clues of ``period``, drafts and withdrawn ones left aside, by the day they count for."""
+        texts = (func.substr(clue.c.analysis, 1, READ), func.substr(clue.c.suggestions, 1, READ))
+        day = (clue.c.received_on, clue.c.created_at)
+        found = select(clue.c.id, clue.c.unit, clue.c.title, *texts, *day)
+        rows = self._connection.execute(found.where(within(period), clue.c.withdrawn_at.is_(None)))
+        voices = [
+            Voice(identity, unit, received or created.astimezone(CHINA).date(), title, f"{analysis}\n{suggestions}")
+            for identity, unit, title, analysis, suggestions, received, created in rows
+        ]
+        return tuple(sorted(voices, key=lambda one: (one.day, one.clue_id)))
 
     def _matters(self, found: Executable) -> Mapping[str, Matter]:
         return {

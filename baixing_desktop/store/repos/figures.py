@@ -146,7 +146,7 @@ class FiguresRepo:
             return bool(one.mask & bit) and (at is None or one.codes[at] == code)
 
         found = {one.id for one in self._cases(period, today) if counts(one)}
-        in_order = select(clue.c.id).where(_within(period)).order_by(
+        in_order = select(clue.c.id).where(within(period)).order_by(
             clue.c.provisional_number, clue.c.created_at, clue.c.id
         )  # fmt: skip
         return tuple(one for one in self._connection.execute(in_order).scalars() if one in found)
@@ -158,13 +158,13 @@ class FiguresRepo:
         entered = case(*((clue.c.created_at >= moment, literal(month)) for month, moment in begins))
         month = case((clue.c.received_on.is_not(None), received), else_=entered)
         whole = Period(date(year, 1, 1), date(year, 12, 31))
-        lines = select(clue.c.unit, month.label("month")).where(_within(whole)).subquery()
+        lines = select(clue.c.unit, month.label("month")).where(within(whole)).subquery()
         found = select(lines.c.unit, lines.c.month, func.count()).group_by(lines.c.unit, lines.c.month)
         return {(row[0], row[1]): row[2] for row in self._connection.execute(found)}
 
     def receivers(self, period: Period) -> dict[str, int]:
         """How many clues of ``period`` each receiver took in, by the name as it stands on the form."""
-        found = select(clue.c.receiver, func.count()).where(_within(period)).group_by(clue.c.receiver)
+        found = select(clue.c.receiver, func.count()).where(within(period)).group_by(clue.c.receiver)
         return {row[0]: row[1] for row in self._connection.execute(found)}
 
     def _cases(self, period: Period, today: date) -> Iterator[_Case]:
@@ -318,7 +318,7 @@ def _placed() -> Executable:
     return select(context.c.clue_id, theme, topic).where(has_one)
 
 
-def _within(period: Period) -> ColumnElement[bool]:
+def within(period: Period) -> ColumnElement[bool]:
     """Drafts left aside, the day a clue counts for lies in ``period`` (``CaseFile.day``)."""
     return and_(_COUNTED, or_(*_days_in(period)))
 

@@ -1,4 +1,4 @@
-"""统计: the figures of a period, the quotas of a year, and what is due."""
+"""统计: the figures of a period, the quotas of a year, what is due, and the hot issues."""
 
 from PySide6.QtWidgets import QStackedWidget
 
@@ -8,6 +8,7 @@ from ui.context import Context
 from ui.keeping import keep_as_file
 from ui.pages.statistics.due import DuePanel
 from ui.pages.statistics.figures import FiguresPanel
+from ui.pages.statistics.hot import HotPanel
 from ui.pages.statistics.quotas import QuotasPanel
 from ui.shell.page import Command, Page
 from ui.style import space
@@ -15,7 +16,9 @@ from ui.widgets.layouts import column
 from ui.widgets.states import heading
 from ui.widgets.tabs import Tabs
 
-_VIEWS = (("figures", "数字"), ("quotas", "配额"), ("due", "期限"))
+_VIEWS = (("figures", "数字"), ("quotas", "配额"), ("due", "期限"), ("hot", "热点"))
+
+_Panel = FiguresPanel | QuotasPanel | DuePanel | HotPanel
 
 
 class StatisticsPage(Page):
@@ -29,8 +32,9 @@ class StatisticsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._figures = FiguresPanel(self, self._ask_where)
-        self._views: dict[str, FiguresPanel | QuotasPanel | DuePanel]
-        self._views = {"figures": self._figures, "quotas": QuotasPanel(self), "due": DuePanel(self)}
+        self._hot = HotPanel(self)
+        self._views: dict[str, _Panel]
+        self._views = {"figures": self._figures, "quotas": QuotasPanel(self), "due": DuePanel(self), "hot": self._hot}
         self._tabs = Tabs("看什么", _VIEWS)
         self._tabs.picked.connect(self._pick)
         self._panels = QStackedWidget()
@@ -47,7 +51,9 @@ class StatisticsPage(Page):
             Command("看数字", "Ctrl+Shift+1", "办理", lambda: self._pick("figures")),
             Command("看配额", "Ctrl+Shift+2", "办理", lambda: self._pick("quotas")),
             Command("看期限", "Ctrl+Shift+3", "办理", lambda: self._pick("due")),
-            Command("列出数字背后的线索", "Ctrl+B", "办理", self._figures.list_behind),
+            Command("看热点", "Ctrl+Shift+4", "办理", lambda: self._pick("hot")),
+            Command("列出背后的线索", "Ctrl+B", "办理", self._list_behind),
+            Command("停止找热点", "Ctrl+Shift+X", "办理", self._hot.stop),
             Command("打印统计表", "Ctrl+P", "办理", self._figures.print),
             Command("导出 Excel", "Ctrl+Shift+E", "办理", self._figures.export),
             Command("下一条", "J", "前往", lambda: self._panel.step(1)),
@@ -55,7 +61,7 @@ class StatisticsPage(Page):
         )
 
     def arrive(self, target: str) -> None:
-        """``target`` is the name of a view: figures, quotas, due."""
+        """``target`` is the name of a view: figures, quotas, due, hot."""
         if target in self._views:
             self._pick(target)
         else:
@@ -66,8 +72,11 @@ class StatisticsPage(Page):
         self._panel.refresh()
 
     @property
-    def _panel(self) -> FiguresPanel | QuotasPanel | DuePanel:
+    def _panel(self) -> _Panel:
         return self._views[self._tabs.chosen]
+
+    def _list_behind(self) -> None:
+        (self._hot if self._panel is self._hot else self._figures).list_behind()
 
     def _pick(self, name: str) -> None:
         self._tabs.choose(name)
