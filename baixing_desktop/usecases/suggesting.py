@@ -21,6 +21,7 @@ from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.officework import office_clue
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.usecases.similar import GROUND, like, matter_of
+from baixing_desktop.work import Work
 
 NEWEST = 10_000
 """Decisions that are learned from; older ones say little about today's division of work."""
@@ -70,12 +71,19 @@ class Suggestions:
 
 
 @intention
-def learn_decisions(desk: Desk, known: Learned) -> Learned:
-    """``known`` brought up to date: new decisions are added, and it is learned anew where an earlier one changed."""
+def learn_decisions(desk: Desk, known: Learned, work: Work | None = None) -> Learned:
+    """``known`` brought up to date: new decisions are added, and it is learned anew where an earlier one changed.
+
+    Stopped half-way, ``known`` is still right for what it holds.
+
+    Raises:
+        UserError: ``CANCELLED``.
+    """
+    work = work or Work()
     with desk.store.reading() as tx:
         return Learned(
-            _taught(tx, known.routes, tx.casework.decided_routes(NEWEST)),
-            _taught(tx, known.handlers, tx.casework.decided_handlers(NEWEST)),
+            _taught(tx, known.routes, tx.casework.decided_routes(NEWEST), work),
+            _taught(tx, known.handlers, tx.casework.decided_handlers(NEWEST), work),
             Rarity.of(list(tx.alike.latest(GROUND).values())),
         )
 
@@ -115,19 +123,21 @@ def _advice(desk: Desk, tx: Transaction, subject: Subject, guess: Guess, alike: 
     )
 
 
-def _taught(tx: Transaction, known: Subject, decided: dict[str, str]) -> Subject:
+def _taught(tx: Transaction, known: Subject, decided: dict[str, str], work: Work) -> Subject:
     new = {identity: code for identity, code in decided.items() if identity not in known.decided}
     kept = all(decided.get(identity) == code for identity, code in known.decided.items())
     if not kept or len(new) * ANEW_FROM > len(known.decided):
-        return Subject(decided, Suggester.of(_lessons(tx, decided)))
-    for lesson in _lessons(tx, new):
+        return Subject(decided, Suggester.of(_lessons(tx, decided, work), work))
+    # Read first, then learned in one go: being stopped never leaves a decision counted twice.
+    for lesson in _lessons(tx, new, work):
         known.suggester.learn(lesson)
-    return Subject(decided, known.suggester)
+    known.decided = decided
+    return known
 
 
-def _lessons(tx: Transaction, decided: Mapping[str, str]) -> list[Lesson]:
-    return [
-        Lesson(matter, decided[identity])
-        for some in portions(list(decided))
-        for identity, matter in tx.alike.matters(some).items()
-    ]
+def _lessons(tx: Transaction, decided: Mapping[str, str], work: Work) -> list[Lesson]:
+    lessons: list[Lesson] = []
+    for some in portions(list(decided)):
+        work.at(len(lessons), len(decided), "正在读以往的决定")
+        lessons += [Lesson(matter, decided[identity]) for identity, matter in tx.alike.matters(some).items()]
+    return lessons

@@ -13,6 +13,7 @@ from tests.ui.conftest import Sit
 from tests.ui.seat import Seat
 from tests.usecases.test_suggesting import NEW
 from ui.pages.routing.suggested import SuggestedCard
+from ui.widgets.work_bar import WorkBar
 
 
 @pytest.fixture
@@ -62,3 +63,22 @@ def test_an_office_that_decided_little_is_shown_nothing(sit: Sit, district: Path
     card = seat.window.findChild(SuggestedCard)
     assert card is not None
     assert not card.isVisible()
+
+
+def test_learning_can_be_stopped_and_taken_up_again(sit: Sit, experienced: Path) -> None:
+    seat = sit(experienced).open()
+    seat.window.go("routing", OfficeQueue.TO_CLASSIFY.value)
+    card = seat.window.findChild(SuggestedCard)
+    assert card is not None
+    bar = card.findChild(WorkBar)
+    assert bar is not None
+    seat.until(lambda: bar.busy, "nothing is asked for")
+    bar.stop()
+    seat.settle()
+    if not seat.sees("建议："):
+        assert seat.sees("没有参考以往的决定，所以没有建议。")
+        seat.tab_to("再参考一次")
+        seat.press("Space")
+        seat.settle()
+    assert not bar.busy
+    assert not seat.sees("没有参考以往的决定")

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from baixing_desktop.domain.outcomes import Route
+from baixing_desktop.errors import UserError
 from baixing_desktop.usecases import casework
 from baixing_desktop.usecases.barring import set_bars
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.suggesting import Learned, learn_decisions, suggestions_for
+from baixing_desktop.work import Work
 from tests.builders import clue_content
 from tests.decisions import LIGHTS_ROUTE, NOISE_ROUTE, decide
 from tests.sync.helpers import enrol_by_hand
@@ -70,3 +72,19 @@ def test_an_office_that_decided_little_hears_nothing(office: Desk, received: tup
     casework.classify_clue(office, received[0], LIGHTS_ROUTE)
     found = suggestions_for(office, received[1], learn_decisions(office, Learned()))
     assert found == replace(found, route=None, handler=None)
+
+
+def test_learning_can_be_stopped_and_taken_up_again(office: Desk, new: str) -> None:
+    said: list[str] = []
+    stopped = Work(lambda _done, _total, what: said.append(what))
+    learned = learn_decisions(office, Learned(), stopped)
+    assert set(said) == {"正在读以往的决定", "正在参考以往的决定"}
+    casework.classify_clue(office, new, Route.CITY_EXPRESS)
+    stopped.cancel()
+    with pytest.raises(UserError) as caught:
+        learn_decisions(office, learned, stopped)
+    assert caught.value.code == "CANCELLED"
+    assert learned.routes.suggester.decisions == 40
+    for _ in range(2):
+        learned = learn_decisions(office, learned)
+        assert learned.routes.suggester.decisions == 41, "nothing is counted twice"

@@ -15,6 +15,7 @@ from math import exp, log, sqrt
 from zlib import crc32
 
 from baixing_desktop.domain.rules.similarity import Matter
+from baixing_desktop.work import Work
 
 LEAST_DECISIONS = 30
 """Decisions below which nothing is suggested."""
@@ -25,6 +26,7 @@ SURE_FROM = 0.6
 """Confidence below which nothing is suggested."""
 TRIED = 400
 """Decisions on which the temperature is fitted; more cost time and change nothing."""
+TOLD_EVERY = 50
 MOST_WORDS = 4
 STRONGEST = 12
 LONGEST_PASSAGE = 8
@@ -88,10 +90,16 @@ class Suggester:
     _holding: "array[float]" = field(default_factory=lambda: _places("f"))
 
     @classmethod
-    def of(cls, lessons: Sequence[Lesson]) -> "Suggester":
-        """Learned from ``lessons``, with its confidence fitted to them."""
+    def of(cls, lessons: Sequence[Lesson], work: Work | None = None) -> "Suggester":
+        """Learned from ``lessons``, with its confidence fitted to them; ``work`` hears of it and may stop it.
+
+        Raises:
+            UserError: ``CANCELLED``.
+        """
         made = cls()
-        for lesson in lessons:
+        for at, lesson in enumerate(lessons):
+            if work and at % TOLD_EVERY == 0:
+                work.at(at, len(lessons), "正在参考以往的决定")
             made.learn(lesson)
         made.fit(lessons)
         return made

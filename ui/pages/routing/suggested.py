@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from baixing_desktop.domain.labels import label
@@ -10,6 +11,7 @@ from baixing_desktop.errors import UserError
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.permissions import may
 from baixing_desktop.usecases.suggesting import Advice, Learned, Suggestions, learn_decisions, suggestions_for
+from baixing_desktop.work import Work
 from ui.context import Context
 from ui.jobs import Lane
 from ui.pages.routing.presenter import CaseView, Step
@@ -18,8 +20,11 @@ from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import clear, column
+from ui.widgets.work_bar import WorkBar
 
 SUREST = 0.95
+PATIENT_MS = 300
+"""Learning is spoken of only when it takes longer (desk.md 9)."""
 _ASKED = (Step.CLASSIFY, Step.DRAFT)
 Take = Callable[[str], object]
 
@@ -31,9 +36,13 @@ class Adviser:
         self._desk = desk
         self._learned = Learned()
 
-    def suggest(self, clue_id: str) -> Suggestions:
-        """What the decisions up to now suggest."""
-        self._learned = learn_decisions(self._desk, self._learned)
+    def suggest(self, clue_id: str, work: Work) -> Suggestions:
+        """What the decisions up to now suggest.
+
+        Raises:
+            UserError: ``CANCELLED``.
+        """
+        self._learned = learn_decisions(self._desk, self._learned, work)
         return suggestions_for(self._desk, clue_id, self._learned)
 
 
@@ -46,9 +55,12 @@ class SuggestedCard(QFrame):
         self._context, self._take = context, take
         self._adviser = Adviser(context.desk)
         self._asked = ("", Step.NONE)
+        self._stopped = False
+        self._since = QElapsedTimer()
+        self._work = WorkBar(context.style, "参考以往决定的进度")
         self._body = QVBoxLayout()
         self._body.setSpacing(space(1))
-        column(self._body, gap=1, margin=3, parent=self)
+        column(self._body, self._work, gap=1, margin=3, parent=self)
         self.hide()
 
     def look(self, case: CaseView) -> None:
@@ -58,20 +70,54 @@ class SuggestedCard(QFrame):
             return
         self._asked = asked
         self.hide()
-        if case.step in _ASKED and may(self._context.desk, "suggesting.suggestions_for"):
-            self._context.jobs.run(
+        if not self._work.busy:
+            self._ask()
+
+    def _ask(self) -> None:
+        """One at a time: what is asked for meanwhile comes next, and learning goes on for it."""
+        asked = self._asked
+        if asked[1] not in _ASKED or self._stopped or not may(self._context.desk, "suggesting.suggestions_for"):
+            return
+        self._since.start()
+        clear(self._body)
+        self._work.begin(
+            self._context.jobs.long(
                 self,
-                lambda: self._adviser.suggest(asked[0]) if self._asked == asked else None,
+                lambda work: self._adviser.suggest(asked[0], work),
                 lambda found: self._show(asked, found),
                 self._failed,
-                lane=Lane.PAPER,
+                self._tell,
+                lane=Lane.STUDY,
             )
+        )
+
+    def _tell(self, done: int, total: int, what: str) -> None:
+        self._work.tell(done, total, what)
+        if self._asked[1] in _ASKED and self._since.hasExpired(PATIENT_MS):
+            self.show()
 
     def _failed(self, error: UserError) -> None:
-        self._context.frame.problem(error)
+        self._work.rest()
+        if error.code != "CANCELLED":
+            self._context.frame.problem(error)
+            return
+        self._stopped = True
+        clear(self._body)
+        self._body.addWidget(plain("没有参考以往的决定，所以没有建议。", "small", wrap=True))
+        foot = FlowLayout(gap=2)
+        foot.addWidget(button(self._context.style, "再参考一次", self._resume))
+        self._body.addLayout(foot)
+        self.setVisible(self._asked[1] in _ASKED)
 
-    def _show(self, asked: tuple[str, Step], found: Suggestions | None) -> None:
-        if found is None or asked != self._asked:
+    def _resume(self) -> None:
+        self._stopped = False
+        self._ask()
+
+    def _show(self, asked: tuple[str, Step], found: Suggestions) -> None:
+        self._work.rest()
+        if asked != self._asked:
+            self.hide()
+            self._ask()
             return
         advice = found.route if asked[1] is Step.CLASSIFY else found.handler
         clear(self._body)
