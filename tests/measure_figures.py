@@ -21,8 +21,9 @@ from baixing_desktop.ids import new_id
 from baixing_desktop.store.tables.clues import clue
 from baixing_desktop.store.tables.office import forwarding
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.due import due_board
 from baixing_desktop.usecases.statistics import ids_behind, overview
-from baixing_desktop.usecases.targets import due_board, quotas
+from baixing_desktop.usecases.targets import quotas
 from tests.builders import SetClock, new_home
 
 _STATES = ("received", "accepted", "routed", "routed", "routed", "concluded", "declined", "merged")

@@ -73,7 +73,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "statistics.overview": _may("OTCP", "查看统计"),
         "statistics.ids_behind": _may("OTCP", "查看统计"),
         "targets.quotas": _may("OTCP", "查看配额"),
-        "targets.due_board": _may("OTCP", "查看期限"),
+        "due.due_board": _may("OTCP", "查看期限"),
         "hot.hot_issues": _may("OTCP", "查看热点"),
         "statistics.clues_of": _may("OTCP", "查看统计"),
         "reading.batches": _may("L", "查看批次"),

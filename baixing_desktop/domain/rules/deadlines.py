@@ -72,6 +72,8 @@ class LimitPolicy:
 REPLY_LIMIT = LimitPolicy()
 RETURN_LIMIT = LimitPolicy(LimitRule.DAYS, days=10)
 """退办 is asked for within ten days (domain A2); after that the office may still grant it."""
+RETURN_DECISION_LIMIT = LimitPolicy(LimitRule.DAYS, days=7)
+"""The office answers a request for 退办 within seven days, as the city's does (domain A2)."""
 SCREENING_LIMIT = LimitPolicy(LimitRule.WORKING_DAYS, working_days=5)
 """A clue is screened within five working days (domain, default service clocks)."""
 FEEDBACK_LIMIT = LimitPolicy(LimitRule.DAYS, days=30)

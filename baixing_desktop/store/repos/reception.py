@@ -1,12 +1,14 @@
 """The office's side of the log: devices, enrolment codes and what arrived."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, case, func, insert, select, update
 
-from baixing_desktop.domain.batch import ItemReceipt, ItemResult, StoredEvent
+from baixing_desktop.domain.batch import CLUE_EVENTS, ItemReceipt, ItemResult, StoredEvent
 from baixing_desktop.domain.lists import InboundBatch
 from baixing_desktop.domain.units import Device, EnrolmentCode
+from baixing_desktop.store.repos.many import portions
 from baixing_desktop.store.tables.office import device, enrolment_code, inbound_batch, inbound_event
 
 
@@ -128,6 +130,14 @@ class ReceptionRepo:
         return tuple(
             ItemReceipt(r["seq"], r["clue_id"], ItemResult(r["result"]), r["receipt_number"], r["reason"]) for r in rows
         )
+
+    def arrivals(self, ids: Sequence[str]) -> dict[str, datetime]:
+        """When the newest accepted revision of each of these clues arrived."""
+        event = inbound_event.c
+        found = select(event.clue_id, func.max(event.received_at)).group_by(event.clue_id)
+        found = found.where(event.result == ItemResult.ACCEPTED, event.type.in_(CLUE_EVENTS))
+        asked = (found.where(event.clue_id.in_(some)) for some in portions(ids))
+        return {row[0]: row[1] for one in asked for row in self._connection.execute(one)}
 
     def inbound_batches(self) -> tuple[InboundBatch, ...]:
         """What arrived, newest first, with the outcome of its items."""

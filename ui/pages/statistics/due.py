@@ -1,4 +1,4 @@
-"""期限: replies by week, each with the day it is due, a light in words, and the rule behind the day."""
+"""期限: what is due by week, each with its day, a light in words, and the rule behind the day."""
 
 from itertools import groupby
 
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.rules.deadlines import Standing
-from baixing_desktop.usecases.targets import DueItem, due_board, week_of
+from baixing_desktop.usecases.due import DueItem, DueKind, due_board, week_of
 from ui.shell.page import Page
 from ui.text import plain
 from ui.widgets.layouts import column
@@ -15,6 +15,12 @@ from ui.widgets.table import Column, PagedModel, Table
 from ui.words import say_day
 
 _TONES = {Standing.OVERDUE: "bad", Standing.DUE_SOON: "warn", Standing.IN_TIME: "ok"}
+_KINDS = {
+    DueKind.SCREENING: "审核",
+    DueKind.RETURN_DECISION: "退办申请",
+    DueKind.REPLY: "答复",
+    DueKind.LOOK_BACK: "回头看",
+}
 
 
 class DuePanel(QWidget):
@@ -26,14 +32,16 @@ class DuePanel(QWidget):
         self._today = page.context.desk.today()
         style = page.context.style
         self._model = PagedModel[DueItem](self._columns(), lambda _offset, _limit: None)
-        self._table = Table(style, "待答复的期限", self._model)
+        self._table = Table(style, "期限", self._model)
         self._table.chosen.connect(self._explain)
         self._table.opened.connect(self._open)
         self._weeks = plain("", "strong", wrap=True)
         self._rule = plain("", "soft", wrap=True)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._table)
-        self._stack.addWidget(EmptyState(style, "clock", "没有等待答复的期限", "登记接办以后，答复的期限列在这里。"))
+        self._stack.addWidget(
+            EmptyState(style, "clock", "没有到期的事", "等待审核、答复、退办决定和回头看的日子列在这里。")
+        )
         body = column(self._weeks, gap=2, parent=self)
         body.addWidget(self._stack, 1)
         body.addWidget(self._rule)
@@ -70,7 +78,7 @@ class DuePanel(QWidget):
     def _explain(self, number: int) -> None:
         item = self._model.line(number)
         if item is not None:
-            self._rule.setText(f"{item.number}：{item.rule}。")
+            self._rule.setText(f"{item.number}　{_KINDS[item.kind]}：{item.rule}。")
 
     def _open(self, number: int) -> None:
         item = self._model.line(number)
@@ -82,13 +90,15 @@ class DuePanel(QWidget):
             return _TONES.get(item.standing, "text")
 
         def brief(item: DueItem) -> str:
-            return f"{say_day(item.due_on, self._today)}　{label(item.standing)}，{self._left(item)}　{item.handler}"
+            day, left = say_day(item.due_on, self._today), self._left(item)
+            return f"{_KINDS[item.kind]}　{day}　{label(item.standing)}，{left}　{item.who}"
 
         return (
             Column[DueItem]("线索", lambda item: item.title, second=brief),
+            Column[DueItem]("什么事", lambda item: _KINDS[item.kind], 5),
             Column[DueItem]("到期", lambda item: say_day(item.due_on, self._today), 7),
             Column[DueItem]("哪一周", self._week, 8, lambda _item: "soft"),
             Column[DueItem]("情况", lambda item: f"● {label(item.standing)}", 7, tone),
             Column[DueItem]("还有", self._left, 6, tone),
-            Column[DueItem]("承办单位", lambda item: item.handler, 9, lambda _item: "soft"),
+            Column[DueItem]("承办单位", lambda item: item.who, 9, lambda _item: "soft"),
         )
