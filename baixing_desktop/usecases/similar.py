@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from baixing_desktop.domain.clue import ClueContent
 from baixing_desktop.domain.lists import ClueSummary
-from baixing_desktop.domain.rules.similarity import Likeness, Matter, Rarity, Verdict, compare, weigh
+from baixing_desktop.domain.rules.similarity import Likeness, Matter, Rarity, Verdict, compare, plainly_different, weigh
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.permissions import intention
@@ -50,8 +50,9 @@ def like(tx: Transaction, matter: Matter, rarity: Rarity, leave_out: str) -> lis
     """The identities of the clues that are like ``matter``, most alike first, each with its likeness."""
     if len(matter.title.strip()) + len(matter.body.strip()) < LEAST_WRITTEN:
         return []
-    known = tx.alike.matters(tx.alike.candidates(matter, leave_out=leave_out))
+    known = tx.alike.matters(tx.alike.candidates(matter, rarity.holding, leave_out=leave_out))
     mine = weigh(matter, rarity)
-    compared = [(identity, compare(mine, weigh(other, rarity))) for identity, other in known.items()]
+    weighed = [(identity, weigh(other, rarity)) for identity, other in known.items()]
+    compared = [(identity, compare(mine, one)) for identity, one in weighed if not plainly_different(mine, one)]
     alike = [(identity, likeness) for identity, likeness in compared if likeness.verdict is not Verdict.DIFFERENT]
     return sorted(alike, key=lambda pair: (-pair[1].score, pair[0]))

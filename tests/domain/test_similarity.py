@@ -19,6 +19,7 @@ from baixing_desktop.domain.rules.similarity import (
     Weighed,
     compare,
     differing_designators,
+    plainly_different,
     score,
     weigh,
 )
@@ -125,6 +126,24 @@ def test_the_reasons_are_words_of_both() -> None:
     assert found.verdict is Verdict.SAME
     assert "沙园七街夜间照明不足" in found.passages
     assert any("沙园七街" in place for place in found.places)
+
+
+def test_passages_are_found_in_whatever_order_they_stand() -> None:
+    parts = ("沙园七街夜间照明不足", "河涌两岸没有护栏", "公交站离得太远")
+    one, other = Matter("路灯", "。".join(parts)), Matter("路灯", "！".join(reversed(parts)))
+    assert set(parts) <= set(compare(weigh(one, SOME), weigh(other, SOME)).passages)
+
+
+def test_a_text_that_repeats_itself_is_compared_in_no_time() -> None:
+    one, other = Matter("路灯", "路灯不亮。" * 4000), Matter("路灯", "路灯不亮。" * 3999 + "请修。")
+    (longest, *_) = compare(weigh(one, SOME), weigh(other, SOME)).passages
+    assert len(longest) > 10_000
+
+
+@given(MATTERS, MATTERS)
+def test_what_is_plainly_different_is_called_different(one: Matter, other: Matter) -> None:
+    left, right = weigh(one, SOME), weigh(other, SOME)
+    assert not plainly_different(left, right) or compare(left, right).verdict is Verdict.DIFFERENT
 
 
 @given(MATTERS, MATTERS)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from baixing_desktop.domain.clue import Clue, ClueContent
 from baixing_desktop.domain.lists import ClueOrder, ClueQuery
-from baixing_desktop.domain.rules.similarity import Matter
+from baixing_desktop.domain.rules.similarity import Matter, Rarity
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Store
 
@@ -34,6 +34,31 @@ def test_the_same_matter_in_other_words_comes_first(store: Store) -> None:
     with store.reading() as tx:
         found = tx.alike.candidates(wanted)
     assert known[found[0]].title == "建议解决沙园七街路灯不亮的问题"
+
+
+def test_what_is_known_to_be_common_is_left_aside_and_the_same_clue_found(store: Store) -> None:
+    known = fill(store)
+    wanted = Matter(
+        "盼望早日修好坏了的路灯",
+        "我住在沙园七街，晚上路灯不亮，老人家不敢出门。" + "".join(map(chr, range(0x5000, 0x5100))),
+    )
+    common = Rarity.of(list(known.values())).holding
+    with store.reading() as tx:
+        found = tx.alike.candidates(wanted, common)
+    assert known[found[0]].title == "建议解决沙园七街路灯不亮的问题"
+
+
+def test_a_clue_that_shares_next_to_nothing_with_what_is_asked_is_no_candidate(store: Store) -> None:
+    known = fill(store)
+    identity, matter = next(iter(known.items()))
+    odd = Clue(new_id(), "SY", ClueContent(title="借一步说话，沙园七号"), NOW, NOW)
+    with store.writing() as tx:
+        tx.clues.add(odd)
+    with store.reading() as tx:
+        found = tx.alike.candidates(matter, limit=60)
+    assert found[0] == identity
+    if not store.on_server:
+        assert odd.id not in found
 
 
 def test_a_clue_is_not_its_own_duplicate(store: Store) -> None:

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from math import log, sqrt
 from operator import add
@@ -23,6 +25,7 @@ CONFLICT_FACTOR = 0.4
 LEAST_PASSAGE = 5
 """Shortest agreeing passage shown, in characters."""
 MOST_PASSAGES = 5
+_PLACES_TRIED = 8
 
 _RUN = re.compile(r"\w+")
 _NUMBER = re.compile(r"(?<![A-Za-z\d])\d+(?![\d年月日周时点分秒%元个名人多天岁位万亿米平公小:：.余起条件次])")
@@ -92,6 +95,7 @@ def grams(matter: Matter) -> Counter[str]:
     """Characters and pairs of neighbouring characters with their weighted counts; punctuation separates."""
     counts: Counter[str] = Counter()
     for text in (*[matter.title] * TITLE_WEIGHT, matter.body):
+    for text in (*(matter.title,) * TITLE_WEIGHT, matter.body):
         for run in _RUN.findall(text.lower()):
             counts.update(run)
             counts.update(map(add, run, run[1:]))
@@ -121,6 +125,16 @@ def weigh(matter: Matter, rarity: Rarity) -> Weighed:
     # The square root on either side lets rarity count once, not squared, in the product of two clues.
     roots, unseen = rarity.roots, sqrt(rarity.weight(""))
     weights = {gram: (1 + log(count)) * roots.get(gram, unseen) for gram, count in grams(matter).items()}
+    # There are few different counts, and logarithms are what weighing costs.
+    holding, rare, often = rarity.holding, dict[int, float](), dict[int, float]()
+    weights: dict[str, float] = {}
+    for gram, count in grams(matter).items():
+        held = holding.get(gram, 1)
+        if held not in rare:
+            rare[held] = sqrt(rarity.weight(gram))
+        if count not in often:
+            often[count] = 1 + log(count)
+        weights[gram] = often[count] * rare[held]
     return Weighed(matter, weights, sqrt(sum(weight * weight for weight in weights.values())))
 
 
@@ -130,6 +144,11 @@ def score(one: Weighed, other: Weighed) -> float:
     Differing designators take most of it away, so that such a pair is never called the same.
     """
     return _score(one, other, differing_designators(one.matter, other.matter))
+
+
+def plainly_different(one: Weighed, other: Weighed) -> bool:
+    """Whether too few words agree for :func:`compare` to find anything but a difference; much cheaper than that."""
+    return _cosine(one, other) < RELATED_FROM
 
 
 def compare(one: Weighed, other: Weighed) -> Likeness:
@@ -212,9 +231,31 @@ def _places(matter: Matter) -> frozenset[str]:
 
 
 def _passages(one: str, other: str) -> tuple[str, ...]:
-    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
     # A title's end and the body's beginning are no passage of either.
-    lines = (line for block in blocks for line in one[block.a : block.a + block.size].split("\n"))
+    lines = (line for passage in _agreeing(one, other) for line in passage.split("\n"))
     found = {line.strip(" ，。；、：") for line in lines}
     longest = sorted((text for text in found if len(text) >= LEAST_PASSAGE), key=lambda t: (-len(t), t))
     return tuple(longest[:MOST_PASSAGES])
+
+
+def _agreeing(one: str, other: str) -> Iterator[str]:
+    """The runs of ``other`` that stand in ``one`` as well, wherever, from left to right and none within another."""
+    places: dict[str, list[int]] = {}
+    for at in range(len(one) - LEAST_PASSAGE + 1):
+        places.setdefault(one[at : at + LEAST_PASSAGE], []).append(at)
+    at = 0
+    while at <= len(other) - LEAST_PASSAGE:
+        begins = places.get(other[at : at + LEAST_PASSAGE], ())
+        # Where a text repeats itself the first few places tell as much as all of them.
+        length = max((_common_length(one, begin, other, at) for begin in begins[:_PLACES_TRIED]), default=0)
+        if length:
+            yield other[at : at + length]
+        at += length or 1
+
+
+def _common_length(one: str, begin: int, other: str, at: int) -> int:
+    length = LEAST_PASSAGE
+    longest = min(len(one) - begin, len(other) - at)
+    while length < longest and one[begin + length] == other[at + length]:
+        length += 1
+    return length

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import log
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
     ARRAY,
-    ColumnElement,
     Connection,
     Executable,
     Row,
@@ -19,7 +20,6 @@ from sqlalchemy import (
     Text,
     bindparam,
     cast,
-    column,
     func,
     select,
     text,
@@ -31,7 +31,7 @@ from baixing_desktop.domain.rules.hot import READ
 from baixing_desktop.domain.rules.similarity import Matter
 from baixing_desktop.store.repos.figures import within
 from baixing_desktop.store.tables.clues import clue
-from baixing_desktop.store.tables.search import clue_fts, clue_search
+from baixing_desktop.store.tables.search import clue_search
 from baixing_desktop.store.tokens import folded, pairs
 
 ASKED = 24
@@ -40,6 +40,12 @@ COMMON = 0.25
 """Pairs in more than this part of all clues tell nothing apart."""
 FEW = 50
 """Pairs in no more clues than this are always worth looking up: a small record may be full of one matter."""
+
+_NOTHING: Mapping[str, int] = MappingProxyType({})
+LOOKED_UP = 160
+"""Pairs whose clues are counted, the rarest as far as the caller knows: the common ones cost most and tell nothing."""
+NEAR = 0.1
+"""A clue that shares less than this part of what the nearest one shares is not about the same matter."""
 
 _TEXTS = select(clue.c.id, clue.c.title, clue.c.analysis, clue.c.suggestions)
 
@@ -62,25 +68,28 @@ class AlikeRepo:
         self._connection = connection
         self._server = connection.dialect.name == "postgresql"
 
-    def candidates(self, matter: Matter, *, leave_out: str = "", limit: int = 20) -> tuple[str, ...]:
-        """Identities of the clues most likely to be about ``matter``, most likely first."""
-        asked = self._rarest(matter)
+    def candidates(
+        self, matter: Matter, known: Mapping[str, int] = _NOTHING, *, leave_out: str = "", limit: int = 20
+    ) -> tuple[str, ...]:
+        """Identities of the clues most likely to be about ``matter``, most likely first.
+
+        ``known`` says in how many of some clues each pair stands (``Rarity.holding``): where to begin to count.
+        """
+        asked = self._rarest(matter, known)
         if not asked:
             return ()
-        found = self._on_server(asked) if self._server else _in_documents(asked)
-        rows = self._connection.execute(found.where(clue_search.c.clue_id != leave_out).limit(limit)).scalars()
-        return tuple(rows)
+        if not self._server:
+            return self._in_documents(asked, leave_out, limit)
+        found = self._on_server(list(asked)).where(clue_search.c.clue_id != leave_out).limit(limit)
+        return tuple(self._connection.execute(found).scalars())
 
     def matters(self, ids: Sequence[str]) -> Mapping[str, Matter]:
         """What these clues are about."""
-        return self._matters(
-            select(clue.c.id, clue.c.title, clue.c.analysis, clue.c.suggestions).where(clue.c.id.in_(ids))
-        )
+        return self._matters(_TEXTS.where(clue.c.id.in_(ids)))
 
     def latest(self, limit: int) -> Mapping[str, Matter]:
         """What the clues changed last are about: the ground on which rarity is judged."""
-        found = select(clue.c.id, clue.c.title, clue.c.analysis, clue.c.suggestions)
-        return self._matters(found.order_by(clue.c.updated_at.desc(), clue.c.id).limit(limit))
+        return self._matters(_TEXTS.order_by(clue.c.updated_at.desc(), clue.c.id).limit(limit))
 
     def voices(self, period: Period) -> tuple[Voice, ...]:
         """The clues of ``period``, drafts and withdrawn ones left aside, by the day they count for."""
@@ -99,13 +108,16 @@ class AlikeRepo:
             row.id: Matter(row.title, f"{row.analysis}\n{row.suggestions}") for row in self._connection.execute(found)
         }
 
-    def _rarest(self, matter: Matter) -> list[str]:
+    def _rarest(self, matter: Matter, known: Mapping[str, int]) -> Mapping[str, float]:
+        """The rarest pairs of ``matter``, each with what it counts for."""
         texts = f"{matter.title}\n{matter.title}\n{matter.body}".split()
         counts = Counter(pair for run in texts for pair in pairs(run) if len(pair) == 2 and pair.isalnum())
-        documents = self._connection.execute(select(func.count()).select_from(clue_search)).scalar_one()
-        holding = self._holding(counts)
+        # The last row is as good as their number here, and is known without going through all.
+        documents = self._connection.execute(select(func.max(clue_search.c.row))).scalar_one() or 0
+        holding = self._holding(_worth_counting(counts, known))
         told = [pair for pair in counts if 0 < holding.get(pair, 0) <= max(documents * COMMON, FEW)]
-        return sorted(told, key=lambda pair: (holding[pair] / counts[pair], pair))[:ASKED]
+        rarest = sorted(told, key=lambda pair: (holding[pair] / counts[pair], pair))[:ASKED]
+        return {pair: log(1 + documents / holding[pair]) for pair in rarest}
 
     def _holding(self, wanted: Iterable[str]) -> Mapping[str, int]:
         """In how many clues each pair stands."""
@@ -122,6 +134,18 @@ class AlikeRepo:
         asked = known.bindparams(bindparam("wanted", expanding=True))
         return _counts(self._connection.execute(asked, {"wanted": list(wanted)}))
 
+    def _in_documents(self, asked: Mapping[str, float], leave_out: str, limit: int) -> tuple[str, ...]:
+        # Ranking by the index itself would look up the length of every clue that shares a single pair.
+        each = "SELECT rowid AS row, {} AS weight FROM clue_fts WHERE clue_fts MATCH :pair{}"
+        found = " UNION ALL ".join(each.format(weight, at) for at, weight in enumerate(asked.values()))
+        ranked = f"SELECT row, sum(weight) FROM ({found}) GROUP BY row ORDER BY 2 DESC, 1 LIMIT :most"  # noqa: S608 - numbers of ours
+        given = {f"pair{at}": f'"{folded(pair)}"' for at, pair in enumerate(asked)}
+        shared = _shares(self._connection.execute(text(ranked), {**given, "most": limit + 1}))
+        names = select(clue_search.c.row, clue_search.c.clue_id).where(clue_search.c.row.in_(shared))
+        named = {row.clue_id: shared[row.row] for row in self._connection.execute(names) if row.clue_id != leave_out}
+        nearest = sorted(named.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
+        return tuple(identity for identity, share in nearest if share >= NEAR * nearest[0][1])
+
     def _on_server(self, asked: Sequence[str]) -> Select[Any]:
         pair = func.unnest(clue_search.c.tokens).column_valued("pair")
         shared = select(func.count()).where(pair == func.any(_array(asked))).scalar_subquery()
@@ -133,11 +157,19 @@ def _counts(rows: Iterable[Row[*tuple[Any, ...]]]) -> Mapping[str, int]:
     return {pair: count for pair, count in rows}  # noqa: C416 - rows are no pairs to the type checker
 
 
-def _in_documents(asked: Sequence[str]) -> Select[Any]:
-    query = " OR ".join(f'"{folded(pair)}"' for pair in asked)
-    matches: ColumnElement[Any] = column("clue_fts").op("MATCH")(query)
-    joined = clue_search.join(clue_fts, clue_fts.c.rowid == clue_search.c.row)
-    return select(clue_search.c.clue_id).select_from(joined).where(matches).order_by(column("rank"))
+def _worth_counting(wanted: Iterable[str], known: Mapping[str, int]) -> list[str]:
+    """The pairs that seem the rarest, and apart from them those of characters that nobody knows: most of these stand in
+    no clue at all, which is told at once, and must not take the place of the others.
+    """
+    if not known:
+        return list(wanted)
+    strange = sorted(pair for pair in wanted if not all(character in known for character in pair))
+    familiar = sorted(set(wanted) - set(strange), key=lambda pair: (known.get(pair, 0), pair))
+    return familiar[:LOOKED_UP] + strange[:LOOKED_UP]
+
+
+def _shares(rows: Iterable[Row[*tuple[Any, ...]]]) -> Mapping[int, float]:
+    return {row: share for row, share in rows}  # noqa: C416 - rows are no pairs to the type checker
 
 
 def _array(pairs_wanted: Iterable[str]) -> Any:
