@@ -5,12 +5,16 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 
 from baixing_desktop.confined import WORKER_FLAG, WORKERS
 from baixing_desktop.errors import UserError
 from baixing_desktop.terminal.arguments import parse
 from baixing_desktop.terminal.output import speak_plainly
+
+OPENED = frozenset({".bxp", ".bxr"})
+"""Files that the window reads: batches at the office, receipts at a workroom."""
 
 
 def main(line: Sequence[str] | None = None) -> int:
@@ -19,6 +23,9 @@ def main(line: Sequence[str] | None = None) -> int:
     if len(line) == 2 and line[0] == WORKER_FLAG and line[1] in WORKERS:
         return import_module(line[1]).main()
     speak_plainly()
+    if len(line) == 1 and Path(line[0]).suffix.lower() in OPENED:
+        # What the desktop hands over when somebody opens such a file.
+        return _open_window(parse([]), str(Path(line[0]).absolute()))
     arguments = parse(line)
     if arguments.command or arguments.version:
         # Each face is loaded only when it is wanted: commands know no Qt, the window needs no commands.
@@ -28,10 +35,10 @@ def main(line: Sequence[str] | None = None) -> int:
     return _demonstrate() if arguments.demo else _open_window(arguments)
 
 
-def _open_window(arguments: Namespace) -> int:
+def _open_window(arguments: Namespace, file: str = "") -> int:
     from baixing_desktop.terminal.opening import home_of  # noqa: PLC0415 - see main
 
-    return _with_window(lambda window: window.run(home_of(arguments)))
+    return _with_window(lambda window: window.run(home_of(arguments), file=file))
 
 
 def _demonstrate() -> int:

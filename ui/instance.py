@@ -1,12 +1,15 @@
 """One window per home: a second start brings the first window forward and ends."""
 
 import hashlib
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-_RAISE = b"raise\n"
+_RAISE = "raise\n"
+_OPEN = "open\n"
+_LONGEST = 8192
 _PATIENCE_MS = 2000
 
 
@@ -15,22 +18,25 @@ def channel(home: Path) -> str:
     return "baixing-" + hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:24]
 
 
-def wake_first(home: Path) -> bool:
-    """Ask a window that is already open on ``home`` to come forward; False when there is none."""
+def wake_first(home: Path, file: str = "") -> bool:
+    """Ask a window that is already open on ``home`` to come forward, and to read ``file`` if one is given; False when
+    there is none.
+    """
     socket = QLocalSocket()
     socket.connectToServer(channel(home))
     if not socket.waitForConnected(_PATIENCE_MS):
         return False
-    socket.write(_RAISE)
+    socket.write((f"{_OPEN}{file}" if file else _RAISE).encode("utf-8", "surrogateescape"))
     sent = socket.waitForBytesWritten(_PATIENCE_MS)
     socket.disconnectFromServer()
     return sent
 
 
 class FirstInstance(QObject):
-    """Holds the channel of a home; ``wanted`` fires when a second start knocks."""
+    """Holds the channel of a home; ``wanted`` fires when a second start knocks, ``offered`` when it brings a file."""
 
     wanted = Signal()
+    offered = Signal(str)
 
     def __init__(self, home: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -52,5 +58,12 @@ class FirstInstance(QObject):
 
     def _answer(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:  # pyright: ignore[reportUnnecessaryComparison] - None when there is none, whatever the stub says
+            socket.disconnected.connect(partial(self._read, socket))
             socket.disconnected.connect(socket.deleteLater)
             self.wanted.emit()
+
+    def _read(self, socket: QLocalSocket) -> None:
+        """The other start has said all and gone."""
+        said = bytes(socket.read(_LONGEST).data()).decode("utf-8", "surrogateescape")
+        if said.startswith(_OPEN):
+            self.offered.emit(said.removeprefix(_OPEN))

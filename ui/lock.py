@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from baixing_desktop.errors import UserError
 from ui.idle import IdleWatch
@@ -20,7 +20,9 @@ _LOOK_MS = 60_000
 
 
 class Locker(QObject):
-    """Locks one window and lets the same person, or another one, in again."""
+    """Locks one window and lets the same person, or another one, in again; ``unlocked`` fires when the same one is."""
+
+    unlocked = Signal()
 
     def __init__(self, window: Window, jobs: Jobs, style: Style) -> None:
         super().__init__(window)
@@ -90,6 +92,7 @@ class Locker(QObject):
         def go_on(ready: "Desk") -> None:
             self._window.uncover()
             self.watch(ready, self._changed_places)
+            self.unlocked.emit()
 
         self._with_own_passphrase(desk, go_on)
 

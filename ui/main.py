@@ -42,21 +42,24 @@ def make_application() -> QApplication:
     return app
 
 
-def run(home: Path, *, clock: Clock | None = None) -> int:
+def run(home: Path, *, file: str = "", clock: Clock | None = None) -> int:
     """Open the window on ``home`` and stay until it is closed; returns the exit code.
 
-    When a window is already open on ``home``, bring that one forward and return 0.
+    ``file`` is a batch or receipt file that it reads as soon as somebody sits there. When a window is already open on
+    ``home``, bring that one forward with the file and return 0.
     """
     app = make_application()
     with ended_by_signals(app):
-        if wake_first(home):
+        if wake_first(home, file):
             return 0
         first = FirstInstance(home)
         preferences = load(home)
         style = Style(app, _theme(preferences.theme), preferences.scale)
         session = Session(home, style, preferences, clock or SystemClock())
         first.wanted.connect(session.window.come_forward)
+        first.offered.connect(session.offer)
         session.start()
+        session.offer(file)
         code = _until_closed(app, [session])
         first.release()
     return code

@@ -14,6 +14,7 @@ from ui.context import Context, Hub
 from ui.errors import IncidentDialog, incident, keep_log
 from ui.jobs import Jobs
 from ui.lock import Locker
+from ui.offered import Offered
 from ui.preferences import Preferences
 from ui.shell.window import Window
 from ui.style import Style
@@ -58,6 +59,8 @@ class Session(QObject):
         self._attendants: list[Attendant] = []
         self.locker = Locker(self.window, self.jobs, style)
         self.window.on_close(self.close)
+        self._offered = Offered(self.window, lambda: self.desk is not None and not self.locker.locked)
+        self.locker.unlocked.connect(self._offered.look)
 
     def start(self, passphrase: str | None = None) -> None:
         """Show the window at once; what takes longer follows."""
@@ -81,6 +84,10 @@ class Session(QObject):
         if desk is not None:
             _close(desk)
         self._end_log()
+
+    def offer(self, file: str) -> None:
+        """Somebody opened a batch or receipt file from the desktop."""
+        self._offered.offer(file)
 
     def broken(self, error: BaseException) -> None:
         """An error of ours: save first, then say so."""
@@ -146,6 +153,7 @@ class Session(QObject):
         if self._arrival is not None and self._arrival.first_time:
             self._arrival.first_time = False
             helper.tour.step()
+        self._offered.look()
 
     def _practise(self) -> None:
         """Nobody knows the passphrase of a practice, so it is never locked; and it says what it is."""

@@ -71,7 +71,7 @@ def info(edition: Edition) -> str:
 
 
 def desktop_entry(edition: Edition) -> str:
-    """The menu entry. It opens no files: a batch is received inside the program, where one sees what it is."""
+    """The menu entry. Batches and receipts are opened by it: the window shows what came in, and from whom."""
     return f"""\
 [Desktop Entry]
 Type=Application
@@ -79,7 +79,8 @@ Version=1.0
 Name={NAME}
 GenericName=提案线索登记与办理
 Comment=登记、报送和办理群众提案线索
-Exec={edition.program}
+Exec={edition.program} %f
+MimeType={_MINE}.batch;{_MINE}.receipt;
 Icon={edition.appid}
 Terminal=false
 StartupNotify=true
@@ -90,7 +91,11 @@ Categories=Office;
 
 def mime_types(edition: Edition) -> str:
     """Names and a face for the files that the program writes."""
-    kinds = [("batch", "bxp", "提案线索报送包"), ("receipt", "bxr", "提案线索回执")]
+    kinds = [
+        ("batch", "bxp", "提案线索报送包"),
+        ("receipt", "bxr", "提案线索回执"),
+        ("release", "bxup", "提案线索工作台更新包"),
+    ]
     types = "".join(
         f'  <mime-type type="{_MINE}.{kind}">\n'
         f"    <comment>{comment}</comment>\n"

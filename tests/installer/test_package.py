@@ -14,8 +14,10 @@ from typing import Any
 import pytest
 
 from baixing_desktop import APP_ID
+from baixing_desktop.__main__ import OPENED
 from baixing_desktop.confined import WORKERS
 from baixing_desktop.store.schema import HEAD
+from ui.offered import PAGES
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PACKAGE = CHECKOUT / "installer" / "package"
@@ -92,7 +94,9 @@ def test_the_menu_entry_starts_what_is_there(laid: Path) -> None:
     parser.read(file, encoding="utf-8")
     entry = parser["Desktop Entry"]
     assert entry["Type"] == "Application"
-    assert (laid / entry["Exec"].lstrip("/")).is_file()
+    program, file = entry["Exec"].split()
+    assert (laid / program.lstrip("/")).is_file()
+    assert file == "%f"
     assert (entries / "icons" / "hicolor" / "scalable" / "apps" / f"{entry['Icon']}.svg").is_file()
     assert entry["Name"] == "百姓提案线索工作台"
     if checker := shutil.which("desktop-file-validate"):
@@ -111,7 +115,25 @@ def test_files_of_the_program_have_a_name_in_chinese(laid: Path) -> None:
         kind.findtext(f"{space}comment"): [glob.get("pattern") for glob in kind.iter(f"{space}glob")]
         for kind in tree.getroot()
     }
-    assert kinds == {"提案线索报送包": ["*.bxp"], "提案线索回执": ["*.bxr"]}
+    assert kinds == {
+        "提案线索报送包": ["*.bxp"],
+        "提案线索回执": ["*.bxr"],
+        "提案线索工作台更新包": ["*.bxup"],
+    }
+
+
+def test_the_menu_entry_opens_what_the_program_reads(laid: Path) -> None:
+    entries = laid / "opt" / "apps" / APP_ID / "entries"
+    entry = (entries / "applications" / f"{APP_ID}.desktop").read_text(encoding="utf-8")
+    (opened,) = [line.removeprefix("MimeType=") for line in entry.splitlines() if line.startswith("MimeType=")]
+    space = "{http://www.freedesktop.org/standards/shared-mime-info}"
+    tree = ET.parse(entries / "mime" / "packages" / f"{APP_ID}.xml")  # noqa: S314
+    suffixes = {
+        str(kind.get("type")): str(glob.get("pattern")).removeprefix("*")
+        for kind in tree.getroot()
+        for glob in kind.iter(f"{space}glob")
+    }
+    assert {suffixes[each] for each in opened.split(";") if each} == OPENED == PAGES.keys()
 
 
 def test_the_service_starts_the_installed_program(edition: Any) -> None:

@@ -47,6 +47,21 @@ def test_a_second_start_brings_the_first_window_forward(first: FirstInstance, tm
     first.release()
 
 
+def test_a_file_that_is_opened_goes_to_the_first_window(
+    first: FirstInstance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[str] = []
+    first.offered.connect(offered.append)
+    monkeypatch.setenv("BAIXING_HOME", str(tmp_path / "home"))
+    file = tmp_path / "优盘" / "HZ-SY-1-1.BXP"
+    second = subprocess.Popen([sys.executable, "-m", "baixing_desktop", str(file)], cwd=ROOT, env=os.environ)
+    assert wait_until(lambda: second.poll() is not None)
+    assert second.returncode == 0
+    assert wait_until(lambda: bool(offered))
+    assert offered == [str(file)]
+    first.release()
+
+
 def test_other_homes_are_other_windows(first: FirstInstance, tmp_path: Path) -> None:
     assert channel(tmp_path / "home") != channel(tmp_path / "other")
     assert not wake_first(tmp_path / "other")

@@ -47,7 +47,7 @@ def build_parser() -> ChineseParser:
     """The parser of the whole program."""
     parser = ChineseParser(
         prog="baixing",
-        description="百姓提案线索工作台。不带命令时打开窗口。",
+        description="百姓提案线索工作台。不带命令时打开窗口；只写一个 .bxp 或 .bxr 文件时，打开窗口并读入它。",
         epilog="结束代码：0 正常，1 需要您处理，2 命令行有误，70 程序出错。",
     )
     add_common(parser, left_out=None, json_default=False)

@@ -52,8 +52,10 @@ class InboxPage(Page):
         )
 
     def arrive(self, target: str) -> None:
-        """Receiving a file is the most likely wish."""
+        """Receiving a file is the most likely wish; with one as the ``target`` it is done at once."""
         self._receive.setFocus()
+        if target.lower().endswith(".bxp"):
+            self.receive(target)
 
     def refresh(self) -> None:
         """Read again what arrived."""

@@ -60,8 +60,10 @@ class SubmissionPage(Page):
         )
 
     def arrive(self, target: str) -> None:
-        """Sending is the most likely wish."""
+        """Sending is the most likely wish; with a receipt file as the ``target`` that is read at once."""
         (self._send if self._enrolled else self._ticket).setFocus()
+        if target.lower().endswith(".bxr"):
+            self.read_receipt(target)
 
     def refresh(self) -> None:
         """Read again what waits."""
