@@ -19,6 +19,7 @@ USAGE = """\
     python3 installer/dev.py prove [quick|full] [名称…] [--seed N]   反复制造断电、死机、断网等故障，证明数据不丢不重
     python3 installer/dev.py pictures 文件夹   用示例数据打开真实窗口，把每一页按各种尺寸、字号和配色存成图片
     python3 installer/dev.py bench [quick|full] [名称…]   与同类程序并排计时，打印倍数；对照的程序装在 build 里
+    python3 installer/dev.py schema        把升级脚本最后建成的表写成文件，新建工作台时直接用（改了升级脚本以后运行）
     python3 installer/dev.py sbom          由锁定的依赖写出软件物料清单（CycloneDX），放进 resources/compliance
     python3 installer/dev.py build deb|portable [文件夹]   做出安装包（.deb）或免安装压缩包，默认放在 dist
     python3 installer/dev.py build smoke 安装包 文件夹     在全新的 Debian 11 和 12 里装上安装包，试用，卸载（要 root）
@@ -135,6 +136,15 @@ def _pictures(arguments: Sequence[str]) -> int:
     return _become([str(place.python), "-m", "tests.ui.take_pictures", folder])
 
 
+def _schema(arguments: Sequence[str]) -> int:
+    if arguments:
+        say(USAGE)
+        return 2
+    place = prepare(CHECKOUT, ["dev"])
+    os.chdir(CHECKOUT)
+    return _become([str(place.python), "-m", "tests.store.head"])
+
+
 def _sbom(arguments: Sequence[str]) -> int:
     if arguments:
         say(USAGE)
@@ -176,6 +186,7 @@ _COMMANDS = {
     "run": _run,
     "test": _test,
     "prove": _prove,
+    "schema": _schema,
     "sbom": _sbom,
     "pictures": _pictures,
     "bench": _bench,

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from baixing_desktop.files import private_folder
 from baixing_desktop.store.engine import copy_record, open_engine
+from baixing_desktop.store.new_record import create_schema
 from baixing_desktop.store.postgres import (
     TURN_MS,
     Address,
@@ -127,9 +128,6 @@ def copy_to_file(store: Store, target: RecordFile, work: Work) -> None:
 
 
 def _create(engine: Engine, *, shared: bool) -> Store:
-    # Only a new record needs the migrations, which take half a second to load.
-    from baixing_desktop.store.making import create_schema  # noqa: PLC0415
-
     try:
         create_schema(engine, shared=shared)
     except BaseException:

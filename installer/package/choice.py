@@ -103,7 +103,7 @@ def own_files(checkout: Path) -> list[tuple[str, str]]:
     migrations = Path("baixing_desktop/store/migrations")
     wanted = [path for path in (checkout / "resources").rglob("*") if path.is_file() and path.suffix != ".py"]
     # Alembic reads its scripts as files.
-    wanted += [path for path in (checkout / migrations).rglob("*") if path.suffix in {".py", ".mako"}]
+    wanted += [path for path in (checkout / migrations).rglob("*") if path.suffix in {".py", ".mako", ".sql"}]
     kept = sorted(path for path in wanted if "__pycache__" not in path.parts)
     return [(str(path), str(path.parent.relative_to(checkout))) for path in kept]
 

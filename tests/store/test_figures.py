@@ -26,7 +26,7 @@ from baixing_desktop.domain.rules.figures import Dimension, Figure, Stage, Stage
 from baixing_desktop.domain.states import ForwardingState, OfficeState, ProposalState
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.engine import open_engine
-from baixing_desktop.store.making import create_schema
+from baixing_desktop.store.new_record import create_schema
 from baixing_desktop.store.repos.figures import FiguresRepo
 from baixing_desktop.store.store import Store, Transaction
 

@@ -15,14 +15,15 @@ from sqlalchemy import Engine, create_engine, inspect, text
 import baixing_desktop.store
 from baixing_desktop.errors import StoreError
 from baixing_desktop.store.engine import open_engine
-from baixing_desktop.store.making import create_schema
+from baixing_desktop.store.new_record import create_schema, head_file
 from baixing_desktop.store.place import Place, RecordFile
 from baixing_desktop.store.postgres import open_server
-from baixing_desktop.store.schema import HEAD, needs_upgrade
+from baixing_desktop.store.schema import HEAD, MIGRATIONS, needs_upgrade
 from baixing_desktop.store.secrecy import Whole
 from baixing_desktop.store.store import Store
 from baixing_desktop.store.tables import METADATA
 from tests.postgres import Cluster
+from tests.store.head import head_statements
 
 KEY = os.urandom(32)
 
@@ -38,6 +39,23 @@ def test_head_is_the_newest_script() -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(baixing_desktop.store.__file__).parent / "migrations"))
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+
+
+def test_a_new_record_is_made_of_what_the_migrations_make(migrating: Engine) -> None:
+    """After a new migration: ``python3 installer/dev.py schema``."""
+    written = (MIGRATIONS / head_file(migrating.dialect.name)).read_text(encoding="utf-8")
+    assert head_statements(migrating) == written
+
+
+@pytest.fixture
+def migrating(place: Place, tmp_path: Path) -> Generator[Engine]:
+    """An empty database of the kind that ``place`` is, to run the migrations on."""
+    if isinstance(place, RecordFile):
+        made = open_engine(tmp_path / "migrated.db", KEY)
+    else:
+        made = open_server(place.address, place.password, Whole())
+    yield made
+    made.dispose()
 
 
 def test_migrated_tables_equal_the_models(store: Store, twin: Engine) -> None:
