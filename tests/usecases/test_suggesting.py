@@ -76,7 +76,7 @@ def test_an_office_that_decided_little_hears_nothing(office: Desk, received: tup
 
 def test_learning_can_be_stopped_and_taken_up_again(office: Desk, new: str) -> None:
     said: list[str] = []
-    stopped = Work(lambda _done, _total, what: said.append(what))
+    stopped = Work(lambda done, total, what: said.append(what) if done <= total else None)
     learned = learn_decisions(office, Learned(), stopped)
     assert set(said) == {"正在读以往的决定", "正在参考以往的决定"}
     casework.classify_clue(office, new, Route.CITY_EXPRESS)

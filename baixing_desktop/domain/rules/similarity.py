@@ -8,9 +8,6 @@ matter. What differs only in a designator (a bus route, a metro line, a building
 
 import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -63,11 +60,6 @@ class Rarity:
 
     documents: int
     holding: Mapping[str, int]
-    roots: Mapping[str, float] = field(init=False, repr=False, compare=False)
-    """The square root of the weight of each gram in ``holding``: every comparison needs them."""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "roots", {gram: sqrt(self.weight(gram)) for gram in self.holding})
 
     def weight(self, gram: str) -> float:
         """Larger for rarer grams; a gram never seen weighs as one that stands in a single clue."""
@@ -94,7 +86,6 @@ class Likeness:
 def grams(matter: Matter) -> Counter[str]:
     """Characters and pairs of neighbouring characters with their weighted counts; punctuation separates."""
     counts: Counter[str] = Counter()
-    for text in (*[matter.title] * TITLE_WEIGHT, matter.body):
     for text in (*(matter.title,) * TITLE_WEIGHT, matter.body):
         for run in _RUN.findall(text.lower()):
             counts.update(run)
@@ -123,8 +114,6 @@ class Weighed:
 def weigh(matter: Matter, rarity: Rarity) -> Weighed:
     """``matter`` ready to be compared with many others."""
     # The square root on either side lets rarity count once, not squared, in the product of two clues.
-    roots, unseen = rarity.roots, sqrt(rarity.weight(""))
-    weights = {gram: (1 + log(count)) * roots.get(gram, unseen) for gram, count in grams(matter).items()}
     # There are few different counts, and logarithms are what weighing costs.
     holding, rare, often = rarity.holding, dict[int, float](), dict[int, float]()
     weights: dict[str, float] = {}

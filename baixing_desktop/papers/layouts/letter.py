@@ -125,8 +125,8 @@ class Letter:
     @property
     def title_lines(self) -> tuple[str, str]:
         """The title on its two lines."""
-        return f"关于{'交办' if self.clue.filed else '转送'}{self.clue.matter}", f"（{self.clue.number}）的函"
-        return f"关于{self.subject}“百姓提案”线索", f"（{self.clue.number}）的函"
+        done = "交办" if self.clue.filed else self.subject
+        return f"关于{done}{self.clue.matter}", f"（{self.clue.number}）的函"
 
 
 def lay_out_letter(letter: Letter) -> list[Page]:
