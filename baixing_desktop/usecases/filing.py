@@ -132,7 +132,7 @@ def merge_proposal(
     with desk.store.writing() as tx:
         found, master = proposal_of(tx, proposal_id, version), proposal_of(tx, master_id, None)
         if master.id == found.id or master.state not in (ProposalState.SUBMITTED, ProposalState.FILED):
-            raise barred("并案", "主提案不是已提交或已立案的另一件提案", "请另选主提案")
+            raise barred("并案", "主提案不是已送交或已立案的另一件提案", "请另选主提案")
         _decided_on(desk, found, on)
         kept = proposal_moved(desk, tx, found, Action.MERGE_PROPOSAL, Need.MASTER, master_id=master.id, decided_on=on)
         # What was merged into this one is treated with the same master from now on.

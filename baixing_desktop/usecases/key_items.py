@@ -85,7 +85,7 @@ def propose_key_item(desk: Desk, proposal_id: str, year: int, on: date, grounds:
 
 @intention
 def confirm_key_item(desk: Desk, item_id: str, leader: str, meeting: str, on: date) -> tuple[KeyItem, Changes]:
-    """确定为重点提案: by which meeting, and which leader supervises it."""
+    """列为重点提案: by which meeting, and which leader supervises it."""
     leader, meeting = one_line(clean_text(leader)), one_line(clean_text(meeting))
     given = {need for need, words in ((Need.LEADER, leader), (Need.MEETING, meeting)) if words}
     return _moved(

@@ -57,7 +57,7 @@ def _proposal_entries(tx: Transaction, one: Proposal) -> Iterator[TimelineEntry]
     written, title = _Written(tx, one.id), f"《{one.title}》"
     yield written.entry(Action.DRAFT_PROPOSAL, one.drafted_on, f"形成提案初稿{title}", one.proposer)
     if one.submitted_on:
-        yield written.entry(Action.SUBMIT_PROPOSAL, one.submitted_on, f"提交提案{title}")
+        yield written.entry(Action.SUBMIT_PROPOSAL, one.submitted_on, f"送交提案{title}")
     if one.decided_on and one.number:
         yield written.entry(Action.FILE, one.decided_on, f"立案：{number_words(one)}", title)
     elif one.decided_on and one.master_id:

@@ -112,7 +112,7 @@ def log_research(
 def begin_output(
     desk: Desk, clue_id: str, kind: OutputKind, title: str, committee: str, started_on: date
 ) -> tuple[Output, Changes]:
-    """确定成果形式: what ``committee`` (a unit code) makes of a clue. A clue may become several outputs, each is
+    """选定成果形式: what ``committee`` (a unit code) makes of a clue. A clue may become several outputs, each is
     counted; proposals begin with a claim instead (seed 八(三)1).
 
     Raises:
@@ -121,7 +121,7 @@ def begin_output(
     desk.reference.unit(committee, UnitKind.COMMITTEE, role="专委会")
     with desk.store.writing() as tx:
         clue = office_clue(tx, clue_id, None)
-        _require_at_work(clue, "确定成果形式")
+        _require_at_work(clue, "选定成果形式")
         route = tx.casework.classifications(clue.id)[-1].route
         if kind not in own_outputs(route):
             raise IllegalActionError(

@@ -148,8 +148,8 @@ def submit_proposal(desk: Desk, proposal_id: str, on: date, *, version: int | No
     """提交: the proposal goes to the proposal committee on ``on``."""
     with desk.store.writing() as tx:
         found = proposal_of(tx, proposal_id, version)
-        day_so_far(desk, on, "提交日期")
-        not_before(on, found.drafted_on, "提交日期")
+        day_so_far(desk, on, "送交日期")
+        not_before(on, found.drafted_on, "送交日期")
         whole = bool(found.title and found.analysis and found.suggestions and found.proposer)
         given = (Need.CONTENT, Need.DATE) if whole else (Need.DATE,)
         kept = proposal_moved(desk, tx, found, Action.SUBMIT_PROPOSAL, *given, submitted_on=on)

@@ -28,6 +28,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
 def store(place: Place) -> Generator[Store]:
     """A new, empty record."""
     made = place.create(shared=False)
+    made.finished()
     yield made
     made.close()
 

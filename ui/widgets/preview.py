@@ -54,7 +54,7 @@ class PaperPreview(QFrame):
         super().__init__()
         self.setProperty("surface", "desk")
         self.setAccessibleName(name)
-        self._caption = plain("", "small")
+        self._caption = plain("", "small", wrap=True)
         self._problem = plain("", "soft", wrap=True)
         self._problem.setContentsMargins(space(3), space(3), space(3), space(3))
         self._problem.hide()
@@ -72,7 +72,7 @@ class PaperPreview(QFrame):
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._sheets: list[Sheet] = []
         foot = card("bar")
-        row(self._caption, None, parent=foot).setContentsMargins(12, 6, 12, 6)
+        row(self._caption, parent=foot).setContentsMargins(12, 6, 12, 6)
         column(self._problem, self._scroll, foot, gap=0, parent=self)
         self.setMinimumWidth(300)
 

@@ -41,6 +41,7 @@ class EmptyState(QWidget):
         body.addWidget(title)
         body.addWidget(more)
         self._title, self._more = title, more
+        self.setAccessibleName(words)
         if run is not None:
             made = button(style, action, run, keys=keys)
             body.addWidget(made, 0, Qt.AlignmentFlag.AlignCenter)
@@ -50,6 +51,7 @@ class EmptyState(QWidget):
         """Say something else."""
         self._title.setText(words)
         self._more.setText(hint)
+        self.setAccessibleName(words)
 
 
 class Remark(QFrame):

@@ -92,7 +92,7 @@ STATES: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     ProposalState: {
         ProposalState.DRAFTED: "初稿",
-        ProposalState.SUBMITTED: "已提交待审查",
+        ProposalState.SUBMITTED: "已送交待审查",
         ProposalState.FILED: "已立案",
         ProposalState.NOT_FILED: "不予立案",
         ProposalState.MERGED_INTO_PROPOSAL: "已并入其他提案",
@@ -154,7 +154,7 @@ STATES: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     PilotState: {
         PilotState.PROPOSED: "拟定",
-        PilotState.SUBMITTED_TO_MEETING: "已提交会议",
+        PilotState.SUBMITTED_TO_MEETING: "已送会议",
         PilotState.APPROVED: "已审定",
         PilotState.RUNNING: "进行中",
         PilotState.EXTENDED: "已延长",

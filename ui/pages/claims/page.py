@@ -61,7 +61,7 @@ class ClaimsPage(Page):
             Command("换一种办理", "Ctrl+Shift+M", "办理", self._other),
             Command("打印认领目录", "Ctrl+P", "文件", lambda: self._make(Format.PDF)),
             Command("认领目录存为 Excel", "Ctrl+Shift+E", "文件", lambda: self._make(Format.WORKBOOK)),
-            Command("导入认领结果", "Ctrl+O", "文件", self._import),
+            Command("导入认领结果", "Ctrl+Shift+O", "文件", self._import),
             Command("下一条", "J", "前往", lambda: self._table.step(1)),
             Command("上一条", "K", "前往", lambda: self._table.step(-1)),
             Command("下一个阶段", "Ctrl+Right", "前往", lambda: self._turn(1)),
@@ -107,7 +107,7 @@ class ClaimsPage(Page):
         self._lists.addWidget(self._nothing)
         head = heading(
             "认领与培育",
-            button(style, "导入认领结果", self._import, icon="folder-open", keys="Ctrl+O"),
+            button(style, "导入认领结果", self._import, icon="folder-open", keys="Ctrl+Shift+O"),
             button(style, "认领目录存为 Excel", lambda: self._make(Format.WORKBOOK), icon="save", keys="Ctrl+Shift+E"),
             button(style, "打印认领目录", lambda: self._make(Format.PDF), icon="printer", keys="Ctrl+P"),
         )

@@ -16,10 +16,10 @@ from ui.widgets.fields import Check, DateField, Finder, TextArea, TextLine
 
 
 class SubmitPanel(DatedPanel):
-    """提交提案."""
+    """送交提案."""
 
-    words, heading, label = "提交提案", "哪天提交提案委？", "提交日期"
-    note = "提交以后文字不能再改。"
+    words, heading, label = "送交提案", "哪天送交提案委？", "送交日期"
+    note = "送交以后文字不能再改。"
 
     def act(self, shown: Shown) -> Act | None:
         """On the day shown."""
@@ -109,7 +109,7 @@ class MergePanel(Panel):
         """Nothing chosen."""
         self._master.offer(self.known)
         self._master.clearEditText()
-        self._field.wrong("" if self.known else "没有别的已提交或已立案的提案。")
+        self._field.wrong("" if self.known else "没有别的已送交或已立案的提案。")
         self._day.put(self.today)
         self._master.setFocus()
 

@@ -65,7 +65,7 @@ class Steps:
         return proposing.revise_proposal(self._desk, proposal.id, form, version=proposal.version)
 
     def submit(self, proposal: Proposal, on: date) -> tuple[Proposal, Changes]:
-        """提交提案."""
+        """送交提案."""
         return proposing.submit_proposal(self._desk, proposal.id, on, version=proposal.version)
 
     def withdraw(self, proposal: Proposal, reason: str) -> tuple[Proposal, Changes]:

@@ -37,7 +37,7 @@ def proposal_facts(view: ProposalView, name: Name, today: date) -> tuple[str, ..
     facts = [f"{label(one.kind)}，提案人：{one.proposer}（{label(one.proposer_kind)}）"]
     facts += [f"依据线索 {number}《{title}》" for _, number, title in view.clues]
     if one.submitted_on:
-        facts.append(f"提交：{say_day(one.submitted_on, today)}")
+        facts.append(f"送交：{say_day(one.submitted_on, today)}")
     if one.decided_on:
         facts.append(f"审查：{say_day(one.decided_on, today)}{_because(one.reason)}")
     elif one.reason:

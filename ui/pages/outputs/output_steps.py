@@ -103,7 +103,7 @@ class OutputSteps:
 
     def _begin(self, clue_id: str, title: str, *, first: bool) -> Step:
         return Step(
-            "确定成果形式" if first else "再形成一项成果",
+            "选定成果形式" if first else "再形成一项成果",
             "这条线索作为什么处理？",
             lambda a: begin_output(
                 self._desk, clue_id, OutputKind(a.text("kind")), a.text("title"), a.text("committee"), a.day("on")

@@ -49,7 +49,7 @@ class KeySteps:
             Ask("on", "提出日期", AskKind.DAY),
             Ask("grounds", "推荐理由", AskKind.TEXT, needed=False),
         )
-        step = Step("列为备选", f"{year} 年重点提案备选件", propose, asks, "由会议确定，由领导督办，见 九(二)4。")
+        step = Step("列为备选", f"{year} 年重点提案备选件", propose, asks, "由会议决定，由领导督办，见 九(二)4。")
         return (Item(NEW, "＋ 列为重点提案备选", "从已立案的提案中选", f"可以备选的有 {len(found)} 件", steps=(step,)),)
 
     def item(self, view: KeyItemView) -> Item:
@@ -78,7 +78,7 @@ class KeySteps:
         item = view.item
         facts = [f"提出 {self._day(item.proposed_on)}" + (f"：{item.grounds}" if item.grounds else "")]
         if item.confirmed_on:
-            facts.append(f"确定 {self._day(item.confirmed_on)}，{item.meeting}，督办领导：{item.leader}")
+            facts.append(f"会议决定 {self._day(item.confirmed_on)}，{item.meeting}，督办领导：{item.leader}")
         for act in view.supervised:
             form = f"，{label(act.form)}" if act.form else ""
             facts.append(f"领导督办 {self._day(act.held_on) if act.held_on else ''}{form}：{act.findings}")
@@ -99,13 +99,13 @@ class KeySteps:
 
     def _confirm(self, item_id: str) -> Step:
         return Step(
-            "确定为重点提案",
-            "哪次会议确定，由谁督办？",
+            "列为重点提案",
+            "哪次会议决定，由谁督办？",
             lambda a: confirm_key_item(self._desk, item_id, a.text("leader"), a.text("meeting"), a.day("on")),
             (
                 Ask("meeting", "审议会议", AskKind.LINE, hint="如区政协主席（扩大）会议"),
                 Ask("leader", "督办领导", AskKind.LINE),
-                Ask("on", "确定日期", AskKind.DAY),
+                Ask("on", "决定日期", AskKind.DAY),
             ),
         )
 

@@ -93,7 +93,7 @@ class OfficeTopicsPage(Page):
             editable=lambda line: presenter.may_edit(line.kept),
         )
         empty = EmptyState(
-            style, "map-pin", "还没有选题", "推荐向群众征集的选题，审定以后公开征集，各工作室就能看到。",
+            style, "map-pin", "还没有选题", "推荐选题，审定后公开征集。",
             action="推荐选题", keys="Ctrl+Shift+N", run=self._begin,
         )  # fmt: skip
         own = [button(style, "推荐选题", self._begin, icon="plus", keys="Ctrl+Shift+N"), *self._first()]
