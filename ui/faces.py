@@ -45,7 +45,7 @@ from ui.pages.today.presenter import status_sentence
 from ui.pages.topics.office import OfficeTopicsPage
 from ui.pages.topics.page import TopicsPage
 from ui.sending import Sending
-from ui.shell.page import Page
+from ui.shell.page import Later, Page
 from ui.shell.window import Window
 from ui.status import Status, StatusKeeper
 
@@ -81,7 +81,26 @@ def furnish(window: Window, context: Context) -> tuple[Helper, list[Attendant]]:
     return helper, [keeper, sending]
 
 
-def _business(context: Context, sending: Sending | None) -> list[Page]:
+_WHEN_WANTED = (
+    RoutingPage,
+    ClaimsPage,
+    SupervisionPage,
+    OutputsPage,
+    StatisticsPage,
+    CompendiumPage,
+    OfficeTopicsPage,
+    EncouragementPage,
+    PrivacyPage,
+    ReferencePage,
+)
+"""Pages of the office that do nothing before somebody looks at them."""
+
+
+def _page(kind: type[Page], context: Context) -> Page | Later:
+    return Later(kind, lambda: kind(context)) if kind in _WHEN_WANTED else kind(context)
+
+
+def _business(context: Context, sending: Sending | None) -> list[Page | Later]:
     if sending is not None:
         return [
             TodayPage(context),
@@ -95,7 +114,7 @@ def _business(context: Context, sending: Sending | None) -> list[Page]:
             PapersPage(context),
             ImportPage(context),
         ]
-    pages: list[Page] = [BenchPage(context)]
+    pages: list[Page | Later] = [BenchPage(context)]
     for page, needed in (
         (InboxPage, "reading.inbound_batches"),
         (ScreeningPage, "casework.accept_clue"),
@@ -103,24 +122,25 @@ def _business(context: Context, sending: Sending | None) -> list[Page]:
         (ClaimsPage, "claim_board.items"),
     ):
         if may(context.desk, needed):
-            pages.append(page(context))
-    pages += [
-        SupervisionPage(context),
-        OutputsPage(context),
-        CluesPage(context),
-        StatisticsPage(context),
-        CompendiumPage(context),
-        OfficeTopicsPage(context),
-        EncouragementPage(context),
-        PapersPage(context),
-    ]
+            pages.append(_page(page, context))
+    always = (
+        SupervisionPage,
+        OutputsPage,
+        CluesPage,
+        StatisticsPage,
+        CompendiumPage,
+        OfficeTopicsPage,
+        EncouragementPage,
+        PapersPage,
+    )
+    pages += [_page(page, context) for page in always]
     for page, needed in (
         (MailboxPage, "mailbox.inbound_messages"),
         (PrivacyPage, "requests.requests"),
         (ReferencePage, "reference.edit_entry"),
     ):
         if may(context.desk, needed):
-            pages.append(page(context))
+            pages.append(_page(page, context))
     return pages
 
 

@@ -29,6 +29,26 @@ class Command:
     always: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A page of ``kind`` that is built when somebody first goes there: many pages are seldom seen, and building all of
+    them would make everybody wait.
+    """
+
+    kind: "type[Page]"
+    make: "Callable[[], Page]"
+
+    @property
+    def name(self) -> str:
+        """The page's name."""
+        return self.kind.name
+
+    @property
+    def title(self) -> str:
+        """The page's title."""
+        return self.kind.title
+
+
 def page_keys(number: int) -> str:
     """The keys that lead to the ``number``-th page (from 1): ``Alt+1`` … ``Alt+9``, ``Alt+0``; none after that."""
     return f"Alt+{number % 10}" if number <= 10 else ""

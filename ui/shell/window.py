@@ -16,7 +16,7 @@ from ui.shell.geometry import kept_geometry, restore
 from ui.shell.header import Header
 from ui.shell.looking import view_commands
 from ui.shell.notices import NoticeBar, ProblemBar
-from ui.shell.page import Command, Page, page_keys
+from ui.shell.page import Command, Later, Page, page_keys
 from ui.shell.palette import Palette
 from ui.shell.rail import Rail
 from ui.shell.statusbar import StatusBar
@@ -40,6 +40,7 @@ class Window(QMainWindow):
         self.setMinimumSize(880, 600)
         self._style, self._preferences, self._home = style, preferences, home
         self._pages: dict[str, Page] = {}
+        self._later: dict[str, Later] = {}
         self._trail: list[str] = []
         self._behind: Page | None = None
         self._closing: list[Callable[[], None]] = []
@@ -68,23 +69,30 @@ class Window(QMainWindow):
         self._stack.addWidget(widget)
 
     def furnish(
-        self, pages: Sequence[Page], unit: str, operator: str, story: Callable[[], None], more: Sequence[Command] = ()
+        self,
+        pages: Sequence[Page | Later],
+        unit: str,
+        operator: str,
+        story: Callable[[], None],
+        more: Sequence[Command] = (),
     ) -> None:
         """Bring in the pages, the first one in front. ``story`` tells where the data are; ``more`` fit every page."""
-        self.stage(pages[0])
+        first = pages[0].make() if isinstance(pages[0], Later) else pages[0]
+        self.stage(first)
         self._story = story
         self.setWindowTitle(f"{unit} · 百姓提案线索工作台")
         self._header.name(unit, operator)
-        self._rail.fill([type(page) for page in pages], self.go)
-        for page in pages:
-            self._pages[page.name] = page
-            self._stack.addWidget(page)
-            self._book.add(page.commands, page)
+        self._rail.fill([page.kind if isinstance(page, Later) else type(page) for page in pages], self.go)
+        for page in (first, *pages[1:]):
+            if isinstance(page, Later):
+                self._later[page.name] = page
+            else:
+                self._take_in(page)
         self._book.add((*self._own_commands(pages), *more))
         self._book.build()
         self._rail.show()
         self._squeeze()
-        self.go(pages[0].name)
+        self.go(first.name)
 
     def cover(self, widget: QWidget) -> None:
         """Hide everything behind ``widget`` and let no command work; the pages keep what was typed."""
@@ -115,6 +123,7 @@ class Window(QMainWindow):
             page.end()
         self.beside.drop()
         self._pages.clear()
+        self._later.clear()
         self._trail.clear()
         self._behind = None
         self._book.clear()
@@ -132,7 +141,7 @@ class Window(QMainWindow):
 
     def go(self, page: str, target: str = "") -> None:
         """Show a page by name, at ``target``."""
-        wanted, present = self._pages[page], self.page
+        wanted, present = self._there(page), self.page
         if present is not None and present is not wanted:
             present.leave()
             self._trail.append(present.name)
@@ -218,6 +227,20 @@ class Window(QMainWindow):
 
     # -- inside
 
+    def _take_in(self, page: Page) -> None:
+        self._pages[page.name] = page
+        self._stack.addWidget(page)
+        self._book.add(page.commands, page)
+
+    def _there(self, name: str) -> Page:
+        """The page of this name, built now if nobody went there yet."""
+        later = self._later.pop(name, None)
+        if later is not None:
+            with self._style.at_rest():
+                self._take_in(later.make())
+            self._book.build()
+        return self._pages[name]
+
     def _build(self) -> None:
         root = QWidget()
         root.setObjectName("root")
@@ -283,7 +306,7 @@ class Window(QMainWindow):
         else:
             self.back()
 
-    def _own_commands(self, pages: Sequence[Page]) -> tuple[Command, ...]:
+    def _own_commands(self, pages: Sequence[Page | Later]) -> tuple[Command, ...]:
         go = tuple(
             Command(page.title, page_keys(n), "前往", lambda name=page.name: self.go(name))
             for n, page in enumerate(pages, start=1)
