@@ -80,7 +80,7 @@ def steps(place: Venv) -> list[tuple[str, list[str]]]:
         ("代码格式", [python, "-m", "ruff", "format", "--check", "."]),
         ("依赖清单", [python, "installer/check_wheels.py"]),
         ("导入方向", [str(place.scripts / "lint-imports"), "--no-logo"]),
-        ("类型", [python, "-m", "pyright", "--pythonpath", python]),
+        ("类型", [python, "-m", "pyright", "--threads", "2", "--pythonpath", python]),
         ("测试", [python, "-m", "pytest", "-n", "2", f"--randomly-seed={SEED}", f"--hypothesis-seed={SEED}"]),
         ("证明", [python, "-m", "tests.proofs", "quick", "--seed", str(SEED)]),
     ]

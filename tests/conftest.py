@@ -18,7 +18,7 @@ os.environ["BAIXING_FONTS"] = ""
 
 os.environ["BAIXING_KEYRING"] = "off"  # no test touches the keyring of whoever runs it
 # The machine may be shared: how long an example takes says nothing of the program.
-settings.register_profile("shared", deadline=None)
+settings.register_profile("shared", deadline=None, max_examples=50)
 settings.load_profile("shared")
 
 ROOT = Path(__file__).resolve().parents[1]

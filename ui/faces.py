@@ -62,10 +62,10 @@ def furnish(window: Window, context: Context) -> tuple[Helper, list[Attendant]]:
     sending = Sending(context, report_sentence) if workroom and actor.post else None
     pages = _business(context, sending) if actor.post else []
     if actor.duty in (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN):
-        pages.append(PeoplePage(context))
+        pages.append(_page(PeoplePage, context))
     if actor.duty is Role.AUDIT_ADMIN:
-        pages.append(AuditPage(context))
-    pages.append(SettingsPage(context))
+        pages.append(_page(AuditPage, context))
+    pages.append(_page(SettingsPage, context))
     names = [page.name for page in pages]
     story = next((name for name in ("submission", "inbox") if name in names), names[0])
     helper = Helper(window, context.style, me.face, names)
@@ -92,8 +92,17 @@ _WHEN_WANTED = (
     EncouragementPage,
     PrivacyPage,
     ReferencePage,
+    ScreeningPage,
+    MailboxPage,
+    PapersPage,
+    ImportPage,
+    TopicsPage,
+    FeedbackPage,
+    SettingsPage,
+    PeoplePage,
+    AuditPage,
 )
-"""Pages of the office that do nothing before somebody looks at them."""
+"""Pages that do nothing before somebody looks at them; the others have commands that work everywhere."""
 
 
 def _page(kind: type[Page], context: Context) -> Page | Later:
@@ -107,12 +116,12 @@ def _business(context: Context, sending: Sending | None) -> list[Page | Later]:
             EntryPage(context),
             CluesPage(context),
             SubmissionPage(context, sending),
-            FeedbackPage(context),
+            _page(FeedbackPage, context),
             SessionsPage(context),
-            TopicsPage(context),
+            _page(TopicsPage, context),
             SigningPage(context),
-            PapersPage(context),
-            ImportPage(context),
+            _page(PapersPage, context),
+            _page(ImportPage, context),
         ]
     pages: list[Page | Later] = [BenchPage(context)]
     for page, needed in (

@@ -1,5 +1,6 @@
 """Offices on both engines, and one that has received clues."""
 
+import os
 from collections.abc import Generator
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,26 @@ from tests.postgres import Cluster
 from tests.sync.helpers import enrol_by_hand
 
 SECOND_PASSPHRASE = "榕树下的凉茶铺子A7"
+
+
+ON_BOTH = ("casework", "backups", "erasure", "seats", "auditing", "duplicates", "supervising", "withdrawals")
+"""What a server may do differently is tried on it always; with ``BAIXING_EVERYTHING`` set, all is."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The store's own tests run on both engines; of the use cases on a server only some, for the time that it takes."""
+    if os.environ.get("BAIXING_EVERYTHING"):
+        return
+    kept = {f"test_{name}.py" for name in ON_BOTH}
+    left = [
+        item
+        for item in items
+        if "usecases" in item.path.parts and "postgresql" in item.name and item.path.name not in kept
+    ]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        out = set(left)
+        items[:] = [item for item in items if item not in out]
 
 
 @pytest.fixture(params=["sqlcipher", "postgresql"])
