@@ -145,7 +145,7 @@ def test_the_first_four_bytes_say_what_it_is(magic: bytes, code: str) -> None:
     [
         ({"v": 2}, "BATCH_TOO_NEW"),
         ({"suite": "S2"}, "BATCH_TOO_NEW"),
-        ({"schema": 3}, "BATCH_TOO_NEW"),
+        ({"schema": 4}, "BATCH_TOO_NEW"),
         ({"v": 0}, "BATCH_DAMAGED"),
         ({"coding": "lzma"}, "BATCH_DAMAGED"),
         ({"raw": 4}, "BATCH_DAMAGED"),
