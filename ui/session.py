@@ -144,8 +144,7 @@ class Session(QObject):
         from ui.nightly import Nightly  # noqa: PLC0415 - after first paint
 
         context = Context(desk, self.jobs, self._style, Hub(), self.window, self._preferences, self.put_back)
-        with self._style.at_rest():
-            helper, attendants = furnish(self.window, context)
+        helper, attendants = furnish(self.window, context)
         self._attendants = [*attendants, helper, Nightly(desk, self.jobs, self.window)]
         if self._practice:
             self._practise()

@@ -4,8 +4,7 @@ Colours live in ``resources/style/tokens.json`` and nowhere else; Python asks fo
 """
 
 import json
-from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -133,18 +132,6 @@ class Style(QObject):
         """A bundled icon as SVG, drawn in the colour of ``token``."""
         drawing = _DOT if name == "dot" else icon_path(f"{name}.svg").read_text(encoding="utf-8")
         return drawing.replace("currentColor", self.colour(token).name()).encode()
-
-    @contextmanager
-    def at_rest(self) -> Generator[None]:
-        """While many widgets are built: each would be styled again at every step of its way into the window, which
-        takes several times as long as styling all of them once.
-        """
-        sheet = self._app.styleSheet()
-        self._app.setStyleSheet("")
-        try:
-            yield
-        finally:
-            self._app.setStyleSheet(sheet)
 
     def _apply(self) -> None:
         self._colours = {}

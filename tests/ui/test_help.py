@@ -3,7 +3,6 @@
 import os
 import signal
 from pathlib import Path
-from typing import cast
 
 import pytest
 from PySide6.QtWidgets import QTextBrowser
@@ -19,7 +18,6 @@ from ui.help.practice import PracticeMark, open_practice
 from ui.help.tour import STOPS, Tour
 from ui.pages.audit.page import AuditPage
 from ui.pages.people.page import PeoplePage
-from ui.shell.page import Page
 from ui.style import Style
 
 FACES = {"workroom": Audience.LIAISON, "office": Audience.OFFICE}
@@ -31,8 +29,7 @@ def panels(seat: Seat) -> list[HelpPanel]:
 
 def names_of(seat: Seat) -> list[str]:
     """The names of all pages of the window."""
-    found = cast("list[Page]", seat.window.findChildren(Page))  # pyright: ignore[reportUnknownMemberType] - open type
-    return [page.name for page in found]
+    return seat.window.page_names()
 
 
 @pytest.mark.parametrize("face", FACES)

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QPushButton, QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent
+from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 
 from baixing_desktop.errors import UserError
 from resources import icon_path
@@ -15,6 +15,7 @@ from ui.shell.commands import CommandBook
 from ui.shell.geometry import kept_geometry, restore
 from ui.shell.header import Header
 from ui.shell.looking import view_commands
+from ui.shell.main_frame import MainFrame
 from ui.shell.notices import NoticeBar, ProblemBar
 from ui.shell.page import Command, Later, Page, page_keys
 from ui.shell.palette import Palette
@@ -24,11 +25,9 @@ from ui.style import Style
 from ui.widgets.layouts import column, row
 
 _NARROW_EM = 66  # below this many letters' width the navigation shows icons only
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
-class Window(QMainWindow):
+class Window(MainFrame):
     """One desk's window. First it shows single stages (first start, unlocking), then it is furnished with pages."""
 
     went = Signal(str)
@@ -51,7 +50,7 @@ class Window(QMainWindow):
         self._rail = Rail(style)
         self._problem = ProblemBar(style)
         self._notice = NoticeBar(style)
-        self._status = StatusBar(style, self._tell_story)
+        self._status = StatusBar(style, lambda: self._story())  # noqa: PLW0108 - it changes
         self._stack = QStackedWidget()
         self._build()
         self._palette = Palette(style, self)
@@ -151,6 +150,10 @@ class Window(QMainWindow):
         wanted.enter(target)
         self.went.emit(page)
 
+    def page_names(self) -> list[str]:
+        """The pages that one can go to, built or not."""
+        return [*self._pages, *self._later]
+
     def back(self) -> None:
         """Return to the page before, if there is one."""
         if self._trail:
@@ -186,22 +189,7 @@ class Window(QMainWindow):
         """Have ``call`` run when the window closes, in the order given."""
         self._closing.append(call)
 
-    def come_forward(self) -> None:
-        """A second start asked for this window."""
-        self.setWindowState(self.windowState() & ~self.windowState().WindowMinimized)
-        self.show()
-        self.raise_()
-        self.activateWindow()
-
     # -- Qt
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """The enter key presses the button that has the focus, as these users' hands expect; Qt knows only Space."""
-        focused = self.focusWidget()
-        if event.key() in _ENTER and not event.modifiers() & ~_KEYPAD and isinstance(focused, QPushButton):
-            focused.click()
-        else:
-            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Keep what was typed and how the window was left."""
@@ -236,8 +224,7 @@ class Window(QMainWindow):
         """The page of this name, built now if nobody went there yet."""
         later = self._later.pop(name, None)
         if later is not None:
-            with self._style.at_rest():
-                self._take_in(later.make())
+            self._take_in(later.make())
             self._book.build()
         return self._pages[name]
 
@@ -283,15 +270,9 @@ class Window(QMainWindow):
         """What stands around the pages."""
         return (self.menuBar(), self._rail, self._header, self._status)
 
-    def _tell_story(self) -> None:
-        self._story()
-
     def _find_command(self) -> None:
         if self._pages:
             self._palette.offer(self._book.entries())
-
-    def _lock_now(self) -> None:
-        self.lock()
 
     def _quit(self) -> None:
         self.close()
@@ -313,7 +294,7 @@ class Window(QMainWindow):
         )
         return (
             Command("撤销", "Ctrl+Z", "文件", self._notice.undo),
-            Command("锁定", "Ctrl+L", "文件", self._lock_now),
+            Command("锁定", "Ctrl+L", "文件", lambda: self.lock()),  # noqa: PLW0108 - it changes
             Command("关闭窗口", "Ctrl+Q", "文件", self._quit),
             *go,
             Command("返回", "Esc", "前往", self._escape),

@@ -1,0 +1,27 @@
+"""What the window does as a window of the desktop, whatever is in it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMainWindow, QPushButton
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+
+
+class MainFrame(QMainWindow):
+    """Enter presses buttons, and a second start brings it forward."""
+
+    def come_forward(self) -> None:
+        """A second start asked for this window."""
+        self.setWindowState(self.windowState() & ~self.windowState().WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """The enter key presses the button that has the focus, as these users' hands expect; Qt knows only Space."""
+        focused = self.focusWidget()
+        if event.key() in _ENTER and not event.modifiers() & ~_KEYPAD and isinstance(focused, QPushButton):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
