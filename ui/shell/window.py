@@ -166,8 +166,6 @@ class Window(MainFrame):
         """Every command of this window, and the page that it belongs to."""
         return self._book.commands()
 
-    # -- services
-
     def notice(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """Say what was done."""
         self._problem.dismiss()
@@ -188,8 +186,6 @@ class Window(MainFrame):
     def on_close(self, call: Callable[[], None]) -> None:
         """Have ``call`` run when the window closes, in the order given."""
         self._closing.append(call)
-
-    # -- Qt
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Keep what was typed and how the window was left."""
