@@ -315,7 +315,7 @@ def _conclude_clue(desk: Desk, tx: Transaction, clue_id: str) -> None:
 
 
 def _decided_on(desk: Desk, proposal: Proposal, on: date) -> None:
-    day_so_far(desk, on, "审查日期")
+    day_so_far(desk.today(), on, "审查日期")
     not_before(on, proposal.submitted_on, "审查日期")
 
 

@@ -148,7 +148,7 @@ def submit_proposal(desk: Desk, proposal_id: str, on: date, *, version: int | No
     """提交: the proposal goes to the proposal committee on ``on``."""
     with desk.store.writing() as tx:
         found = proposal_of(tx, proposal_id, version)
-        day_so_far(desk, on, "送交日期")
+        day_so_far(desk.today(), on, "送交日期")
         not_before(on, found.drafted_on, "送交日期")
         whole = bool(found.title and found.analysis and found.suggestions and found.proposer)
         given = (Need.CONTENT, Need.DATE) if whole else (Need.DATE,)
@@ -224,13 +224,13 @@ def touching(tx: Transaction, *proposals: Proposal) -> Changes:
     return changed | Changes.of(Kind.CLAIM, *claims)
 
 
-def day_so_far(desk: Desk, on: date, field: str) -> None:
+def day_so_far(today: date, on: date, field: str) -> None:
     """Refuse a day that is to come.
 
     Raises:
         InputError: ``INPUT_INVALID``.
     """
-    if on > desk.today():
+    if on > today:
         raise InputError("INPUT_INVALID", field=field, reason="这一天还没有到")
 
 
