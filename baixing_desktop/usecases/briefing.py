@@ -9,6 +9,7 @@ from baixing_desktop.domain.text import clean_text, one_line
 from baixing_desktop.errors import InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.papers.render import paper_pdf
+from baixing_desktop.usecases.days import not_after
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.papers.books import brief
 from baixing_desktop.usecases.papers.kinds import Counter, PaperRequest
@@ -48,8 +49,7 @@ def record_report(
     title, number = one_line(clean_text(title)), one_line(clean_text(letter_number))
     if not title:
         raise InputError("INPUT_MISSING", fields="标题")
-    if on > desk.today():
-        raise InputError("INPUT_INVALID", field="报送日期", reason="这一天还没有到")
+    not_after(on, desk.today(), "报送日期")
     kept = ResultReport(new_id(), target, title, on, number or None)
     with desk.store.writing() as tx:
         tx.of(ResultReport).add(kept)

@@ -22,6 +22,7 @@ from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.answers import add_contact, add_reply, concerned, ending, told
 from baixing_desktop.usecases.claimed import require_unclaimed
+from baixing_desktop.usecases.days import not_before
 from baixing_desktop.usecases.decisions import OTHER_REASON, Decision, numbered, screen_in
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.officework import (
@@ -32,7 +33,6 @@ from baixing_desktop.usecases.officework import (
     news,
     next_line_state,
     next_state,
-    not_before,
     office_clue,
     register_letter,
     require_not_barred,

@@ -22,8 +22,9 @@ from baixing_desktop.domain.units import UnitKind
 from baixing_desktop.errors import IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.days import not_after, not_before
 from baixing_desktop.usecases.desk import Desk, note
-from baixing_desktop.usecases.officework import not_after, not_before, office_clue
+from baixing_desktop.usecases.officework import office_clue
 from baixing_desktop.usecases.outputs import clues_named, on_route, route_on
 from baixing_desktop.usecases.permissions import intention
 

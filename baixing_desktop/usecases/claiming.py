@@ -26,8 +26,9 @@ from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.claimed import proposals_on
+from baixing_desktop.usecases.days import not_after, not_before
 from baixing_desktop.usecases.desk import Desk, note, require_face
-from baixing_desktop.usecases.officework import given_text, not_before, office_clue, state_of
+from baixing_desktop.usecases.officework import given_text, office_clue, state_of
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.work import Work
 
@@ -174,7 +175,7 @@ def claim_in(desk: Desk, tx: Transaction, claim: Claim, claimant: Claimant, on: 
     kind = claimant_kind(claimant.kind, joint)
     if kind is ProposerKind.JOINT and not joint:
         raise InputError("INPUT_MISSING", fields="联名人")
-    _not_to_come(desk, on, "认领日期")
+    not_after(on, desk.today(), "认领日期")
     not_before(on, claim.offered_on, "认领日期")
     window = tx.of(ClaimWindow).find(claim.window_id) if claim.window_id else None
     if window and outside(window, on):
@@ -255,7 +256,7 @@ def log_cultivation(
             # Whoever may draft from it may also write down what was done for the draft, before or after.
             CLAIM.advance(claim.state, Action.DRAFT_PROPOSAL, desk.role, frozenset({Need.CONTENT}))
             office_clue(tx, claim.clue_id, None)
-            _not_to_come(desk, on, "日期")
+            not_after(on, desk.today(), "日期")
             not_before(on, claim.claimed_on, "日期")
         else:
             claim = _cultivating(desk, tx, claim, on)
@@ -301,14 +302,9 @@ def moved(desk: Desk, tx: Transaction, claim: Claim, action: Action, *given: Nee
 def _cultivating(desk: Desk, tx: Transaction, claim: Claim, on: date) -> Claim:
     office_clue(tx, claim.clue_id, None)
     CLAIM.advance(claim.state, Action.CULTIVATE, desk.role, frozenset({Need.DATE}))
-    _not_to_come(desk, on, "日期")
+    not_after(on, desk.today(), "日期")
     not_before(on, claim.claimed_on, "日期")
     return moved(desk, tx, claim, Action.CULTIVATE, Need.DATE, cultivated_since=on)
-
-
-def _not_to_come(desk: Desk, on: date, field: str) -> None:
-    if on > desk.today():
-        raise InputError("INPUT_INVALID", field=field, reason="这一天还没有到")
 
 
 def _member(tx: Transaction, name: str, on: date) -> str | None:

@@ -16,6 +16,7 @@ from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.days import not_after
 from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.drafting import cleaned, new_draft, next_number
 from baixing_desktop.usecases.gathering import change_context
@@ -121,8 +122,7 @@ def _checked(desk: Desk, form: CommunityForm) -> CommunityForm:
     missing = [words for words, value in needed if not value]
     if missing:
         raise InputError("INPUT_MISSING", fields="、".join(missing))
-    if form.registered_on > desk.today():
-        raise InputError("INPUT_INVALID", field="社区登记日期", reason="还没有到这一天")
+    not_after(form.registered_on, desk.today(), "社区登记日期")
     if form.community not in {one.code for one in desk.reference.communities_of(desk.unit.code)}:
         raise InputError("INPUT_INVALID", field="社区", reason="不是本街道的社区")
     return form

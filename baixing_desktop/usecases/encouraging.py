@@ -21,8 +21,9 @@ from baixing_desktop.domain.workflow import INCENTIVE
 from baixing_desktop.errors import ConflictError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.days import not_before
 from baixing_desktop.usecases.desk import Desk, note, require_face
-from baixing_desktop.usecases.officework import given_text, not_before
+from baixing_desktop.usecases.officework import given_text
 from baixing_desktop.usecases.permissions import intention
 
 _ADOPTABLE = (

@@ -18,8 +18,9 @@ from baixing_desktop.domain.workflow import EXTENSION
 from baixing_desktop.errors import IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.days import not_before
 from baixing_desktop.usecases.desk import Desk
-from baixing_desktop.usecases.officework import change_line, given_text, news, next_line_state, not_before, tell
+from baixing_desktop.usecases.officework import change_line, given_text, news, next_line_state, tell
 from baixing_desktop.usecases.permissions import intention
 
 

@@ -27,12 +27,12 @@ from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.claimed import assignments_of, clues_under
 from baixing_desktop.usecases.claiming import Help, offer_in
+from baixing_desktop.usecases.days import not_after, not_before
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.officework import (
     given_text,
     news,
     next_state,
-    not_before,
     office_clue,
     require_not_barred,
     save_clue,
@@ -40,7 +40,7 @@ from baixing_desktop.usecases.officework import (
     tell,
 )
 from baixing_desktop.usecases.permissions import intention
-from baixing_desktop.usecases.proposing import barred, day_so_far, end_claims, proposal_moved, proposal_of, touching
+from baixing_desktop.usecases.proposing import barred, end_claims, proposal_moved, proposal_of, touching
 
 _CANCELLED = frozenset({ForwardingState.CANCELLED})
 _GONE = frozenset({ForwardingState.CANCELLED, ForwardingState.REASSIGNED, ForwardingState.WAIVED})
@@ -315,7 +315,7 @@ def _conclude_clue(desk: Desk, tx: Transaction, clue_id: str) -> None:
 
 
 def _decided_on(desk: Desk, proposal: Proposal, on: date) -> None:
-    day_so_far(desk.today(), on, "审查日期")
+    not_after(on, desk.today(), "审查日期")
     not_before(on, proposal.submitted_on, "审查日期")
 
 

@@ -25,6 +25,7 @@ from baixing_desktop.errors import IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.answers import add_opinion, contributing, opinions, reject
+from baixing_desktop.usecases.days import not_before
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.officework import (
     change_line,
@@ -32,7 +33,6 @@ from baixing_desktop.usecases.officework import (
     given_text,
     news,
     next_line_state,
-    not_before,
     register_letter,
     require_not_barred,
     tell,

@@ -18,7 +18,7 @@ from baixing_desktop.domain.states import Action, ForwardingState, Need, OfficeS
 from baixing_desktop.domain.text import clean_text, one_line
 from baixing_desktop.domain.units import Face, UnitKind
 from baixing_desktop.domain.workflow import CLUE_IN_OFFICE, FORWARDING
-from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
+from baixing_desktop.errors import ConflictError, IllegalActionError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.answers import bars_on
@@ -90,26 +90,6 @@ def given_text(text: str, need: Need) -> tuple[str, frozenset[Need]]:
     """A text on one line, and that it was given, if it was."""
     text = one_line(clean_text(text))
     return text, frozenset({need} if text else ())
-
-
-def not_before(day: date, earlier: date | None, field: str) -> None:
-    """Refuse a date before the one of the step before.
-
-    Raises:
-        InputError: ``INPUT_INVALID``.
-    """
-    if earlier is not None and day < earlier:
-        raise InputError("INPUT_INVALID", field=field, reason=f"早于上一步的 {earlier.isoformat()}")
-
-
-def not_after(day: date, today: date, field: str) -> None:
-    """Refuse what is said to have happened in the future.
-
-    Raises:
-        InputError: ``INPUT_INVALID``.
-    """
-    if day > today:
-        raise InputError("INPUT_INVALID", field=field, reason="晚于今天")
 
 
 def change_line(

@@ -26,8 +26,9 @@ from baixing_desktop.domain.workflow import CLUE_IN_OFFICE
 from baixing_desktop.errors import IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.days import not_after, not_before
 from baixing_desktop.usecases.desk import Desk, note
-from baixing_desktop.usecases.officework import not_after, not_before, office_clue, save_clue, state_of
+from baixing_desktop.usecases.officework import office_clue, save_clue, state_of
 from baixing_desktop.usecases.permissions import intention
 
 _AT_WORK = (OfficeState.CLASSIFIED, OfficeState.ROUTED)

@@ -13,8 +13,9 @@ from baixing_desktop.domain.text import clean_text, one_line
 from baixing_desktop.domain.workflow import PILOT
 from baixing_desktop.errors import InputError
 from baixing_desktop.ids import new_id
+from baixing_desktop.usecases.days import not_before
 from baixing_desktop.usecases.desk import Desk, note
-from baixing_desktop.usecases.officework import given_text, not_before
+from baixing_desktop.usecases.officework import given_text
 from baixing_desktop.usecases.permissions import intention
 from resources import reference_text
 

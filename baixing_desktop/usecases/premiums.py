@@ -20,8 +20,9 @@ from baixing_desktop.domain.workflow import PREMIUM
 from baixing_desktop.errors import IllegalActionError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.days import not_after, not_before
 from baixing_desktop.usecases.desk import Desk, note
-from baixing_desktop.usecases.officework import given_text, not_after, not_before, office_clue, state_of
+from baixing_desktop.usecases.officework import given_text, office_clue, state_of
 from baixing_desktop.usecases.outputs import clues_named
 from baixing_desktop.usecases.permissions import intention
 

@@ -26,8 +26,9 @@ from baixing_desktop.papers.layouts.words import joined
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.claimed import clues_under, proposals_on
 from baixing_desktop.usecases.claiming import claim_of, moved
+from baixing_desktop.usecases.days import not_after, not_before
 from baixing_desktop.usecases.desk import Desk, note, require_face
-from baixing_desktop.usecases.officework import given_text, not_before, office_clue
+from baixing_desktop.usecases.officework import given_text, office_clue
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.usecases.phrasing import worded
 
@@ -148,7 +149,7 @@ def submit_proposal(desk: Desk, proposal_id: str, on: date, *, version: int | No
     """提交: the proposal goes to the proposal committee on ``on``."""
     with desk.store.writing() as tx:
         found = proposal_of(tx, proposal_id, version)
-        day_so_far(desk.today(), on, "送交日期")
+        not_after(on, desk.today(), "送交日期")
         not_before(on, found.drafted_on, "送交日期")
         whole = bool(found.title and found.analysis and found.suggestions and found.proposer)
         given = (Need.CONTENT, Need.DATE) if whole else (Need.DATE,)
@@ -222,16 +223,6 @@ def touching(tx: Transaction, *proposals: Proposal) -> Changes:
     claims = [claim.id for clue in clues for claim in tx.of(Claim).where(clue_id=clue)]
     changed = Changes.of(Kind.PROPOSAL, *(one.id for one in proposals)) | Changes.of(Kind.CLUE, *clues)
     return changed | Changes.of(Kind.CLAIM, *claims)
-
-
-def day_so_far(today: date, on: date, field: str) -> None:
-    """Refuse a day that is to come.
-
-    Raises:
-        InputError: ``INPUT_INVALID``.
-    """
-    if on > today:
-        raise InputError("INPUT_INVALID", field=field, reason="这一天还没有到")
 
 
 def barred(action: str, reason: str, todo: str) -> IllegalActionError:

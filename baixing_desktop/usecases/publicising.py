@@ -10,6 +10,7 @@ from baixing_desktop.domain.text import clean_text, one_line
 from baixing_desktop.errors import ConflictError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.days import not_after
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.permissions import intention
 
@@ -66,8 +67,7 @@ def save_report(desk: Desk, form: ReportForm, known: ReportView | None = None) -
     missing = [name for name, words in (("媒体", form.medium), ("标题", form.title)) if not words]
     if missing:
         raise InputError("INPUT_MISSING", fields="、".join(missing))
-    if form.on > desk.today():
-        raise InputError("INPUT_INVALID", field="日期", reason="这一天还没有到")
+    not_after(form.on, desk.today(), "日期")
     with desk.store.writing() as tx:
         repo = tx.of(Publicity)
         if known is None:

@@ -12,6 +12,7 @@ from baixing_desktop.domain.workflow import PERSON_REQUEST
 from baixing_desktop.errors import ConflictError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.days import not_after
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.permissions import intention
 
@@ -38,8 +39,7 @@ def register_request(
     reason = one_line(clean_text(reason))
     if not reason:
         raise InputError("INPUT_MISSING", fields="请求的内容")
-    if asked_on > desk.today():
-        raise InputError("INPUT_INVALID", field="请求日期", reason="这一天还没有到")
+    not_after(asked_on, desk.today(), "请求日期")
     with desk.store.writing() as tx:
         entry = enter_request(desk, tx, tx.clues.get(clue_id).id, kind, reason, asked_on)
     return entry, _changes(entry)

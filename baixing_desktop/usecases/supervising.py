@@ -14,8 +14,9 @@ from baixing_desktop.domain.workflow import SUPERVISION
 from baixing_desktop.errors import IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.days import not_after, not_before
 from baixing_desktop.usecases.desk import Desk, note
-from baixing_desktop.usecases.officework import given_text, not_after, not_before, office_clue
+from baixing_desktop.usecases.officework import given_text, office_clue
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.usecases.supervised import require_in_force
 

@@ -10,6 +10,7 @@ from baixing_desktop.domain.rules.incentives import may_invite
 from baixing_desktop.domain.text import clean_text, one_line
 from baixing_desktop.errors import IllegalActionError, InputError
 from baixing_desktop.ids import new_id
+from baixing_desktop.usecases.days import not_after
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.usecases.standing import require_standing
@@ -44,8 +45,7 @@ def record_part(
         IllegalActionError: the clue is withdrawn or erased.
         NotFoundError: no such clue.
     """
-    if on > desk.today():
-        raise InputError("INPUT_INVALID", field="日期", reason="这一天还没有到")
+    not_after(on, desk.today(), "日期")
     with desk.store.writing() as tx:
         require_standing(tx, tx.clues.get(clue_id))
         if tx.of(Participation).count(clue_id=clue_id, stage=stage, on=on):

@@ -17,6 +17,7 @@ from baixing_desktop.domain.workflow import PILOT_TOPIC, TOPIC
 from baixing_desktop.errors import IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.days import not_after
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.officework import given_text
 from baixing_desktop.usecases.permissions import intention
@@ -186,8 +187,7 @@ def approve_pilot_topics(
     Raises:
         InputError: ``INPUT_INVALID``: a day still to come.
     """
-    if on > desk.today():
-        raise InputError("INPUT_INVALID", field="会议日期", reason="这一天还没有到")
+    not_after(on, desk.today(), "会议日期")
     meeting, given = given_text(meeting, Need.MEETING)
     words = f"{on.year}年{on.month}月{on.day}日{meeting}审定为试点议题。"
     with desk.store.writing() as tx:

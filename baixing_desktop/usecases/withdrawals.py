@@ -24,8 +24,9 @@ from baixing_desktop.domain.workflow import CLUE_IN_OFFICE
 from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.days import not_after, not_before
 from baixing_desktop.usecases.desk import Desk, note, require_face
-from baixing_desktop.usecases.officework import given_text, news, not_before, save_clue, state_of, tell
+from baixing_desktop.usecases.officework import given_text, news, save_clue, state_of, tell
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.usecases.standing import withdrawal_in_force
 
@@ -104,8 +105,7 @@ def record_recall(
     person, remark = one_line(clean_text(person)), clean_text(remark).strip()
     if not person:
         raise InputError("INPUT_MISSING", fields="接听人")
-    if told_on > desk.today():
-        raise InputError("INPUT_INVALID", field="通知日期", reason="这一天还没有到")
+    not_after(told_on, desk.today(), "通知日期")
     with desk.store.writing() as tx:
         require_face(tx.system.installation(), Face.OFFICE)
         line = tx.casework.forwarding(forwarding_id)
