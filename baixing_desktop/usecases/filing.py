@@ -21,7 +21,7 @@ from baixing_desktop.domain.rules.handling import settled
 from baixing_desktop.domain.states import Action, ForwardingState, Need, OfficeState, ProposalState
 from baixing_desktop.domain.text import clean_text
 from baixing_desktop.domain.units import UnitKind
-from baixing_desktop.domain.workflow import CLUE_IN_OFFICE, FORWARDING
+from baixing_desktop.domain.workflow import CLUE_IN_OFFICE
 from baixing_desktop.errors import InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
@@ -30,6 +30,7 @@ from baixing_desktop.usecases.claiming import Help, offer_in
 from baixing_desktop.usecases.days import not_after, not_before
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.officework import (
+    draft_lines,
     given_text,
     news,
     next_state,
@@ -187,13 +188,7 @@ def assign_proposal(
             subject=kept.title,
             opinion=clean_text(opinion).strip(),
         )
-        tx.of(Assignment).add(whole)
-        lines = tuple(
-            _line(desk, whole, handler, _part(number, len(handlers), separate=separate))
-            for number, handler in enumerate(handlers)
-        )
-        for line in lines:
-            tx.casework.add_forwarding(line)
+        lines = draft_lines(desk, tx, whole, _parts(handlers, separate=separate), limited=True)
         note(desk, tx, "draft_assignment", Kind.ASSIGNMENT, whole.id, proposal=kept.id, handlers=list(handlers))
         touched = touching(tx, kept)
     return lines, touched | Changes.of(Kind.FORWARDING, *(line.id for line in lines))
@@ -279,26 +274,12 @@ def lines_of(tx: Transaction, proposal_id: str) -> tuple[Forwarding, ...]:
     )
 
 
-def _line(desk: Desk, whole: Assignment, handler: str, part: HandlerPart) -> Forwarding:
-    return Forwarding(
-        new_id(),
-        whole.clue_id,
-        handler,
-        FORWARDING.begin(ForwardingState.DRAFTED),
-        desk.now(),
-        limited=True,
-        kind=whole.kind,
-        part=part,
-        assignment_id=whole.id,
-    )
-
-
-def _part(number: int, handlers: int, *, separate: bool) -> HandlerPart:
-    if handlers == 1:
-        return HandlerPart.SOLE
+def _parts(handlers: tuple[str, ...], *, separate: bool) -> list[tuple[str, HandlerPart]]:
+    if len(handlers) == 1:
+        return [(handlers[0], HandlerPart.SOLE)]
     if separate:
-        return HandlerPart.SEPARATE
-    return HandlerPart.CO if number else HandlerPart.LEAD
+        return [(handler, HandlerPart.SEPARATE) for handler in handlers]
+    return [(handler, HandlerPart.CO if number else HandlerPart.LEAD) for number, handler in enumerate(handlers)]
 
 
 def _conclude_clue(desk: Desk, tx: Transaction, clue_id: str) -> None:

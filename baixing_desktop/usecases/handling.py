@@ -30,6 +30,7 @@ from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.officework import (
     change_line,
     clue_to_forward,
+    draft_lines,
     given_text,
     news,
     next_line_state,
@@ -54,22 +55,8 @@ def draft_assignment(
         whole = Assignment(
             new_id(), DispatchKind.FORWARD, clue.id, desk.now(), desk.actor.name, subject=clean_text(subject).strip()
         )
-        tx.of(Assignment).add(whole)
-        lines = tuple(
-            Forwarding(
-                new_id(),
-                clue.id,
-                handler,
-                FORWARDING.begin(ForwardingState.DRAFTED),
-                desk.now(),
-                limited,
-                part=HandlerPart.LEAD if handler == lead else part,
-                assignment_id=whole.id,
-            )
-            for handler in handlers
-        )
-        for line in lines:
-            tx.casework.add_forwarding(line)
+        parts = [(handler, HandlerPart.LEAD if handler == lead else part) for handler in handlers]
+        lines = draft_lines(desk, tx, whole, parts, limited=limited)
         note(desk, tx, "draft_assignment", Kind.ASSIGNMENT, whole.id, clue=clue.id, handlers=list(handlers))
     touched = Changes.of(Kind.ASSIGNMENT, whole.id) | Changes.of(Kind.FORWARDING, *(line.id for line in lines))
     return lines, touched | Changes.of(Kind.CLUE, clue.id)

@@ -1,13 +1,14 @@
 """What every act of the office on a clue or a handler's line shares: reading, deciding, writing, telling."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.clue import Clue
-from baixing_desktop.domain.kinds import LetterKind
+from baixing_desktop.domain.handling import Assignment
+from baixing_desktop.domain.kinds import HandlerPart, LetterKind
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.organisation import LetterEntry
 from baixing_desktop.domain.progress import ProgressStep, Step
@@ -157,6 +158,32 @@ def clue_to_forward(desk: Desk, tx: Transaction, clue_id: str, *handlers: str) -
         )
     require_not_barred(desk, tx, clue.id, "转送", *handlers)
     return clue
+
+
+def draft_lines(
+    desk: Desk, tx: Transaction, whole: Assignment, parts: Sequence[tuple[str, HandlerPart]], *, limited: bool
+) -> tuple[Forwarding, ...]:
+    """Begin an act of 转送 or 交办 with a line for each handler and its part; ``limited`` asks for the reply within a
+    month of take-over (seed 八(四)1).
+    """
+    tx.of(Assignment).add(whole)
+    lines = tuple(
+        Forwarding(
+            new_id(),
+            whole.clue_id,
+            handler,
+            FORWARDING.begin(ForwardingState.DRAFTED),
+            desk.now(),
+            limited,
+            kind=whole.kind,
+            part=part,
+            assignment_id=whole.id,
+        )
+        for handler, part in parts
+    )
+    for line in lines:
+        tx.casework.add_forwarding(line)
+    return lines
 
 
 def register_letter(
