@@ -38,6 +38,11 @@ class Topic:
     pilot_state: PilotTopicState | None = None
     version: int = 1
 
+    @property
+    def undecided(self) -> bool:
+        """Whether nobody has decided on it yet: only then it is changed or taken out."""
+        return self.state is TopicState.SUGGESTED and self.pilot_state in (None, PilotTopicState.PROPOSED)
+
 
 @dataclass(frozen=True, slots=True)
 class Session:

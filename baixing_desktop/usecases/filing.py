@@ -17,6 +17,7 @@ from baixing_desktop.domain.kinds import DispatchKind, HandlerPart, OutputKind, 
 from baixing_desktop.domain.outputs import Output
 from baixing_desktop.domain.progress import Step
 from baixing_desktop.domain.proposals import Claim, Proposal
+from baixing_desktop.domain.rules.claiming import TAKES_IN
 from baixing_desktop.domain.rules.handling import settled
 from baixing_desktop.domain.states import Action, ForwardingState, Need, OfficeState, ProposalState
 from baixing_desktop.domain.text import clean_text
@@ -132,7 +133,7 @@ def merge_proposal(
     """
     with desk.store.writing() as tx:
         found, master = proposal_of(tx, proposal_id, version), proposal_of(tx, master_id, None)
-        if master.id == found.id or master.state not in (ProposalState.SUBMITTED, ProposalState.FILED):
+        if master.id == found.id or master.state not in TAKES_IN:
             raise barred("并案", "主提案不是已送交或已立案的另一件提案", "请另选主提案")
         _decided_on(desk, found, on)
         kept = proposal_moved(desk, tx, found, Action.MERGE_PROPOSAL, Need.MASTER, master_id=master.id, decided_on=on)

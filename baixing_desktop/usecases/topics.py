@@ -226,7 +226,7 @@ def _require_on_list(topic: Topic, action: Action) -> None:
 
 
 def _require_suggested(topic: Topic, action: str) -> None:
-    if topic.state is not TopicState.SUGGESTED or topic.pilot_state not in (None, PilotTopicState.PROPOSED):
+    if not topic.undecided:
         raise IllegalActionError(
             "ACTION_NOT_POSSIBLE", subject="选题", state="已经审定", action=action, possible="取消"
         )

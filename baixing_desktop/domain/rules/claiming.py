@@ -42,6 +42,9 @@ PROPOSAL_STAGES: Mapping[Stage, tuple[P, ...]] = MappingProxyType(
 FALLEN = frozenset({C.RELEASED, C.LAPSED})
 """A claim in one of these states holds its clue no longer."""
 
+TAKES_IN = frozenset({P.SUBMITTED, P.FILED})
+"""Into a proposal in one of these states another one may be merged (并案)."""
+
 ENDED = frozenset({P.WITHDRAWN, P.OFFERED_AGAIN, P.OPINION_INFO, P.RETAINED})
 """A proposal in one of these states will never be filed."""
 

@@ -11,7 +11,7 @@ from baixing_desktop.domain.kinds import ProposalKind
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.lists import TimelineEntry
 from baixing_desktop.domain.proposals import Claim, ClaimWindow, Proposal
-from baixing_desktop.domain.rules.claiming import Stage, number_words
+from baixing_desktop.domain.rules.claiming import TAKES_IN, Stage, number_words
 from baixing_desktop.domain.states import Action, ProposalState
 from baixing_desktop.domain.units import UnitKind
 from baixing_desktop.errors import InputError, ProgramError
@@ -145,11 +145,10 @@ class ClaimsPresenter(Steps):
     def masters(self, proposal: Proposal) -> list[tuple[str, str]]:
         """The proposals into which this one may be merged."""
         found = (*claim_board.items(self._desk, Stage.DRAFTED), *claim_board.items(self._desk, Stage.FILED))
-        open_ones = (ProposalState.SUBMITTED, ProposalState.FILED)
         return [
             (one.id, f"{one.number or (label(one.state) if one.state else '')}　{one.title}")
             for one in found
-            if one.id != proposal.id and one.state in open_ones
+            if one.id != proposal.id and one.state in TAKES_IN
         ]
 
     def next_number(self) -> tuple[int | None, int | None, int | None]:

@@ -90,7 +90,7 @@ class OfficeTopicsPage(Page):
             may=lambda line, action: presenter.may_topic(line.kept, action),
             asks=presenter.asks,
             step=lambda line, action, got: presenter.step_topic(line.kept, action, got),
-            editable=lambda line: presenter.may_edit(line.kept),
+            editable=lambda line: line.kept.undecided,
         )
         empty = EmptyState(
             style, "map-pin", "还没有选题", "推荐选题，审定后公开征集。",
@@ -150,7 +150,7 @@ class OfficeTopicsPage(Page):
     def _edit(self) -> None:
         topic, pilot = self._topics.chosen, self._pilots.chosen
         if self._tabs.chosen == _TOPICS:
-            if topic is not None and self._presenter.may_edit(topic.kept):
+            if topic is not None and topic.kept.undecided:
                 self._ask_topic(topic.kept)
         elif pilot is not None and self._presenter.decides:
             self._ask_pilot(pilot.kept)
@@ -177,7 +177,7 @@ class OfficeTopicsPage(Page):
 
     def _remove(self) -> None:
         line = self._topics.chosen
-        if self._tabs.chosen != _TOPICS or line is None or not self._presenter.may_edit(line.kept):
+        if self._tabs.chosen != _TOPICS or line is None or not line.kept.undecided:
             return
 
         def removed(was: Topic) -> None:

@@ -10,7 +10,7 @@ from baixing_desktop.domain.gathering import Topic
 from baixing_desktop.domain.kinds import PilotKind
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.organisation import Pilot
-from baixing_desktop.domain.states import Action, Need, PilotTopicState, TopicState
+from baixing_desktop.domain.states import Action, Need, TopicState
 from baixing_desktop.domain.units import UnitKind
 from baixing_desktop.domain.workflow import PILOT, PILOT_TOPIC, TOPIC
 from baixing_desktop.usecases.desk import Desk
@@ -101,11 +101,6 @@ class TopicsPresenter:
         if action in PILOT_TOPIC_ACTIONS:
             return topic.pilot_state is not None and PILOT_TOPIC.may(topic.pilot_state, action, role)
         return TOPIC.may(topic.state, action, role)
-
-    @staticmethod
-    def may_edit(topic: Topic) -> bool:
-        """Whether nothing was decided yet."""
-        return topic.state is TopicState.SUGGESTED and topic.pilot_state in (None, PilotTopicState.PROPOSED)
 
     def asks(self, action: Action) -> tuple[Ask, ...]:
         """What a step needs; nothing for some."""
