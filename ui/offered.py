@@ -28,7 +28,7 @@ class Offered:
             return
         file, self._file = self._file, ""
         page = PAGES.get(Path(file).suffix.lower(), "")
-        if page in {owner.name for _, owner in self._window.commands() if owner is not None}:
+        if page in self._window.page_names():
             self._window.go(page, file)
         else:
             self._window.problem(InputError("BATCH_NOT_OURS"))

@@ -113,10 +113,21 @@ def test_tab_reaches_every_control_of_a_page_and_comes_round(sit: Sit, district:
         assert not missed, (title, [(type(w).__name__, w.accessibleName()) for w in missed])
 
 
+def go_everywhere(seat: Seat) -> None:
+    """To every page once: many are built when somebody first goes there."""
+    for name in seat.window.page_names():
+        seat.window.go(name)
+        seat.settle()
+
+
 @pytest.mark.parametrize("face", FACES)
 def test_no_two_commands_share_keys(sit: Sit, district: Path, face: str) -> None:
     seat: Seat = sit(district / face).open()
+    everywhere_before = {c.name for c, _ in all_commands(seat) if c.always}
+    go_everywhere(seat)
     commands = all_commands(seat)
+    assert {c.name for c, _ in commands if c.always} == everywhere_before, "its page has to be there from the start"
+    assert {page.name for _, page in commands if page is not None} == set(seat.window.page_names())
     everywhere = [c for c, page in commands if page is None or c.always]
     for page in {page for _, page in commands if page is not None}:
         own = [c for c, of in commands if of is page and not c.always]
@@ -127,6 +138,7 @@ def test_no_two_commands_share_keys(sit: Sit, district: Path, face: str) -> None
 @pytest.mark.parametrize("face", FACES)
 def test_every_command_is_in_a_menu_and_can_be_found_by_initials(sit: Sit, district: Path, face: str) -> None:
     seat: Seat = sit(district / face).open()
+    go_everywhere(seat)
     menus = [QMenu.menuInAction(top) for top in seat.window.menuBar().actions()]
     shown = {action.text() for menu in menus if menu for action in menu.actions()}
     for command, _ in all_commands(seat):
