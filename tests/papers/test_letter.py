@@ -78,6 +78,7 @@ def test_the_clue_goes_along_without_anybody_to_name(read: Reader) -> None:
         "analysis",
         "suggestions",
         "source_label",
+        "filed",
     ]
 
 

@@ -66,6 +66,7 @@ ACTS: dict[str, Act] = {
     "curating.reconsider_clue": lambda desk, clue, _: curating.reconsider_clue(desk, clue, "再看"),
     "curating.reopen_clue": lambda desk, clue, _: curating.reopen_clue(desk, clue, "再办"),
     "curating.conclude_clue": lambda desk, clue, _: curating.conclude_clue(desk, clue),
+    "curating.unaccept_clue": lambda desk, clue, _: curating.unaccept_clue(desk, clue, "受理有误"),
     "curating.archive_clue": lambda desk, clue, _: curating.archive_clue(desk, clue),
     "duplicates.candidates_for": lambda desk, clue, _: duplicates.tell_apart(desk, clue, other(desk, clue)),
     "duplicates.tell_apart": lambda desk, clue, _: duplicates.tell_apart(desk, other(desk, clue), clue),
