@@ -7,7 +7,6 @@ from pathlib import Path
 
 from baixing_desktop.clock import Clock, Pace
 from baixing_desktop.domain.people import PROGRAM
-from baixing_desktop.domain.reference import Reference, build_reference, shipped_rows
 from baixing_desktop.domain.rules.passphrase import DEFAULT_POLICY, POLICIES
 from baixing_desktop.drives import on_network
 from baixing_desktop.errors import InputError
@@ -21,15 +20,9 @@ from baixing_desktop.usecases.in_force import InForce
 from baixing_desktop.usecases.restoring import finish_restore
 from baixing_desktop.vault.keys import FILE as VAULT_FILE
 from baixing_desktop.vault.keys import Guards, Vault, guards_of, system_keyring_available
-from resources import reference_text
 
 PASSPHRASE_WORDS = POLICIES[DEFAULT_POLICY].words
 """What a passphrase must be like before a policy can have been set."""
-
-
-def load_reference() -> Reference:
-    """The reference data that the program ships."""
-    return build_reference(shipped_rows(reference_text))
 
 
 def home_exists(home: Path) -> bool:

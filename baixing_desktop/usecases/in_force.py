@@ -1,17 +1,30 @@
 """The reference data in force at one desk: what is shipped, with the newest edition that this version can read."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from baixing_desktop.domain.reference import Edition, Reference, Rows, build_reference, merged, shipped_rows
 from resources import reference_text
+
+
+@cache
+def shipped() -> Rows:
+    """All lists as the program ships them; read once, for they do not change while it runs."""
+    return shipped_rows(reference_text)
+
+
+@cache
+def load_reference() -> Reference:
+    """The reference data that the program ships."""
+    return build_reference(shipped())
 
 
 class InForce:
     """Shared by every copy of a desk, and renewed when the office edits or a workroom hears of an edition."""
 
     def __init__(self) -> None:
-        self.shipped: Rows = shipped_rows(reference_text)
-        self.reference: Reference = build_reference(self.shipped)
+        self.shipped = shipped()
+        self.reference = load_reference()
         self.edition = Edition()
 
     @property

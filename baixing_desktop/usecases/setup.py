@@ -14,10 +14,10 @@ from baixing_desktop.usecases.homes import (
     desk_of,
     home_exists,
     keyring_available,
-    load_reference,
     people_of,
     waits_for_take_over,
 )
+from baixing_desktop.usecases.in_force import load_reference
 from baixing_desktop.usecases.opening import (
     is_service_key,
     open_desk,

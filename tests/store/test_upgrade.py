@@ -1,6 +1,7 @@
 """An older record becomes one of this version, or stays what it was."""
 
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -33,6 +34,8 @@ from tests.builders import MUSEUM_PASSPHRASE, open_home
 
 MUSEUM = Path(__file__).parents[1] / "museum" / "0.1.0"
 REVISIONS = sorted(script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions())
+EARLIER_ONES = REVISIONS[:-1] if os.environ.get("BAIXING_EVERYTHING") else [*REVISIONS[:-2:5], REVISIONS[-2]]
+"""Revisions run one after the other wherever one begins, so a few beginnings show what all do (decision 0040)."""
 
 
 @pytest.fixture
@@ -45,7 +48,7 @@ def place_of(home: Path) -> RecordFile:
     return RecordFile(home / "record.db", Vault.unlock_old(home, MUSEUM_PASSPHRASE).database_key)
 
 
-@pytest.mark.parametrize("revision", REVISIONS[:-1])
+@pytest.mark.parametrize("revision", EARLIER_ONES)
 def test_every_revision_comes_up(tmp_path: Path, revision: str) -> None:
     place = RecordFile(tmp_path / "record.db", bytes(32))
     engine = open_engine(place.path, place.key)

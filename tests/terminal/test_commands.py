@@ -1,84 +1,37 @@
-"""The terminal as an administrator uses it: real commands in processes of their own."""
+"""The terminal as an administrator uses it: real commands, some in processes of their own."""
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.builders import PASSPHRASE
 from tests.postgres import Cluster
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-class Terminal:
-    """Runs commands of the program on one home."""
-
-    def __init__(self, home: Path, passphrase_file: Path) -> None:
-        self.home = home
-        self.environment = {
-            **os.environ,
-            "BAIXING_HOME": str(home),
-            "BAIXING_PASSPHRASE_FILE": str(passphrase_file),
-            "PYTHONPATH": str(ROOT),
-        }
-
-    def run(self, *line: str | Path, code: int = 0) -> str:
-        """Standard output of a command that must end with ``code``; a bug's traceback is never acceptable."""
-        command = [sys.executable, "-m", "baixing_desktop", *map(str, line)]
-        ended = subprocess.run(
-            command, env=self.environment, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
-        )
-        self.said = ended.stderr
-        assert ended.returncode == code, ended.stderr
-        assert "Traceback" not in ended.stderr
-        return ended.stdout
-
-    def json(self, *line: str | Path, code: int = 0) -> dict[str, Any]:
-        """The one document of a ``--json`` command."""
-        return json.loads(self.run(*line, "--json", code=code))
+from tests.terminal.running import Terminal
 
 
-@pytest.fixture
-def secret(tmp_path: Path) -> Path:
-    """A passphrase file as an editor leaves it: with a line end, a second line and a byte order mark."""
-    path = tmp_path / "secret.txt"
-    path.write_text(f"{PASSPHRASE}\n第二行不算\n", encoding="utf-8-sig")
-    return path
-
-
-@pytest.fixture
-def terminal(tmp_path: Path, secret: Path) -> Terminal:
-    return Terminal(tmp_path / "home", secret)
-
-
-def test_import_list_show_form(terminal: Terminal, tmp_path: Path) -> None:
-    terminal.run("init", "--role", "workroom", "--unit", "SY", "--operator", "李敏")
+def test_import_list_show_form(apart: Terminal, tmp_path: Path) -> None:
+    apart.run("init", "--role", "workroom", "--unit", "SY", "--operator", "李敏")
     table = tmp_path / "线索.csv"
     table.write_text(
         "标题,情况分析,具体建议,联系人,联系电话\n路灯不亮,天黑难走。,加装路灯。,张䶮,13800000001\n,无题,,,\n只有标题,,,,\n",
         encoding="gb18030",
     )
-    tried = terminal.json("import", table, "--dry-run")
+    tried = apart.json("import", table, "--dry-run")
     assert tried["counts"] == {"registered": 2, "draft": 0, "repeated": 0, "refused": 1}
-    assert terminal.json("list")["total"] == 0
-    done = terminal.json("import", table)
+    assert apart.json("list")["total"] == 0
+    done = apart.json("import", table)
     assert done["counts"] == tried["counts"]
-    assert terminal.json("import", table)["counts"]["repeated"] == 2
-    found = terminal.json("list", "--query", "路灯")
+    assert apart.json("import", table)["counts"]["repeated"] == 2
+    found = apart.json("list", "--query", "路灯")
     (clue,) = found["clues"]
-    shown = terminal.json("show", clue["number"])
+    shown = apart.json("show", clue["number"])
     assert (shown["title"], shown["contributor"]["name"]) == ("路灯不亮", "张*")
-    assert "13800000001" not in terminal.run("show", clue["id"])
-    assert terminal.json("show", clue["id"], "--reveal")["contributor"]["phone"] == "13800000001"
-    files = terminal.json("form", "--all", "-o", tmp_path / "forms")["files"]
+    assert "13800000001" not in apart.run("show", clue["id"])
+    assert apart.json("show", clue["id"], "--reveal")["contributor"]["phone"] == "13800000001"
+    files = apart.json("form", "--all", "-o", tmp_path / "forms")["files"]
     assert len(files) == 2
     assert all(Path(file).read_bytes().startswith(b"%PDF-") for file in files)
-    (blank,) = terminal.json("form", "--blank", "-o", tmp_path / "blank")["files"]
+    (blank,) = apart.json("form", "--blank", "-o", tmp_path / "blank")["files"]
     assert Path(blank).name == "附件3空白表.pdf"
 
 
@@ -163,14 +116,14 @@ def test_one_form_that_cannot_be_made_does_not_stop_the_others(terminal: Termina
     assert (len(result["files"]), [r["code"] for r in result["refused"]]) == (1, ["PAPER_NO_GLYPH"])
 
 
-def test_any_character_goes_through_a_pipe_of_any_encoding(terminal: Terminal, tmp_path: Path) -> None:
+def test_any_character_goes_through_a_pipe_of_any_encoding(apart: Terminal, tmp_path: Path) -> None:
     """Chinese Windows gives pipes an encoding without emoji."""
-    terminal.run("init", "--role", "workroom", "--unit", "SY", "--operator", "李敏")
+    apart.run("init", "--role", "workroom", "--unit", "SY", "--operator", "李敏")
     table = tmp_path / "a.csv"
     table.write_text("标题,情况分析,具体建议\n路灯😀不亮\u202e,甲,乙\n", encoding="utf-8")
-    terminal.environment["PYTHONIOENCODING"] = "gbk"
-    terminal.run("import", table)
-    said = terminal.run("list")
+    apart.environment["PYTHONIOENCODING"] = "gbk"
+    apart.run("import", table)
+    said = apart.run("list")
     assert "路灯😀不亮" in said
     assert "\u202e" not in said
 

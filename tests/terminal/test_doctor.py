@@ -6,9 +6,7 @@ from pathlib import Path
 
 from baixing_desktop.usecases.desk import Desk
 from tests.sync.helpers import enrol_by_hand, serving
-from tests.terminal.test_commands import Terminal, secret, terminal
-
-__all__ = ["secret", "terminal"]
+from tests.terminal.running import Terminal
 
 
 def levels(document: dict[str, list[dict[str, str]]]) -> dict[str, str]:

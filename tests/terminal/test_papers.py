@@ -6,9 +6,7 @@ from openpyxl import load_workbook
 
 from baixing_desktop.papers import page_count, page_texts
 from baixing_desktop.usecases.papers import PAPERS
-from tests.terminal.test_commands import Terminal, secret, terminal
-
-__all__ = ["secret", "terminal"]
+from tests.terminal.running import Terminal
 
 
 def test_papers_and_ledgers_by_name(terminal: Terminal, tmp_path: Path) -> None:

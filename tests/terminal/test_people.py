@@ -8,9 +8,7 @@ import pytest
 
 from baixing_desktop.papers import page_texts
 from tests.builders import PASSPHRASE
-from tests.terminal.test_commands import Terminal, secret
-
-__all__ = ["secret"]
+from tests.terminal.running import Terminal
 
 FIRST, OWN, LATER = "榕树下的凉茶铺子A7", "骑楼街上的云吞面B8", "早茶铺里的虾饺王C9"
 

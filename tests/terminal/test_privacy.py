@@ -8,10 +8,10 @@ from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue
 from tests.builders import clue_content
 from tests.sync.helpers import enrol_by_hand
-from tests.terminal.test_commands import Terminal, secret
+from tests.terminal.running import Terminal
 from tests.usecases.conftest import SECOND_PASSPHRASE, carry, second
 
-__all__ = ["second", "secret"]
+__all__ = ["second"]
 
 
 @pytest.fixture

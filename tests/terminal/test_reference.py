@@ -5,9 +5,7 @@ from pathlib import Path
 import pytest
 
 from baixing_desktop.usecases.desk import Desk
-from tests.terminal.test_commands import Terminal, secret
-
-__all__ = ["secret"]
+from tests.terminal.running import Terminal
 
 
 @pytest.fixture

@@ -19,9 +19,7 @@ from sync import enrol, make_ticket, state, synchronise
 from tests.builders import clue_content, new_home
 from tests.postgres import Cluster
 from tests.sync.helpers import clues_in, register
-from tests.terminal.test_commands import ROOT, secret
-
-__all__ = ["secret"]
+from tests.terminal.running import ROOT
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4_000
 CLUES = 5

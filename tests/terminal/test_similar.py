@@ -6,10 +6,8 @@ from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue
 from tests.builders import clue_content
 from tests.sync.helpers import enrol_by_hand
-from tests.terminal.test_commands import Terminal, secret
+from tests.terminal.running import Terminal
 from tests.usecases.conftest import carry
-
-__all__ = ["secret"]
 
 
 def test_alike_clues_with_score_and_reasons(workroom: Desk, office: Desk, secret: Path, tmp_path: Path) -> None:

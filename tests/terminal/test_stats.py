@@ -4,10 +4,10 @@ from pathlib import Path
 
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.usecases.desk import Desk
-from tests.terminal.test_commands import Terminal, secret
+from tests.terminal.running import Terminal
 from tests.usecases.conftest import closed, handler, issued, received
 
-__all__ = ["closed", "handler", "issued", "received", "secret"]
+__all__ = ["closed", "handler", "issued", "received"]
 
 NOVEMBER = ("--from", "2026-11-01", "--to", "2026-11-30")
 

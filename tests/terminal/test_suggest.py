@@ -6,10 +6,8 @@ from pathlib import Path
 from baixing_desktop.usecases.desk import Desk
 from tests.decisions import LIGHTS_ROUTE, contents, decide
 from tests.sync.helpers import enrol_by_hand
-from tests.terminal.test_commands import Terminal, secret
+from tests.terminal.running import Terminal
 from tests.usecases.test_suggesting import NEW
-
-__all__ = ["secret"]
 
 
 def written(path: Path, start: int, step: int) -> Path:

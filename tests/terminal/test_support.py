@@ -17,10 +17,8 @@ from baixing_desktop.usecases.drafting import attach_file, register_clue
 from baixing_desktop.usecases.support import bundle, record_facts
 from sync import examine_line
 from tests.builders import PASSPHRASE, clue_content
-from tests.terminal.test_commands import Terminal, secret, terminal
+from tests.terminal.running import Terminal
 from ui.errors import incident, keep_log
-
-__all__ = ["secret", "terminal"]
 
 CHECKS = {
     "版本",

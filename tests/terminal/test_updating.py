@@ -10,10 +10,10 @@ from baixing_desktop.terminal import updating
 from baixing_desktop.terminal.arguments import parse
 from baixing_desktop.terminal.main import at_the_boundary, command_for
 from resources import release_keys
-from tests.terminal.test_commands import Terminal, secret, terminal
+from tests.terminal.running import Terminal
 from tests.usecases.test_updating import KEYS, NEWER, Making, make, says, tree
 
-__all__ = ["make", "secret", "terminal", "tree"]
+__all__ = ["make", "tree"]
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="folders are exchanged in one step on Linux only")
 
 
