@@ -14,7 +14,8 @@ from typing import Any, cast
 
 from PySide6.QtCore import QDir, QObject, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from resources import font_path, icon_path
 from ui.qt import set_app_font, set_families
@@ -77,7 +78,10 @@ def space(step: int) -> int:
 class Style(QObject):
     """The look of the whole application; one per process, made by the composition root.
 
-    ``changed`` fires after a new sheet is in force, for what paints itself.
+    ``changed`` fires after a new sheet is in force, for what paints itself. The sheet is put on windows and not on the
+    application: pages are then built bare and dressed once, when they come into their window. Under a sheet of the
+    application Qt looks up the rules anew for every widget at every level at which it is put into another, which takes
+    two thirds of the time that opening a window does.
     """
 
     changed = Signal()
@@ -93,7 +97,15 @@ class Style(QObject):
         self.theme = theme
         self.scale = scale
         self._colours: dict[str, QColor] = {}
+        self._sheet = ""
+        self._dressed: list[QWidget] = []
         self._apply()
+
+    def dress(self, window: QWidget) -> None:
+        """Give a window the present look and every later one. What is in it has it too, with dialogs and menus."""
+        self._dressed = [one for one in self._dressed if isValid(one)]
+        self._dressed.append(window)
+        window.setStyleSheet(self._sheet)
 
     def set_theme(self, theme: Theme) -> None:
         """Change the theme now."""
@@ -140,7 +152,9 @@ class Style(QObject):
         font.setPixelSize(self.pixels("base"))
         set_app_font(font)
         self._app.setPalette(self._palette())
-        self._app.setStyleSheet(Template(style_text("window.qss")).substitute(self._values()))
+        self._sheet = Template(style_text("window.qss")).substitute(self._values())
+        for window in filter(isValid, self._dressed):
+            window.setStyleSheet(self._sheet)
         self.changed.emit()
 
     def _values(self) -> dict[str, str]:

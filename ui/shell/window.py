@@ -236,7 +236,7 @@ class Window(MainFrame):
         outer = column(self._header, gap=0, parent=root)
         outer.addLayout(middle, 1)
         outer.addWidget(self._status)
-        self._rail.hide()
+        self._style.dress(self)
         self.setCentralWidget(root)
         self._style.changed.connect(self._squeeze)
 

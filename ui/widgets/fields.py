@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -127,6 +127,17 @@ class Finder(Choice):
         self.setCompleter(completer)
         self.list_all(options)
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """The list of matches is a window of its own, which no look reaches by itself."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._dress_matches()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """See :meth:`changeEvent`."""
+        super().showEvent(event)
+        self._dress_matches()
+
     def list_all(self, options: Sequence[tuple[str, str]]) -> None:
         """Replace the lines; each shows its words and its code."""
         self.offer([(code, f"{words}　{code}") for code, words in options])
@@ -140,6 +151,11 @@ class Finder(Choice):
         exact = [code for text, code in lines if text.casefold() == wanted]
         close = exact or [code for text, code in lines if wanted and wanted in text.casefold()]
         return str(close[0]) if len(close) == 1 else ""
+
+    def _dress_matches(self) -> None:
+        popup, sheet = self.completer().popup(), self.window().styleSheet()
+        if popup.styleSheet() != sheet:
+            popup.setStyleSheet(sheet)
 
 
 class DateField(QDateEdit):
