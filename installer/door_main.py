@@ -81,7 +81,7 @@ def steps(place: Venv) -> list[tuple[str, list[str]]]:
         ("依赖清单", [python, "installer/check_wheels.py"]),
         ("导入方向", [str(place.scripts / "lint-imports"), "--no-logo"]),
         ("类型", [python, "-m", "pyright", "--threads", "2", "--pythonpath", python]),
-        ("测试", [python, "-m", "pytest", "-n", "3", f"--randomly-seed={SEED}", f"--hypothesis-seed={SEED}"]),
+        ("测试", [python, "-m", "pytest", "-n", "2", f"--randomly-seed={SEED}", f"--hypothesis-seed={SEED}"]),
         ("证明", [python, "-m", "tests.proofs", "quick", "--seed", str(SEED)]),
     ]
 
@@ -102,6 +102,8 @@ def _test(arguments: Sequence[str]) -> int:
         say(NO_SCREEN)
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["PYRIGHT_PYTHON_IGNORE_WARNINGS"] = "1"  # it would ask a registry for news of itself
+    # The tests start the program hundreds of times; where nothing compiled may be kept, each would compile it anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if arguments:
         return _become([str(place.python), "-m", "pytest", *arguments])
     checks = steps(place)

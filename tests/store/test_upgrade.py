@@ -1,7 +1,6 @@
 """An older record becomes one of this version, or stays what it was."""
 
 import json
-import os
 import shutil
 import signal
 import subprocess
@@ -31,11 +30,12 @@ from baixing_desktop.usecases.reporting import report_nil_month, report_session
 from baixing_desktop.vault.keys import Vault
 from baixing_desktop.work import Work
 from tests.builders import MUSEUM_PASSPHRASE, open_home
+from tests.effort import EVERYTHING
 
 MUSEUM = Path(__file__).parents[1] / "museum" / "0.1.0"
 REVISIONS = sorted(script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions())
-EARLIER_ONES = REVISIONS[:-1] if os.environ.get("BAIXING_EVERYTHING") else [*REVISIONS[:-2:5], REVISIONS[-2]]
-"""Revisions run one after the other wherever one begins, so a few beginnings show what all do (decision 0040)."""
+EARLIER_ONES = REVISIONS[:-1] if EVERYTHING else [*REVISIONS[:-2:5], REVISIONS[-2]]
+"""Revisions run one after the other wherever one begins, so a few beginnings show what all do."""
 
 
 @pytest.fixture

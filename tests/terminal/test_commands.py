@@ -9,29 +9,30 @@ from tests.postgres import Cluster
 from tests.terminal.running import Terminal
 
 
-def test_import_list_show_form(apart: Terminal, tmp_path: Path) -> None:
+def test_import_list_show_form(apart: Terminal, terminal: Terminal, tmp_path: Path) -> None:
     apart.run("init", "--role", "workroom", "--unit", "SY", "--operator", "李敏")
     table = tmp_path / "线索.csv"
     table.write_text(
         "标题,情况分析,具体建议,联系人,联系电话\n路灯不亮,天黑难走。,加装路灯。,张䶮,13800000001\n,无题,,,\n只有标题,,,,\n",
         encoding="gb18030",
     )
-    tried = apart.json("import", table, "--dry-run")
+    tried = terminal.json("import", table, "--dry-run")
     assert tried["counts"] == {"registered": 2, "draft": 0, "repeated": 0, "refused": 1}
-    assert apart.json("list")["total"] == 0
+    assert terminal.json("list")["total"] == 0
     done = apart.json("import", table)
     assert done["counts"] == tried["counts"]
-    assert apart.json("import", table)["counts"]["repeated"] == 2
-    found = apart.json("list", "--query", "路灯")
+    assert terminal.json("import", table)["counts"]["repeated"] == 2
+    found = terminal.json("list", "--query", "路灯")
     (clue,) = found["clues"]
-    shown = apart.json("show", clue["number"])
+    shown = terminal.json("show", clue["number"])
     assert (shown["title"], shown["contributor"]["name"]) == ("路灯不亮", "张*")
-    assert "13800000001" not in apart.run("show", clue["id"])
-    assert apart.json("show", clue["id"], "--reveal")["contributor"]["phone"] == "13800000001"
-    files = apart.json("form", "--all", "-o", tmp_path / "forms")["files"]
+    assert "13800000001" not in terminal.run("show", clue["id"])
+    assert terminal.json("show", clue["id"], "--reveal")["contributor"]["phone"] == "13800000001"
+    files = terminal.json("form", "--all", "-o", tmp_path / "forms")["files"]
     assert len(files) == 2
+    assert apart.json("form", clue["number"], "-o", tmp_path / "one")["files"]
     assert all(Path(file).read_bytes().startswith(b"%PDF-") for file in files)
-    (blank,) = apart.json("form", "--blank", "-o", tmp_path / "blank")["files"]
+    (blank,) = terminal.json("form", "--blank", "-o", tmp_path / "blank")["files"]
     assert Path(blank).name == "附件3空白表.pdf"
 
 

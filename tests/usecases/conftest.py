@@ -1,6 +1,5 @@
 """Offices on both engines, and one that has received clues."""
 
-import os
 from collections.abc import Generator
 from datetime import date
 from pathlib import Path
@@ -18,6 +17,7 @@ from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue
 from baixing_desktop.usecases.reading import clue_ids
 from tests.builders import SetClock, clue_content, colleague, new_home
+from tests.effort import EVERYTHING
 from tests.postgres import Cluster
 from tests.sync.helpers import enrol_by_hand
 
@@ -25,12 +25,12 @@ SECOND_PASSPHRASE = "榕树下的凉茶铺子A7"
 
 
 ON_BOTH = ("casework", "backups", "erasure", "seats", "auditing", "duplicates", "supervising", "withdrawals")
-"""What a server may do differently is tried on it always; with ``BAIXING_EVERYTHING`` set, all is."""
+"""What a server may do differently is tried on it always; where everything is tried, all is."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The store's own tests run on both engines; of the use cases on a server only some, for the time that it takes."""
-    if os.environ.get("BAIXING_EVERYTHING"):
+    if EVERYTHING:
         return
     kept = {f"test_{name}.py" for name in ON_BOTH}
     left = [
