@@ -5,9 +5,12 @@ from pathlib import Path
 from string import Template
 
 import pytest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from tests.ui.conftest import Sit
 from ui.style import SCALES, Style, Theme, style_text, tokens
+from ui.widgets.fields import Finder
+from ui.widgets.layouts import row
 
 ROOT = Path(__file__).resolve().parents[2]
 _GROUNDS = ("ground", "rail", "paper", "sunken", "hover")
@@ -111,3 +114,26 @@ def test_themes_change_at_once(style: Style) -> None:
     style.set_theme(Theme.DARK)
     assert style.colour("ground") != before
     assert style.colour("ground").lightness() < style.colour("text").lightness()
+
+
+def test_every_window_of_its_own_has_the_look(app: QApplication, style: Style) -> None:
+    """A dialog has it from its window; the list of matches belongs to nobody, so its field hands it on."""
+    window = QWidget()
+    style.dress(window)
+    finder = Finder("单位", [("QJYJ", "区教育局")])
+    row(finder, parent=window)
+    window.show()
+    completer = finder.completer()
+    assert completer is not None
+    matches = completer.popup()
+    dialog = QDialog(window)
+    for theme in (Theme.LIGHT, Theme.DARK):
+        style.set_theme(theme)
+        ground = style.colour("ground")
+        assert ground.name() in window.styleSheet()
+        assert matches.styleSheet() == window.styleSheet()
+        dialog.ensurePolished()
+        assert dialog.grab().toImage().pixelColor(1, 1) == ground
+    window.deleteLater()
+    app.processEvents()
+    style.set_theme(Theme.LIGHT)

@@ -125,6 +125,7 @@ class Finder(Choice):
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
+        self._matches = completer.popup()
         self.list_all(options)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
@@ -153,9 +154,9 @@ class Finder(Choice):
         return str(close[0]) if len(close) == 1 else ""
 
     def _dress_matches(self) -> None:
-        popup, sheet = self.completer().popup(), self.window().styleSheet()
-        if popup.styleSheet() != sheet:
-            popup.setStyleSheet(sheet)
+        sheet = self.window().styleSheet()
+        if self._matches.styleSheet() != sheet:
+            self._matches.setStyleSheet(sheet)
 
 
 class DateField(QDateEdit):
