@@ -321,6 +321,8 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "handling.record_evaluation": _may("OP", "登记评价"),
         "handling.redo": _may("OP", "要求重新办理"),
         "correcting.take_back": _may("OP", "撤回上一步登记"),
+        "amending.take_back_reminder": _may("OP", "撤回催办"),
+        "amending.correct_issue_date": _may("OP", "更正发函日期"),
         # 督办、重点提案、回头看 (SM6, SM7)
         "supervised.supervisions": _may("OTCP", "查看督办"),
         "supervised.late_lines": _may("OTCP", "查看超期件"),

@@ -24,9 +24,10 @@ from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.progress import Step
 from baixing_desktop.domain.rules.deadlines import due_in_force, reply_due
 from baixing_desktop.domain.rules.handling import answered, still_to_tell
-from baixing_desktop.domain.rules.taking_back import Trail, state_before
+from baixing_desktop.domain.rules.taking_back import Trail, last_more_time, state_before
 from baixing_desktop.domain.states import Action, ExtensionState, ForwardingState, Need, OfficeState
 from baixing_desktop.domain.supervision import LookBack
+from baixing_desktop.domain.workflow import EXTENSION
 from baixing_desktop.errors import IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
@@ -69,7 +70,8 @@ class _Case:
 
 @intention
 def take_back(desk: Desk, forwarding_id: str, reason: str, *, of_clue: str | None = None) -> tuple[Forwarding, Changes]:
-    """撤回上一步登记: receipt, take-over, a request for return, a reply, a talk with the citizen, or the closing.
+    """撤回上一步登记: receipt, take-over, a request for return or for more time, the answer to it, a reply, a talk with
+    the citizen, or the closing.
 
     ``of_clue`` names the contributor whose talk is taken back, where several were told (default: the last one).
 
@@ -82,7 +84,7 @@ def take_back(desk: Desk, forwarding_id: str, reason: str, *, of_clue: str | Non
     reason, given = given_text(reason, Need.REASON)
 
     def taken_back(tx: Transaction, line: Forwarding) -> Forwarding:
-        before = _before(desk, tx, line)
+        before = state_before(line, _trail(tx, line))
         state = next_line_state(desk, line, Action.TAKE_BACK, *given, target=before)
         _nothing_built_on(desk, tx, line)
         undone = _STEPS[line.state](_Case(desk, tx, line, state, reason, of_clue))
@@ -95,25 +97,14 @@ def take_back(desk: Desk, forwarding_id: str, reason: str, *, of_clue: str | Non
     return change_line(desk, forwarding_id, Action.TAKE_BACK, taken_back)
 
 
-def _before(desk: Desk, tx: Transaction, line: Forwarding) -> ForwardingState | None:
-    before = state_before(line, _trail(tx, line))
-    if before is None and line.state is ForwardingState.TAKEN_OVER:
-        raise IllegalActionError(
-            "ACTION_BARRED", action="撤回上一步登记", reason="接办以后已经登记了延期申请", todo="可以按现在的期限办理"
-        )
-    return before
-
-
 def _trail(tx: Transaction, line: Forwarding) -> Trail:
     if line.state is not ForwardingState.TAKEN_OVER:
         return Trail(told=bool(told(tx, line)))
-    last = last_reply(tx, line)
-    asked = tx.of(Extension).where(forwarding_id=line.id)
+    last, more_time = last_reply(tx, line), _asked_last(tx, line) is not None
     if last is None or last.rejected_on is None:
-        return Trail(refused=_refused(tx, line) is not None, more_time=bool(asked))
-    since = any(one.requested_on >= last.rejected_on for one in asked)
+        return Trail(refused=_refused(tx, line) is not None, more_time=more_time)
     waiting = still_to_tell(concerned(tx, line), (c.clue_id for c in contacts_of(tx, last)))
-    return Trail(rejected=True, told_all=not waiting, more_time=since)
+    return Trail(rejected=True, told_all=not waiting, more_time=more_time)
 
 
 def _nothing_built_on(desk: Desk, tx: Transaction, line: Forwarding) -> None:
@@ -151,7 +142,7 @@ def _say_again(desk: Desk, tx: Transaction, undone: _Undone, reason: str) -> Non
         step = replace(news(desk, clue, undone.again), handler=line.handler, reason=f"更正登记：{reason}")
         if undone.again is Step.FORWARDED:
             step = replace(step, letter_number=line.letter_number)
-        elif undone.again is Step.REDONE:
+        elif undone.again in (Step.REDONE, Step.TAKEN_OVER):
             step = replace(step, due_on=line.due_on)
         elif line.reply:
             step = replace(step, outcome=line.reply.outcome, text=line.reply.text, reason=None)
@@ -159,8 +150,8 @@ def _say_again(desk: Desk, tx: Transaction, undone: _Undone, reason: str) -> Non
 
 
 def _who_heard(tx: Transaction, undone: _Undone) -> tuple[str, ...]:
-    """An answer is told to every contributor of merged clues, a letter only to the one it is about."""
-    alone = undone.again is Step.FORWARDED
+    """An answer is told to every contributor of merged clues, a letter and its limit only to the one it is about."""
+    alone = undone.again in (Step.FORWARDED, Step.TAKEN_OVER)
     return (undone.line.clue_id,) if alone else concerned(tx, undone.line)
 
 
@@ -179,6 +170,8 @@ def _return_request(case: _Case) -> _Undone:
 
 def _take_over(case: _Case) -> _Undone:
     line, tx = case.line, case.tx
+    if case.before is ForwardingState.TAKEN_OVER:
+        return _more_time(case)
     if case.before in (ForwardingState.REPLIED, ForwardingState.CONTACTED):
         return _rejection(case)
     refused = _refused(tx, line)
@@ -188,6 +181,24 @@ def _take_over(case: _Case) -> _Undone:
         open_again = replace(refused, decided_on=None, granted=None, decision="", version=refused.version + 1)
         tx.of(ReturnRequest).save(open_again)
     return _Undone(replace(line, taken_over_on=None, due_on=None), was, Step.FORWARDED)
+
+
+def _more_time(case: _Case) -> _Undone:
+    """First the answer to the request, and with it the new limit; then the request itself."""
+    line, table = case.line, case.tx.of(Extension)
+    asked = _asked_last(case.tx, line)
+    if asked is None:
+        raise ValueError("nobody asked for more time")
+    if asked.state is ExtensionState.REQUESTED:
+        table.remove(asked)
+        return _Undone(line, f"延期申请 {asked.requested_on}，延至 {asked.wanted_due_on}：{asked.reason}")
+    state = EXTENSION.advance(asked.state, Action.TAKE_BACK, case.desk.role, frozenset({Need.REASON}))
+    open_again = replace(asked, state=state, decided_on=None, new_due_on=None, decision="", version=asked.version + 1)
+    table.save(open_again)
+    if asked.state is ExtensionState.REFUSED:
+        return _Undone(line, f"不同意延期 {asked.decided_on}：{asked.decision}")
+    was = f"同意延期 {asked.decided_on}，延至 {asked.new_due_on}"
+    return _Undone(replace(line, due_on=asked.old_due_on), was, Step.TAKEN_OVER)
 
 
 def _rejection(case: _Case) -> _Undone:
@@ -281,6 +292,12 @@ def _refused(tx: Transaction, line: Forwarding) -> ReturnRequest | None:
     """The refused return with which the handler took over."""
     found = tx.of(ReturnRequest).where(forwarding_id=line.id, granted=False, decided_on=line.taken_over_on)
     return next(iter(found), None)
+
+
+def _asked_last(tx: Transaction, line: Forwarding) -> Extension | None:
+    """The last that was done about more time since the handler has it."""
+    last = last_reply(tx, line)
+    return last_more_time(tx.of(Extension).where(forwarding_id=line.id), last.rejected_on if last else None)
 
 
 def _due(desk: Desk, tx: Transaction, line: Forwarding) -> date | None:

@@ -152,9 +152,12 @@ def _step(
 
 def _begun(desk: Desk, tx: Transaction, clue_id: str, fact: Adopted) -> Incentive:
     start = incentive_start(tx.clues.get(clue_id).content.contributor, fact.on, desk.reference.calendar)
-    return Incentive(
-        new_id(), clue_id, INCENTIVE.begin(start.state), fact.on, f"{label(fact.kind)}：{fact.words}", start.due_on
-    )
+    return Incentive(new_id(), clue_id, INCENTIVE.begin(start.state), fact.on, adopted_words(fact), start.due_on)
+
+
+def adopted_words(fact: Adopted) -> str:
+    """As what a clue was adopted, the way its incentive says it."""
+    return f"{label(fact.kind)}：{fact.words}"
 
 
 def _newly_adopted(desk: Desk, tx: Transaction) -> dict[str, Adopted]:

@@ -59,8 +59,12 @@ def grant_extension(
         asked = tx.of(Extension).get(extension_id)
         state = EXTENSION.advance(asked.state, Action.GRANT_EXTENSION, desk.role, frozenset({Need.DATE}))
         _still_open(line, "同意延期")
-        _later(new_due_on, asked.old_due_on)
+        not_before(on, asked.requested_on, "答复日期")
+        # It may have been given back and begun anew since it was asked for: the limit of now is the one that moves.
+        before = line.due_on or asked.old_due_on
+        _later(new_due_on, before)
         changed = replace(asked, state=state, decided_on=on, new_due_on=new_due_on, decision=decision.strip())
+        changed = replace(changed, old_due_on=before)
         tx.of(Extension).save(replace(changed, version=asked.version + 1))
         clue = tx.clues.get(line.clue_id)
         tell(tx, clue, replace(news(desk, clue, Step.EXTENDED), handler=line.handler, due_on=new_due_on))
@@ -77,6 +81,7 @@ def refuse_extension(desk: Desk, extension_id: str, reason: str, on: date) -> tu
     def refused(tx: Transaction, line: Forwarding) -> Forwarding:
         asked = tx.of(Extension).get(extension_id)
         state = EXTENSION.advance(asked.state, Action.REFUSE_EXTENSION, desk.role, given)
+        not_before(on, asked.requested_on, "答复日期")
         changed = replace(asked, state=state, decided_on=on, decision=reason, version=asked.version + 1)
         tx.of(Extension).save(changed)
         return line

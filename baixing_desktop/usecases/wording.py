@@ -46,7 +46,7 @@ def step_sentence(step: ProgressStep, reference: Reference) -> tuple[str, str]:
         Step.DECLINED: ("不予采用", step.reason or ""),
         Step.CLASSIFIED: ("已分类", label(step.route) if step.route else ""),
         Step.FORWARDED: (f"已转送{handler}", "，".join(filter(None, (step.letter_number, step.reason)))),
-        Step.TAKEN_OVER: (f"{handler}已接办", f"应于 {short_date(step.due_on)} 前答复" if step.due_on else ""),
+        Step.TAKEN_OVER: (f"{handler}已接办", "，".join(filter(None, (_limit(step), step.reason)))),
         Step.REPLIED: (f"{handler}已答复：{outcome}", step.text or ""),
         Step.CONTACTED: ("已告知群众", "，".join(_contact_facts(step))),
         Step.CLOSED: ("已办结", step.reason or ""),
@@ -58,7 +58,7 @@ def step_sentence(step: ProgressStep, reference: Reference) -> tuple[str, str]:
         Step.RECONSIDERED: ("区办重新审核", step.reason or ""),
         Step.REOPENED: ("重新办理", step.reason or ""),
         Step.REASSIGNED: (f"已改由{handler}办理", ""),
-        Step.EXTENDED: (f"{handler}延期答复", f"应于 {short_date(step.due_on)} 前答复" if step.due_on else ""),
+        Step.EXTENDED: (f"{handler}延期答复", _limit(step)),
         Step.NOTED: (f"{handler}已阅知", ""),
         Step.REDONE: (f"{handler}重新办理", step.reason or ""),
         Step.ERASED: ("已按规定删除", "，".join(_erasure_facts(step))),
@@ -79,6 +79,10 @@ def recall_words(clue: Clue, line: Forwarding, caller: str) -> str:
 def short_date(day: date) -> str:
     """``12月24日``: the way dates are told within the year."""
     return f"{day.month}月{day.day}日"
+
+
+def _limit(step: ProgressStep) -> str:
+    return f"应于 {short_date(step.due_on)} 前答复" if step.due_on else ""
 
 
 def _contact_facts(step: ProgressStep) -> list[str]:

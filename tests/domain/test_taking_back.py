@@ -1,15 +1,16 @@
 """Where taking back the last step of a handler's line leads (SM4): the rule and the table say the same."""
 
 from dataclasses import replace
-from datetime import date
-from itertools import product
+from datetime import date, timedelta
+from itertools import permutations, product
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from baixing_desktop.domain.casework import Forwarding
-from baixing_desktop.domain.rules.taking_back import Trail, state_before
-from baixing_desktop.domain.states import Action
+from baixing_desktop.domain.handling import Extension
+from baixing_desktop.domain.rules.taking_back import Trail, last_more_time, state_before
+from baixing_desktop.domain.states import Action, ExtensionState
 from baixing_desktop.domain.states import ForwardingState as F
 from baixing_desktop.domain.workflow import FORWARDING
 from tests.domain.test_handling import line
@@ -36,4 +37,24 @@ def test_nothing_is_taken_back_from_a_letter_that_is_not_out_or_just_went_out(on
     if one.state in (F.DRAFTED, F.APPROVED, F.ISSUED, F.REASSIGNED, F.CANCELLED):
         assert before is None
     else:
-        assert before is not None or (one.state is F.TAKEN_OVER and trail.more_time)
+        assert before is not None
+
+
+def asked(state: ExtensionState, requested: date, decided: date | None = None, old: date = DAY) -> Extension:
+    later = old + timedelta(days=30)
+    return Extension("x", "f", state, requested, old, later, "需要施工", decided, later if decided else None)
+
+
+def test_what_was_done_last_about_more_time() -> None:
+    first = asked(ExtensionState.GRANTED, DAY, DAY)
+    refused = asked(ExtensionState.REFUSED, DAY, DAY)
+    further = asked(ExtensionState.REFUSED, DAY, DAY, old=DAY + timedelta(days=30))
+    open_now = asked(ExtensionState.REQUESTED, DAY)
+    for order in permutations([refused, first, further, open_now]):
+        assert last_more_time(order) is open_now
+        assert last_more_time([one for one in order if one is not open_now]) is further
+        assert last_more_time([one for one in order if one in (first, refused)]) is first
+    tomorrow = DAY + timedelta(days=1)
+    assert last_more_time([first, open_now], tomorrow) is None, "before an answer that was put aside"
+    late = asked(ExtensionState.GRANTED, DAY, tomorrow)
+    assert last_more_time([first, late], tomorrow) is late, "asked for before it, granted after it"

@@ -1,5 +1,6 @@
 """What an office does with a letter besides its next step: returns, more time, reminders, several handlers."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.kinds import HandlerPart
 from baixing_desktop.domain.lists import OfficeQueue
 from baixing_desktop.domain.outcomes import Outcome, Satisfaction
-from baixing_desktop.domain.states import Action, ForwardingState, OfficeState
+from baixing_desktop.domain.states import Action, ExtensionState, ForwardingState, OfficeState
 from baixing_desktop.usecases.casework import record_reply
 from baixing_desktop.usecases.history import LineHistory, line_history
 from baixing_desktop.usecases.reading import find_clue, forwardings_of, office_queue
@@ -46,6 +47,20 @@ def test_a_reminder_by_letter_takes_a_number(seat: Seat) -> None:
     assert [one.letter_number for one in history.reminders] != [None]
     assert line.state is ForwardingState.TAKEN_OVER
     assert seat.sees("已登记催办，海协办函")
+    seat.press("Ctrl+z")
+    assert seat.sees("已撤销，可以重新登记")
+    assert line_of(seat, clue_id)[1].reminders == ()
+    beside(seat, Action.REMIND)
+    seat.press("Ctrl+Enter")
+    beside(seat, Action.UNREMIND)
+    assert seat.sees("撤回最近一次催办：")
+    seat.press("Ctrl+Enter")
+    assert seat.sees("请写理由。")
+    seat.type("打给另一家了。")
+    seat.press("Ctrl+Enter")
+    line, history = line_of(seat, clue_id)
+    assert (line.state, history.reminders) == (ForwardingState.TAKEN_OVER, ())
+    assert [one.was[:2] for one in history.corrections] == ["催办", "催办"]
 
 
 def test_more_time_is_asked_for_and_granted(seat: Seat) -> None:
@@ -67,6 +82,14 @@ def test_more_time_is_asked_for_and_granted(seat: Seat) -> None:
     assert line.due_on
     assert line.due_on > before.due_on
     assert history.extensions[0].old_due_on == before.due_on
+    seat.press("Ctrl+z")
+    line, history = line_of(seat, clue_id)
+    assert (line.due_on, history.extensions[0].state) == (before.due_on, ExtensionState.REQUESTED)
+    beside(seat, Action.TAKE_BACK)
+    seat.type("录到另一件上了。")
+    seat.press("Ctrl+Enter")
+    line, history = line_of(seat, clue_id)
+    assert (line.state, history.extensions) == (ForwardingState.TAKEN_OVER, ())
 
 
 def test_a_return_is_asked_for_and_the_clue_goes_to_another_unit(seat: Seat) -> None:
@@ -202,6 +225,24 @@ def test_a_step_entered_wrongly_is_taken_back_later_for_a_reason(seat: Seat) -> 
     assert (line.state, line.reply) == (ForwardingState.TAKEN_OVER, None)
     assert history.corrections[0].reason == "录到另一件上了。"
     assert at_queue(seat, OfficeQueue.TO_REPLY)
+
+
+def test_the_date_of_a_letter_is_corrected(seat: Seat) -> None:
+    clue_id = at_queue(seat, OfficeQueue.TO_RECEIVE)
+    before, _ = line_of(seat, clue_id)
+    beside(seat, Action.CORRECT_ISSUE)
+    seat.type("写成今天了。")
+    seat.press("Ctrl+Enter")
+    assert seat.sees("和原来的一样")
+    seat.tab_to("发函日期")
+    seat.press("Down", "Ctrl+Enter")
+    assert seat.sees(f"{before.letter_number} 属于 2026 年")
+    assert before.issued_on
+    seat.press("Up", *f"{before.issued_on - timedelta(days=1):%Y%m%d}", "Ctrl+Enter")
+    line, history = line_of(seat, clue_id)
+    assert (line.state, line.letter_number) == (before.state, before.letter_number)
+    assert line.issued_on == before.issued_on - timedelta(days=1)
+    assert history.corrections[0].was == f"发函日期 {before.issued_on}"
 
 
 def test_an_acceptance_is_taken_back(seat: Seat) -> None:

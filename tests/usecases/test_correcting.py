@@ -2,20 +2,32 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from baixing_desktop.domain.casework import CitizenContact, Forwarding
-from baixing_desktop.domain.handling import ContributorContact, Correction, Evaluation, HandlerReply, ReturnRequest
+from baixing_desktop.domain.encouragement import Incentive
+from baixing_desktop.domain.handling import (
+    ContributorContact,
+    Correction,
+    Evaluation,
+    Extension,
+    HandlerReply,
+    Reminder,
+    ReturnRequest,
+)
 from baixing_desktop.domain.kinds import OpinionChannel
 from baixing_desktop.domain.lists import WorkroomQueue
+from baixing_desktop.domain.organisation import LetterEntry
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route, Satisfaction
-from baixing_desktop.domain.states import ForwardingState, OfficeState
+from baixing_desktop.domain.states import ExtensionState, ForwardingState, OfficeState
 from baixing_desktop.errors import IllegalActionError, InputError
-from baixing_desktop.usecases import casework, correcting, curating, extending, handling
+from baixing_desktop.usecases import amending, casework, correcting, curating, extending, handling
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.encouraging import take_up_adopted
 from baixing_desktop.usecases.reading import find_clue, forwardings_of, timeline, workroom_queue
 from baixing_desktop.usecases.telling import to_tell
 from tests.builders import refused
@@ -40,6 +52,11 @@ STEPS: tuple[Act, ...] = (
 
 def now(desk: Desk, line: Forwarding) -> Forwarding:
     return next(one for one in forwardings_of(desk, line.clue_id) if one.id == line.id)
+
+
+def open_request(desk: Desk, line: Forwarding) -> str:
+    with desk.store.reading() as tx:
+        return tx.of(Extension).where(forwarding_id=line.id, state=ExtensionState.REQUESTED)[0].id
 
 
 def as_it_was(line: Forwarding) -> Forwarding:
@@ -113,12 +130,94 @@ def test_an_answer_that_was_put_aside_by_mistake_holds_again(office: Desk, issue
         assert [one.rejected_on for one in tx.of(HandlerReply).where()] == [None]
 
 
-def test_what_was_built_on_a_step_goes_first(office: Desk, issued: Forwarding) -> None:
+def test_more_time_is_taken_back_step_by_step_and_the_old_limit_holds_again(
+    office: Desk, workroom: Desk, issued: Forwarding, tmp_path: Path
+) -> None:
     for step in STEPS[:2]:
         step(office, issued)
-    extending.request_extension(office, issued.id, date(2027, 1, 22), "需要施工", LATER)
-    assert refused(lambda: correcting.take_back(office, issued.id, MISTAKE)) == "ACTION_BARRED"
-    assert now(office, issued).taken_over_on == DAY
+    before = now(office, issued)
+    for new_due in (date(2027, 1, 22), date(2027, 2, 22)):
+        asked, _ = extending.request_extension(office, issued.id, new_due, "需要施工", LATER)
+        assert refused(partial(extending.refuse_extension, office, asked.id, "理由不足", DAY)) == "INPUT_INVALID"
+        extending.refuse_extension(office, asked.id, "理由不足", LATER)
+        asked, _ = extending.request_extension(office, issued.id, new_due, "需要施工", LATER)
+        extending.grant_extension(office, asked.id, new_due, LATER)
+    assert now(office, issued).due_on == date(2027, 2, 22)
+    line, _ = correcting.take_back(office, issued.id, MISTAKE)
+    assert (line.state, line.due_on) == (ForwardingState.TAKEN_OVER, date(2027, 1, 22))
+    carry(workroom, office, tmp_path)
+    heard = [f"{event.text} {event.detail}" for event in timeline(workroom, issued.clue_id)]
+    assert f"区委办公室已接办 应于 1月22日 前答复，更正登记：{MISTAKE}" in heard
+    extending.grant_extension(office, open_request(office, issued), date(2027, 3, 1), LATER)
+    assert now(office, issued).due_on == date(2027, 3, 1), "entered again, another day"
+    for _ in range(8):
+        correcting.take_back(office, issued.id, MISTAKE)
+    assert as_it_was(now(office, issued)) == as_it_was(before)
+    with office.store.reading() as tx:
+        assert not tx.of(Extension).count()
+        said = [one.was for one in tx.of(Correction).where(forwarding_id=issued.id)]
+    assert said.count("不同意延期 2026-12-01：理由不足") == 2
+    assert "同意延期 2026-12-01，延至 2027-03-01" in said
+    assert "延期申请 2026-12-01，延至 2027-01-22：需要施工" in said
+    assert correcting.take_back(office, issued.id, MISTAKE)[0].state is ForwardingState.RECEIVED
+
+
+def test_more_time_after_a_new_beginning_is_taken_back_to_the_new_limit(office: Desk, issued: Forwarding) -> None:
+    """It was asked for before the answer and granted after the citizen's dissatisfaction had given a limit anew."""
+    for step in STEPS[:2]:
+        step(office, issued)
+    asked, _ = extending.request_extension(office, issued.id, date(2027, 3, 1), "需要施工", DAY)
+    for step in STEPS[2:4]:
+        step(office, issued)
+    handling.record_evaluation(office, issued.id, Satisfaction.DISSATISFIED, LATER)
+    anew, _ = handling.redo(office, issued.id, "群众不满意", date(2026, 12, 8))
+    extending.grant_extension(office, asked.id, date(2027, 3, 1), date(2026, 12, 9))
+    back, _ = correcting.take_back(office, issued.id, MISTAKE)
+    assert back.due_on == anew.due_on
+    assert correcting.take_back(office, issued.id, MISTAKE)[0].state is ForwardingState.CONTACTED
+
+
+def test_a_reminder_that_never_was_is_taken_back_and_its_number_stays_void(office: Desk, issued: Forwarding) -> None:
+    by_phone, _ = handling.remind(office, issued.id, LATER, OpinionChannel.PHONE, "已电话催办")
+    by_letter, _ = handling.remind(office, issued.id, LATER, OpinionChannel.LETTER)
+    assert refused(lambda: amending.take_back_reminder(office, by_letter.id, " ")) == "ACTION_NEEDS"
+    before = now(office, issued)
+    for one in (by_letter, by_phone):
+        line, _ = amending.take_back_reminder(office, one.id, MISTAKE)
+        assert as_it_was(line) == as_it_was(before)
+    with office.store.reading() as tx:
+        assert not tx.of(Reminder).count()
+        letters = [(one.serial, one.voided_on, one.void_reason) for one in tx.of(LetterEntry).where(order="serial")]
+        said = {one.was for one in tx.of(Correction).where(forwarding_id=issued.id)}
+    assert letters == [(1, None, ""), (2, office.today(), MISTAKE)]
+    assert said == {"催办 2026-12-01，电话：已电话催办", f"催办 2026-12-01，书信，{by_letter.letter_number}"}
+    next_one, _ = handling.remind(office, issued.id, LATER, OpinionChannel.LETTER)
+    assert next_one.letter_number == "海协办函〔2026〕3号", "a number is never given again"
+
+
+def test_the_date_of_a_letter_is_corrected_in_place(office: Desk, issued: Forwarding) -> None:
+    take_up_adopted(office)
+    STEPS[0](office, issued)
+    yesterday = DAY - timedelta(days=1)
+
+    def wrongly(on: date, reason: str = MISTAKE) -> str:
+        return refused(lambda: amending.correct_issue_date(office, issued.id, on, reason))
+
+    assert wrongly(yesterday, " ") == "ACTION_NEEDS"
+    assert wrongly(DAY) == "INPUT_INVALID", "the same"
+    assert wrongly(DAY.replace(year=2025)) == "INPUT_INVALID", "the number says 2026"
+    assert wrongly(DAY + timedelta(days=1)) == "INPUT_INVALID", "it was received the day before"
+    STEPS[1](office, issued)
+    before = now(office, issued)
+    line, _ = amending.correct_issue_date(office, issued.id, yesterday, MISTAKE)
+    assert as_it_was(line) == as_it_was(replace(before, issued_on=yesterday))
+    with office.store.reading() as tx:
+        assert [one.issued_on for one in tx.of(LetterEntry).where()] == [yesterday]
+        (adopted,) = tx.of(Incentive).where(clue_id=issued.clue_id)
+        assert [one.was for one in tx.of(Correction).where()] == ["发函日期 2026-11-23"]
+    assert (adopted.adopted_on, adopted.due_on) == (yesterday, date(2026, 12, 22))
+    handling.remind(office, issued.id, yesterday, OpinionChannel.PHONE)
+    assert wrongly(DAY) == "INPUT_INVALID", "a reminder went out the day before"
 
 
 def test_a_co_handlers_answer_stays_while_the_lead_rests_on_it(office: Desk, received: tuple[str, ...]) -> None:

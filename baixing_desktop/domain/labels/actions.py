@@ -89,6 +89,8 @@ ACTIONS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Action.EVALUATE: "登记评价",
         Action.REDO: "重新办理",
         Action.TAKE_BACK: "撤回上一步登记",
+        Action.UNREMIND: "撤回催办",
+        Action.CORRECT_ISSUE: "更正发函日期",
         Action.CLOSE: "办结",
         Action.CLOSE_ANYWAY: "说明理由办结",
         Action.OFFER: "列入认领目录",

@@ -108,14 +108,18 @@ _BESIDE = (
     Action.REJECT_REPLY,
     Action.CANCEL,
     Action.TAKE_BACK,
+    Action.UNREMIND,
+    Action.CORRECT_ISSUE,
 )
 """In the order in which they are offered. Granting a return and doing again are next steps themselves."""
 
 
-def beside_the_way(line: Forwarding, role: Role, *, extension_asked: bool) -> tuple[Action, ...]:
+def beside_the_way(
+    line: Forwarding, role: Role, *, extension_asked: bool, reminded: bool = False
+) -> tuple[Action, ...]:
     """What can be done with a line besides its next step (SM4), as far as the tables and the rules here allow.
 
-    ``extension_asked``: a request for more time is open.
+    ``extension_asked``: a request for more time is open. ``reminded``: there is a reminder.
     """
     with_limit = line.state is F.TAKEN_OVER and line.due_on is not None
     unless = {
@@ -124,6 +128,7 @@ def beside_the_way(line: Forwarding, role: Role, *, extension_asked: bool) -> tu
         Action.REFUSE_EXTENSION: with_limit and extension_asked,
         Action.NOTE_ONLY: may_only_note(line),
         Action.WAIVE: may_waive(line),
+        Action.UNREMIND: reminded,
     }
     in_table = {*FORWARDING.actions(line.state, role), Action.GRANT_EXTENSION, Action.REFUSE_EXTENSION}
     return tuple(action for action in _BESIDE if action in in_table and unless.get(action, True))

@@ -4,9 +4,13 @@ Whoever entered a wrong day, a wrong answer or a talk that never was takes the s
 that went out stays out: its number is given (seed 八(三)1).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from baixing_desktop.domain.casework import Forwarding
+from baixing_desktop.domain.handling import Extension
+from baixing_desktop.domain.states import ExtensionState
 from baixing_desktop.domain.states import ForwardingState as F
 
 
@@ -16,7 +20,7 @@ class Trail:
 
     ``refused``: its take-over is a return that was refused. ``rejected``: the handler has it again, after an answer
     that was put aside; ``told_all``: of that answer every contributor had been told. ``told``: somebody was told of the
-    answer in force. ``more_time``: more time was asked for since the handler has it.
+    answer in force. ``more_time``: more time was asked for, granted or refused since the handler has it.
     """
 
     refused: bool = False
@@ -50,7 +54,24 @@ def state_before(line: Forwarding, trail: Trail) -> F | None:
 
 def _before_take_over(trail: Trail) -> F | None:
     if trail.more_time:
-        return None
+        return F.TAKEN_OVER
     if trail.rejected:
         return F.CONTACTED if trail.told_all else F.REPLIED
     return F.RETURN_REQUESTED if trail.refused else F.RECEIVED
+
+
+def last_more_time(asked: Iterable[Extension], since: date | None = None) -> Extension | None:
+    """The request for more time with which something was done last; with ``since`` only one made or answered from that
+    day on.
+
+    One is open at a time, and every grant moves the limit: of two answers of the same day the one that found the later
+    limit came after the other, and a refusal that found the same limit as the grant came before it.
+    """
+    late = (one for one in asked if since is None or max(one.requested_on, one.decided_on or one.requested_on) >= since)
+    return max(late, key=_place, default=None)
+
+
+def _place(asked: Extension) -> tuple[bool, date, date, bool, date]:
+    is_open = asked.state is ExtensionState.REQUESTED
+    answered = asked.decided_on or asked.requested_on
+    return is_open, answered, asked.old_due_on, asked.state is ExtensionState.GRANTED, asked.requested_on

@@ -65,6 +65,8 @@ class Action(StrEnum):
     CLOSE = "close"
     CLOSE_ANYWAY = "close_anyway"
     TAKE_BACK = "take_back"
+    UNREMIND = "unremind"
+    CORRECT_ISSUE = "correct_issue"
     # SM5: claim and proposal
     OFFER = "offer"
     CLAIM = "claim"

@@ -11,6 +11,7 @@ from baixing_desktop.domain.workflow.machine import Machine
 from baixing_desktop.domain.workflow.rows import FILING, row
 
 _WITH_THE_HANDLER = (F.ISSUED, F.RECEIVED, F.TAKEN_OVER)
+_GONE_OUT = tuple(state for state in F if state not in (F.DRAFTED, F.APPROVED, F.CANCELLED))
 _STEPS_BACK = (
     (F.RECEIVED, F.ISSUED),
     (F.RETURN_REQUESTED, F.RECEIVED),
@@ -18,6 +19,8 @@ _STEPS_BACK = (
     (F.TAKEN_OVER, F.RETURN_REQUESTED),
     (F.TAKEN_OVER, F.REPLIED),
     (F.TAKEN_OVER, F.CONTACTED),
+    # A request for more time, or the answer to it: the handler has it before and after.
+    (F.TAKEN_OVER, F.TAKEN_OVER),
     *((ended, before) for ended in (F.NOTED, F.WAIVED) for before in (F.RECEIVED, F.TAKEN_OVER)),
     (F.WAIVED, F.ISSUED),
     (F.REPLIED, F.TAKEN_OVER),
@@ -65,6 +68,9 @@ FORWARDING: Machine[F] = Machine(
         # A step that was entered wrongly is taken back and entered again; ``rules/taking_back.py`` says where it leads.
         # A letter that went out cannot be taken back: its number is given.
         *(row(now, A.TAKE_BACK, before, FILING, "reason", "八(四)1") for now, before in _STEPS_BACK),
+        # What stands beside the steps is put right whatever became of the letter.
+        *(row(state, A.UNREMIND, state, FILING, "reason", "八(四)2") for state in _GONE_OUT),
+        *(row(state, A.CORRECT_ISSUE, state, FILING, "reason date", "八(三)1") for state in _GONE_OUT),
     ),
 )
 
@@ -74,5 +80,7 @@ EXTENSION: Machine[E] = Machine(
     (
         row(E.REQUESTED, A.GRANT_EXTENSION, E.GRANTED, FILING, "date", "八(四)1"),
         row(E.REQUESTED, A.REFUSE_EXTENSION, E.REFUSED, FILING, "reason", "八(四)1"),
+        # An answer that was entered wrongly: the request is open again.
+        *(row(answered, A.TAKE_BACK, E.REQUESTED, FILING, "reason", "八(四)1") for answered in (E.GRANTED, E.REFUSED)),
     ),
 )

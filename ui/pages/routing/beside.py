@@ -13,7 +13,7 @@ from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.rules.handling import after_opinions, beside_the_way
 from baixing_desktop.domain.states import Action, ExtensionState
 from baixing_desktop.domain.workflow import CLUE_IN_OFFICE
-from baixing_desktop.usecases import extending, handling
+from baixing_desktop.usecases import amending, extending, handling
 from baixing_desktop.usecases.barring import set_bars
 from baixing_desktop.usecases.correcting import take_back
 from baixing_desktop.usecases.curating import unaccept_clue
@@ -24,6 +24,11 @@ from ui.words import say_day
 
 _OF_THE_CLUE = (Action.BAR, Action.UNACCEPT)
 """What can be done with the clue itself, whatever letters there are."""
+
+_AT_ONCE = "登记后随即撤销"
+
+Undoable = Forwarding | Extension | Reminder
+"""What an act that can be taken back at once gives."""
 
 Reasoned = Callable[[Forwarding, str, date], tuple[Forwarding, Changes]]
 
@@ -41,6 +46,7 @@ class BesideActs:
             Action.REJECT_REPLY: lambda line, reason, on: handling.reject_reply(desk, line.id, reason, on),
             Action.REDO: lambda line, reason, on: handling.redo(desk, line.id, reason, on),
             Action.TAKE_BACK: lambda line, reason, _on: take_back(desk, line.id, reason),
+            Action.CORRECT_ISSUE: lambda line, reason, on: amending.correct_issue_date(desk, line.id, on, reason),
         }
 
     def possible(self, clue: Clue, line: Forwarding | None, history: LineHistory | None) -> tuple[Action, ...]:
@@ -49,8 +55,8 @@ class BesideActs:
         noting = tuple(action for action in _OF_THE_CLUE if state and CLUE_IN_OFFICE.may(state, action, role))
         if line is None or history is None:
             return noting
-        asked = open_extension(history) is not None
-        return (*beside_the_way(line, role, extension_asked=asked), *noting)
+        asked, reminded = open_extension(history) is not None, bool(history.reminders)
+        return (*beside_the_way(line, role, extension_asked=asked, reminded=reminded), *noting)
 
     def unaccept(self, clue: Clue, reason: str) -> tuple[Clue, Changes]:
         """撤回受理."""
@@ -71,6 +77,16 @@ class BesideActs:
     def remind(self, line: Forwarding, channel: OpinionChannel, text: str, on: date) -> tuple[Reminder, Changes]:
         """催办."""
         return handling.remind(self._desk, line.id, on, channel, text)
+
+    def unremind(self, wrong: Reminder, reason: str) -> tuple[Forwarding, Changes]:
+        """撤回催办."""
+        return amending.take_back_reminder(self._desk, wrong.id, reason)
+
+    def undo(self, made: Undoable) -> tuple[Forwarding, Changes]:
+        """撤销 what was entered a moment ago."""
+        if isinstance(made, Reminder):
+            return self.unremind(made, _AT_ONCE)
+        return take_back(self._desk, made.forwarding_id if isinstance(made, Extension) else made.id, _AT_ONCE)
 
     def reassign(self, line: Forwarding, handler: str, on: date, decision: str) -> tuple[Forwarding, Changes]:
         """同意退办并改派."""
@@ -131,6 +147,12 @@ def line_facts(forwarding: Forwarding, handler: str, today: date) -> list[str]:
     return facts
 
 
+def reminder_words(one: Reminder, today: date) -> str:
+    """When and how, with the number that a letter took."""
+    number = f"，{one.letter_number}" if one.letter_number else ""
+    return f"{say_day(one.reminded_on, today)}：{label(one.channel)}{number}"
+
+
 def history_facts(history: LineHistory, name: Callable[[str], str], today: date) -> list[str]:
     """What happened on the line besides its steps, in sentences."""
     facts = [
@@ -142,9 +164,7 @@ def history_facts(history: LineHistory, name: Callable[[str], str], today: date)
     for one in history.extensions:
         asked = f"延期申请 {say_day(one.requested_on, today)}：延至 {one.wanted_due_on:%Y-%m-%d}，{one.reason}"
         facts.append(f"{asked}　{label(one.state)}")
-    for one in history.reminders:
-        number = f"，{one.letter_number}" if one.letter_number else ""
-        facts.append(f"催办 {say_day(one.reminded_on, today)}：{label(one.channel)}{number}")
+    facts += [f"催办 {reminder_words(one, today)}" for one in history.reminders]
     facts += [f"更正 {say_day(one.at.date(), today)}：撤回“{one.was}”，{one.reason}" for one in history.corrections]
     return facts + [
         f"退回重新答复 {say_day(one.rejected_on, today)}：{one.rejection}" for one in history.replies if one.rejected_on

@@ -62,6 +62,7 @@ class WaivePanel(ReasonPanel):
     """免予会办."""
 
     words, heading, action, dated = "免予会办", "为什么不需要这个单位会办？", Action.WAIVE, False
+    undoable = True
     note = "主办单位不必再等它答复。"
 
 
@@ -69,6 +70,7 @@ class RequestReturnPanel(ReasonPanel):
     """登记退办申请."""
 
     words, heading, action, day_label = "登记退办申请", "承办单位为什么要求退办？", Action.REQUEST_RETURN, "申请日期"
+    undoable = True
     note = "收函后 10 日内可以申请。登记后请决定是否同意。"
 
 
@@ -76,6 +78,7 @@ class RefuseReturnPanel(ReasonPanel):
     """不同意退办."""
 
     words, heading, action, day_label = "不同意退办", "为什么不同意？", Action.REFUSE_RETURN, "答复日期"
+    undoable = True
     note = "这一天视为接办，有期限的函从这一天起算。"
 
 
@@ -83,6 +86,7 @@ class RejectReplyPanel(ReasonPanel):
     """退回重新答复."""
 
     words, heading, action, day_label = "退回重新答复", "答复哪里不对题？", Action.REJECT_REPLY, "退回日期"
+    undoable = True
     note = "原答复保留可查，期限继续计算。"
 
 
@@ -108,6 +112,7 @@ class RedoPanel(ReasonPanel):
     """重新办理."""
 
     words, heading, action, day_label = "重新办理", "群众不满意，请承办单位重新办理", Action.REDO, "交回日期"
+    undoable = True
     note = "不满意的，先重新办理一次，然后才能办结。原答复保留可查，有期限的从交回之日重新起算。"
 
 
@@ -115,6 +120,7 @@ class RefuseExtensionPanel(ReasonPanel):
     """不同意延期."""
 
     words, heading, action, day_label = "不同意延期", "为什么不同意？", Action.REFUSE_EXTENSION, "答复日期"
+    undoable = True
 
     def reasoned(self, case: CaseView, reason: str, on: date) -> Act | None:
         """Refuse the open request."""
@@ -126,6 +132,7 @@ class RequestExtensionPanel(ReasonPanel):
     """登记延期申请."""
 
     words, heading, day_label = "登记延期申请", "承办单位要延到哪一天？", "申请日期"
+    undoable = True
 
     def build(self) -> None:
         """The day that is wanted, above the rest."""
@@ -151,6 +158,7 @@ class GrantExtensionPanel(DatedPanel):
     """同意延期."""
 
     words, heading, label = "同意延期", "延到哪一天？", "新的期限"
+    undoable = True
     note = "原来的期限保留可查，工作室会看到新的期限。"
 
     def begin(self, case: CaseView) -> None:
@@ -229,6 +237,7 @@ class RemindPanel(Panel):
     """催办."""
 
     words, heading = "登记催办", "怎样催办？"
+    undoable = True
 
     def build(self) -> None:
         """Way, words, day."""
@@ -241,7 +250,9 @@ class RemindPanel(Panel):
         self._day = DateField("催办日期", self.today)
         self.form.add("催办日期", self._day, needed=True)
         self.body.addWidget(self.form)
-        self.body.addWidget(plain("书面催办会编定函号；催办单在“表册”里打印。", "soft", wrap=True))
+        self.body.addWidget(
+            plain("书面催办会编定函号；登记错了可以撤回，函号作废。催办单在“表册”里打印。", "soft", wrap=True)
+        )
 
     def begin(self, case: CaseView) -> None:
         """By telephone, unless somebody chooses otherwise: it takes no number."""

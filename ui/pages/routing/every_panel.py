@@ -4,6 +4,7 @@ from baixing_desktop.domain.states import Action
 from ui.pages.routing.barring import BarPanel
 from ui.pages.routing.beside_panels import BESIDE_PANELS, GrantReturnPanel, RedoPanel
 from ui.pages.routing.classify import ClassifyPanel
+from ui.pages.routing.mending import CorrectIssuePanel, UnremindPanel
 from ui.pages.routing.panels import ClosePanel, DraftPanel, IssuePanel, Panel, ReceivePanel, TakeOverPanel
 from ui.pages.routing.presenter import Step
 from ui.pages.routing.recall import RecallPanel
@@ -22,5 +23,7 @@ PANELS: dict[Step | Action, type[Panel]] = {
     Step.REDO: RedoPanel,
     Step.RECALL: RecallPanel,
     Action.BAR: BarPanel,
+    Action.UNREMIND: UnremindPanel,
+    Action.CORRECT_ISSUE: CorrectIssuePanel,
     **BESIDE_PANELS,
 }

@@ -13,6 +13,7 @@ from baixing_desktop.errors import ConflictError, UserError
 from ui.context import Context
 from ui.jobs import Lane
 from ui.pages.clues.detail import ClueText, Timeline
+from ui.pages.routing.beside import Undoable
 from ui.pages.routing.classify import ClassifyPanel
 from ui.pages.routing.every_panel import PANELS
 from ui.pages.routing.panels import DraftPanel, Panel
@@ -250,14 +251,14 @@ class RoutingPage(Page):
     def _done(self, case: CaseView, panel: Panel, value: Any) -> None:
         self._busy = False
         self._case = None
-        undo = partial(self._take_back, value) if panel.undoable and isinstance(value, Forwarding) else None
+        undo = partial(self._take_back, value) if panel.undoable and isinstance(value, Undoable) else None
         self.context.frame.notice(panel.done(case, value), undo)
         if self._doing is Step.ISSUE and isinstance(value, Forwarding):
             self._show_letter(value)
 
-    def _take_back(self, line: Forwarding) -> None:
+    def _take_back(self, made: Undoable) -> None:
         said = partial(self.context.frame.notice, "已撤销，可以重新登记")
-        self.act(lambda: self._presenter.take_back(line), lambda _line: said())
+        self.act(lambda: self._presenter.beside.undo(made), lambda _line: said())
 
     def _take(self, code: str) -> None:
         panel = self._panels.get(self._doing)

@@ -246,10 +246,6 @@ class RoutingPresenter:
         """办结."""
         return casework.close_forwarding(self._desk, forwarding.id, reason)
 
-    def take_back(self, forwarding: Forwarding) -> tuple[Forwarding, Changes]:
-        """撤销 what was entered a moment ago."""
-        return self.beside.for_a_reason(Action.TAKE_BACK, forwarding, "登记后随即撤销", self._desk.today())
-
     def _facts(
         self,
         classification: Classification | None,

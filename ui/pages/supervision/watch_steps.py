@@ -163,7 +163,7 @@ class WatchSteps:
             "书面催办",
             send,
             (Ask("on", "催办日期", AskKind.DAY), Ask("note", "备注", AskKind.TEXT, needed=False)),
-            "将编定函号，登记一次催办，并打开催办单。函号一经编定不能收回。",
+            "将编定函号，登记一次催办，并打开催办单。登记错了，到“分类·转办”撤回催办，函号作废。",
             paper,
         )
 
