@@ -158,6 +158,7 @@ OFFICE_SHOTS = (
     Shot("office-publicity", "encouragement", "publicity"),
     Shot("office-papers", "papers", "compendium"),
     Shot("office-mailbox", "mailbox"),
+    Shot("office-settings", "settings"),
     Shot("office-privacy", "privacy"),
     Shot("office-reference", "reference"),
     Shot("office-settings", "settings"),

@@ -1,22 +1,27 @@
 """设置 by keyboard: what is set holds at once; backups are made, tried and put back."""
 
+import re
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from baixing_desktop.domain.backups import BackupRun
 from baixing_desktop.domain.lists import ClueQuery
+from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import VaultError
 from baixing_desktop.usecases.backups import FOLDER, back_up, backup_runs
 from baixing_desktop.usecases.drafting import register_clue
 from baixing_desktop.usecases.reading import list_clues
+from baixing_desktop.usecases.seats import join_seat
 from baixing_desktop.usecases.setup import open_desk
 from baixing_desktop.usecases.sitting import idle_minutes
-from tests.builders import PASSPHRASE, SetClock, clue_content, open_home
+from tests.builders import CHEAP, PASSPHRASE, SetClock, clue_content, new_home, open_home, refused
+from tests.postgres import Cluster
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat, below
 from ui.pages.settings.backups import RestoreDialog
 from ui.pages.settings.page import SettingsPage
+from ui.pages.settings.seats import RevokeDialog, SeatsCard
 from ui.pages.signing.page import SigningPage
 from ui.preferences import load
 from ui.style import Theme
@@ -43,6 +48,7 @@ def press(seat: Seat, words: str) -> None:
 
 def test_looks_hold_at_once_and_stay(sit: Sit, workroom_home: Path) -> None:
     seat, page = at_settings(sit, workroom_home)
+    assert not seat.sees("席位"), "a workroom has one"
     seat.tab_to("字号")
     seat.press("Down")
     assert page.context.style.scale == 110
@@ -176,3 +182,42 @@ def test_the_folder_of_the_scanner_is_watched_until_that_is_stopped(
     seat.window.go("signing")
     seat.settle()
     assert not seat.sees("正在监看")
+
+
+def test_a_seat_is_made_joined_and_taken_back(
+    sit: Sit, office_home: Path, tmp_path: Path, clock: SetClock, postgres: Cluster
+) -> None:
+    alone = sit(office_home).open()
+    alone.window.go("settings")
+    alone.settle()
+    assert alone.sees("记录在这台电脑的文件里")
+    alone.close()
+    new_home(tmp_path / "first", Face.OFFICE, "HZZX", clock, database=postgres.new_database()).close()
+    seat, page = at_settings(sit, tmp_path / "first")
+    assert seat.sees("还没有其他席位。")
+    press(seat, "生成席位文件")
+    assert seat.sees("请写席位名称。")
+    seat.type("二号机")
+    seat.tab_to("使用人")
+    seat.press("Down")
+    (card,) = [each for each in below(page) if isinstance(each, SeatsCard)]
+    card.make("二号机", "测试员", tmp_path / "没有这个文件夹" / "席位.json")
+    seat.settle()
+    assert seat.sees("15:21 收回"), "it could not be kept"
+    card.make("二号机", "测试员", tmp_path / "席位.json")
+    seat.settle()
+    assert seat.sees("等那台电脑加入")
+    (code,) = re.findall(r"^(?:[0-9A-Z]{5}-)+[0-9A-Z]{1,5}$", seat.words(), re.MULTILINE)
+    join_seat(tmp_path / "second", tmp_path / "席位.json", code, NEXT, clock=clock, cost=CHEAP)
+    seat.window.go("people")
+    seat.window.go("settings")
+    assert not seat.sees(code), "the code does not stay on the screen"
+    page.refresh()
+    seat.settle()
+    assert seat.sees("启用")
+    press(seat, "收回“二号机”")
+    assert isinstance(QApplication.activeModalWidget(), RevokeDialog)
+    press(seat, "收回这个席位")
+    seat.settle()
+    assert seat.sees("席位“二号机”已收回。请更换数据库密码")
+    assert refused(lambda: open_home(tmp_path / "second", clock, NEXT)) == "SEAT_REVOKED"

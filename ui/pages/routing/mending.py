@@ -37,7 +37,7 @@ class UnremindPanel(ReasonPanel):
 class CorrectIssuePanel(ReasonPanel):
     """更正发函日期."""
 
-    words, heading, action, day_label = "更正发函日期", "正确的发函日期是哪天？", Action.CORRECT_ISSUE, "发函日期"
+    words, heading, action, day_label = "更正发函日期", "发函日期为什么要更正？", Action.CORRECT_ISSUE, "发函日期"
     note = "函号不变，发文登记里的日期随之更正，原来的日期保留可查。已经寄出的函上的日期不会变，需要时请重新打印。"
 
     def begin(self, case: CaseView) -> None:

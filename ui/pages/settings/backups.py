@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QVBoxLayout, QWidget
 
 from baixing_desktop.changes import Changes
 from baixing_desktop.domain.backups import BackupRun
@@ -13,11 +13,12 @@ from baixing_desktop.usecases.backups import SUFFIX
 from baixing_desktop.work import Work
 from ui.pages.settings.presenter import BackupLine, SettingsPresenter
 from ui.shell.page import Page
+from ui.stating import StatingDialog
 from ui.style import Style
 from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.flow import FlowLayout
-from ui.widgets.layouts import card, clear, column, line, row
+from ui.widgets.layouts import clear, column, line, row
 
 _SHOWN = 14
 _Done = tuple[BackupRun, Changes]
@@ -157,38 +158,17 @@ class BackupsCard(QFrame):
             widget.hide()
 
 
-class RestoreDialog(QDialog):
+class RestoreDialog(StatingDialog):
     """Says what will happen, and has it happen when that is wanted."""
-
-    def __init__(self, style: Style, words: str, restore: Callable[[], None], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("恢复备份")
-        self.setMinimumWidth(520)
-        self._restore = restore
-        told = (
-            plain(words, "strong", wrap=True),
-            plain("工作台回到这份备份时的样子，后来登记和修改的内容不在里面。", wrap=True),
-            plain("现在的数据不会删除，整个移到旁边的文件夹，恢复后会写明在哪里。", wrap=True),
-            plain("恢复后请用备份时的口令打开。街道工作室要重新向区办公室登记，才能再报送。", wrap=True),
-        )
-        no = button(style, "不恢复", self.reject, keys="Esc")
-        yes = button(style, "恢复这份备份", self.confirm, kind="danger")
-        foot = card("bar")
-        row(None, no, yes, gap=2, parent=foot).setContentsMargins(16, 10, 16, 10)
-        body = QWidget()
-        column(*told, None, gap=3, margin=4, parent=body)
-        column(body, foot, gap=0, parent=self)
-        no.setFocus()
 
     @classmethod
     def present(cls, parent: QWidget, style: Style, words: str, restore: Callable[[], None]) -> Self:
         """Open over ``parent``."""
-        dialog = cls(style, words, restore, parent)
+        told = (
+            "工作台回到这份备份时的样子，后来登记和修改的内容不在里面。",
+            "现在的数据不会删除，整个移到旁边的文件夹，恢复后会写明在哪里。",
+            "恢复后请用备份时的口令打开。街道工作室要重新向区办公室登记，才能再报送。",
+        )
+        dialog = cls(style, "恢复备份", words, told, ("不恢复", "恢复这份备份"), restore, parent)
         dialog.open()
         return dialog
-
-    def confirm(self) -> None:
-        """It is wanted. The dialog goes first: what it stands over is about to be closed."""
-        self.accept()
-        self.deleteLater()
-        self._restore()

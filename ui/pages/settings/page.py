@@ -9,6 +9,7 @@ from baixing_desktop.usecases.desk import Desk
 from ui.context import Context
 from ui.pages.settings.backups import BackupsCard
 from ui.pages.settings.presenter import IDLE, THEMES, TYPE_SIZES, SettingsPresenter, SettingsView
+from ui.pages.settings.seats import SeatsCard
 from ui.shell.page import Command, Page
 from ui.style import Theme
 from ui.text import plain, selectable
@@ -23,12 +24,12 @@ _USUAL_PRINTER = "每次用系统默认的打印机"
 
 
 class SettingsPage(Page):
-    """Looks, printing and scanning, lock and passphrase at the left; backups and places at the right."""
+    """Looks, printing and scanning, lock and passphrase at the left; backups, seats and places at the right."""
 
     name = "settings"
     title = "设置"
     icon = "settings"
-    concerns = frozenset({Kind.SETTING, Kind.BACKUP, Kind.DEVICE})
+    concerns = frozenset({Kind.SETTING, Kind.BACKUP, Kind.DEVICE, Kind.PERSON})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -38,7 +39,7 @@ class SettingsPage(Page):
         self._printer, self._idle = Choice("打印机"), Choice("自动锁定", IDLE)
         self._before = TextLine("现在的口令", secret=True)
         self._after, self._again = TextLine("新口令", secret=True), TextLine("再输一遍新口令", secret=True)
-        self._backups = BackupsCard(self, self._presenter)
+        self._backups, self._seats = BackupsCard(self, self._presenter), SeatsCard(self)
         self._build()
 
     @property
@@ -53,20 +54,22 @@ class SettingsPage(Page):
         self._scale.setFocus()
 
     def leave(self) -> None:
-        """A passphrase does not stay on the screen."""
+        """A passphrase does not stay on the screen, nor does the code of a seat."""
         super().leave()
         self._clear_passphrase()
+        self._seats.put_away()
 
     def refresh(self) -> None:
         """Read again what is so."""
         self._show_looks()
         self.ask(self._presenter.view, self._show)
+        self._seats.refresh()
 
     # -- building
 
     def _build(self) -> None:
         left = column(self._looks(), self._paper(), self._lock(), None, gap=4)
-        right = column(self._backups, self._places(), None, gap=4)
+        right = column(self._backups, self._seats, self._places(), None, gap=4)
         both = Columns(self.context.style, [(left, 1), (right, 1)], 56)
         holder = QWidget()
         column(heading("设置"), both, None, gap=4, margin=5, parent=holder)
@@ -197,6 +200,7 @@ class SettingsPage(Page):
         field = fields.get(error.code)
         if field is None:
             super().failed(error)
+            self._seats.refresh()
         else:
             field.wrong(error.advice.what)
             field.control.setFocus()
