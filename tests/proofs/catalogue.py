@@ -31,6 +31,13 @@ PROOFS = (
         "tests.proofs.kills",
     ),
     Proof(
+        "seats",
+        "R1",
+        "移到服务器、加入席位时随时被杀：打得开，一条不少，能再办成",
+        "tests.proofs.seats",
+        (Need.POSTGRES,),
+    ),
+    Proof(
         "bad-network",
         "R6",
         "线路以各种方式断坏，一次会话在每个字节掐断：不丢，不重，不走样",
