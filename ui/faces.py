@@ -9,6 +9,7 @@ from baixing_desktop.usecases.erasure import erasures
 from baixing_desktop.usecases.mailbox import inbound_messages
 from baixing_desktop.usecases.permissions import may
 from baixing_desktop.usecases.reading import devices, office_today, workroom_today
+from baixing_desktop.usecases.reference import follow_newest
 from baixing_desktop.usecases.requests import requests
 from ui.attendant import Attendant
 from ui.context import Context
@@ -154,13 +155,13 @@ def _business(context: Context, sending: Sending | None) -> list[Page | Later]:
 
 
 def _workroom_status(desk: Desk, sending: Sending) -> Status:
-    found = workroom_today(desk)
+    edition, found = follow_newest(desk), workroom_today(desk)
     counts = {"today": found.returned.count, "feedback": found.to_tell.count, "submission": found.to_submit.count}
-    return Status(status_sentence(found, desk.now(), sending.trouble), counts, found)
+    return Status(status_sentence(found, desk.now(), sending.trouble), counts, found, edition)
 
 
 def _office_status(desk: Desk) -> Status:
-    found = office_today(desk)
+    edition, found = follow_newest(desk), office_today(desk)
     work = (
         found.to_classify, found.to_draft, found.to_issue, found.to_receive,
         found.to_take_over, found.to_reply, found.to_contact, found.to_close,
@@ -174,4 +175,4 @@ def _office_status(desk: Desk) -> Status:
         "privacy": asked,
     }
     last_contacts = tuple((device.id, device.last_contact) for device in devices(desk))
-    return Status(office_sentence(desk), counts, (found, last_contacts, letters, asked))
+    return Status(office_sentence(desk), counts, (found, last_contacts, letters, asked), edition)

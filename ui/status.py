@@ -15,11 +15,14 @@ WATCH_MS = 4000
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The sentence of the status line, the counts beside page names, and a mark that differs when the store does."""
+    """The sentence of the status line, the counts beside page names, a mark that differs when the store does, and the
+    number of the edition of reference data in force.
+    """
 
     sentence: str
     counts: Mapping[str, int]
     mark: Hashable
+    edition: int = 0
 
 
 class StatusKeeper(QObject):
@@ -31,6 +34,7 @@ class StatusKeeper(QObject):
         self._running = False
         self._again = False
         self._mark: Hashable = None
+        self._edition = context.desk.in_force.edition.number
         self._watching = False
         context.hub.changed.connect(self._changed)
         self._timer = QTimer(self, interval=WATCH_MS)
@@ -67,10 +71,13 @@ class StatusKeeper(QObject):
         outside = self._watching and status.mark != self._mark
         self._watching = False
         self._mark = status.mark
+        edited, self._edition = status.edition != self._edition, status.edition
         self._window.status(status.sentence)
         for page, count in status.counts.items():
             self._window.badge(page, count)
         if outside:
             self._context.hub.announce(Changes(frozenset((kind, "outside") for kind in Kind)))
+        elif edited:
+            self._context.hub.announce(Changes.of(Kind.REFERENCE, str(status.edition)))
         elif self._again:
             self.refresh()

@@ -206,6 +206,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         # 字典
         "reference.lists": _may(_READ, "查看字典"),
         "reference.editions": _may(_READ, "查看字典"),
+        "reference.follow_newest": _may(_READ, "查看字典"),
         "reference.differences_of": _may(_READ, "查看字典"),
         "reference.edit_entry": _may("O", "修改字典"),
         "reference.revert_entry": _may("O", "修改字典"),

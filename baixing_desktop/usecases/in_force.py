@@ -26,6 +26,8 @@ class InForce:
         self.shipped = shipped()
         self.reference = load_reference()
         self.edition = Edition()
+        self.seen = 0
+        """Number of the newest edition that was looked at, whether this version could build it or not."""
 
     @property
     def rows(self) -> Rows:
@@ -37,6 +39,7 @@ class InForce:
         what an older one does not understand, and then goes on with what it had.
         """
         for edition in editions:
+            self.seen = max(self.seen, edition.number)
             try:
                 self.reference = build_reference(self.shipped, edition)
             except ValueError:

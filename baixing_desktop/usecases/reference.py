@@ -103,6 +103,16 @@ def edition_for(desk: Desk, held: int) -> Edition | None:
 
 
 @intention
+def follow_newest(desk: Desk) -> int:
+    """Go by the newest edition in the record, whichever seat, service or command wrote it; the number in force."""
+    with desk.store.reading() as tx:
+        newest = tx.reference.newest()
+    if newest.number > desk.in_force.seen:
+        desk.in_force.renew(editions(desk))
+    return desk.in_force.edition.number
+
+
+@intention
 def take_edition(desk: Desk, edition: Edition) -> Changes:
     """In a workroom: keep the office's edition and go by it from now on; an older one changes nothing."""
     with desk.store.writing() as tx:

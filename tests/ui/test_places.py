@@ -12,6 +12,7 @@ from tests.builders import SetClock, clue_content, open_home
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat
 from ui.pages.entry.page import EntryPage
+from ui.widgets.fields import Choice
 
 
 @pytest.fixture
@@ -46,6 +47,17 @@ def test_chosen_kept_and_offered_to_the_next(sit: Sit, workroom_home: Path, held
     changed = context_of(desk, line.id)
     assert changed is not None
     assert changed.session_id is None
+    choice, page = seat.at(), seat.window.page
+    assert isinstance(choice, Choice)
+    assert page is not None
+    _, changes = save_session(desk, SessionForm(desk.today(), "石溪社区居委会", ("陈委员",)))
+    page.context.hub.announce(changes)
+    seat.settle()
+    assert [choice.itemText(number)[-7:] for number in range(choice.count())][1:] == [
+        "石溪社区居委会",
+        "金沙社区居委会",
+    ]
+    assert (choice.code, seat.at()) == ("", choice), "offered at once, and what was chosen stays"
 
 
 def test_the_session_of_the_last_clue_is_offered_on_its_day_only(

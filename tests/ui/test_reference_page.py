@@ -4,10 +4,12 @@ from pathlib import Path
 
 from baixing_desktop.usecases import reference
 from baixing_desktop.usecases.desk import Desk
+from tests.builders import SetClock, open_home
 from tests.ui.conftest import Sit
-from tests.ui.seat import Seat
+from tests.ui.seat import Seat, below
 from ui.pages.reference.page import ReferencePage
-from ui.widgets.fields import Choice
+from ui.status import StatusKeeper
+from ui.widgets.fields import Choice, Finder
 
 
 def sat_down(sit: Sit, district: Path, name: str) -> tuple[Seat, Desk]:
@@ -79,3 +81,25 @@ def test_what_cannot_be_changed_can_only_be_read(sit: Sit, district: Path) -> No
     seat.press("Ctrl+S")
     assert seat.sees("全称不能为空")
     assert len(reference.editions(desk)) == before
+
+
+def test_what_another_seat_changed_can_be_chosen_at_once(sit: Sit, district: Path, clock: SetClock) -> None:
+    seat: Seat = sit(district / "office").open()
+    seat.window.go("routing", "to_draft")
+    seat.settle()
+    page = seat.window.page
+    assert page is not None
+    handler, helping = [each for each in below(page) if isinstance(each, Finder)][:2]
+    handler.choose("QJYJ")
+    helping.setEditText("水务")
+    other = open_home(district / "office", clock)
+    reference.edit_entry(other, "units", "QJYJ", {"name": "区教育和体育局"}, "机构改革")
+    other.close()
+    for keeper in seat.window.children():
+        if isinstance(keeper, StatusKeeper):
+            keeper.look()
+    seat.settle()
+    assert handler.currentText() == "区教育和体育局　QJYJ"
+    assert handler.code == "QJYJ"
+    assert helping.findText("区教育和体育局　QJYJ") >= 0
+    assert helping.currentText() == "水务"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar, TypeVar
+from typing import ClassVar, TypeVar, cast
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +10,7 @@ from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.errors import UserError
 from ui.context import Context
 from ui.jobs import Lane
+from ui.widgets.fields import Choice
 
 T = TypeVar("T")
 
@@ -120,7 +121,11 @@ class Page(QWidget):
         self.context.frame.problem(error)
 
     def _on_changes(self, changes: Changes) -> None:
-        if changes.touches(*self.concerns):
+        if changes.touches(Kind.REFERENCE):
+            for choice in cast("list[Choice]", self.findChildren(Choice)):  # pyright: ignore[reportUnknownMemberType] - open type
+                choice.reread()
+        # Names and words of the reference data stand on every page that reads anything again.
+        if self.concerns and changes.touches(*self.concerns, Kind.REFERENCE):
             self._stale = True
             if self._current:
                 self._read_if_stale()

@@ -38,6 +38,13 @@ class StepForm(QFrame):
         if step.note:
             self._body.addWidget(plain(step.note, "soft", wrap=True))
 
+    def renew(self, step: Step) -> None:
+        """The same step, read again: what can be chosen may be another, what was filled in stays."""
+        options = {ask.key: ask.options for ask in step.asks}
+        for ask, field, _ in self._fields:
+            if isinstance(field.control, Choice) and ask.key in options:
+                field.control.renew(options[ask.key])
+
     def focus(self) -> bool:
         """To the first field; False when there is none."""
         if self._first is not None:

@@ -220,6 +220,8 @@ class StepsPage(Page):
         if begun != self._begun:
             self._begun = begun
             self._form.show_step(step)
+        elif step is not None:
+            self._form.renew(step)
 
     def _pick_step(self, words: str) -> None:
         if self._item is not None and not self._busy:

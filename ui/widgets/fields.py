@@ -1,6 +1,6 @@
 """Fields to type and choose in: calm, growing, never changed by a passing wheel."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QSize, Qt, Signal
@@ -16,6 +16,9 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QWidget,
 )
+
+Options = Sequence[tuple[str, str]]
+"""Pairs of code and words."""
 
 _CHINESE = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
 
@@ -87,6 +90,7 @@ class Choice(QComboBox):
         self.setMinimumContentsLength(8)
         self.setMaxVisibleItems(14)
         self.installEventFilter(_CalmWheel(self))
+        self._read: Callable[[], Options] | None = None
         self.offer(options)
 
     def offer(self, options: Sequence[tuple[str, str]]) -> None:
@@ -96,6 +100,36 @@ class Choice(QComboBox):
         for code, words in options:
             self.addItem(words, code)
         self.setCurrentIndex(-1)
+        self.blockSignals(False)
+
+    def follow(self, read: Callable[[], Options]) -> None:
+        """Offer what ``read`` gives, now (nothing is chosen) and again at every :meth:`reread`; it must be quick."""
+        self._read = read
+        self.offer(read())
+
+    def reread(self) -> None:
+        """What can be chosen may be another now; what is chosen stays so."""
+        if self._read is not None:
+            self.renew(self._read())
+
+    def renew(self, options: Options) -> None:
+        """Offer these instead. What is chosen stays so, also where it is no longer among them; nobody is told."""
+        if self._lines == list(options):
+            return
+        chosen, code, words = self.currentIndex() >= 0, self.currentData(), self.currentText()
+        self.offer(options)
+        if chosen:
+            self._keep(code, words)
+
+    @property
+    def _lines(self) -> list[tuple[str, str]]:
+        return [(self.itemData(number), self.itemText(number)) for number in range(self.count())]
+
+    def _keep(self, code: str, words: str) -> None:
+        self.blockSignals(True)
+        if self.findData(code) < 0:
+            self.addItem(words, code)
+        self.setCurrentIndex(self.findData(code))
         self.blockSignals(False)
 
     @property
@@ -139,10 +173,31 @@ class Finder(Choice):
         super().showEvent(event)
         self._dress_matches()
 
-    def list_all(self, options: Sequence[tuple[str, str]]) -> None:
+    def list_all(self, options: Options) -> None:
         """Replace the lines; each shows its words and its code."""
-        self.offer([(code, f"{words}　{code}") for code, words in options])
+        self.offer(_with_codes(options))
         self._edit.clear()
+
+    def follow(self, read: Callable[[], Options]) -> None:
+        """As for every choice; nothing is written in the field."""
+        self._read = read
+        self.list_all(read())
+
+    def renew(self, options: Options) -> None:
+        """As for every choice; what is written in the field stays."""
+        lines = _with_codes(options)
+        if self._lines == lines:
+            return
+        code, written, at = self.code, self._edit.text(), self._edit.cursorPosition()
+        words = self.itemText(self.findData(code)) if code else ""
+        self.offer(lines)
+        if code:
+            self._keep(code, words)
+        if not code or written != words:
+            self.blockSignals(True)
+            self._edit.setText(written)
+            self.blockSignals(False)
+        self._edit.setCursorPosition(min(at, len(self._edit.text())))
 
     @property
     def code(self) -> str:
@@ -157,6 +212,10 @@ class Finder(Choice):
         sheet = self.window().styleSheet()
         if self._matches.styleSheet() != sheet:
             self._matches.setStyleSheet(sheet)
+
+
+def _with_codes(options: Options) -> list[tuple[str, str]]:
+    return [(code, f"{words}　{code}") for code, words in options]
 
 
 class DateField(QDateEdit):

@@ -27,7 +27,8 @@ class OfferPanel(Panel):
         """Window, counterpart committee, likely handler, and whether all of them."""
         self._window = Choice("认领期")
         self.form.add("认领期", self._window)
-        self._committee = Choice("对口专委会", [(_NONE, "暂不指定"), *self.presenter.committees()])
+        self._committee = Choice("对口专委会")
+        self._committee.follow(lambda: [(_NONE, "暂不指定"), *self.presenter.committees()])
         self.form.add("对口专委会", self._committee)
         self._handler = Finder("建议主办单位", self.presenter.handlers(), hint="可以不填")
         self.form.add("建议主办单位", self._handler)
@@ -45,7 +46,7 @@ class OfferPanel(Panel):
         current = next((one.id for one in windows if one.closes_on >= self.today), _NONE)
         self._window.setCurrentIndex(self._window.findData(current))
         self._committee.setCurrentIndex(0)
-        self._handler.list_all(self.presenter.handlers())
+        self._handler.follow(self.presenter.handlers)
         several = self.board is not None and len(self.board.items) > 1
         self._all.setChecked(False)
         self._all.setEnabled(several)

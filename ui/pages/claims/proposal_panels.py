@@ -152,7 +152,7 @@ class AssignPanel(Panel):
     def begin(self, shown: Shown) -> None:
         """Nothing chosen."""
         for finder in (self._handler, *self._others):
-            finder.list_all(self.presenter.handlers())
+            finder.follow(self.presenter.handlers)
         self._separate.setChecked(False)
         self._opinion.clear()
         self._field.wrong("")

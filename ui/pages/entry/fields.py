@@ -1,6 +1,7 @@
 """The fields of Attachment 3, in the order of the paper."""
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QWidget
@@ -145,7 +146,8 @@ class EntryFields(QWidget):
         self._analysis = TextArea("情况分析", hint="什么地方、什么问题、影响到谁", least=4)
         self._suggestions = TextArea("具体建议", hint="希望怎样解决", least=3)
         self._title_count, self._analysis_count, self._suggestions_count = (plain("", "small") for _ in range(3))
-        self._source = Choice("来源", self._presenter.categories(), hint="请选来源")
+        self._source = Choice("来源", hint="请选来源")
+        self._source.follow(self._presenter.categories)
         self._occasion = Choice("征集场合", hint="场合")
         self._named, self._anonymous = QRadioButton("实名"), QRadioButton("匿名")
         self._group = QButtonGroup(self)
@@ -162,9 +164,11 @@ class EntryFields(QWidget):
         self._collect = QCheckBox(_COLLECT)
         self._handover = QCheckBox("同意把联系方式交给承办单位，便于回复")
         self._publicity = QCheckBox("同意公开用于宣传，不出现姓名和联系方式")
-        handlers, hints = self._presenter.handlers(), ("被反映的单位，没有可不填", "还有可填")
+        hints = ("被反映的单位，没有可不填", "还有可填")
         names = ("不得转给的单位", "不得转给的另一单位")
-        self._bars = [Finder(name, handlers, hint=hint) for name, hint in zip(names, hints, strict=True)]
+        self._bars = [Finder(name, hint=hint) for name, hint in zip(names, hints, strict=True)]
+        for finder in self._bars:
+            finder.follow(self._presenter.handlers)
         for named in (self._named, self._anonymous, self._child, self._collect, self._handover, self._publicity):
             named.setAccessibleName(named.text())
 
@@ -236,9 +240,8 @@ class EntryFields(QWidget):
             self._changed()
 
     def _offer_occasions(self) -> None:
-        options = self._presenter.occasions(self._source.code)
-        self._occasion.offer(options)
-        self._occasion.setEnabled(bool(options))
+        self._occasion.follow(partial(self._presenter.occasions, self._source.code))
+        self._occasion.setEnabled(bool(self._occasion.count()))
 
     def _update_looks(self) -> None:
         title = len(self.title.text())

@@ -1,9 +1,11 @@
 """What happens when somebody says where a clue belongs, and what the next clue is offered."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 
+from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.clue import Source
 from baixing_desktop.errors import UserError
 from ui.context import Context
@@ -20,6 +22,7 @@ class PlaceWork(QObject):
         super().__init__(fields)
         self._context, self._presenter, self._fields, self._failed = context, presenter, fields, failed
         fields.edited.connect(self._edited)
+        context.hub.changed.connect(self._elsewhere)
 
     def begin(self) -> None:
         """Another clue is on the desk."""
@@ -33,6 +36,12 @@ class PlaceWork(QObject):
         preferences, places = self._context.preferences, self._fields.places
         preferences.session, preferences.community = places.session, places.community
         preferences.source, preferences.occasion = source.category, source.occasion or ""
+
+    def _elsewhere(self, changes: Changes) -> None:
+        """A topic that was published, a session, a community: it can be chosen at once."""
+        if changes.touches(Kind.REFERENCE, Kind.TOPIC, Kind.SESSION):
+            read = partial(self._presenter.offered, Places())
+            self._context.jobs.run(self, read, self._fields.offer, self._failed)
 
     def _offer(self, offered: PlacesOffered) -> None:
         self._fields.offer(offered)

@@ -88,7 +88,8 @@ class InboxPage(Page):
     def _ticket_card(self) -> QFrame:
         style = self.context.style
         frame = card()
-        self._unit = Finder("单位", self._presenter.units(), hint="输入街道名，例如 沙园")
+        self._unit = Finder("单位", hint="输入街道名，例如 沙园")
+        self._unit.follow(self._presenter.units)
         self._address = TextLine("接收地址", hint="例如 192.168.1.10:8443")
         form = Form(stacked=True)
         self._unit_field = form.add("给哪个单位", self._unit, needed=True)

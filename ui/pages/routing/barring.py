@@ -33,7 +33,7 @@ class BarPanel(Panel):
         """What is noted so far."""
         noted = self._noted(case)
         for finder, code in zip(self._units, (*noted, *[""] * MOST), strict=False):
-            finder.list_all(self.presenter.handlers())
+            finder.follow(self.presenter.handlers)
             finder.choose(code)
             if not code:
                 finder.clearEditText()

@@ -1,6 +1,7 @@
 """One small form for each thing that can be done with a line besides its next step."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from baixing_desktop.domain.handling import Reminder
@@ -198,7 +199,7 @@ class GrantReturnPanel(Panel):
 
     def begin(self, case: CaseView) -> None:
         """What the handler suggested, if it did."""
-        self._handler.list_all(self.presenter.handlers(case.barred))
+        self._handler.follow(partial(self.presenter.handlers, case.barred))
         why = self.presenter.why_not_offered(case.barred)
         self._left_out.setText(why)
         self._left_out.setVisible(bool(why))

@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QFrame
@@ -76,7 +77,7 @@ class DraftPanel(Panel):
     def begin(self, case: CaseView) -> None:
         """Nothing chosen."""
         for finder in (self._handler, *self._others):
-            finder.list_all(self.presenter.handlers(case.barred))
+            finder.follow(partial(self.presenter.handlers, case.barred))
         why = self.presenter.why_not_offered(case.barred)
         self._left_out.setText(why)
         self._left_out.setVisible(bool(why))
