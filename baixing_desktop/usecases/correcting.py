@@ -28,7 +28,7 @@ from baixing_desktop.domain.rules.taking_back import Trail, last_more_time, stat
 from baixing_desktop.domain.states import Action, ExtensionState, ForwardingState, Need, OfficeState
 from baixing_desktop.domain.supervision import LookBack
 from baixing_desktop.domain.workflow import EXTENSION
-from baixing_desktop.errors import IllegalActionError, InputError
+from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.answers import concerned, contact_in_force, contacts_of, last_reply, told
@@ -69,13 +69,22 @@ class _Case:
 
 
 @intention
-def take_back(desk: Desk, forwarding_id: str, reason: str, *, of_clue: str | None = None) -> tuple[Forwarding, Changes]:
+def take_back(
+    desk: Desk,
+    forwarding_id: str,
+    reason: str,
+    *,
+    of_clue: str | None = None,
+    made: Forwarding | Extension | None = None,
+) -> tuple[Forwarding, Changes]:
     """撤回上一步登记: receipt, take-over, a request for return or for more time, the answer to it, a reply, a talk with
     the citizen, or the closing.
 
     ``of_clue`` names the contributor whose talk is taken back, where several were told (default: the last one).
+    ``made`` is what the step to be taken back gave: whoever undoes their own step does not undo a colleague's.
 
     Raises:
+        ConflictError: ``CHANGED_MEANWHILE``: something else was done since ``made``.
         IllegalActionError: ``ACTION_BARRED``: nothing can be taken back here, or something was built on it since;
             else the transition table has no such row, or there is no reason.
         InputError: ``of_clue`` was not told.
@@ -84,6 +93,7 @@ def take_back(desk: Desk, forwarding_id: str, reason: str, *, of_clue: str | Non
     reason, given = given_text(reason, Need.REASON)
 
     def taken_back(tx: Transaction, line: Forwarding) -> Forwarding:
+        _require_last(tx, line, made)
         before = state_before(line, _trail(tx, line))
         state = next_line_state(desk, line, Action.TAKE_BACK, *given, target=before)
         _nothing_built_on(desk, tx, line)
@@ -95,6 +105,15 @@ def take_back(desk: Desk, forwarding_id: str, reason: str, *, of_clue: str | Non
         return replace(undone.line, state=state)
 
     return change_line(desk, forwarding_id, Action.TAKE_BACK, taken_back)
+
+
+def _require_last(tx: Transaction, line: Forwarding, made: Forwarding | Extension | None) -> None:
+    if isinstance(made, Forwarding):
+        last = made.version == line.version
+    else:
+        last = made is None or (line.state is ForwardingState.TAKEN_OVER and _asked_last(tx, line) == made)
+    if not last:
+        raise ConflictError("CHANGED_MEANWHILE", current=tx.clues.get(line.clue_id))
 
 
 def _trail(tx: Transaction, line: Forwarding) -> Trail:

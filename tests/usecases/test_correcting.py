@@ -94,6 +94,21 @@ def test_a_letter_that_went_out_stays_out_and_a_reason_is_asked_for(office: Desk
     assert now(office, issued).state is ForwardingState.RECEIVED
 
 
+def test_who_undoes_a_step_does_not_undo_a_colleagues(office: Desk, issued: Forwarding) -> None:
+    mine, _ = casework.record_received(office, issued.id, DAY)
+    STEPS[1](office, issued)
+
+    def undo(made: Forwarding | Extension) -> str:
+        return refused(lambda: correcting.take_back(office, issued.id, MISTAKE, made=made))
+
+    assert undo(mine) == "CHANGED_MEANWHILE"
+    asked, _ = extending.request_extension(office, issued.id, date(2027, 1, 22), "需要施工", LATER)
+    theirs, _ = extending.grant_extension(office, asked.id, date(2027, 1, 22), LATER)
+    assert undo(asked) == "CHANGED_MEANWHILE"
+    assert correcting.take_back(office, issued.id, MISTAKE, made=theirs)[0].due_on == date(2026, 12, 23)
+    assert now(office, issued).state is ForwardingState.TAKEN_OVER
+
+
 def test_what_was_entered_about_a_return_is_taken_back(office: Desk, issued: Forwarding) -> None:
     STEPS[0](office, issued)
     received = now(office, issued)

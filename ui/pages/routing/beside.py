@@ -86,7 +86,8 @@ class BesideActs:
         """撤销 what was entered a moment ago."""
         if isinstance(made, Reminder):
             return self.unremind(made, _AT_ONCE)
-        return take_back(self._desk, made.forwarding_id if isinstance(made, Extension) else made.id, _AT_ONCE)
+        line_id = made.forwarding_id if isinstance(made, Extension) else made.id
+        return take_back(self._desk, line_id, _AT_ONCE, made=made)
 
     def reassign(self, line: Forwarding, handler: str, on: date, decision: str) -> tuple[Forwarding, Changes]:
         """同意退办并改派."""
