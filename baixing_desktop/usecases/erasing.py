@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.clue import Clue, ClueContent
+from baixing_desktop.domain.gathering import ClueContext, Session
 from baixing_desktop.domain.privacy import ErasureGround, ErasureScope, Tombstone
+from baixing_desktop.domain.progress import ProgressStep, Step
 from baixing_desktop.domain.proposals import Claim, Cultivation, Proposal
 from baixing_desktop.domain.rules.erasure import erased_content
 from baixing_desktop.domain.rules.redaction import redact_text
 from baixing_desktop.domain.screening import ClueEdition
-from baixing_desktop.domain.states import Action, Role
+from baixing_desktop.domain.states import Action, OfficeState, Role
+from baixing_desktop.domain.units import Face
 from baixing_desktop.domain.workflow import CLUE_IN_WORKROOM
 from baixing_desktop.store.place import EARLIER
 from baixing_desktop.store.store import Transaction
@@ -18,6 +22,7 @@ from baixing_desktop.usecases.claimed import proposals_on
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.erased_list import lists_of, read_lists, write_list
 from baixing_desktop.usecases.permissions import intention
+from baixing_desktop.usecases.reporting import report_session
 
 
 def erase_in(desk: Desk, tx: Transaction, stone: Tombstone) -> Tombstone:
@@ -37,6 +42,12 @@ def erase_in(desk: Desk, tx: Transaction, stone: Tombstone) -> Tombstone:
     kept = replace(widest, blobs=tuple(dict.fromkeys(blobs)))
     tx.erasing.put(kept)
     return kept
+
+
+def tell_erased(tx: Transaction, unit: str, stone: Tombstone, state: OfficeState, at: datetime) -> None:
+    """Tell every workstation of the unit to erase the same."""
+    step = ProgressStep(stone.clue_id, Step.ERASED, at, state, erased=stone.scope, ground=stone.ground)
+    tx.casework.tell(unit, step)
 
 
 def sweep(desk: Desk, stones: Iterable[Tombstone]) -> None:
@@ -63,8 +74,9 @@ def _remove(desk: Desk, stones: tuple[Tombstone, ...]) -> None:
 @intention
 def erase_again(desk: Desk) -> Changes:
     """Before anybody sits down: erase what the list outside the record names and the record still has, because it was
-    restored or an erasure was cut off; and the other way round. A list that cannot be read is written anew from what
-    the record and the other list know, and the trail hears of it.
+    restored or an erasure was cut off; and the other way round. An office that was restored lost what it told with it,
+    and tells the workrooms again. A list that cannot be read is written anew from what the record and the other list
+    know, and the trail hears of it.
 
     Raises:
         StoreError: it cannot be written.
@@ -78,12 +90,23 @@ def erase_again(desk: Desk) -> Changes:
             for path in damaged:
                 note(desk, tx, "list_damaged", "erased_list", path.name)
             known |= {stone.clue_id: erase_in(desk, tx, stone) for stone in undone}
+            _tell_again(desk, tx, undone)
     for path in damaged:
         write_list(path, ())
     _remove(desk, tuple(known.values()))
     if undone:
         desk.store.forget_earlier(desk.home / EARLIER)
     return Changes.of(Kind.CLUE, *(stone.clue_id for stone in undone))
+
+
+def _tell_again(desk: Desk, tx: Transaction, stones: Iterable[Tombstone]) -> None:
+    """What the restored record does not know at all is told when a workroom sends it again."""
+    if tx.system.installation().face is not Face.OFFICE:
+        return
+    for stone in stones:
+        clue = tx.clues.find(stone.clue_id)
+        if clue is not None:
+            tell_erased(tx, clue.unit, stone, clue.office_state or OfficeState.RECEIVED, desk.now())
 
 
 def _wipe(desk: Desk, tx: Transaction, clue: Clue, stone: Tombstone) -> tuple[str, ...]:
@@ -116,6 +139,7 @@ def _wipe(desk: Desk, tx: Transaction, clue: Clue, stone: Tombstone) -> tuple[st
         worded = replace(edition, title=title, analysis=analysis, suggestions=suggestions, version=edition.version + 1)
         tx.of(ClueEdition).save(worded)
     _wipe_claims(tx, clue, scope)
+    _wipe_session(desk, tx, clue, stone)
     papers = stone.ground is not ErasureGround.HANDED_OVER
     return tx.erasing.let_go((*had, *tx.erasing.wipe(clue.id, left, papers=papers)))
 
@@ -137,3 +161,29 @@ def _wipe_claims(tx: Transaction, clue: Clue, scope: ErasureScope) -> None:
         texts = {name: redact_text(getattr(proposal, name), person) for name in ("title", "analysis", "suggestions")}
         if any(getattr(proposal, name) != text for name, text in texts.items()):
             tx.of(Proposal).save(replace(proposal, version=proposal.version + 1, **texts))
+
+
+def _wipe_session(desk: Desk, tx: Transaction, clue: Clue, stone: Tombstone) -> None:
+    """The note of the session at which the clue was taken down may speak of the same person: what leads to the person
+    goes out of it, and with the last clue all of it. What was told of it before goes too; a workroom tells it anew.
+    """
+    told = [one.session_id for one in tx.of(ClueContext).where(clue_id=clue.id)]
+    for session in (one for key in told if key for one in tx.of(Session).where(id=key)):
+        note_left = redact_text(session.note, clue.content.contributor)
+        if stone.scope is ErasureScope.ALL and only_erased(tx, session.id, besides=clue.id):
+            note_left = ""
+        if note_left != session.note:
+            kept = replace(session, note=note_left, version=session.version + 1)
+            tx.of(Session).save(kept)
+            waiting = any(message.seq is None for message in tx.messages.of_clue(session.id))
+            tx.erasing.wipe(session.id, lambda content: content, papers=False)
+            # What a workroom merely need not keep any longer, the office keeps as it was told.
+            if waiting or stone.ground is not ErasureGround.HANDED_OVER:
+                report_session(desk, tx, kept)
+
+
+def only_erased(tx: Transaction, session_id: str, besides: str = "") -> bool:
+    """Whether every clue of a session that has some is erased wholly; ``besides`` counts as if it were."""
+    clues = [context.clue_id for context in tx.of(ClueContext).where(session_id=session_id)]
+    stones = [tx.erasing.tombstone(each) for each in clues if each != besides]
+    return bool(clues) and all(stone is not None and stone.scope is ErasureScope.ALL for stone in stones)

@@ -7,7 +7,6 @@ from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.people import Confirmation
 from baixing_desktop.domain.privacy import Erasure, ErasureGround, ErasureScope, PersonRequest, RequestKind, Tombstone
-from baixing_desktop.domain.progress import Step
 from baixing_desktop.domain.rules.erasure import erasure_obstacle, may_decide
 from baixing_desktop.domain.states import Action, ErasureState, Need, RequestState
 from baixing_desktop.domain.text import clean_text, one_line
@@ -17,8 +16,8 @@ from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note, require_face
-from baixing_desktop.usecases.erasing import erase_in, sweep
-from baixing_desktop.usecases.officework import news, state_of, tell
+from baixing_desktop.usecases.erasing import erase_in, sweep, tell_erased
+from baixing_desktop.usecases.officework import state_of
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.usecases.requests import close_in
 from baixing_desktop.usecases.sitting import second_person
@@ -75,9 +74,10 @@ def approve_erasure(desk: Desk, erasure: Erasure) -> tuple[Erasure, Changes]:
         current = _current(desk, tx, erasure)
         _refuse_impossible(tx, tx.clues.get(current.clue_id), current.scope, current.ground)
         entry = _decided(desk, tx, current, Action.APPROVE_ERASURE, "")
-        stone = erase_in(desk, tx, Tombstone(entry.clue_id, entry.scope, entry.ground, desk.now()))
+        decided = Tombstone(entry.clue_id, entry.scope, entry.ground, desk.now())
+        stone = erase_in(desk, tx, decided)
         clue = tx.clues.get(entry.clue_id)
-        tell(tx, clue, replace(news(desk, clue, Step.ERASED), erased=entry.scope, ground=entry.ground))
+        tell_erased(tx, clue.unit, decided, state_of(clue), desk.now())
         for request in tx.of(PersonRequest).where(clue_id=entry.clue_id, state=RequestState.OPEN):
             if request.kind in _ANSWERED_BY_ERASING:
                 close_in(desk, tx, request, Action.GRANT_REQUEST, label(entry.scope), Need.TEXT)

@@ -17,6 +17,7 @@ from baixing_desktop.domain.units import Device
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note
+from baixing_desktop.usecases.erasing import only_erased
 from baixing_desktop.usecases.gathering import change_context, set_members
 
 Answer = tuple[ItemResult, str | None]
@@ -60,7 +61,8 @@ def _session(desk: Desk, tx: Transaction, message: SentMessage) -> Answer:
         held_on=told.held_on,
         place=told.place,
         visitors=told.visitors,
-        note=told.note,
+        # An older copy of a workroom may still tell what was erased here with the last clue of the session.
+        note="" if only_erased(tx, message.clue_id) else told.note,
         topic_id=_unless_unknown(tx, Topic, told.topic),
         community=told.community,
     )

@@ -20,9 +20,10 @@ from baixing_desktop.domain.batch import (
     subject_of,
 )
 from baixing_desktop.domain.clue import Clue
-from baixing_desktop.domain.privacy import ErasureScope
+from baixing_desktop.domain.privacy import ErasureScope, Tombstone
 from baixing_desktop.domain.progress import DownlinkItem, ProgressStep, Step
 from baixing_desktop.domain.record import content_hash
+from baixing_desktop.domain.rules.erasure import erased_content
 from baixing_desktop.domain.rules.numbering import is_provisional_number
 from baixing_desktop.domain.states import Action, OfficeState, Role
 from baixing_desktop.domain.units import Device, Face
@@ -33,6 +34,7 @@ from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases import mailbox
 from baixing_desktop.usecases.barring import renew_bars
 from baixing_desktop.usecases.desk import Desk, note, require_face
+from baixing_desktop.usecases.erasing import tell_erased
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.usecases.revisions import TWO_VERSIONS, another_is_kept, keep_rival
 from baixing_desktop.usecases.standing import withdrawal_in_force
@@ -84,10 +86,9 @@ def receive_batch(desk: Desk, arrival: Arrival) -> tuple[Receipt, Changes]:
             span = (arrival.first, arrival.last)
             tx.reception.add_batch(arrival.batch_id, sender, span, arrival.head, arrival.carrier, now)
         for event in fresh:
-            if is_erased(tx, event):
-                event = replace(event, stored=replace(event.stored, data=ERASED), clue=None, message=None)  # noqa: PLW2901 - nothing of it is kept or read
-            item = _take_in(desk, tx, sender, event)
-            tx.reception.add_event(sender, arrival.batch_id, event.stored, item, now)
+            kept = _as_may_be_kept(tx, sender, event, now)
+            item = _take_in(desk, tx, sender, kept)
+            tx.reception.add_event(sender, arrival.batch_id, kept.stored, item, now)
         sender = _contacted(sender, arrival, fresh, now)
         tx.reception.save_device(sender)
         items = tx.reception.receipts(sender, arrival.first, arrival.last)
@@ -205,23 +206,36 @@ def _contacted(sender: Device, arrival: Arrival, fresh: tuple[NewEvent, ...], no
 
 GONE = "内容已按规定删除，不再保存"
 """What the receipt says of an event whose content was erased."""
+WITHOUT_CONTACT = "联系方式已按规定删除，其余内容已收到"
+"""What the receipt says of a clue of which only what leads to the person was erased."""
 
 
-def is_erased(tx: Transaction, event: NewEvent) -> bool:
-    """Whether nothing of this event may be kept: its sender erased it, or its clue was erased here.
-
-    Where only what leads to the person was erased, messages about the matter still count.
+def _as_may_be_kept(tx: Transaction, sender: Device, event: NewEvent, now: datetime) -> NewEvent:
+    """The event as far as it may be kept and read, if its clue was erased here: its place in the log stays, and where
+    only what leads to the person was erased, the matter and messages about it still count.
     """
     stone = tx.erasing.tombstone(event.stored.clue_id)
-    return event.stored.data == ERASED or (
-        stone is not None and (stone.scope is ErasureScope.ALL or event.message is None)
-    )
+    if stone is None or event.stored.data == ERASED:
+        return event
+    _remind(tx, sender, stone, now)
+    bare = replace(event, stored=replace(event.stored, data=ERASED), message=None)
+    if stone.scope is ErasureScope.ALL:
+        return replace(bare, clue=None)
+    return event if event.message is not None else bare
+
+
+def _remind(tx: Transaction, sender: Device, stone: Tombstone, now: datetime) -> None:
+    """A workstation has in full what was erased, and the stream does not tell it so: we were restored meanwhile."""
+    if all(step.step is not Step.ERASED for step in tx.casework.steps_of(stone.clue_id)):
+        known = tx.clues.find(stone.clue_id)
+        state = known.office_state if known else None
+        tell_erased(tx, sender.unit, stone, state or OfficeState.RECEIVED, now)
 
 
 def _take_in(desk: Desk, tx: Transaction, sender: Device, event: NewEvent) -> ItemReceipt:
     """Give one event its effect, or the reason why it has none."""
     result, reason = ItemResult.ACCEPTED, event.problem
-    if event.stored.data == ERASED:
+    if event.stored.data == ERASED and event.clue is None:
         # Taken note of, and nothing else: the workstation hears of the erasure in the same answer.
         reason = GONE
     elif event.message is not None:
@@ -229,19 +243,27 @@ def _take_in(desk: Desk, tx: Transaction, sender: Device, event: NewEvent) -> It
     elif event.clue is None:
         result, reason = ItemResult.REJECTED, event.problem or "内容看不懂"
     else:
-        known = tx.clues.find(event.clue.clue_id)
-        reason = _objection(tx, sender, known, event.clue)
-        if reason:
-            result = ItemResult.REJECTED
-        elif known is not None and _is_rival(tx, known, event.clue):
-            _note_other_numbers(tx, known, event.clue, desk.now())
-            fresh = keep_rival(tx, event.clue, desk.now())
-            result, reason = (ItemResult.ACCEPTED, TWO_VERSIONS) if fresh else (ItemResult.DUPLICATE, None)
-        elif not _write_clue(desk, tx, known, event.clue):
-            result = ItemResult.DUPLICATE
+        result, reason = _take_in_clue(desk, tx, sender, event.clue)
     stored = event.stored
     number = receipt_number(sender.id, sender.epoch, stored.seq, stored.hash)
     return ItemReceipt(stored.seq, stored.clue_id, result, number, reason)
+
+
+def _take_in_clue(desk: Desk, tx: Transaction, sender: Device, clue: SubmittedClue) -> tuple[ItemResult, str | None]:
+    known = tx.clues.find(clue.clue_id)
+    reason = _objection(tx, sender, known, clue)
+    if reason:
+        return ItemResult.REJECTED, reason
+    stone = tx.erasing.tombstone(clue.clue_id)
+    if stone is not None:
+        # Its hash stays that of what was registered and signed: it names the paper, which has the contact still.
+        clue = replace(clue, content=erased_content(clue.content, stone.scope))
+    told = WITHOUT_CONTACT if stone else None
+    if known is not None and _is_rival(tx, known, clue):
+        _note_other_numbers(tx, known, clue, desk.now())
+        fresh = keep_rival(tx, clue, desk.now())
+        return (ItemResult.ACCEPTED, TWO_VERSIONS) if fresh else (ItemResult.DUPLICATE, None)
+    return (ItemResult.ACCEPTED, told) if _write_clue(desk, tx, known, clue) else (ItemResult.DUPLICATE, told)
 
 
 def _objection(tx: Transaction, sender: Device, known: Clue | None, clue: SubmittedClue) -> str | None:

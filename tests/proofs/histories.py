@@ -1,16 +1,18 @@
-"""R7: any history of workrooms, office, sticks, copies, restores, wrong clocks and revocations ends in one truth.
+"""R7: any history of workrooms, office, sticks, copies, restores, wrong clocks, revocations, erasures, attachments and
+programs of other releases ends in one truth.
 
 A hypothesis machine plays people and accidents on real records and real containers; only the sockets are left out.
 At the end everybody who was shut out is enrolled anew and everybody sends: then the office has every clue that any
-record still holds, each once, under one number, with the same content; every record is sound, check by check; and
-sending all of it once more changes nothing.
+record still holds, each once, under one number, with the same content, with every attachment, and every event as its
+workroom wrote it, byte for byte; what was erased is nowhere; every record is sound, check by check; and sending all of
+it once more changes nothing.
 """
 
 import shutil
 import tempfile
 import traceback
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import ClassVar, cast
@@ -19,39 +21,42 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from baixing_desktop.domain.clue import Clue
+from baixing_desktop.domain.batch import ERASED
+from baixing_desktop.domain.clue import Attachment, Clue
 from baixing_desktop.domain.gathering import NilReport
 from baixing_desktop.domain.gathering import Session as Sitting
+from baixing_desktop.domain.privacy import ErasureGround, ErasureScope
 from baixing_desktop.domain.states import ClueState, OfficeState
-from baixing_desktop.domain.units import OfficeContact
-from baixing_desktop.errors import SyncError
+from baixing_desktop.errors import IllegalActionError, NotFoundError
 from baixing_desktop.store.checks import Check, faults
-from baixing_desktop.usecases import casework, devices, drafting, gathering, membership
+from baixing_desktop.usecases import casework, devices, drafting, erasure, gathering, membership
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.gathering import SessionForm
-from baixing_desktop.vault.certificates import fingerprint
-from sync import make_ticket, read_receipt_file, receive_file, seal_to_file, state
-from sync.answer import OfficeRestoredError
+from sync import read_receipt_file, receive_file, seal_to_file, state
 from sync.container import UP, read_single
-from sync.enrolment import read_answer, write_request
-from sync.join import complete, joining_as
-from sync.office.certificate import certificate_of
-from sync.office.clerk import answer_enrolment
-from sync.outbox import seal_all
 from sync.receive import respond
-from sync.session import Request, Session, require_contact
-from tests.builders import SetClock, clue_content, open_home
+from tests.builders import STREETLIGHTS, SetClock, clue_content, open_home
 from tests.proofs.proof import Outcome, Trial
+from tests.proofs.tools.exchanges import (
+    SHUT_OUT,
+    enrol_anew,
+    exchange,
+    exchange_as_first_release,
+    next_request,
+    seal_as_later_release,
+    settle_one,
+    tolerating,
+)
 from tests.proofs.tools.homes import OFFICE, UNITS, enrolled_homes
-from tests.sync.helpers import clues_in, register
+from tests.reading import readable
+from tests.sync.helpers import clues_in
 
 ROOMS = UNITS[:4]
 MOST_CLONES = 2
 PICK = st.integers(0, 99)
 YEARS = st.sampled_from([-7 * 365, -1, 0, 1, 20 * 365])
 STEPS = 30
-SHUT_OUT = {"BATCH_FORK", "SYNC_ENROL_ANEW", "BATCH_UNKNOWN_DEVICE", "SYNC_REFUSED"}
-"""What a workstation may be told that has to be enrolled anew."""
+PNG = b"\x89PNG\r\n\x1a\n"
 MIXED_UP = SHUT_OUT | {"BATCH_NOT_OURS", "BATCH_GAP", "SYNC_BAD_ANSWER"}
 """What a stick may be told that was written before a restore, a copy or another enrolment."""
 
@@ -131,6 +136,7 @@ class World(RuleBasedStateMachine):
         self.batches: list[Path] = []
         self.receipts: list[Path] = []
         self.number = self.copied = 0
+        self.erased: dict[str, set[str]] = {}
 
     def _party(self, name: str) -> Party:
         clock = SetClock()
@@ -141,8 +147,21 @@ class World(RuleBasedStateMachine):
 
     @rule(pick=PICK, count=st.integers(1, 3))
     def register(self, pick: int, count: int) -> None:
-        register(self._room(pick).desk, count, start=self.number + 1)
-        self.number += count
+        for _ in range(count):
+            self._register(self._room(pick).desk)
+
+    @rule(pick=PICK, size=st.integers(0, 300))
+    def register_with_picture(self, pick: int, size: int) -> None:
+        desk = self._room(pick).desk
+        # Every other time the same bytes as somebody else brought before: the file is there once.
+        data = PNG + bytes([size % 2 and self.number % 251]) * size
+        self._register(desk, drafting.attach_file(desk, "照片.png", data))
+        self.outcome.count("附件")
+
+    def _register(self, desk: Desk, *files: Attachment) -> None:
+        self.number += 1
+        person = replace(STREETLIGHTS.contributor, phone=phone_of(self.number))
+        drafting.register_clue(desk, clue_content(self.number, contributor=person, attachments=files))
 
     @rule(pick=PICK, which=PICK, visitors=st.integers(0, 3))
     def hold_session(self, pick: int, which: int, visitors: int) -> None:
@@ -168,6 +187,18 @@ class World(RuleBasedStateMachine):
         """N-1, N-2: until its next answer the workroom holds back what such an office could not read."""
         membership.office_understands(self._room(pick).desk, schema)
         self.outcome.count("旧版区办")
+
+    @rule(pick=PICK)
+    def send_as_first_release(self, pick: int) -> None:
+        tolerating(SHUT_OUT, lambda: exchange_as_first_release(self.office.desk, self._room(pick).desk))
+        self.outcome.count("初版工作室")
+
+    @rule(pick=PICK)
+    def seal_as_later_release(self, pick: int) -> None:
+        def seal() -> None:
+            self.outcome.count("后来版本的事件", seal_as_later_release(self._room(pick).desk))
+
+        tolerating(SHUT_OUT, seal)
 
     @rule(pick=PICK)
     def send_and_hear_nothing(self, pick: int) -> None:
@@ -203,7 +234,12 @@ class World(RuleBasedStateMachine):
 
     @rule(pick=PICK, accepted=st.booleans())
     def decide(self, pick: int, accepted: bool) -> None:
-        waiting = [c for c in in_order(self.office.desk) if c.office_state is OfficeState.RECEIVED]
+        gone = erased_in(self.office.desk)
+        waiting = [
+            c
+            for c in in_order(self.office.desk)
+            if c.office_state is OfficeState.RECEIVED and gone.get(c.id) is not ErasureScope.ALL
+        ]
         if waiting and accepted:
             casework.accept_clue(self.office.desk, waiting[pick % len(waiting)].id)
         elif waiting:
@@ -214,7 +250,22 @@ class World(RuleBasedStateMachine):
         desk = self._room(pick).desk
         for clue in [c for c in in_order(desk) if c.workroom_state is ClueState.RETURNED][:1]:
             drafting.reopen_draft(desk, clue.id)
-            drafting.register_clue(desk, clue_content(clue.revision, analysis="已补充。"), clue_id=clue.id)
+            drafting.register_clue(desk, replace(clue.content, analysis="已补充。"), clue_id=clue.id)
+
+    @rule(pick=PICK, scope=st.sampled_from(ErasureScope))
+    def erase(self, pick: int, scope: ErasureScope) -> None:
+        """Two people of the office erase; somebody asked for it, so it may be anything that is there."""
+        desk = self.office.desk
+        if there := in_order(desk):
+            clue, another = there[pick % len(there)], replace(desk, actor=replace(desk.actor, id="another"))
+            try:
+                entry, _ = erasure.propose_erasure(another, clue.id, scope, ErasureGround.ASKED, "本人请求")
+            except IllegalActionError:
+                # It was erased before, as far or further.
+                return
+            erasure.approve_erasure(desk, entry)
+            self.erased.setdefault(clue.id, set()).update(words_of(clue, scope))
+            self.outcome.count("删除")
 
     @rule(pick=PICK, days=YEARS)
     def turn_a_clock(self, pick: int, days: int) -> None:
@@ -290,12 +341,13 @@ class World(RuleBasedStateMachine):
             for room in self.rooms:
                 settle_one(self.office.desk, room.desk)
         before = self._truth()
+        self._nothing_erased_is_left()
         for room in self.rooms:
             exchange(self.office.desk, room.desk)
         assert self._truth() == before, "sending everything once more changed something"
 
     def _truth(self) -> dict[str, tuple[str | None, int, str | None]]:
-        office = clues_in(self.office.desk)
+        office, gone = clues_in(self.office.desk), erased_in(self.office.desk)
         truth = {i: (c.content_hash, c.revision, c.provisional_number) for i, c in office.items()}
         numbers = [number for _, _, number in truth.values()]
         assert len(numbers) == len(set(numbers)), "two clues bear one number"
@@ -309,71 +361,38 @@ class World(RuleBasedStateMachine):
             assert told <= nothing, "a nil report never arrived"
             assert state(room.desk).only_here == 0
             for clue in clues_in(room.desk).values():
-                assert clue.id in office, "a clue never arrived"
-                if clue.workroom_state is ClueState.ACKNOWLEDGED and office[clue.id].revision == clue.revision:
-                    assert office[clue.id].content_hash == clue.content_hash, "the contents differ"
+                assert clue.id in office or clue.id in gone, "a clue never arrived"
+                there = office.get(clue.id)
+                if there and clue.workroom_state is ClueState.ACKNOWLEDGED and there.revision == clue.revision:
+                    assert there.content_hash == clue.content_hash, "the contents differ"
+                    assert clue.id in gone or self._has_files(clue), "an attachment never arrived"
+            assert same_events(self.office.desk, room.desk), "the office keeps an event otherwise than it was written"
         for party in (self.office, *self.rooms):
             with party.desk.store.reading() as tx:
                 found = faults(tx.connection, *(check for check in Check if check is not Check.PAGES))
                 assert not found, f"{party.home.name}: {found[0].check} {found[0].where}"
         return truth
 
+    def _has_files(self, clue: Clue) -> bool:
+        try:
+            return all(self.office.desk.blobs.get(one.sha256) for one in clue.content.attachments)
+        except NotFoundError:
+            return False
 
-def tolerating(codes: set[str], act: Callable[[], object]) -> None:
-    """Do ``act``, which may be refused with one of ``codes``."""
-    try:
-        act()
-    except SyncError as error:
-        if error.code not in codes:
-            raise
+    def _nothing_erased_is_left(self) -> None:
+        for party in (self.office, *self.rooms):
+            text = readable(party.desk)
+            for clue_id, words in self.erased.items():
+                left = [word for word in words if word in text]
+                assert not left, f"{party.home.name} still has {left} of {clue_id}, which was erased"
+            with party.desk.store.reading() as tx:
+                named = tx.connection.exec_driver_sql("SELECT count(*) FROM blob").scalar_one()
+            assert named == len(list(party.desk.blobs.shelf.boxes())), f"{party.home.name}: files that nobody names"
 
 
 def in_order(desk: Desk) -> list[Clue]:
     """Clues by number: identities are random, and a history must replay the same way."""
     return sorted(clues_in(desk).values(), key=lambda clue: clue.provisional_number or "")
-
-
-def next_request(desk: Desk) -> Request | None:
-    """What a workroom would send now."""
-    seal_all(desk)
-    return Session(desk, require_contact(desk)).next_request()
-
-
-def exchange(office: Desk, workroom: Desk) -> None:
-    """One whole synchronisation, refusals and restored offices included."""
-    seal_all(workroom)
-    session = Session(workroom, require_contact(workroom))
-    while (request := session.next_request()) is not None:
-        answered = respond(office, read_single(request.container, UP), carrier="https", news=2)
-        try:
-            session.apply(session.verified(request, answered.container))
-        except OfficeRestoredError:
-            continue
-
-
-def settle_one(office: Desk, workroom: Desk) -> None:
-    """Send; if that is refused, be enrolled anew and send again."""
-    try:
-        exchange(office, workroom)
-    except SyncError as error:
-        if error.code not in SHUT_OUT:
-            raise
-        enrol_anew(office, workroom)
-        exchange(office, workroom)
-
-
-def enrol_anew(office: Desk, workroom: Desk) -> None:
-    """The clerk lets a workstation in again, through the real messages."""
-    me = workroom.installation
-    identity = membership.identity_for(workroom, new_keys=False)
-    with office.store.reading() as tx:
-        known = tx.reception.device(identity.device_id)
-    replaces = identity.device_id if known is not None and known.revoked_at is not None else None
-    ticket = make_ticket(office, me.unit, "localhost", replaces).ticket
-    request = write_request(joining_as(workroom, identity), ticket.code)
-    joined = read_answer(answer_enrolment(office, request), request, ticket.code)
-    contact = OfficeContact("", fingerprint(certificate_of(office)), joined.sign_key, joined.seal_key)
-    complete(workroom, contact, joined, identity, again=True)
 
 
 def put_back(party: Party, pick: int) -> None:
@@ -382,3 +401,32 @@ def put_back(party: Party, pick: int) -> None:
     shutil.rmtree(party.home)
     shutil.copytree(party.copies[pick % len(party.copies)], party.home)
     party.reopen()
+
+
+def erased_in(desk: Desk) -> dict[str, ErasureScope]:
+    """How much of which clue is erased in a record."""
+    with desk.store.reading() as tx:
+        return {stone.clue_id: stone.scope for stone in tx.erasing.tombstones()}
+
+
+def phone_of(number: int) -> str:
+    """The telephone of whoever brought the clue with this number: nobody else has it."""
+    return f"139{number:08d}"
+
+
+def words_of(clue: Clue, scope: ErasureScope) -> set[str]:
+    """What nobody may be able to read any more once so much of the clue is erased."""
+    phone = phone_of(int(clue.content.title.partition("（")[2].rstrip("）")))
+    return {phone, clue.content.title} if scope is ErasureScope.ALL else {phone}
+
+
+def same_events(office: Desk, workroom: Desk) -> bool:
+    """Whether the office keeps the present log of a workroom byte for byte; what was erased on a side is left out."""
+    me = workroom.installation
+    with workroom.store.reading() as tx:
+        query = "SELECT seq, data FROM event WHERE epoch = ?"
+        ours = dict(tx.connection.exec_driver_sql(query, (me.epoch,)).all())
+    with office.store.reading() as tx:
+        query = "SELECT seq, data FROM inbound_event WHERE device_id = ? AND epoch = ?"
+        theirs = dict(tx.connection.exec_driver_sql(query, (me.device_id, me.epoch)).all())
+    return all(ERASED in (data, theirs.get(seq)) or theirs.get(seq) == data for seq, data in ours.items())
