@@ -21,6 +21,7 @@ from ui.pages.bench.presenter import office_sentence
 from ui.pages.claims.page import ClaimsPage
 from ui.pages.clues.page import CluesPage
 from ui.pages.compendium.page import CompendiumPage
+from ui.pages.duty.page import DutyPage
 from ui.pages.encouragement.page import EncouragementPage
 from ui.pages.entry.page import EntryPage
 from ui.pages.feedback.page import FeedbackPage
@@ -90,6 +91,7 @@ _WHEN_WANTED = (
     StatisticsPage,
     CompendiumPage,
     OfficeTopicsPage,
+    DutyPage,
     EncouragementPage,
     PrivacyPage,
     ReferencePage,
@@ -140,6 +142,7 @@ def _business(context: Context, sending: Sending | None) -> list[Page | Later]:
         StatisticsPage,
         CompendiumPage,
         OfficeTopicsPage,
+        DutyPage,
         EncouragementPage,
         PapersPage,
     )

@@ -154,6 +154,7 @@ OFFICE_SHOTS = (
     Shot("office-brief", "compendium", "brief"),
     Shot("office-topics", "topics", "topics"),
     Shot("office-pilots", "topics", "pilots"),
+    Shot("office-duty", "duty"),
     Shot("office-encouragement", "encouragement", "feedback"),
     Shot("office-publicity", "encouragement", "publicity"),
     Shot("office-papers", "papers", "compendium"),

@@ -69,7 +69,7 @@ def sessions(desk: Desk, limit: int = 200) -> tuple[SessionView, ...]:
     """The sessions held here, newest first."""
     with desk.store.reading() as tx:
         found = tx.of(Session).where(order="-held_on -created_at", limit=limit)
-        return tuple(_view(tx, session) for session in found)
+        return tuple(view_of(tx, session) for session in found)
 
 
 @intention
@@ -80,7 +80,7 @@ def session(desk: Desk, session_id: str) -> SessionView:
         NotFoundError: ``RECORD_NOT_FOUND``.
     """
     with desk.store.reading() as tx:
-        return _view(tx, tx.of(Session).get(session_id))
+        return view_of(tx, tx.of(Session).get(session_id))
 
 
 @intention
@@ -122,7 +122,7 @@ def remove_session(desk: Desk, session_id: str) -> tuple[SessionView, Changes]:
         NotFoundError: ``RECORD_NOT_FOUND``.
     """
     with desk.store.writing() as tx:
-        view = _view(tx, tx.of(Session).get(session_id))
+        view = view_of(tx, tx.of(Session).get(session_id))
         if view.clues:
             raise IllegalActionError(
                 "ACTION_NOT_POSSIBLE",
@@ -291,7 +291,8 @@ def _called_on(topic: Topic, day: date) -> bool:
     return begun and (topic.closes_on is None or day <= topic.closes_on)
 
 
-def _view(tx: Transaction, kept: Session) -> SessionView:
+def view_of(tx: Transaction, kept: Session) -> SessionView:
+    """A session with what belongs to it."""
     members = tx.of(SessionMember).where(session_id=kept.id, order="id")
     return SessionView(kept, tuple(m.name for m in members), tx.of(ClueContext).count(session_id=kept.id))
 

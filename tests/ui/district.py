@@ -12,7 +12,7 @@ from baixing_desktop.domain.lists import ClueQuery, OfficeQueue
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route
 from baixing_desktop.domain.states import Role
 from baixing_desktop.domain.units import Face
-from baixing_desktop.usecases import casework, claiming, filing, proposing
+from baixing_desktop.usecases import casework, claiming, filing, gathering, proposing
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue, save_draft
 from baixing_desktop.usecases.reading import clue_ids, find_clue, office_queue
@@ -43,7 +43,28 @@ def lively_district(folder: Path, clock: SetClock) -> None:
     ours = [replace(c, receiver="沙园街道政协委员工作室") for c in samples]
     more = [replace(c, title=c.title.replace("建议", "再次建议")) for c in ours[:3]]
     _make(folder, clock, [*ours[:11], *more[:2]], ours[11:], replace(more[2], suggestions=""), minutes=17)
+    on_duty(folder, clock)
     claimed_too(folder, clock, [replace(c, title=c.title.replace("建议", "关于")) for c in ours[3:10]])
+
+
+def on_duty(folder: Path, clock: SetClock) -> None:
+    """Three sessions of this month, of which clues came, and a 零报告 of an earlier one; told with the next batch."""
+    workroom, office = open_home(folder / "workroom", clock), open_home(folder / "office", clock)
+    ids, today = clue_ids(office, ClueQuery()), workroom.today()
+    for number, (place, members, visitors, words) in enumerate((
+        ("沙园街道党群服务中心", ("张晓", "李明"), 9, "多位居民谈到夜间照明和电动车充电。"),
+        ("港海社区居委会", ("王伟",), 4, ""),
+        ("沙园街道政协委员工作室", ("李明", "陈静"), 6, "有企业代表到场。"),
+    )):  # fmt: skip
+        form = gathering.SessionForm(today - timedelta(days=4 * number), place, members, visitors, words)
+        held, _ = gathering.save_session(workroom, form)
+        for clue_id in ids[3 * number : 3 * number + 3 - number]:
+            gathering.place_clue(workroom, clue_id, session_id=held.id)
+    month = today.replace(day=1) - timedelta(days=40)
+    gathering.report_nil(workroom, month.year, month.month, "当月没有群众来访。")
+    exchange(workroom, office, folder)
+    for desk in (workroom, office):
+        desk.close()
 
 
 def claimed_too(folder: Path, clock: SetClock, contents: Sequence[ClueContent]) -> None:

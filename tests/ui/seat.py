@@ -33,6 +33,8 @@ _KEYS = {
     "Left": Qt.Key.Key_Left,
     "Backspace": Qt.Key.Key_Backspace,
     "Delete": Qt.Key.Key_Delete,
+    "PgUp": Qt.Key.Key_PageUp,
+    "PgDown": Qt.Key.Key_PageDown,
     "=": Qt.Key.Key_Equal,
     "-": Qt.Key.Key_Minus,
     "F1": Qt.Key.Key_F1,
