@@ -1,4 +1,5 @@
-"""公告: what the office lets every workroom know at all times, as it stands now: topics, and how many clues a month.
+"""公告: what the office lets every workroom know at all times, as it stands now: topics, how many clues a month, and
+after how many minutes at most a window locks.
 
 It travels whole and is replaced whole, as editions of the reference data are; a hash says which one somebody has.
 """
@@ -20,6 +21,9 @@ NONE = GENESIS
 MONTH_QUOTAS = range(51)
 """How many clues a month may be asked of a workroom (seed 八(二): 2)."""
 
+IDLE_CHOICES = range(1, 16)
+"""Minutes without a touch after which a window may lock (safety D3: at most 10 to 15)."""
+
 _TOLD = frozenset({TopicState.PUBLISHED, TopicState.CLOSED, TopicState.CANCELLED})
 _TITLE = 500
 _CODE = 32
@@ -27,13 +31,15 @@ _CODE = 32
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The topics that were ever called for, and the monthly quota of a workroom.
+    """The topics that were ever called for, the monthly quota of a workroom, and its longest idle time in minutes
+    (None: the office leaves that to the workroom).
 
     ``data`` is the form in which it was sent, with whatever a later version added; empty means: just this.
     """
 
     topics: tuple[Topic, ...]
     month_quota: int
+    idle_minutes: int | None = None
     data: bytes = field(default=b"", compare=False)
 
     @property
@@ -47,10 +53,10 @@ class Board:
         return sha256_hex(self.record)
 
 
-def board_of(topics: Iterable[Topic], month_quota: int) -> Board:
+def board_of(topics: Iterable[Topic], month_quota: int, idle_minutes: int | None = None) -> Board:
     """The board with those of ``topics`` that were published at some time; suggestions are the office's own."""
     told = [one for one in topics if one.state in _TOLD and one.opens_on is not None]
-    return Board(tuple(sorted(told, key=lambda one: one.id)), month_quota)
+    return Board(tuple(sorted(told, key=lambda one: one.id)), month_quota, idle_minutes)
 
 
 def board_from_record(record: Plain) -> Board:
@@ -65,11 +71,17 @@ def board_from_record(record: Plain) -> Board:
     quota = fields.number("month_quota")
     if quota not in MONTH_QUOTAS:
         raise ValueError("no quota of ours")
-    return Board(tuple(_topic(one) for one in fields.parts("topics")), quota, canonical(record))
+    idle = fields.number("idle_minutes") if fields.has("idle_minutes") else None
+    if idle is not None and idle not in IDLE_CHOICES:
+        raise ValueError("no idle time of ours")
+    return Board(tuple(_topic(one) for one in fields.parts("topics")), quota, idle, canonical(record))
 
 
 def _record(board: Board) -> dict[str, Plain]:
-    return {"form": 1, "month_quota": board.month_quota, "topics": [_topic_record(one) for one in board.topics]}
+    topics: list[Plain] = [_topic_record(one) for one in board.topics]
+    record: dict[str, Plain] = {"form": 1, "month_quota": board.month_quota, "topics": topics}
+    # Left out where nothing is prescribed: boards that are out there keep their hash.
+    return record if board.idle_minutes is None else {**record, "idle_minutes": board.idle_minutes}
 
 
 def _topic_record(topic: Topic) -> dict[str, Plain]:

@@ -1,11 +1,13 @@
-"""公告: the office's topics and its monthly quota reach every workroom, which goes by them (seed 八(一)1-2, 八(二))."""
+"""公告: what the office prescribes or calls for reaches every workroom, which goes by it: topics, the monthly quota,
+the idle time (seed 八(一)1-2, 八(二); safety D3).
+"""
 
 import json
 from collections.abc import Collection
 from dataclasses import replace
 
 from baixing_desktop.changes import Changes, Kind
-from baixing_desktop.domain.board import MONTH_QUOTAS, NONE, Board, board_from_record, board_of
+from baixing_desktop.domain.board import IDLE_CHOICES, MONTH_QUOTAS, NONE, Board, board_from_record, board_of
 from baixing_desktop.domain.gathering import ClueContext, Session, Topic
 from baixing_desktop.domain.rules.quotas import QuotaPolicy
 from baixing_desktop.domain.units import Face
@@ -15,6 +17,7 @@ from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.permissions import intention
 
 QUOTA_SETTING = "month_quota"
+IDLE_SETTING = "idle_minutes"
 _BOARD_SETTING = "board"
 
 
@@ -24,6 +27,12 @@ def policy_in(tx: Transaction) -> QuotaPolicy:
     if board is not None:
         return QuotaPolicy(workroom_per_month=board.month_quota)
     return QuotaPolicy(workroom_per_month=int(own)) if own else QuotaPolicy()
+
+
+def longest_idle_in(tx: Transaction) -> int:
+    """The most minutes without a touch that may pass here before the window locks: the office may prescribe less."""
+    board = _held(tx)
+    return board.idle_minutes if board is not None and board.idle_minutes is not None else IDLE_CHOICES[-1]
 
 
 @intention
@@ -47,7 +56,9 @@ def set_month_quota(desk: Desk, clues: int) -> tuple[int, Changes]:
 def board_for(desk: Desk, held: str) -> Board | None:
     """What to send to a workroom that has the board with the hash ``held``; None when it has this one."""
     with desk.store.reading() as tx:
-        board = board_of(tx.of(Topic).where(), policy_in(tx).workroom_per_month)
+        idle = tx.settings.value(IDLE_SETTING)
+        quota = policy_in(tx).workroom_per_month
+        board = board_of(tx.of(Topic).where(), quota, int(idle) if idle else None)
     return board if board.digest != held else None
 
 
@@ -71,7 +82,8 @@ def take_board(desk: Desk, board: Board) -> Changes:
         touched = [topic.id for topic in board.topics if _take_topic(tx, topic, ids)]
         tx.settings.put(_BOARD_SETTING, board.record.decode(), desk.now(), desk.actor.name)
         note(desk, tx, "take_board", "setting", _BOARD_SETTING, topics=len(touched), quota=board.month_quota)
-    return Changes.of(Kind.TOPIC, *touched) | Changes.of(Kind.QUOTA, QUOTA_SETTING)
+    told = Changes.of(Kind.QUOTA, QUOTA_SETTING) | Changes.of(Kind.SETTING, IDLE_SETTING)
+    return Changes.of(Kind.TOPIC, *touched) | told
 
 
 def _held(tx: Transaction) -> Board | None:

@@ -19,6 +19,7 @@ from baixing_desktop.domain.text import clean_text, one_line
 from baixing_desktop.errors import InputError, VaultError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.board import IDLE_SETTING, longest_idle_in
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.vault.cipher import PassphraseCost
@@ -26,8 +27,7 @@ from baixing_desktop.vault.keys import Holder
 from resources import reference_text
 
 POLICY_SETTING = "passphrase_policy"
-IDLE_SETTING = "idle_minutes"
-IDLE_MINUTES, LONGEST_IDLE = 10, 15
+IDLE_MINUTES = 10
 """The window locks after so many minutes without a touch (D3: 10 to 15)."""
 
 
@@ -71,14 +71,16 @@ def set_policy(desk: Desk, code: str) -> tuple[PassphrasePolicy, Changes]:
 
 @intention
 def set_idle_minutes(desk: Desk, minutes: int) -> tuple[int, Changes]:
-    """After how many minutes without a touch the window locks.
+    """After how many minutes without a touch the window locks. What an office sets holds for its workrooms as well:
+    they may only lock sooner.
 
     Raises:
-        InputError: ``INPUT_INVALID``: not between 1 and 15 (D3).
+        InputError: ``INPUT_INVALID``: not between 1 and 15 (D3), or longer than the office lets a workroom.
     """
-    if not 1 <= minutes <= LONGEST_IDLE:
-        raise InputError("INPUT_INVALID", field="自动锁定", reason=f"应当在 1 到 {LONGEST_IDLE} 分钟之间")
     with desk.store.writing() as tx:
+        longest = longest_idle_in(tx)
+        if not 1 <= minutes <= longest:
+            raise InputError("INPUT_INVALID", field="自动锁定", reason=f"应当在 1 到 {longest} 分钟之间")
         tx.settings.put(IDLE_SETTING, str(minutes), desk.now(), desk.actor.name)
         note(desk, tx, "set_idle", "setting", IDLE_SETTING, minutes=minutes)
     return minutes, Changes.of(Kind.SETTING, IDLE_SETTING)

@@ -10,8 +10,9 @@ from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import IllegalActionError, UserError, VaultError
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.admission import Door, holder_named
+from baixing_desktop.usecases.board import IDLE_SETTING, longest_idle_in
 from baixing_desktop.usecases.desk import Desk, note
-from baixing_desktop.usecases.people import IDLE_MINUTES, IDLE_SETTING, policy_of
+from baixing_desktop.usecases.people import IDLE_MINUTES, policy_of
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.vault.keys import Holder, guards_of
 
@@ -20,9 +21,15 @@ LONGEST_SITTING = timedelta(hours=12)
 
 
 def idle_minutes(desk: Desk) -> int:
-    """After how many minutes without a touch the window locks, as it was set."""
+    """After how many minutes without a touch the window locks, as it was set, and as the office lets it."""
     with desk.store.reading() as tx:
-        return int(tx.settings.value(IDLE_SETTING) or IDLE_MINUTES)
+        return min(int(tx.settings.value(IDLE_SETTING) or IDLE_MINUTES), longest_idle_in(tx))
+
+
+def longest_idle(desk: Desk) -> int:
+    """The most minutes that may be set here."""
+    with desk.store.reading() as tx:
+        return longest_idle_in(tx)
 
 
 def seated(desk: Desk, person_id: str) -> Desk:

@@ -17,6 +17,7 @@ HELPERS = {
     "erasing.sweep",
     "people.policy_of",
     "sitting.idle_minutes",
+    "sitting.longest_idle",
     "sitting.second_person",
     "sitting.seated",
     "permissions.may",

@@ -12,13 +12,15 @@ from baixing_desktop.domain.gathering import ClueContext, Topic
 from baixing_desktop.domain.states import TopicState
 from baixing_desktop.errors import InputError
 from baixing_desktop.ids import new_id
-from baixing_desktop.usecases import board, gathering, reading
+from baixing_desktop.usecases import board, gathering, people, reading
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.sitting import idle_minutes
 from sync import read_receipt_file, receive_file, seal_to_file
 from sync.batch import read_batch_header
 from sync.container import DOWN, UP, read_single
 from sync.session import Session, require_contact
 from sync.wire.v1 import read_answer
+from tests.builders import refused
 from tests.sync.conftest import Pair
 from tests.sync.helpers import deliver, exchange_by_hand, register
 
@@ -69,6 +71,28 @@ def test_the_monthly_quota_is_the_office_s(pair: Pair) -> None:
     for desk, clues in ((pair.office, 51), (pair.workroom, 4)):
         with pytest.raises(InputError):
             board.set_month_quota(desk, clues)
+
+
+def test_an_idle_time_of_the_office_holds_in_the_workroom(pair: Pair) -> None:
+    people.set_idle_minutes(pair.workroom, 12)
+    exchange_by_hand(pair.office, pair.workroom)
+    assert idle_minutes(pair.workroom) == 12, "an office that never said anything leaves it to the workroom"
+    people.set_idle_minutes(pair.office, 5)
+    exchange_by_hand(pair.office, pair.workroom)
+    assert idle_minutes(pair.workroom) == 5
+    people.set_idle_minutes(pair.workroom, 3)
+    assert refused(lambda: people.set_idle_minutes(pair.workroom, 6)) == "INPUT_INVALID"
+    people.set_idle_minutes(pair.office, 15)
+    exchange_by_hand(pair.office, pair.workroom)
+    assert idle_minutes(pair.workroom) == 3
+
+
+@pytest.mark.parametrize("minutes", [0, 16])
+def test_an_idle_time_that_no_office_sets_is_refused(minutes: int) -> None:
+    record = parse_canonical(board_of([LIFTS], 2).record)
+    assert isinstance(record, dict)
+    with pytest.raises(ValueError, match="idle"):
+        board_from_record({**record, "idle_minutes": minutes})
 
 
 def test_what_is_known_is_not_sent_again(pair: Pair) -> None:

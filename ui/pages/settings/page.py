@@ -8,7 +8,7 @@ from baixing_desktop.errors import UserError
 from baixing_desktop.usecases.desk import Desk
 from ui.context import Context
 from ui.pages.settings.backups import BackupsCard
-from ui.pages.settings.presenter import IDLE, THEMES, TYPE_SIZES, SettingsPresenter, SettingsView
+from ui.pages.settings.presenter import THEMES, TYPE_SIZES, SettingsPresenter, SettingsView
 from ui.pages.settings.seats import SeatsCard
 from ui.shell.page import Command, Page
 from ui.style import Theme
@@ -36,7 +36,7 @@ class SettingsPage(Page):
         self._presenter = SettingsPresenter(context.desk)
         self._quiet = False
         self._scale, self._theme = Choice("字号", TYPE_SIZES), Choice("颜色", THEMES)
-        self._printer, self._idle = Choice("打印机"), Choice("自动锁定", IDLE)
+        self._printer, self._idle = Choice("打印机"), Choice("自动锁定")
         self._before = TextLine("现在的口令", secret=True)
         self._after, self._again = TextLine("新口令", secret=True), TextLine("再输一遍新口令", secret=True)
         self._backups, self._seats = BackupsCard(self, self._presenter), SeatsCard(self)
@@ -129,6 +129,7 @@ class SettingsPage(Page):
     # -- showing
 
     def _show(self, view: SettingsView) -> None:
+        self._idle.offer(view.idle_choices)
         self._idle.choose(view.idle)
         self._rules.setText(view.rules)
         self._reporting.setText(view.reporting)

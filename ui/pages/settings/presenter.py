@@ -11,16 +11,15 @@ from baixing_desktop.usecases.backups import FOLDER, KnownBackup, back_up, backu
 from baixing_desktop.usecases.databases import SERVER_FILE
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.membership import office_contact
-from baixing_desktop.usecases.people import LONGEST_IDLE, change_passphrase, policy, set_idle_minutes
+from baixing_desktop.usecases.people import change_passphrase, policy, set_idle_minutes
 from baixing_desktop.usecases.permissions import may
-from baixing_desktop.usecases.sitting import idle_minutes
+from baixing_desktop.usecases.sitting import idle_minutes, longest_idle
 from baixing_desktop.work import Work
 from ui.style import SCALES, Theme
 from ui.words import say_moment
 
 THEMES = ((Theme.LIGHT.value, "浅色"), (Theme.DARK.value, "深色"), (Theme.CONTRAST.value, "高对比"))
 TYPE_SIZES = tuple((str(scale), f"{scale}%") for scale in SCALES)
-IDLE = tuple((str(minutes), f"{minutes} 分钟") for minutes in range(1, LONGEST_IDLE + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,7 @@ class SettingsView:
     """What is so now, in words where it cannot be changed here."""
 
     idle: str
+    idle_choices: tuple[tuple[str, str], ...]
     rules: str
     reporting: str
     backups: tuple[BackupLine, ...]
@@ -60,6 +60,7 @@ class SettingsPresenter:
         desk, now = self._desk, self._desk.now()
         return SettingsView(
             idle=str(idle_minutes(desk)),
+            idle_choices=tuple((str(each), f"{each} 分钟") for each in range(1, longest_idle(desk) + 1)),
             rules=policy(desk).words,
             reporting=self._reporting(),
             backups=tuple(_line(one, now) for one in backup_runs(desk)),
