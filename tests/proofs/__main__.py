@@ -1,5 +1,6 @@
 """``python -m tests.proofs [quick|full] [NAME…]``: run proofs and print what they found.
 
+``--share 10`` tries a tenth of the full tier, and whatever is printed says so.
 Each proof runs in a process of its own, two at a time; those that measure time run alone.
 """
 
@@ -34,35 +35,39 @@ class Run:
     proof: Proof
     tier: str
     seed: int
+    share: int
     outcome: Outcome
     seconds: float
 
     @property
     def replay(self) -> str:
         """The command that repeats exactly this run."""
-        return f"python3 installer/dev.py prove {self.tier} {self.proof.name} --seed {self.seed}"
+        share = f" --share {self.share}" if self.share < 100 else ""
+        return f"python3 installer/dev.py prove {self.tier} {self.proof.name} --seed {self.seed}{share}"
 
 
 def main(arguments: list[str]) -> int:
     """Carry out the command line; returns the exit code."""
     options = _options(arguments)
     if options.inside:
-        _prove_here(options.names[0], options.tier, options.seed, Path(options.inside))
+        _prove_here(options.names[0], options.tier, options.seed, options.share, Path(options.inside))
         return 0
     proofs = [p for p in named(options.names) if options.names or p.quick or options.tier == "full"]
     seed = options.seed if options.seed is not None else secrets.randbelow(10**9)
-    print(
-        f"证明（{options.tier}） · {datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} · 版本 {_commit()} · 种子 {seed}", flush=True
-    )
+    tier = options.tier if options.share == 100 else f"{options.tier} 的 {options.share}%"
+    print(f"证明（{tier}） · {datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} · 版本 {_commit()} · 种子 {seed}", flush=True)
     with tempfile.TemporaryDirectory(prefix="baixing-proofs-", dir=_fast_place()) as folder:
-        runs = _run_all(proofs, options.tier, seed, Path(folder))
+        runs = _run_all(proofs, options.tier, seed, options.share, Path(folder))
     return _conclude(runs)
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="dev.py prove", usage="dev.py prove [quick|full] [NAME…] [--seed N]")
+    parser = argparse.ArgumentParser(
+        prog="dev.py prove", usage="dev.py prove [quick|full] [NAME…] [--seed N] [--share %]"
+    )
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--seed", type=int)
+    parser.add_argument("--share", type=int, choices=range(1, 101), default=100, metavar="%")
     parser.add_argument("--inside", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     options.tier = options.names.pop(0) if options.names and options.names[0] in TIERS else TIERS[0]
@@ -72,27 +77,28 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     return options
 
 
-def _run_all(proofs: list[Proof], tier: str, seed: int, folder: Path) -> list[Run]:
+def _run_all(proofs: list[Proof], tier: str, seed: int, share: int, folder: Path) -> list[Run]:
     library = shim.compiled(folder) if shim.possible() else None
     alone = [proof for proof in proofs if proof.alone]
     together = [proof for proof in proofs if not proof.alone]
 
     def run(proof: Proof) -> Run:
-        return _run(proof, tier, seed, folder, library)
+        return _run(proof, tier, seed, share, folder, library)
 
     with ThreadPoolExecutor(2) as pool:
         runs = list(pool.map(run, together))
     return runs + [run(proof) for proof in alone]
 
 
-def _run(proof: Proof, tier: str, seed: int, folder: Path, library: Path | None) -> Run:
+def _run(proof: Proof, tier: str, seed: int, share: int, folder: Path, library: Path | None) -> Run:
     missing = [need for need in proof.needs if not _have(need)]
     if missing:
-        run = Run(proof, tier, seed, Outcome(missing=[need.value for need in missing]), 0.0)
+        run = Run(proof, tier, seed, share, Outcome(missing=[need.value for need in missing]), 0.0)
         _tell(run)
         return run
     place, result = folder / proof.name, folder / f"{proof.name}.json"
-    line = [sys.executable, "-m", "tests.proofs", tier, proof.name, "--seed", str(seed), "--inside", str(place)]
+    line = [sys.executable, "-m", "tests.proofs", tier, proof.name, "--seed", str(seed)]
+    line += ["--share", str(share), "--inside", str(place)]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     if Need.SHIM in proof.needs and library:
         environment["LD_PRELOAD"] = str(library)
@@ -103,17 +109,17 @@ def _run(proof: Proof, tier: str, seed: int, folder: Path, library: Path | None)
         outcome = Outcome(**json.loads(result.read_text()))
     else:
         outcome = Outcome(faults=[f"the proof itself broke down ({ended.returncode}): {ended.stderr[-3000:]}"])
-    run = Run(proof, tier, seed, outcome, seconds)
+    run = Run(proof, tier, seed, share, outcome, seconds)
     _tell(run)
     shutil.rmtree(place, ignore_errors=True)
     return run
 
 
-def _prove_here(name: str, tier: str, seed: int, place: Path) -> None:
+def _prove_here(name: str, tier: str, seed: int, share: int, place: Path) -> None:
     """Inside the process of one proof: run it and leave the outcome beside ``place``."""
     (proof,) = named([name])
     place.mkdir(parents=True)
-    trial = Trial(tier == "full", seed, place, root=_have(Need.ROOT))
+    trial = Trial(tier == "full", seed, place, root=_have(Need.ROOT), share=share)
     outcome = Outcome()
     try:
         outcome = importlib.import_module(proof.module).prove(trial)

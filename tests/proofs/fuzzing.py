@@ -77,7 +77,7 @@ def _search(trial: Trial, outcome: Outcome) -> None:
         corpus = trial.place(f"corpus-{name}")
         for number, data in enumerate(examples(name)):
             (corpus / str(number)).write_bytes(data)
-        runs = int(INPUTS * share)
+        runs = int(INPUTS * share * trial.share / 100)
         found = _run(trial, name, runs, library, corpus)
         if found.returncode:
             outcome.fault(name, found.stderr[-1_500:])

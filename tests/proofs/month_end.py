@@ -1,4 +1,8 @@
-"""R12: on the last day of the month every workstation sends at once, to the real service on this machine."""
+"""R12: on the last day of the month every workstation sends at once, to the real service on this machine.
+
+Everything has to arrive once, whatever the machine. The times are goals for a machine of two processors that does
+nothing else: how much the others took is measured with them, and with too much of that a missed time says nothing.
+"""
 
 import statistics
 import threading
@@ -16,9 +20,12 @@ from tests.proofs.proof import Outcome, Trial
 from tests.proofs.tools.crowd import Workstation, crowd
 from tests.proofs.tools.forks import in_child
 from tests.proofs.tools.homes import OFFICE, enrolled_homes, unsound
+from tests.proofs.tools.load import Load
 from tests.proofs.tools.parties import free_port
 from tests.sync.helpers import clues_in
 
+QUIET = 0.1
+"""Share of the processors that other programs may take while times are measured."""
 QUICK = ((20, 20, 30.0),)
 FULL = ((200, 60, 30.0), (1_000, 20, 90.0))
 """Workstations, clues of each, most seconds for all of it."""
@@ -42,17 +49,25 @@ def _round(trial: Trial, rooms: int, each: int, limit: float, outcome: Outcome) 
     ).result()
     service = Service(homes / OFFICE, lasting=False)
     running = service.start("127.0.0.1", free_port(), PASSPHRASE)
+    load = Load()
     try:
         whole, waits, failures = _all_at_once(running, stations)
     finally:
         service.stop()
+    others = load.others()
     case = f"{rooms} × {each}"
     p95 = statistics.quantiles(waits, n=20)[-1] if len(waits) > 1 else 0.0
     outcome.figures[f"{case} 全部收到（秒）"] = whole
     outcome.figures[f"{case} 95% 等待（秒）"] = p95
+    outcome.figures[f"{case} 每秒收下"] = rooms * each / whole
+    outcome.figures[f"{case} 别的程序占处理器（%）"] = 100 * others
     outcome.expect(not failures, case, f"{len(failures)} were not confirmed: {sorted(set(failures))[:3]}")
-    outcome.expect(whole <= limit, case, f"{whole:.1f} s, not {limit:.0f}")
-    outcome.expect(p95 <= P95 or each < 60, case, f"95 of 100 waited up to {p95:.1f} s, not {P95:.0f}")
+    late = [f"全部收到用了 {whole:.1f} 秒，目标 {limit:.0f} 秒"] if whole > limit else []
+    late += [f"95% 等待 {p95:.1f} 秒，目标 {P95:.0f} 秒"] if p95 > P95 and each >= 60 else []
+    if late and others > QUIET:
+        outcome.missing += [f"{case} 的时间：{words}，但别的程序占了处理器 {others:.0%}" for words in late]
+    else:
+        outcome.faults += [f"{case}: {words}" for words in late]
     with closing(open_home(homes / OFFICE)) as desk:
         outcome.expect(len(clues_in(desk)) == rooms * each, case, "the office does not have every clue once")
         outcome.expect(not (wrong := unsound(desk)), case, wrong)

@@ -47,10 +47,17 @@ class Trial:
     folder: Path
     root: bool = False
     """Whether network namespaces and mounts may be used."""
+    share: int = 100
+    """How much of the full tier is tried, in per cent: a slow machine may try a part, and says so."""
 
     def size(self, quick: int, full: int) -> int:
-        """How many: ``quick`` in the test run, ``full`` when the figures of the issue are wanted."""
-        return full if self.full else quick
+        """How many: ``quick`` in the test run, ``full``, or its share, when the figures of the issue are wanted. Where
+        ``full`` is the smaller one it is a step, which grows as the share shrinks.
+        """
+        if not self.full:
+            return quick
+        part = -(-full * self.share // 100) if full >= quick else full * 100 // self.share
+        return max(quick, part) if full >= quick else min(quick, part)
 
     def random(self, *case: object) -> Random:
         """The dice of one case: the same for the same seed, whatever ran before."""

@@ -1,7 +1,7 @@
 """R23: sticks that are too small, cut off, mixed up, old or crossing; nothing is lost, every wrong file is told."""
 
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -83,6 +83,15 @@ def _is_whole(path: Path) -> bool:
     return kinds == ["batch", "blob"]
 
 
+def _ends(batch: Path) -> list[int]:
+    """Where each container in a file ends."""
+    ends: list[int] = []
+    with batch.open("rb") as file:
+        while read(file, UP) is not None:
+            ends.append(file.tell())
+    return ends
+
+
 def _carried(homes: Path, trial: Trial) -> tuple[Outcome, dict[str, set[str]]]:
     outcome = Outcome()
     with (
@@ -114,10 +123,23 @@ class _Bench:
     def cut_off(self, step: int) -> None:
         """A batch and a receipt pulled out at each byte: refused with a reason, and nothing changed."""
         batch = self._seal(self._room)
-        self._each_length(batch, step, self._office, lambda path: receive_file(self._office, path, self._folder))
+        between = _ends(batch)[:-1]
+        self._each_length(
+            batch, step, self._office, lambda path: receive_file(self._office, path, self._folder), between
+        )
+        for length in between:
+            self._between(batch, length)
         receipt = receive_file(self._office, batch, self._folder).receipt_path
         self._each_length(receipt, step, self._room, lambda path: read_receipt_file(self._room, path))
         read_receipt_file(self._room, receipt)
+
+    def _between(self, batch: Path, length: int) -> None:
+        """Cut off exactly behind the batch and before an attachment: the clues are in, the attachment is asked for."""
+        cut = batch.with_name("between")
+        cut.write_bytes(batch.read_bytes()[:length])
+        received = receive_file(self._office, cut, self._folder)
+        self._outcome.expect(received.missing_files > 0, f"cut between at {length}", "nobody misses the attachment")
+        self._outcome.count("恰在附件前截断")
 
     def mixed_up(self) -> None:
         """Receipts that are for somebody else, or files that go the other way."""
@@ -150,10 +172,12 @@ class _Bench:
         (path,) = seal_to_file(desk, self._folder).files
         return path.rename(path.with_name(f"{self._number}.bxp"))
 
-    def _each_length(self, path: Path, step: int, reader: Desk, read: Callable[[Path], object]) -> None:
+    def _each_length(
+        self, path: Path, step: int, reader: Desk, read: Callable[[Path], object], besides: Sequence[int] = ()
+    ) -> None:
         whole, before = path.read_bytes(), self._content(reader)
         cut = path.with_name("cut-off")
-        for length in range(0, len(whole), step):
+        for length in (each for each in range(0, len(whole), step) if each not in besides):
             cut.write_bytes(whole[:length])
             self._refused(f"{path.suffix} cut at {length}", partial(read, cut), *SPOILT)
             self._outcome.count("截断的文件")

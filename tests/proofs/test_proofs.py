@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from tests.proofs.catalogue import PROOFS, named
-from tests.proofs.proof import MOST_FAULTS, Outcome, TooManyFaultsError
+from tests.proofs.proof import MOST_FAULTS, Outcome, TooManyFaultsError, Trial
 from tests.proofs.tools.disk import Disk, write_out
 from tests.proofs.tools.forks import in_child
 from tests.proofs.tools.recording import Record
@@ -21,6 +21,17 @@ def test_every_proof_has_a_name_of_its_own_and_a_module() -> None:
     assert all(find_spec(proof.module) for proof in PROOFS)
     assert named(["power-cut"]) == (PROOFS[0],)
     assert named([]) == PROOFS
+
+
+def test_a_share_of_the_full_tier_is_never_less_than_the_quick_one() -> None:
+    def sizes(*, full: bool, share: int) -> list[int]:
+        trial = Trial(full, 1, Path(), share=share)
+        return [trial.size(40, 5_000), trial.size(160, 1), trial.size(3, 60)]
+
+    assert sizes(full=False, share=100) == [40, 160, 3]
+    assert sizes(full=True, share=100) == [5_000, 1, 60]
+    assert sizes(full=True, share=10) == [500, 10, 6]
+    assert sizes(full=True, share=1) == [50, 100, 3]
 
 
 def test_many_faults_end_a_proof() -> None:
