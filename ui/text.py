@@ -8,7 +8,10 @@ def plain(
     text: str = "", role: str = "", *, wrap: bool = False, tone: str = "", parent: QWidget | None = None
 ) -> QLabel:
     """A label that never reads its text as markup. ``role`` and ``tone`` are known to the style sheet."""
-    label = QLabel(parent)
+    return _dressed(QLabel(parent), text, role, wrap=wrap, tone=tone)
+
+
+def _dressed(label: QLabel, text: str, role: str, *, wrap: bool, tone: str = "") -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setText(text)
     if role:
@@ -23,9 +26,18 @@ def plain(
     return label
 
 
+class _Reading(QLabel):
+    """Lines no longer than its greatest width. Qt asks how high it is for the whole width of the place where it
+    stands, and would cut off what needs more lines than that."""
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """Pixels that the words need where ``width`` pixels are free."""
+        return super().heightForWidth(min(width, self.maximumWidth()))
+
+
 def selectable(text: str = "", role: str = "", *, wrap: bool = True) -> QLabel:
-    """A plain label whose words can be marked and copied, by mouse and keyboard."""
-    label = plain(text, role, wrap=wrap)
+    """A plain label whose words can be marked and copied, by mouse and keyboard; it may be given a greatest width."""
+    label = _dressed(_Reading(), text, role, wrap=wrap)
     label.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QToolTip
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QLabel, QToolTip, QWidget
 
 from baixing_desktop.clock import CHINA
 from tests.ui.conftest import Sit
 from tests.ui.district import NASTY
 from tests.ui.seat import Seat, below
-from ui.text import plain, tip
+from ui.text import plain, selectable, tip
+from ui.widgets.layouts import column
 from ui.words import say_age, say_day, say_moment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -95,6 +97,19 @@ def test_a_citizen_s_words_are_no_markup_in_a_tooltip(app: object) -> None:
     assert QToolTip.text() == tip(NASTY)
     QToolTip.hideText()
     assert tip("一句普通的话") == "一句普通的话"
+
+
+def test_no_line_is_lost_where_a_text_is_narrower_than_its_place(app: object) -> None:
+    """On a large screen the citizen's text keeps a readable line length; it must be as high as those lines."""
+    text, place = selectable("夜间没有路灯，" * 40), QWidget()
+    text.setMaximumWidth(300)
+    column(text, None, gap=0, parent=place)
+    place.resize(900, 700)
+    place.show()
+    needed = QFontMetrics(text.font()).boundingRect(0, 0, 300, 9999, Qt.TextFlag.TextWordWrap, text.text()).height()
+    assert text.width() == 300
+    assert text.height() >= needed > 100
+    place.close()
 
 
 NOW = datetime(2026, 11, 24, 9, 12, tzinfo=CHINA)
