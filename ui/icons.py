@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 from ui.style import Style
 
 _SIZE = 20
+_ON_PRIMARY = "on_accent"
 
 
 def picture(style: Style, name: str, colour: str, size: int, ratio: float = 2.0) -> QPixmap:
@@ -37,7 +38,11 @@ class _Tint(QObject):
         if isinstance(self._widget, QLabel):
             self._widget.setPixmap(drawing)
         else:
-            self._widget.setIcon(QIcon(drawing))
+            icon = QIcon(drawing)
+            if self._colour == _ON_PRIMARY:
+                # What is white on the red would be lost on the pale ground of a button that cannot be pressed.
+                icon.addPixmap(picture(self._style, self._name, "disabled", size), QIcon.Mode.Disabled)
+            self._widget.setIcon(icon)
             self._widget.setIconSize(QSize(size, size))
 
 

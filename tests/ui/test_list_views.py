@@ -8,9 +8,9 @@ from typing import cast
 import pytest
 from openpyxl import load_workbook
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from baixing_desktop.domain.lists import ClueOrder, ClueQuery
 from baixing_desktop.domain.rules.disclosure import MOST_PERSONS_ALONE
@@ -24,11 +24,13 @@ from baixing_desktop.usecases.scanning import file_by_hand
 from baixing_desktop.usecases.views import save_view, saved_views
 from tests.builders import SetClock, clue_content, colleague, open_home
 from tests.ui.conftest import Sit
-from tests.ui.seat import Seat
+from tests.ui.seat import Seat, below
 from ui.confirming import SecondPersonDialog
+from ui.pages.clues.looking import LookingBar
 from ui.pages.clues.page import CluesPage
 from ui.pages.clues.views import NameDialog
 from ui.paper import PaperDialog
+from ui.style import Style
 from ui.widgets.table import Table
 
 OWN = "沙园街道的木棉花开了B88"
@@ -109,6 +111,23 @@ def test_narrowed_down_by_keyboard_until_it_is_cleared(sit: Sit, three: Path) ->
     assert "甲 路灯不亮" in seat.words()
     seat.press("Ctrl+Shift+F")
     assert seat.at().accessibleName() == "线索列表"
+
+
+def test_nothing_of_the_filter_is_cut_off_at_the_largest_type(sit: Sit, style: Style, three: Path) -> None:
+    """What has no room on a small screen can be scrolled to, and the keyboard brings it into sight."""
+    style.set_scale(200)
+    seat, page, _ = at_list(sit, three)
+    seat.window.resize(1366, 768)
+    seat.press("Ctrl+Shift+F")
+    bar = next(bar for bar in below(page) if isinstance(bar, LookingBar))
+    outside = [one.accessibleName() for one in below(bar) if not bar.rect().contains(_within(bar, one))]
+    assert not outside
+    seat.tab_to("保存查看方式")
+    assert not seat.at().visibleRegion().isEmpty()
+
+
+def _within(bar: QWidget, one: QWidget) -> QRect:
+    return QRect(one.mapTo(bar, QPoint(0, 0)), one.size())
 
 
 def test_sorted_by_the_head_of_a_column_and_turned_round(sit: Sit, three: Path) -> None:

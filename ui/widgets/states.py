@@ -75,10 +75,13 @@ class Remark(QFrame):
 
 def heading(title: str, *right: QWidget, note: str = "") -> QWidget:
     """The head of a page: its name, a remark, and buttons at the right."""
-    holder = QWidget()
-    body = row(plain(title, "title"), gap=3, parent=holder)
+    holder, name = QWidget(), QWidget()
+    words = row(plain(title, "title"), gap=3, parent=name)
     if note:
-        body.addWidget(plain(note, "soft"), 0, Qt.AlignmentFlag.AlignBottom)
+        words.addWidget(plain(note, "soft"), 0, Qt.AlignmentFlag.AlignBottom)
+    # As high as the words, not as the buttons beside them: so the remark stands on their line.
+    body = row(gap=3, parent=holder)
+    body.addWidget(name, 0, Qt.AlignmentFlag.AlignVCenter)
     body.addStretch(1)
     for widget in right:
         body.addWidget(widget)

@@ -57,6 +57,8 @@ class LookingBar(QWidget):
         self._first, self._last = DateField("从", today), DateField("到", today)
         self._order = Choice("排序", [(order.value, f"按{words}") for order, words in ORDERS])
         self._backwards = Check("倒过来排")
+        # Its words are the longest: at the largest type the arrow would stand on the last of them.
+        self._span.setMinimumContentsLength(11)
         self._days = QWidget()
         row(self._first, plain("到", "soft"), self._last, gap=1, parent=self._days)
         clear = button(style, "清除筛选", self.clear, kind="quiet", icon="x")

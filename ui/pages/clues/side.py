@@ -20,12 +20,14 @@ from ui.text import plain
 from ui.widgets.buttons import button, rename
 from ui.widgets.fields import SearchLine
 from ui.widgets.flow import FlowLayout
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import Scrolled, column, row
 from ui.widgets.states import EmptyState
 from ui.widgets.table import PagedModel, Table
 from ui.widgets.tabs import Tabs
 
 _SEARCH_MS = 200
+_LEAST = 160
+"""So many pixels of the list stay at every type size; with the filter open the rest scrolls."""
 _FILTER, _EXPORT = "筛选", "导出 Excel"
 _FILTER_KEYS, _EXPORT_KEYS = "Ctrl+Shift+F", "Ctrl+Shift+E"
 
@@ -146,6 +148,7 @@ class ListSide(QWidget):
         self._filter.setCheckable(True)
         columns = button(style, "显示的列", lambda: None, icon="list")
         columns.setMenu(self._column_menu())
+        columns.setProperty("drops", True)
         tools = FlowLayout(gap=2)
         for widget in (self._filter, columns, button(style, _EXPORT, export, keys=_EXPORT_KEYS), self.views.choice):
             tools.addWidget(widget)
@@ -155,8 +158,12 @@ class ListSide(QWidget):
         self.lists.addWidget(self._nothing)
         head = row(plain("线索", "title"), gap=4)
         head.addWidget(self.search, 1)
-        body = column(head, self._tabs, tools, self.bar, gap=2, parent=self)
-        body.addWidget(self.lists, 1)
+        inside = QWidget()
+        within = column(self._tabs, tools, self.bar, gap=2, parent=inside)
+        within.addWidget(self.lists, 1)
+        self.lists.setMinimumHeight(_LEAST)
+        body = column(head, gap=2, parent=self)
+        body.addWidget(Scrolled(inside), 1)
         self.foot = row(self.count, None)
         body.addLayout(self.foot)
         body.setContentsMargins(space(5), space(4), space(2), space(3))
