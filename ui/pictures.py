@@ -70,6 +70,8 @@ def settle(session: Session) -> None:
         rest.start()
         loop.exec()
         if not session.jobs.busy:
+            # The last answer may just have come: what it changed has to find its place before it is drawn.
+            QApplication.processEvents()
             return
     raise TimeoutError("the window does not come to rest")
 

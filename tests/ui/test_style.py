@@ -3,11 +3,16 @@
 import re
 from pathlib import Path
 from string import Template
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QScrollBar, QWidget
 
 from tests.ui.conftest import Sit
+from tests.ui.seat import below
+from ui.shell.page import Page
+from ui.shell.rail import Rail
 from ui.style import SCALES, Style, Theme, style_text, tokens
 from ui.widgets.fields import Finder
 from ui.widgets.layouts import row
@@ -95,6 +100,21 @@ def test_the_targets_are_large_enough(style: Style, sit: Sit, workroom_home: Pat
     seat.press("Ctrl+N")
     small = [w for w in seat.controls() if w.height() < tokens().target - 2 and w.property("kind") != "status"]
     assert not small, [(w.accessibleName(), w.height()) for w in small]
+
+
+@pytest.mark.parametrize(("height", "wanted"), [(900, 44), (656, 36), (400, 36)])
+def test_all_pages_of_the_office_are_in_sight_where_there_is_room(style: Style, height: int, wanted: int) -> None:
+    """The rows of the rail come closer together before any goes out of sight; then a bar says that there is more."""
+    rail = Rail(style)
+    style.dress(rail)
+    pages = [SimpleNamespace(name=f"p{number}", title=f"第{number}页", icon="list") for number in range(17)]
+    rail.fill(cast("list[type[Page]]", pages), lambda _page: None)
+    rail.resize(rail.width(), height)
+    rail.show()
+    QApplication.processEvents()
+    assert {made.height() for made in below(rail) if isinstance(made, QPushButton)} == {wanted}
+    assert any(isinstance(bar, QScrollBar) for bar in below(rail)) == (height < 600)
+    rail.close()
 
 
 @pytest.mark.parametrize("scale", [100, 150, 200])

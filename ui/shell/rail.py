@@ -3,13 +3,16 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QWidget
 
 from ui.icons import set_icon
 from ui.shell.page import Page, page_keys
 from ui.style import Style
+from ui.text import set_tone
 from ui.widgets.layouts import Scrolled, column
+
+_EDGE = 8
 
 
 class Rail(QFrame):
@@ -23,15 +26,15 @@ class Rail(QFrame):
         self._buttons: dict[str, QPushButton] = {}
         self._titles: dict[str, str] = {}
         self._counts: dict[str, int] = {}
-        self._narrow = False
+        self._narrow = self._tight = False
+        self._usual = 0
         self._group = QButtonGroup(self)
-        # With the largest type on a small screen there are more pages than the window is high: the wheel, the keys and
-        # going to a page move the rail. A bar would take the room of the words.
+        # More pages than the window is high: first the rows move together, then a slim bar says that there are more.
+        # The wheel, the keys and going to a page move the rail.
         self._holder = QWidget()
         self._column = column(None, gap=0, parent=self._holder)
-        self._column.setContentsMargins(0, 8, 0, 8)
+        self._column.setContentsMargins(0, _EDGE, 0, _EDGE)
         self._scrolled = Scrolled(self._holder)
-        self._scrolled.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column(self._scrolled, gap=0, parent=self)
         style.changed.connect(self._resize)
 
@@ -83,6 +86,24 @@ class Rail(QFrame):
             self._narrow = narrow
             self._resize()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Rows closer together where they do not fit otherwise."""
+        super().resizeEvent(event)
+        if event.size().height() != event.oldSize().height():
+            self._tighten()
+
+    def _tighten(self) -> None:
+        made = next(iter(self._buttons.values()), None)
+        if made is None or not self.height():
+            return
+        if not self._tight:
+            self._usual = made.sizeHint().height()
+        tight = self._usual * len(self._buttons) + 2 * _EDGE > self.height()
+        if tight != self._tight:
+            self._tight = tight
+            for each in self._buttons.values():
+                set_tone(each, "true" if tight else "", "tight")
+
     def _resize(self) -> None:
         for page in self._buttons:
             self._write(page)
@@ -92,7 +113,11 @@ class Rail(QFrame):
         metrics = QFontMetrics(font)
         widest = max((metrics.horizontalAdvance(f"{t}  99") for t in self._titles.values()), default=0)
         icon = round(20 * self._style.scale / 100)
-        self.setFixedWidth(icon + 34 if self._narrow else icon + widest + 56)
+        self.setFixedWidth(icon + 38 if self._narrow else icon + widest + 56)
+        self._tight, self._usual = False, 0
+        for made in self._buttons.values():
+            set_tone(made, "", "tight")
+        self._tighten()
 
     def _write(self, page: str) -> None:
         title, number = self._titles[page], self._counts.get(page, 0)

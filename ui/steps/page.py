@@ -111,8 +111,8 @@ class StepsPage(Page):
         )  # fmt: skip
         # A form that is built anew while the page is in sight makes it higher, and must not be pressed together.
         content.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
-        whole = card()
-        body = column(Scrolled(inside), gap=0, parent=whole)
+        framed = card()
+        body = column(Scrolled(inside), gap=0, parent=framed)
         self._clue_button = button(style, "打开线索", self._open_clue, keys="Ctrl+Shift+L")
         self._do_button = button(style, "办这一步", self._do, kind="primary", keys="Ctrl+Enter")
         self._foot = FlowLayout(gap=2, to_end=True)
@@ -120,6 +120,8 @@ class StepsPage(Page):
         self._put_foot(())
         body.addWidget(line())
         body.addLayout(column(self._foot, gap=0, margin=3))
+        whole = QWidget()
+        column(framed, gap=0, parent=whole).setContentsMargins(space(2), 0, 0, 0)
         return whole
 
     # -- shelves

@@ -123,7 +123,7 @@ class AssemblePanel(QWidget):
         right = QWidget()
         body = column(self._preview, gap=2, parent=right)
         body.setContentsMargins(space(2), 0, 0, 0)
-        column(gap=0, parent=self).addWidget(sides(Scrolled(self._left()), right, (6, 5)), 1)
+        column(gap=0, parent=self).addWidget(sides(self._left(), right, (6, 5)), 1)
 
     def _left(self) -> QWidget:
         style = self._page.context.style
@@ -158,13 +158,17 @@ class AssemblePanel(QWidget):
         form.add("版本", self._edition)
         form.add("专题名称", self._title)
         self._go = button(style, "编成这一期", self.keep, kind="primary", icon="check", keys="Ctrl+Enter")
-        left = QWidget()
-        body = column(bar, gap=2, parent=left)
+        inside, left = QWidget(), QWidget()
+        body = column(bar, gap=2, parent=inside)
         body.addWidget(self._lists, 1)
-        for item in (tools, self._sum, form):
+        for item in (tools, form):
             body.addWidget(item)
-        body.addLayout(row(None, self._go))
-        body.setContentsMargins(0, 0, space(2), 0)
+        body.setContentsMargins(0, 0, space(1), 0)
+        # What all this is for stays in sight on the smallest screen.
+        foot = row(gap=3)
+        foot.addWidget(self._sum, 1)
+        foot.addWidget(self._go)
+        column(Scrolled(inside), foot, gap=2, parent=left).setContentsMargins(0, 0, space(2), 0)
         return left
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

@@ -76,10 +76,12 @@ class MailboxPage(Page):
         self._lists.addWidget(empty)
         left = QWidget()
         self._all = button(style, "看线索", lambda: self.context.frame.go("clues"), icon="list")
-        column(heading("来讯", self._all), self._lists, gap=3, parent=left).setContentsMargins(
-            space(5), space(4), space(2), space(4)
-        )
-        column(sides(left, self._right(), (6, 5)), gap=0, parent=self)
+        self._body = column(heading("来讯", self._all), self._lists, gap=3, parent=left)
+        self._margins(alone=True)
+        # Hidden while there is nothing to show in it, so that the left one has the whole page.
+        self._beside = self._right()
+        self._beside.hide()
+        column(sides(left, self._beside, (6, 5)), gap=0, parent=self)
 
     def _right(self) -> QWidget:
         style = self.context.style
@@ -100,13 +102,17 @@ class MailboxPage(Page):
         column(self._box, None, gap=0, parent=holder).setContentsMargins(space(2), space(4), space(5), space(4))
         return Scrolled(holder)
 
+    def _margins(self, *, alone: bool) -> None:
+        self._body.setContentsMargins(space(5), space(4), space(5 if alone else 2), space(4))
+
     # -- showing
 
     def _show(self, found: Sequence[Letter]) -> None:
         known = self._letter
         self._model.reset(len(found), found)
         self._lists.setCurrentIndex(0 if found else 1)
-        self._box.setVisible(bool(found))
+        self._beside.setVisible(bool(found))
+        self._margins(alone=not found)
         if not found:
             self._letter = None
             return

@@ -87,10 +87,12 @@ class PrivacyPage(Page):
         self._stack.addWidget(self._nothing)
         self._all = button(style, "看线索", lambda: self.context.frame.go("clues"), icon="list")
         left = QWidget()
-        body = column(heading("个人信息", self._all), self._tabs, gap=3, parent=left)
-        body.addWidget(self._stack, 1)
-        body.setContentsMargins(space(5), space(4), space(2), space(4))
-        column(sides(left, self._right(), (6, 5)), gap=0, parent=self)
+        self._body = column(heading("个人信息", self._all), self._tabs, gap=3, parent=left)
+        self._body.addWidget(self._stack, 1)
+        # Hidden while there is nothing to show in it, so that the left one has the whole page.
+        self._beside = self._right()
+        self._turn_right(shown=False)
+        column(sides(left, self._beside, (6, 5)), gap=0, parent=self)
 
     def _right(self) -> QWidget:
         style, today = self.context.style, self.context.desk.today()
@@ -132,10 +134,14 @@ class PrivacyPage(Page):
         if known is not None and not (known.request or known.erasure or known.expired):
             # Somebody came here with a clue and is writing: the lists do not take it away.
             return
-        self._box.setVisible(bool(found))
+        self._turn_right(shown=bool(found))
         keys = [one.key for one in found]
         if found:
             self._table.choose(keys.index(known.key) if known and known.key in keys else 0)
+
+    def _turn_right(self, *, shown: bool) -> None:
+        self._beside.setVisible(shown)
+        self._body.setContentsMargins(space(5), space(4), space(2 if shown else 5), space(4))
 
     def _choose(self, number: int) -> None:
         matter = self._model.line(number)
@@ -144,7 +150,7 @@ class PrivacyPage(Page):
 
     def _put(self, matter: Matter) -> None:
         self._matter = matter
-        self._box.show()
+        self._turn_right(shown=True)
         self._head.setText(matter.head)
         self._below.setText(matter.below)
         set_tone(self._below, "bad" if matter.late else "")

@@ -100,9 +100,9 @@ class ScreeningPage(Page):
         self._place = plain("", "soft")
         self._text, self._edition, self._timeline = ClueText(style), EditionView(style), Timeline()
         self._text.reveal.connect(self._reveal)
-        words, history = card(), card()
+        words, history, self._rule = card(), card(), line()
         column(plain("原文（不可改）", "soft"), self._text, gap=2, margin=4, parent=words)
-        column(self._edition, self._comparing.panel, line(), self._timeline, gap=4, margin=4, parent=history)
+        column(self._edition, self._comparing.panel, self._rule, self._timeline, gap=4, margin=4, parent=history)
         self._foot = Foot(style, self._open_form, self._primary)
         deciders = Deciders(self._send_back, self._decline, self._retain, self._again, self._edit, self._split)
         forms = decision_forms(style, deciders, self._close_form)
@@ -180,7 +180,8 @@ class ScreeningPage(Page):
         if fresh:
             self._close_form()
         self._foot.offer(self._shelf, found.actions)
-        self._comparing.panel.setVisible(self._shelf is WAITING)
+        for part in (self._comparing.panel, self._rule):
+            part.setVisible(self._shelf is WAITING)
         if self._shelf is WAITING:
             self._comparing.look_for(clue)
 

@@ -137,7 +137,9 @@ class QuotasPanel(QWidget):
         return Column[Room](f"{month}月", words, 2, tone)
 
     def _summary(self, room: Room) -> str:
-        counts = " ".join(f"{one.month}月 {one.count}" for one in room[1] if self._begun(one))
+        # Of twelve figures side by side nobody could tell which belongs to which month.
+        told = (one for one in room[1] if one.count or (self._begun(one) and one.nil_reported))
+        counts = "、".join(f"{one.month}月 {one.count or '零报告'}" for one in told) or "还没有收到"
         return f"{counts}　累计 {sum(one.count for one in room[1])}"
 
     def _begun(self, one: QuotaMonth) -> bool:

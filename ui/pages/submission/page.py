@@ -143,7 +143,7 @@ class SubmissionPage(Page):
             made.setEnabled(self._enrolled)
         self._send.setVisible(online or not self._enrolled)
         if online:
-            self._where.setText(f"报送到 {view.address}，对方证书指纹以 {view.fingerprint[:8]} 开头。")
+            self._where.setText("通过网络报送到区政协办公室，地址见“设置”。")
         self._where.setVisible(online)
         self._by_itself.setVisible(online)
         self._sum.setText(f"将要报送 {view.waiting} 条" if view.waiting else "没有等待报送的线索")

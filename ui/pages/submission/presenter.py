@@ -45,7 +45,6 @@ class SubmissionView:
     """``address`` is None before enrolment and empty when the office is reached by file only."""
 
     address: str | None
-    fingerprint: str
     waiting: int
     titles: tuple[ClueSummary, ...]
     returned: tuple[ReturnedLine, ...]
@@ -66,7 +65,6 @@ class SubmissionPresenter:
         found = list_clues(self._desk, ClueQuery(workroom_states=states, limit=_LISTED))
         return SubmissionView(
             address=contact.address if contact else None,
-            fingerprint=contact.fingerprint if contact else "",
             waiting=found.total,
             titles=found.items,
             returned=self._returned(),

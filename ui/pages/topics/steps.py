@@ -73,7 +73,9 @@ class StepsPanel(QWidget, Generic[R]):
         body = column(tools, gap=2, parent=left)
         body.addWidget(self._lists, 1)
         body.setContentsMargins(0, 0, space(2), 0)
-        column(gap=0, parent=self).addWidget(sides(left, self._right(beside), (5, 5)), 1)
+        # Hidden while there is nothing to show in it, so that the left one has the whole page.
+        self._side = self._right(beside)
+        column(gap=0, parent=self).addWidget(sides(left, self._side, (5, 5)), 1)
 
     def focus(self) -> None:
         """The list; what begins one while there is none."""
@@ -139,7 +141,7 @@ class StepsPanel(QWidget, Generic[R]):
         self._lists.setCurrentIndex(0 if found else 1)
         if before and not found:
             self.focus()
-        self._card.setVisible(bool(found))
+        self._side.setVisible(bool(found))
         self.chosen = None
         places = [number for number, one in enumerate(found) if self._manner.key(one) == kept]
         if found:
