@@ -21,6 +21,7 @@ from sync.office.clerk import (
 )
 from sync.office.forked import ForkedEvent, look_into
 from sync.online import SyncState, reach_office, state, synchronise
+from sync.outbox import seal
 from sync.report import Notify, SyncReport
 from sync.service import Running, Service, own_command
 from sync.transport import DEFAULT_PORT, retry_delay
@@ -60,6 +61,7 @@ __all__ = [
     "receive_folder",
     "request_to_file",
     "retry_delay",
+    "seal",
     "seal_to_file",
     "state",
     "synchronise",

@@ -6,7 +6,7 @@ Its name holds no personal data.
 
 import hashlib
 import os
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -42,10 +42,15 @@ def answer_name(unit: str, device_code: str) -> str:
     return f"登记答复-{unit}-{device_code}.bxa"
 
 
-def write_verified(path: Path, parts: Iterable[bytes]) -> None:
+def _nothing() -> None:
+    """Nobody has to know."""
+
+
+def write_verified(path: Path, parts: Iterable[bytes], before_it_stands: Callable[[], object] = _nothing) -> None:
     """Put ``parts`` together at ``path`` and read them back from the disk: after that it may be unplugged.
 
-    Either the whole file stands there under its name, or nothing.
+    Either the whole file stands there under its name, or nothing; ``before_it_stands`` is called when all of it is
+    written and it has no name yet.
 
     Raises:
         InputError: ``FILE_NOT_WRITTEN`` with the reason.
@@ -53,6 +58,7 @@ def write_verified(path: Path, parts: Iterable[bytes]) -> None:
     temporary = path.with_name(f".{path.stem}.{new_code(6)}.tmp")
     try:
         wanted = _write(temporary, parts)
+        before_it_stands()
         temporary.replace(path)
         flush_folder(path.parent)
         if _digest_on_disk(path) != wanted:

@@ -28,8 +28,9 @@ class Exported:
     changes: Changes
 
 
-def seal_to_file(desk: Desk, directory: Path, *, ask_for_news: bool = False) -> Exported:
-    """Write everything that has no receipt yet into batch files in ``directory``, and read them back.
+def seal_to_file(desk: Desk, directory: Path, *, ask_for_news: bool = False, only_sealed: bool = False) -> Exported:
+    """Write everything that has no receipt yet into batch files in ``directory``, and read them back; with
+    ``only_sealed`` clues that are registered stay at the desk.
 
     With ``ask_for_news`` a file without events is written when nothing is pending: its receipt brings the news.
 
@@ -39,7 +40,7 @@ def seal_to_file(desk: Desk, directory: Path, *, ask_for_news: bool = False) -> 
     """
     require_face(desk.installation, Face.WORKROOM)
     envelope = envelope_to(desk, require_contact(desk))
-    changes = seal_all(desk)
+    changes = Changes() if only_sealed else seal_all(desk)
     parts, undelivered = list(pending(desk, FILE)), attachments.undelivered(desk)[:FILES_LIMIT]
     if not parts and not undelivered and not ask_for_news:
         raise SyncError("SYNC_NOTHING")
@@ -48,9 +49,9 @@ def seal_to_file(desk: Desk, directory: Path, *, ask_for_news: bool = False) -> 
     for outgoing in [replace(part, files=undelivered) for part in parts[:1]] + parts[1:] or [
         news_request(desk, undelivered)
     ]:
-        files.append(_write(desk, directory, envelope, outgoing))
-        for batch in outgoing.batches:
-            changes |= submission.mark_exported(desk, batch.id)[1]
+        path, sent = _write(desk, directory, envelope, outgoing)
+        files.append(path)
+        changes |= sent
     return Exported(tuple(files), sum(outgoing.span.count for outgoing in parts), changes)
 
 
@@ -89,11 +90,20 @@ def _heeded(desk: Desk, problem: Problem, container: Container) -> Changes:
         return restored.changes
 
 
-def _write(desk: Desk, directory: Path, envelope: Envelope, outgoing: Outgoing) -> Path:
+def _write(desk: Desk, directory: Path, envelope: Envelope, outgoing: Outgoing) -> tuple[Path, Changes]:
     me = desk.installation
     path = directory / carrier.batch_name(me.unit, me.device_code, outgoing.span)
-    carrier.write_verified(path, _containers(desk, envelope, outgoing))
-    return path
+    touched: list[Changes] = []
+
+    def leaves() -> None:
+        # Before the file has its name: afterwards nobody can know that it was not carried away.
+        touched.extend(submission.mark_exported(desk, batch.id)[1] for batch in outgoing.batches)
+
+    carrier.write_verified(path, _containers(desk, envelope, outgoing), leaves)
+    changes = Changes()
+    for each in touched:
+        changes |= each
+    return path, changes
 
 
 def _containers(desk: Desk, envelope: Envelope, outgoing: Outgoing) -> Generator[bytes, None, None]:

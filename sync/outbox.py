@@ -1,6 +1,9 @@
 """What both ways out of a workroom share: sealing, and reading its own attachments."""
 
+from collections.abc import Collection
+
 from baixing_desktop.changes import Changes
+from baixing_desktop.domain.batch import Batch
 from baixing_desktop.errors import NotFoundError, VaultError
 from baixing_desktop.usecases import sealing, submission
 from baixing_desktop.usecases.desk import Desk
@@ -22,6 +25,19 @@ def seal_all(desk: Desk) -> Changes:
             # Before anything leaves: a record that is put back to an earlier state shall be noticed at once.
             leave_mark(desk.home, desk.store)
             return changes
+
+
+def seal(desk: Desk, clue_ids: Collection[str]) -> tuple[Batch | None, Changes]:
+    """Turn these clues, as far as they are registered, into one batch that goes with the next sending; None if there is
+    nothing (at most :data:`sealing.BATCH_LIMIT` at once).
+
+    Raises:
+        SyncError: ``SYNC_NOT_ENROLLED``, ``SYNC_ENROL_ANEW``.
+    """
+    batch, changes = sealing.seal_batch(desk, write_event, only=frozenset(clue_ids))
+    if batch is not None:
+        leave_mark(desk.home, desk.store)
+    return batch, changes
 
 
 def own_blob(desk: Desk, sha256: str) -> bytes | None:

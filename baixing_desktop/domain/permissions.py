@@ -126,6 +126,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "submission.apply_receipt": _may("L", "读入回执"),
         "submission.apply_downlink": _may("L", "读入回执"),
         "sealing.seal_batch": _may("L", "封装批次"),
+        "sealing.unseal": _may("L", "撤销封装"),
         "sealing.anything_to_seal": _may("L", "封装批次"),
         "attachments.files_of": _may(_READ, "查看附件"),
         "attachments.undelivered": _may("L", "报送附件"),

@@ -1,17 +1,26 @@
 """Sealing: what a workroom has to report becomes immutable events (seed 八(二); SM1, SM2)."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
 from baixing_desktop.changes import Changes, Kind
-from baixing_desktop.domain.batch import Batch, EventType, StoredEvent, SubmittedClue, schema_of
+from baixing_desktop.domain.batch import (
+    CLUE_EVENTS,
+    Batch,
+    EventType,
+    LogPlace,
+    StoredEvent,
+    SubmittedClue,
+    schema_of,
+)
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.gathering import UnitBar
 from baixing_desktop.domain.messages import Message
 from baixing_desktop.domain.states import Action, BatchState, ClueState
 from baixing_desktop.domain.units import Face, Installation
-from baixing_desktop.domain.workflow import CLUE_IN_WORKROOM
+from baixing_desktop.domain.workflow import BATCH, CLUE_IN_WORKROOM
 from baixing_desktop.errors import ProgramError, SyncError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
@@ -44,9 +53,11 @@ class EventWriter(Protocol):
 
 
 @intention
-def seal_batch(desk: Desk, write_event: EventWriter) -> tuple[Batch | None, Changes]:
+def seal_batch(
+    desk: Desk, write_event: EventWriter, only: Collection[str] | None = None
+) -> tuple[Batch | None, Changes]:
     """Turn registered clues, and what is to be told beside them (together at most :data:`BATCH_LIMIT`), into a batch
-    of immutable events; None if there is nothing.
+    of immutable events; None if there is nothing. ``only`` these clues, and what is to be told of them.
 
     Raises:
         SyncError: ``SYNC_NOT_ENROLLED``: only an enrolled workstation has a place in the office's log;
@@ -55,9 +66,9 @@ def seal_batch(desk: Desk, write_event: EventWriter) -> tuple[Batch | None, Chan
     with desk.store.writing() as tx:
         me, now = tx.system.installation(), desk.now()
         _require_place(me)
-        for clue in tx.clues.in_workroom_state(ClueState.REGISTERED)[:BATCH_LIMIT]:
+        for clue in _registered(tx, only):
             report_place(desk, tx, clue.id)
-        clues, messages = _to_seal(tx)
+        clues, messages = _to_seal(tx, only)
         if not clues and not messages:
             return None, Changes()
         last, prev = tx.outbox.tail(me.epoch)
@@ -94,6 +105,37 @@ def move_clue(desk: Desk, tx: Transaction, clue: Clue, state: ClueState) -> None
 
 
 @intention
+def unseal(desk: Desk, clue_ids: Collection[str]) -> tuple[int, Changes]:
+    """Take the seal of these clues back before anything left: they are 已登记 and may be changed again.
+
+    Their batches, and what was sealed after those, are taken back whole: each event says what stands before it. Returns
+    how many clues that were. A batch is 已送出 before the first byte of it leaves (``submission.mark_exported``), so
+    nobody has seen the events that are dropped here, and their places in the log may be given again (decision 42).
+
+    Raises:
+        NotFoundError: no such clue.
+        IllegalActionError: ``ACTION_NOT_POSSIBLE``: none of them is sealed and still here.
+    """
+    with desk.store.writing() as tx:
+        states = [tx.clues.get(clue_id).workroom_state for clue_id in clue_ids]
+        if ClueState.SEALED not in states:
+            CLUE_IN_WORKROOM.advance(next((s for s in states if s), ClueState.DRAFT), Action.UNSEAL, desk.role)
+        start = tx.outbox.first_sealed(clue_ids)
+        going = [one for one in tx.outbox.batches() if one.epoch == start.epoch and one.first >= start.first]
+        for one in going:
+            BATCH.advance(one.state, Action.UNSEAL, desk.role)
+        ids = dict.fromkeys(e.clue_id for one in going for e in tx.outbox.events(one.id) if e.type in CLUE_EVENTS)
+        reopened = CLUE_IN_WORKROOM.advance(ClueState.SEALED, Action.UNSEAL, desk.role)
+        for clue_id in ids:
+            move_clue(desk, tx, tx.clues.get(clue_id), reopened)
+        tx.messages.take_back(LogPlace(start.epoch, start.first - 1))
+        tx.outbox.drop_batches([one.id for one in going])
+        for one in going:
+            note(desk, tx, Action.UNSEAL, Kind.BATCH, one.id, first=one.first, last=one.last, head=one.head)
+    return len(ids), Changes.of(Kind.BATCH, *(one.id for one in going)) | Changes.of(Kind.CLUE, *ids)
+
+
+@intention
 def anything_to_seal(desk: Desk) -> bool:
     """Whether there is anything that the next batch would take along."""
     with desk.store.reading() as tx:
@@ -108,11 +150,21 @@ def _require_place(me: Installation) -> None:
         raise SyncError("SYNC_ENROL_ANEW")
 
 
-def _to_seal(tx: Transaction) -> tuple[tuple[Clue, ...], tuple[Message, ...]]:
-    clues = tx.clues.in_workroom_state(ClueState.REGISTERED)[:BATCH_LIMIT]
+def _registered(tx: Transaction, only: Collection[str] | None) -> tuple[Clue, ...]:
+    clues = tx.clues.in_workroom_state(ClueState.REGISTERED)
+    return tuple(clue for clue in clues if only is None or clue.id in only)[:BATCH_LIMIT]
+
+
+def _to_seal(tx: Transaction, only: Collection[str] | None = None) -> tuple[tuple[Clue, ...], tuple[Message, ...]]:
+    clues = _registered(tx, only)
     # Messages come behind the clues they speak of, and wait for an office that can read them.
     readable = [kind for kind in EventType if schema_of(kind) <= tx.system.memory().schema]
-    return clues, tx.messages.pending(BATCH_LIMIT - len(clues), readable)
+    room = BATCH_LIMIT - len(clues)
+    if only is None:
+        return clues, tx.messages.pending(room, readable)
+    sealed = {clue.id for clue in clues}
+    about = [message for message in tx.messages.pending(BATCH_LIMIT, readable) if message.clue_id in sealed]
+    return clues, tuple(about[:room])
 
 
 def _type_of(subject: Clue | Message) -> EventType:

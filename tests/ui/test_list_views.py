@@ -12,14 +12,14 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from baixing_desktop.domain.lists import ClueOrder, ClueQuery
+from baixing_desktop.domain.lists import ClueOrder, ClueQuery, WorkroomQueue
 from baixing_desktop.domain.rules.disclosure import MOST_PERSONS_ALONE
 from baixing_desktop.domain.states import Role
 from baixing_desktop.domain.views import Looking, SavedView, Span, days
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue
 from baixing_desktop.usecases.gathering import SessionForm, place_clue, save_session
-from baixing_desktop.usecases.reading import list_clues
+from baixing_desktop.usecases.reading import batches, list_clues
 from baixing_desktop.usecases.scanning import file_by_hand
 from baixing_desktop.usecases.views import save_view, saved_views
 from tests.builders import SetClock, clue_content, colleague, open_home
@@ -204,6 +204,33 @@ def test_several_are_chosen_by_keyboard_and_printed(sit: Sit, three: Path) -> No
     assert isinstance(dialog, PaperDialog)
     assert dialog.windowTitle() == "附件3 共 2 份"
     seat.press("Esc")
+
+
+def test_the_chosen_ones_are_sealed_by_keyboard_and_a_seal_is_taken_back(sit: Sit, district: Path) -> None:
+    seat, _, desk = at_list(sit, district / "workroom")
+    for number in range(3):
+        register_clue(desk, clue_content(number, title=f"等待报送 {number}"))
+    before = len(batches(desk))
+    seat.window.go("clues", WorkroomQueue.TO_SUBMIT)
+    seat.settle()
+    seat.press("Shift+Up", "Ctrl+Shift+B")
+    assert "已封装 2 条" in seat.words()
+    assert batches(desk)[-1].count == 2
+    seat.press("Ctrl+Z")
+    assert "已撤销封装 2 条，可以再修改。" in seat.words()
+    assert len(batches(desk)) == before
+    seat.press("Ctrl+Shift+B")
+    assert "已封装 1 条" in seat.words()
+    seat.window.go("submission")
+    seat.settle()
+    seat.tab_to("导出到优盘时只带已封装的 1 条")
+    seat.window.go("clues", WorkroomQueue.TO_SUBMIT)
+    seat.settle()
+    seat.press("Ctrl+A", "Ctrl+Shift+U")
+    assert "已撤销封装 1 条" in seat.words()
+    assert len(batches(desk)) == before
+    seat.press("Ctrl+Shift+U")
+    assert "不能撤销封装" in seat.words()
 
 
 def test_the_list_is_taken_out_as_it_is_looked_at(sit: Sit, three: Path, tmp_path: Path) -> None:

@@ -1,9 +1,9 @@
 """The workroom's side of the log: events and batches going up, receipts coming down."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, and_, delete, func, insert, or_, select, update
 
 from baixing_desktop.domain.batch import CLUE_EVENTS, GENESIS, Batch, ItemReceipt, ItemResult, LogPlace, StoredEvent
 from baixing_desktop.domain.states import BatchState
@@ -65,6 +65,29 @@ class OutboxRepo:
             for e in events
         ]
         self._connection.execute(insert(event), rows)
+
+    def first_sealed(self, clue_ids: Collection[str]) -> Batch:
+        """The oldest batch with one of these clues that is sealed and has not left.
+
+        Raises:
+            NotFoundError: ``RECORD_NOT_FOUND``.
+        """
+        found = (
+            select(batch)
+            .join(event, event.c.batch_id == batch.c.id)
+            .where(batch.c.state == BatchState.SEALED, event.c.clue_id.in_(clue_ids), event.c.type.in_(CLUE_EVENTS))
+            .order_by(batch.c.epoch.desc(), batch.c.first)
+            .limit(1)
+        )
+        row = self._connection.execute(found).mappings().one_or_none()
+        if row is None:
+            raise NotFoundError("RECORD_NOT_FOUND", kind="批次")
+        return _batch(row)
+
+    def drop_batches(self, ids: Sequence[str]) -> None:
+        """Forget batches at the end of the log, with their events: they never left."""
+        self._connection.execute(delete(event).where(event.c.batch_id.in_(ids)))
+        self._connection.execute(delete(batch).where(batch.c.id.in_(ids)))
 
     def batch(self, batch_id: str) -> Batch:
         """One batch.

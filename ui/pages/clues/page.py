@@ -18,6 +18,7 @@ from ui.keeping import keep_as_file
 from ui.pages.clues.book import ListWork
 from ui.pages.clues.detail import DetailPane
 from ui.pages.clues.presenter import CluesPresenter, ClueView
+from ui.pages.clues.sealing import UNSEAL, UNSEAL_KEYS, SealWork
 from ui.pages.clues.side import ListSide
 from ui.pages.clues.wishes import WishDialog
 from ui.paper import PaperDialog
@@ -64,6 +65,7 @@ class CluesPage(Page):
             Command("查找线索", "Ctrl+F", "线索", self._find, always=True),
             *(own if self._presenter.face is Face.WORKROOM else ()),
             *asked,
+            *self._seals.commands,
             Command("打印附件3", "Ctrl+P", "线索", self._print),
             Command("打印列表中的全部", "Ctrl+Shift+A", "线索", self._print_all),
             Command("筛选和排序", "Ctrl+Shift+F", "线索", self._side.turn_filter),
@@ -98,7 +100,8 @@ class CluesPage(Page):
     # -- building
 
     def _build(self) -> None:
-        self._side = ListSide(self, self._presenter, self._fetch, self._export)
+        self._seals = SealWork(self, self._presenter, self._chosen)
+        self._side = ListSide(self, self._presenter, self._fetch, (self._export, self._seals.seal))
         self._books = ListWork[tuple[int, bytes]](self, self._side.count.setText, self._side.say_count)
         self._lists = ListWork[MadePaper](self, self._side.count.setText, self._side.say_count)
         for work in (self._books, self._lists):
@@ -115,7 +118,8 @@ class CluesPage(Page):
         self._delete_button = button(style, "删除草稿", self._delete, kind="quiet", keys="Ctrl+D")
         printing = button(style, "打印附件3", self._print, icon="printer", keys="Ctrl+P")
         self._wish_button = button(style, self._asking or "群众要求", self._wish, icon="user", keys="Ctrl+I")
-        buttons = (self._edit_button, printing, self._wish_button, self._delete_button)
+        self._unseal_button = button(style, UNSEAL, self._seals.unseal, icon="undo-2", keys=UNSEAL_KEYS)
+        buttons = (self._edit_button, printing, self._wish_button, self._unseal_button, self._delete_button)
         self._pane = DetailPane(style, buttons, self._reveal)
         self._pane.setContentsMargins(space(2), space(4), space(5), space(4))
         self._right = QStackedWidget()
@@ -170,6 +174,7 @@ class CluesPage(Page):
         rename(self._edit_button, "继续填写" if state in _UNFINISHED else "修改", "Ctrl+E")
         self._delete_button.setVisible(state is ClueState.DRAFT and view.clue.provisional_number is None)
         self._wish_button.setVisible(bool(self._asking) and (state is None or view.clue.receipt_number is not None))
+        self._unseal_button.setVisible(self._presenter.reports and state is ClueState.SEALED)
         self._pane.put(view, self.context.desk.now())
         self._right.setCurrentIndex(1)
 
@@ -177,6 +182,11 @@ class CluesPage(Page):
         if not self.isVisible():
             self.context.frame.go(self.name)
         self._side.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _chosen(self) -> Callable[[], tuple[str, ...]]:
+        """Finds the clues of the lines that are chosen now, in the background."""
+        (looking, text), lines, known = self._asked(), self._table.lines, self._side.ids
+        return lambda: self._presenter.chosen(looking, text, lines, known)
 
     # -- acting
 
@@ -219,10 +229,9 @@ class CluesPage(Page):
 
     def _print(self) -> None:
         """The chosen clues: one as it is looked at, several as one paper."""
-        view, lines, known = self._view, self._table.lines, self._side.ids
-        if len(lines) > 1:
-            looking, text = self._asked()
-            self._print_book(lambda: self._presenter.chosen(looking, text, lines, known))
+        view = self._view
+        if len(self._table.lines) > 1:
+            self._print_book(self._chosen())
         elif view is not None:
             self.ask(
                 lambda: self._presenter.paper(view.clue.id),

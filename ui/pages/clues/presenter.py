@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from baixing_desktop.changes import Changes
+from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.clock import local
 from baixing_desktop.domain.clue import Clue, Contributor
 from baixing_desktop.domain.labels import label
@@ -29,8 +29,10 @@ from baixing_desktop.usecases.reading import (
     reveal_contact,
     timeline,
 )
+from baixing_desktop.usecases.sealing import unseal
 from baixing_desktop.usecases.views import drop_view, save_view, saved_views
 from baixing_desktop.work import Work
+from sync import seal
 from ui.pages.clues.looking import Offered
 
 
@@ -99,6 +101,7 @@ class CluesPresenter:
         self.tabs = WORKROOM_TABS if self.face is Face.WORKROOM else OFFICE_TABS
         words, needed = _ASKING[self.face]
         self.asking = words if may(desk, needed) else ""
+        self.reports = self.face is Face.WORKROOM and may(desk, "sealing.seal_batch")
 
     def page(self, looking: Looking, text: str, offset: int, limit: int) -> ClueList:
         """Some lines of the list looked at so that contain ``text``."""
@@ -213,6 +216,15 @@ class CluesPresenter:
     def book(self, ids: Sequence[str], work: Work, second: Confirmation | None) -> tuple[int, bytes]:
         """Attachment 3 of these clues as one paper; how many there are."""
         return len(ids), attachment3(self._desk, ids, second=second, work=work)
+
+    def seal(self, ids: Sequence[str]) -> tuple[tuple[str, ...], Changes]:
+        """Make a batch of those of these clues that are registered; which ones went into it."""
+        batch, changes = seal(self._desk, ids)
+        return (tuple(one for one in ids if (Kind.CLUE, one) in changes.touched) if batch else ()), changes
+
+    def unseal(self, ids: Sequence[str]) -> tuple[int, Changes]:
+        """Take the seal of these clues back; how many may be changed again."""
+        return unseal(self._desk, ids)
 
     def delete(self, clue_id: str) -> tuple[Clue, Changes]:
         """Throw a draft away; returns what it was, for :meth:`restore`."""

@@ -13,6 +13,7 @@ from ui.context import Context
 from ui.pages.clues.looking import LookingBar, Offered
 from ui.pages.clues.model import FALLING, TITLE, all_columns, chosen_columns, shown
 from ui.pages.clues.presenter import CluesPresenter
+from ui.pages.clues.sealing import SEAL, SEAL_KEYS
 from ui.pages.clues.views import SavedViews
 from ui.shell.page import Page
 from ui.style import space
@@ -42,8 +43,9 @@ class ListSide(QWidget):
         page: Page,
         presenter: CluesPresenter,
         fetch: Callable[[int, int], None],
-        export: Callable[[], None],
+        acts: tuple[Callable[[], None], Callable[[], None]],
     ) -> None:
+        """``acts`` take the list out and seal what is chosen in it."""
         super().__init__()
         self._context: Context = page.context
         self._presenter = presenter
@@ -52,7 +54,7 @@ class ListSide(QWidget):
         self.count = plain("", "small")
         self.table = Table(page.context.style, "线索列表", self.model, several=True)
         self.views = SavedViews(page, presenter, lambda: self.looking, self._use)
-        self._build(export)
+        self._build(*acts)
         self._show_columns()
         self._mark_order()
 
@@ -130,7 +132,7 @@ class ListSide(QWidget):
 
     # -- inside
 
-    def _build(self, export: Callable[[], None]) -> None:
+    def _build(self, export: Callable[[], None], seal: Callable[[], None]) -> None:
         style = self._context.style
         self.search = SearchLine("查找线索", "查找：标题、内容、编号")
         self.search.onward.connect(self.table.setFocus)
@@ -150,7 +152,9 @@ class ListSide(QWidget):
         columns.setMenu(self._column_menu())
         columns.setProperty("drops", True)
         tools = FlowLayout(gap=2)
-        for widget in (self._filter, columns, button(style, _EXPORT, export, keys=_EXPORT_KEYS), self.views.choice):
+        sealing = [button(style, SEAL, seal, keys=SEAL_KEYS)] if self._presenter.reports else []
+        exporting = button(style, _EXPORT, export, keys=_EXPORT_KEYS)
+        for widget in (self._filter, columns, exporting, *sealing, self.views.choice):
             tools.addWidget(widget)
         self._nothing = EmptyState(style, "search", "没有线索")
         self.lists = QStackedWidget()

@@ -93,7 +93,9 @@ class SubmissionPage(Page):
         going, past = card(), card()
         self._join_card = self._joining()
         self._returned = ReturnedCard(style, lambda clue_id: self.context.frame.go("entry", clue_id))
-        column(row(self._sum, None, self._usb), self._outgoing, gap=3, margin=4, parent=going)
+        self._only_sealed = Check("")
+        self._only_sealed.hide()
+        column(row(self._sum, None, self._usb), self._only_sealed, self._outgoing, gap=3, margin=4, parent=going)
         column(row(plain("批次", "heading"), None, self._receipt), self._history, gap=3, margin=4, parent=past)
         holder = QWidget()
         column(
@@ -147,6 +149,10 @@ class SubmissionPage(Page):
         self._where.setVisible(online)
         self._by_itself.setVisible(online)
         self._sum.setText(f"将要报送 {view.waiting} 条" if view.waiting else "没有等待报送的线索")
+        words = f"导出到优盘时只带已封装的 {view.sealed} 条"
+        self._only_sealed.setText(words)
+        self._only_sealed.setAccessibleName(words)
+        self._only_sealed.setVisible(bool(view.sealed))
         clear(self._outgoing)
         for number, clue in enumerate(view.titles[:_SHOWN]):
             if number:
@@ -278,7 +284,8 @@ class SubmissionPage(Page):
             self._done.say(f"已写好并核对过 {result.events} 条：{names}。现在可以拔出优盘，交给区办公室。")
             self.context.hub.announce(result.changes)
 
-        self.ask(lambda: self._presenter.export(folder), exported)
+        only_sealed = not self._only_sealed.isHidden() and self._only_sealed.isChecked()
+        self.ask(lambda: self._presenter.export(folder, only_sealed=only_sealed), exported)
 
     def _read(self) -> None:
         dialog = QFileDialog(self, "读取回执文件", self.context.preferences.folder, "回执文件 (*.bxr)")

@@ -46,6 +46,8 @@ class SubmissionView:
 
     address: str | None
     waiting: int
+    sealed: int
+    """So many of those that wait are sealed and have not left; 0 also when there are no others."""
     titles: tuple[ClueSummary, ...]
     returned: tuple[ReturnedLine, ...]
     batches: tuple[BatchLine, ...]
@@ -66,6 +68,7 @@ class SubmissionPresenter:
         return SubmissionView(
             address=contact.address if contact else None,
             waiting=found.total,
+            sealed=self._sealed(),
             titles=found.items,
             returned=self._returned(),
             batches=tuple(self._line(b) for b in reversed(batches(self._desk))),
@@ -79,9 +82,9 @@ class SubmissionPresenter:
         """Send everything, take receipts and news."""
         return self._automatic.now(work, notify)
 
-    def export(self, folder: str) -> Exported:
-        """Write everything without a receipt into batch files, and read them back."""
-        return seal_to_file(self._desk, Path(folder), ask_for_news=True)
+    def export(self, folder: str, *, only_sealed: bool = False) -> Exported:
+        """Write everything without a receipt into batch files, and read them back; or only what is sealed already."""
+        return seal_to_file(self._desk, Path(folder), ask_for_news=True, only_sealed=only_sealed)
 
     def read_receipt(self, path: str) -> SyncReport:
         """Take over a receipt file."""
@@ -91,6 +94,13 @@ class SubmissionPresenter:
         """批次交接清单: what went in one batch."""
         request = PaperRequest(ids=(batch_id,))
         return make_paper(paper_kind("manifest"), self._desk, Format.PDF, request, work)
+
+    def _sealed(self) -> int:
+        count = {
+            state: list_clues(self._desk, ClueQuery(workroom_states=(state,), limit=1)).total
+            for state in (ClueState.REGISTERED, ClueState.SEALED)
+        }
+        return count[ClueState.SEALED] if count[ClueState.REGISTERED] else 0
 
     def _returned(self) -> tuple[ReturnedLine, ...]:
         query = ClueQuery(queue=WorkroomQueue.RETURNED, limit=_LISTED)
