@@ -113,7 +113,7 @@ class Rail(QFrame):
         metrics = QFontMetrics(font)
         widest = max((metrics.horizontalAdvance(f"{t}  99") for t in self._titles.values()), default=0)
         icon = round(20 * self._style.scale / 100)
-        self.setFixedWidth(icon + 38 if self._narrow else icon + widest + 56)
+        self.setFixedWidth(icon + 42 if self._narrow else icon + widest + 56)
         self._tight, self._usual = False, 0
         for made in self._buttons.values():
             set_tone(made, "", "tight")

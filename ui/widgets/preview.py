@@ -11,6 +11,7 @@ from ui.text import plain
 from ui.widgets.layouts import card, column, row
 
 _A4 = 297 / 210
+_BLANK = "　"  # keeps the line below the pages as high as it will be
 
 
 class Sheet(QWidget):
@@ -54,7 +55,7 @@ class PaperPreview(QFrame):
         super().__init__()
         self.setProperty("surface", "desk")
         self.setAccessibleName(name)
-        self._caption = plain("", "small", wrap=True)
+        self._caption = plain(_BLANK, "small", wrap=True)
         self._problem = plain("", "soft", wrap=True)
         self._problem.setContentsMargins(space(3), space(3), space(3), space(3))
         self._problem.hide()
@@ -99,7 +100,7 @@ class PaperPreview(QFrame):
                 self._sheets.append(sheet)
                 self._stack.insertWidget(number, sheet)
             self._sheets[number].setAccessibleName(f"第 {number + 1} 页")
-        self._caption.setText(caption)
+        self._caption.setText(caption or _BLANK)
 
     def show_problem(self, words: str) -> None:
         """Say why the page cannot be shown; the last good one stays below."""
