@@ -100,6 +100,13 @@ PROOFS = (
         "tests.proofs.histories",
     ),
     Proof(
+        "keystrokes",
+        "R19",
+        "填写时窗口随时被杀：丢的只是最后一秒里打的字",
+        "tests.proofs.keystrokes",
+        alone=True,
+    ),
+    Proof(
         "month-end",
         "R12",
         "月底全区同时报送：按时收完，一条不少",
