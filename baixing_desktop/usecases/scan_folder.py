@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeAlias
 
@@ -18,6 +19,10 @@ DONE = "已归档"
 
 LOOK_EVERY_S = 3
 """How often a watcher should look: a file that did not change between two looks is complete."""
+
+LATELY = timedelta(minutes=30)
+"""A scan or photo of the talk that is just being written down is not older."""
+MOST_OFFERED = 6
 
 _SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".pdf"})
 _State: TypeAlias = tuple[int, int]
@@ -41,7 +46,7 @@ class ScanFolder:
             InputError: ``FILE_UNREADABLE``: the folder cannot be read (a stick that was pulled, a network drive).
             UserError: as :func:`file_scans`.
         """
-        there = dict(self._files())
+        there = dict(_files(self.folder))
         resting = [path for path, state in there.items() if self._seen.get(path) == state and state[0]]
         self._seen = there
         self._left = {path: left for path, left in self._left.items() if there.get(path) == left[0]}
@@ -57,19 +62,6 @@ class ScanFolder:
     def left(self) -> tuple[LeftScan, ...]:
         """Everything that still waits in the folder for a person."""
         return tuple(one for _, lefts in self._left.values() for one in lefts)
-
-    def _files(self) -> Iterator[tuple[Path, _State]]:
-        try:
-            for path in self.folder.iterdir():
-                if path.suffix.lower() in _SUFFIXES and not path.name.startswith((".", "~")) and path.is_file():
-                    about = path.stat()
-                    yield path, (about.st_size, about.st_mtime_ns)
-        except FileNotFoundError as error:
-            if not self.folder.exists():
-                raise InputError("FILE_MISSING", name=self.folder.name) from error
-            # A file that went away between the listing and the look is no longer our business.
-        except OSError as error:
-            raise InputError("FILE_UNREADABLE", name=self.folder.name, reason=reason_of(error)) from error
 
     def _settle(self, path: Path, state: _State, one: ScanReport) -> ScanReport:
         """Put a file that was filed completely away; remember the others."""
@@ -90,6 +82,40 @@ class ScanFolder:
             why = f"已归档，但没有移到“{DONE}”：{reason_of(error)}"
             return LeftScan(path.name, (), why, readable=True)
         return None
+
+
+@dataclass
+class Arrivals:
+    """What came into the folder lately, for a person to choose from; nothing is read or moved."""
+
+    folder: Path
+    _seen: dict[Path, _State] = field(default_factory=dict[Path, _State])
+
+    def look(self, now: datetime) -> tuple[Path, ...]:
+        """Complete files of the last :data:`LATELY` before ``now``, the newest first, at most :data:`MOST_OFFERED`.
+
+        Raises:
+            InputError: ``FILE_MISSING``, ``FILE_UNREADABLE``: the folder cannot be read.
+        """
+        there, earliest = dict(_files(self.folder)), (now - LATELY).timestamp() * 1e9
+        resting = [path for path, state in there.items() if self._seen.get(path) == state and state[0]]
+        self._seen = there
+        lately = [path for path in resting if there[path][1] >= earliest]
+        return tuple(sorted(lately, key=lambda path: there[path][1], reverse=True)[:MOST_OFFERED])
+
+
+def _files(folder: Path) -> Iterator[tuple[Path, _State]]:
+    try:
+        for path in folder.iterdir():
+            if path.suffix.lower() in _SUFFIXES and not path.name.startswith((".", "~")) and path.is_file():
+                about = path.stat()
+                yield path, (about.st_size, about.st_mtime_ns)
+    except FileNotFoundError as error:
+        if not folder.exists():
+            raise InputError("FILE_MISSING", name=folder.name) from error
+        # A file that went away between the listing and the look is no longer our business.
+    except OSError as error:
+        raise InputError("FILE_UNREADABLE", name=folder.name, reason=reason_of(error)) from error
 
 
 def _free(path: Path) -> Path:

@@ -1,7 +1,10 @@
 """Attached files on the page: their pictures, their order, turning and taking out, all by keyboard."""
 
+import os
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 from PIL import Image
 from PySide6.QtCore import QMimeData, QUrl
@@ -10,9 +13,11 @@ from PySide6.QtGui import QGuiApplication
 from baixing_desktop.domain.clue import Attachment
 from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.usecases.reading import editable_clue, list_clues
-from tests.builders import open_home
+from tests.builders import SetClock, open_home
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat, below, set_urls
+from ui.pages.entry.scans import ScanOffers
+from ui.preferences import Preferences
 from ui.widgets.file_tile import FileTile
 
 
@@ -56,6 +61,32 @@ def test_order_turn_and_removal(sit: Sit, workroom_home: Path, tmp_path: Path) -
     seat.tab_to("附件 甲.png")
     seat.press("Delete", "Ctrl+S")
     assert [a.name for a in attachments(workroom_home)] == ["丙.png", "乙.png"]
+
+
+def test_what_the_scanner_just_made_is_offered(sit: Sit, workroom_home: Path, tmp_path: Path) -> None:
+    folder, moment = tmp_path / "扫描", SetClock().now()
+    folder.mkdir()
+    for name, age in (("刚扫描的.png", 1), ("昨天的.png", 60 * 24)):
+        (folder / name).write_bytes(b"\x89PNG\r\n\x1a\n" + name.encode())
+        seconds = (moment - timedelta(minutes=age)).timestamp()
+        os.utime(folder / name, (seconds, seconds))
+    preferences = Preferences()
+    seat: Seat = sit(workroom_home, preferences=preferences).open()
+    seat.press("Ctrl+N")
+    found = cast("list[ScanOffers]", seat.window.findChildren(ScanOffers))  # pyright: ignore[reportUnknownMemberType] - open type
+    offers = found[0]
+    offers.look()
+    assert not offers.isVisible(), "no folder is set"
+    preferences.scans = str(folder)
+    for _ in range(2):  # a file that may still be growing is not offered
+        assert not offers.isVisible()
+        offers.look()
+        seat.settle()
+    seat.tab_to("添加扫描件 刚扫描的.png")
+    assert not seat.sees("昨天的.png")
+    seat.press("Space", "Ctrl+S")
+    assert [a.name for a in attachments(workroom_home)] == ["刚扫描的.png"]
+    assert not offers.isVisible()
 
 
 def test_a_tenth_file_is_not_left_out_without_a_word(sit: Sit, workroom_home: Path, tmp_path: Path) -> None:

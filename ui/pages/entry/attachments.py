@@ -47,9 +47,13 @@ class AttachmentBox(QFrame):
         paste = button(style, "粘贴照片", self.paste, keys="Ctrl+Shift+V")
         bar = row(choose, paste, gap=2)
         bar.addWidget(self._hint, 1)
-        body = column(self._shelf, bar, gap=2, parent=self)
-        body.setContentsMargins(12, 8, 12, 8)
+        self._body = column(self._shelf, bar, gap=2, parent=self)
+        self._body.setContentsMargins(12, 8, 12, 8)
         self.put(())
+
+    def offer(self, offers: QWidget) -> None:
+        """Another way to bring files, below the others."""
+        self._body.addWidget(offers)
 
     @property
     def items(self) -> tuple[Attachment, ...]:

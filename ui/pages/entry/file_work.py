@@ -11,6 +11,7 @@ from ui.context import Context
 from ui.jobs import Lane
 from ui.pages.entry.attachments import AttachmentBox, Reader
 from ui.pages.entry.presenter import EntryPresenter
+from ui.pages.entry.scans import ScanOffers
 from ui.widgets.file_tile import PICTURE
 
 
@@ -25,6 +26,7 @@ class FileWork(QObject):
         box.brought.connect(self._bring)
         box.looked.connect(self._look)
         box.turn.connect(self._turn)
+        box.offer(ScanOffers(context, self._bring, box.isVisible))
 
     def _bring(self, reader: Reader) -> None:
         self._jobs.run(self, lambda: self._presenter.attach(*reader()), self._add, self._failed)

@@ -144,7 +144,11 @@ class SettingsPage(Page):
         if not preferences.printer or self._printer.currentIndex() < 0:
             self._printer.setCurrentIndex(0)
         folder = preferences.scans
-        words = f"“签字归档”打开时自动监看：{folder}" if folder else "没有设扫描文件夹，在“签字归档”里选文件。"
+        words = (
+            f"“签字归档”打开时自动监看，“登记”列出刚扫描的文件：{folder}"
+            if folder
+            else "没有设扫描文件夹，在“签字归档”和“登记”里选文件。"
+        )
         self._scans.setText(words)
         self._no_scans.setVisible(bool(folder))
 
