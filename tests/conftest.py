@@ -12,7 +12,8 @@ from hypothesis import settings
 
 from baixing_desktop.domain.units import Face
 from baixing_desktop.usecases.desk import Desk
-from tests.builders import SetClock, new_home
+from tests.builders import SetClock, open_home
+from tests.homes import Homes
 from tests.postgres import Cluster, cluster
 
 # Papers are compared with kept looks: no font of this computer may be in them.
@@ -61,18 +62,24 @@ def postgres() -> Generator[Cluster]:
         yield started
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Homes:
+    """Homes to copy."""
+    return Homes(tmp_path_factory.mktemp("homes"))
+
+
 @pytest.fixture
-def workroom(tmp_path: Path, clock: SetClock) -> Generator[Desk]:
+def workroom(homes: Homes, tmp_path: Path, clock: SetClock) -> Generator[Desk]:
     """A new workroom of 沙园街道."""
-    desk = new_home(tmp_path / "workroom", Face.WORKROOM, "SY", clock)
+    desk = open_home(homes.new(Face.WORKROOM, "SY", tmp_path / "workroom"), clock)
     yield desk
     desk.close()
 
 
 @pytest.fixture
-def office(tmp_path: Path, clock: SetClock) -> Generator[Desk]:
+def office(homes: Homes, tmp_path: Path, clock: SetClock) -> Generator[Desk]:
     """A new district office."""
-    desk = new_home(tmp_path / "office", Face.OFFICE, "HZZX", clock)
+    desk = open_home(homes.new(Face.OFFICE, "HZZX", tmp_path / "office"), clock)
     yield desk
     desk.close()
 

@@ -15,7 +15,8 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from baixing_desktop.domain.units import Face
-from tests.builders import SetClock, new_home
+from tests.builders import SetClock
+from tests.homes import Homes
 from tests.ui.district import make_district
 from tests.ui.seat import Seat
 from ui.main import make_application
@@ -87,17 +88,15 @@ def sit(style: Style, clock: SetClock) -> Generator[Sit]:
 
 
 @pytest.fixture
-def workroom_home(tmp_path: Path, clock: SetClock) -> Path:
+def workroom_home(homes: Homes, tmp_path: Path) -> Path:
     """A new workroom of 沙园街道, closed."""
-    new_home(tmp_path / "workroom", Face.WORKROOM, "SY", clock).close()
-    return tmp_path / "workroom"
+    return homes.new(Face.WORKROOM, "SY", tmp_path / "workroom")
 
 
 @pytest.fixture
-def office_home(tmp_path: Path, clock: SetClock) -> Path:
+def office_home(homes: Homes, tmp_path: Path) -> Path:
     """A new office, closed."""
-    new_home(tmp_path / "office", Face.OFFICE, "HZZX", clock).close()
-    return tmp_path / "office"
+    return homes.new(Face.OFFICE, "HZZX", tmp_path / "office")
 
 
 @pytest.fixture(scope="session")

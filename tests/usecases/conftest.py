@@ -16,8 +16,9 @@ from baixing_desktop.usecases import casework
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue
 from baixing_desktop.usecases.reading import clue_ids
-from tests.builders import SetClock, clue_content, colleague, new_home
+from tests.builders import SetClock, clue_content, colleague, new_home, open_home
 from tests.effort import EVERYTHING
+from tests.homes import Homes
 from tests.postgres import Cluster
 from tests.sync.helpers import enrol_by_hand
 
@@ -44,13 +45,53 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in out]
 
 
+@pytest.fixture
+def start(request: pytest.FixtureRequest, homes: Homes, tmp_path: Path) -> Path:
+    """A folder for ``office`` and ``workroom``; where a test has ``received``, copies that already have."""
+    folder = tmp_path / "start"
+    return homes.copy("received", _received, folder) if "received" in request.fixturenames else folder
+
+
+def _received(folder: Path) -> None:
+    clock = SetClock()
+    office = new_home(folder / "office", Face.OFFICE, "HZZX", clock)
+    workroom = new_home(folder / "workroom", Face.WORKROOM, "SY", clock)
+    _send_three(office, workroom, folder)
+    office.close()
+    workroom.close()
+
+
+def _send_three(office: Desk, workroom: Desk, stick: Path) -> None:
+    enrol_by_hand(office, workroom)
+    for number in (1, 2, 3):
+        register_clue(workroom, clue_content(number))
+    carry(workroom, office, stick)
+
+
 @pytest.fixture(params=["sqlcipher", "postgresql"])
-def office(request: pytest.FixtureRequest, tmp_path: Path, clock: SetClock) -> Generator[Desk]:
+def office(
+    request: pytest.FixtureRequest, homes: Homes, start: Path, tmp_path: Path, clock: SetClock
+) -> Generator[Desk]:
     """A new district office, its record in a file or on a server."""
-    cluster: Cluster | None = request.getfixturevalue("postgres") if request.param == "postgresql" else None
-    desk = new_home(
-        tmp_path / "office", Face.OFFICE, "HZZX", clock, database=cluster.new_database() if cluster else None
-    )
+    if request.param == "postgresql":
+        cluster: Cluster = request.getfixturevalue("postgres")
+        desk = new_home(tmp_path / "office", Face.OFFICE, "HZZX", clock, database=cluster.new_database())
+    elif start.exists():
+        desk = open_home(start / "office", clock)
+    else:
+        desk = open_home(homes.new(Face.OFFICE, "HZZX", tmp_path / "office"), clock)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def workroom(
+    request: pytest.FixtureRequest, homes: Homes, start: Path, tmp_path: Path, clock: SetClock
+) -> Generator[Desk]:
+    """A new workroom of 沙园街道."""
+    ready = start.exists() and not request.getfixturevalue("office").store.on_server
+    place = start / "workroom" if ready else homes.new(Face.WORKROOM, "SY", tmp_path / "workroom")
+    desk = open_home(place, clock)
     yield desk
     desk.close()
 
@@ -64,10 +105,8 @@ def second(office: Desk) -> Desk:
 @pytest.fixture
 def received(office: Desk, workroom: Desk, tmp_path: Path) -> tuple[str, ...]:
     """Identities of three clues that the workroom sent to the office, by file, with the receipt back."""
-    enrol_by_hand(office, workroom)
-    for number in (1, 2, 3):
-        register_clue(workroom, clue_content(number))
-    carry(workroom, office, tmp_path)
+    if not clue_ids(office, ClueQuery()):
+        _send_three(office, workroom, tmp_path)
     return clue_ids(office, ClueQuery())
 
 
