@@ -67,7 +67,7 @@ def test_a_reminder_by_letter_opens_its_paper(sit: Sit, district: Path, clock: S
     clock.forward(days=45)
     seat, _ = sat_down(sit, district, "late")
     seat.press("Ctrl+Shift+m")
-    assert seat.sees("函号一经编定不能收回。")
+    assert seat.sees("登记错了，到“分类·转办”撤回催办，函号作废。")
     seat.press("Ctrl+Enter")
     assert isinstance(QApplication.activeModalWidget(), PaperDialog)
     seat.press("Esc")
