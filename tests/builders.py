@@ -70,9 +70,8 @@ def clue_content(number: int = 0, **changes: object) -> ClueContent:
     return replace(content, title=f"{content.title}（{number}）") if number else content
 
 
-def new_home(home: Path, face: Face, unit: str, clock: Clock | None = None, *, database: Server | None = None) -> Desk:
-    """A new home, opened."""
-    clock = clock or SystemClock()
+def make_home(home: Path, face: Face, unit: str, clock: Clock, *, database: Server | None = None) -> None:
+    """Set up a new home that nobody has opened yet."""
     create_home(
         home,
         face=face,
@@ -83,7 +82,13 @@ def new_home(home: Path, face: Face, unit: str, clock: Clock | None = None, *, d
         cost=CHEAP,
         database=database,
     )
-    return open_desk(home, passphrase=PASSPHRASE, clock=clock)
+
+
+def new_home(home: Path, face: Face, unit: str, clock: Clock | None = None, *, database: Server | None = None) -> Desk:
+    """A new home, opened."""
+    clock = clock or SystemClock()
+    make_home(home, face, unit, clock, database=database)
+    return open_home(home, clock)
 
 
 def open_home(home: Path, clock: Clock | None = None, passphrase: str = PASSPHRASE, user: str | None = None) -> Desk:

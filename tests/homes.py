@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from baixing_desktop.domain.units import Face
-from tests.builders import SetClock, new_home
+from tests.builders import SetClock, make_home
 
 
 class Homes:
@@ -26,4 +26,4 @@ class Homes:
 
     def new(self, face: Face, unit: str, target: Path) -> Path:
         """A new home of ``unit`` at ``target``, closed."""
-        return self.copy(f"{face}-{unit}", lambda home: new_home(home, face, unit, SetClock()).close(), target)
+        return self.copy(f"{face}-{unit}", lambda home: make_home(home, face, unit, SetClock()), target)
