@@ -11,7 +11,7 @@ from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.kinds import DispatchKind, LetterKind
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route
 from baixing_desktop.domain.progress import Step
-from baixing_desktop.domain.rules.deadlines import replied_in_time, reply_due
+from baixing_desktop.domain.rules.deadlines import replied_in_time
 from baixing_desktop.domain.rules.handling import after_contact, awaited, may_conclude, still_to_tell
 from baixing_desktop.domain.rules.routing import ROUTES
 from baixing_desktop.domain.states import Action, ForwardingState, Need, OfficeState
@@ -25,6 +25,7 @@ from baixing_desktop.usecases.claimed import require_unclaimed
 from baixing_desktop.usecases.days import not_before
 from baixing_desktop.usecases.decisions import OTHER_REASON, Decision, numbered, screen_in
 from baixing_desktop.usecases.desk import Desk, note
+from baixing_desktop.usecases.limits import due_from
 from baixing_desktop.usecases.officework import (
     change_line,
     change_line_in,
@@ -162,7 +163,7 @@ def record_take_over(desk: Desk, forwarding_id: str, on: date) -> tuple[Forwardi
 
     def taken_over(tx: Transaction, entity: Forwarding) -> Forwarding:
         not_before(on, entity.received_on, "接办日期")
-        due = reply_due(on, desk.reference.calendar) if entity.limited else None
+        due = due_from(desk, tx, entity, on)
         state = next_line_state(desk, entity, Action.TAKE_OVER, Need.DATE)
         clue = tx.clues.get(entity.clue_id)
         tell(tx, clue, replace(news(desk, clue, Step.TAKEN_OVER), handler=entity.handler, due_on=due))

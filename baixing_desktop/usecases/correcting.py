@@ -22,7 +22,7 @@ from baixing_desktop.domain.handling import (
 from baixing_desktop.domain.kinds import HandlerPart
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.progress import Step
-from baixing_desktop.domain.rules.deadlines import due_in_force, reply_due
+from baixing_desktop.domain.rules.deadlines import due_in_force
 from baixing_desktop.domain.rules.handling import answered, still_to_tell
 from baixing_desktop.domain.rules.taking_back import Trail, last_more_time, state_before
 from baixing_desktop.domain.states import Action, ExtensionState, ForwardingState, Need, OfficeState
@@ -33,6 +33,7 @@ from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.answers import concerned, contact_in_force, contacts_of, last_reply, told
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.limits import due_from
 from baixing_desktop.usecases.officework import (
     change_line,
     given_text,
@@ -320,8 +321,8 @@ def _asked_last(tx: Transaction, line: Forwarding) -> Extension | None:
 
 
 def _due(desk: Desk, tx: Transaction, line: Forwarding) -> date | None:
-    if not line.limited or line.taken_over_on is None:
+    first = due_from(desk, tx, line, line.taken_over_on) if line.taken_over_on else None
+    if first is None:
         return None
     granted = tx.of(Extension).where(forwarding_id=line.id, state=ExtensionState.GRANTED)
-    first = reply_due(line.taken_over_on, desk.reference.calendar)
     return due_in_force(first, (one.new_due_on for one in granted if one.new_due_on))

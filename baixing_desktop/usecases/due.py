@@ -8,10 +8,10 @@ from enum import StrEnum
 from baixing_desktop.clock import local
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.handling import HandlerReply, ReturnRequest
+from baixing_desktop.domain.kinds import LimitRule
 from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.outcomes import Outcome
 from baixing_desktop.domain.rules.deadlines import (
-    REPLY_LIMIT,
     RETURN_DECISION_LIMIT,
     SCREENING_LIMIT,
     LimitPolicy,
@@ -26,6 +26,7 @@ from baixing_desktop.domain.supervision import LookBack
 from baixing_desktop.domain.units import Face
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, require_face
+from baixing_desktop.usecases.limits import COUNTED, reply_limit_in
 from baixing_desktop.usecases.permissions import intention
 
 
@@ -113,9 +114,12 @@ def _counted(
 
 
 def _replies(desk: Desk, tx: Transaction) -> Iterator[_Due]:
+    limit = reply_limit_in(tx)
     for line in tx.casework.running_limits():
         if line.due_on is not None:
-            yield _Due(DueKind.REPLY, line.clue_id, line.handler, line.due_on, _reply_rule(desk, line, line.due_on))
+            yield _Due(
+                DueKind.REPLY, line.clue_id, line.handler, line.due_on, _reply_rule(desk, line, line.due_on, limit)
+            )
 
 
 def _look_backs(tx: Transaction) -> Iterator[_Due]:
@@ -154,18 +158,33 @@ def _lines(tx: Transaction, ids: list[str]) -> Mapping[str, Forwarding]:
     return {one: tx.casework.forwarding(one) for one in ids}
 
 
-def _reply_rule(desk: Desk, line: Forwarding, due: date) -> str:
-    """``2026年11月23日接办，一个月内答复；期满是休息日，顺延到…；同意延期到…``."""
+def _reply_rule(desk: Desk, line: Forwarding, due: date, limit: LimitPolicy) -> str:
+    """``2026年11月23日接办，一个月内答复；期满是休息日，顺延到…；同意延期到…``, by the rule that gave the day."""
     start = line.taken_over_on
     if start is None:
         return f"转送函限定{_day(due)}前答复"
-    plain, first = one_month_after(start), reply_due(start, desk.reference.calendar, REPLY_LIMIT)
-    words = f"{_day(start)}接办，一个月内答复（八（四）1），到{_day(plain)}"
+    # Who took over before the office changed the rule keeps the day that was given then.
+    rules = (limit, *(LimitPolicy(rule) for rule in LimitRule))
+    limit = next((one for one in rules if reply_due(start, desk.reference.calendar, one) == due), limit)
+    first = reply_due(start, desk.reference.calendar, limit)
+    plain = _plain_end(start, first, limit)
+    counted = "" if limit.rule is LimitRule.CALENDAR_MONTH else f"，{COUNTED[limit.rule]}计"
+    words = f"{_day(start)}接办，一个月内答复（八（四）1）{counted}，到{_day(plain)}"
     if first != plain:
         words += f"；遇休息日顺延到{_day(first)}"
     if due != first:
         words += f"；改定为{_day(due)}"
     return words + _provisional(desk, first)
+
+
+def _plain_end(start: date, first: date, limit: LimitPolicy) -> date:
+    match limit.rule:
+        case LimitRule.CALENDAR_MONTH:
+            return one_month_after(start)
+        case LimitRule.DAYS:
+            return start + timedelta(days=limit.days)
+        case LimitRule.WORKING_DAYS:
+            return first
 
 
 def _provisional(desk: Desk, due: date) -> str:

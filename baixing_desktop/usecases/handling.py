@@ -15,7 +15,6 @@ from baixing_desktop.domain.handling import Assignment, Reminder, ReturnRequest
 from baixing_desktop.domain.kinds import Attitude, DispatchKind, HandlerPart, LetterKind, OpinionChannel
 from baixing_desktop.domain.outcomes import Satisfaction
 from baixing_desktop.domain.progress import Step
-from baixing_desktop.domain.rules.deadlines import reply_due
 from baixing_desktop.domain.rules.handling import after_opinions, may_only_note, may_waive
 from baixing_desktop.domain.states import Action, ForwardingState, Need
 from baixing_desktop.domain.text import clean_text
@@ -27,6 +26,7 @@ from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.answers import add_opinion, contributing, opinions, reject
 from baixing_desktop.usecases.days import not_before
 from baixing_desktop.usecases.desk import Desk, note
+from baixing_desktop.usecases.limits import due_from
 from baixing_desktop.usecases.officework import (
     change_line,
     clue_to_forward,
@@ -137,7 +137,7 @@ def refuse_return(desk: Desk, forwarding_id: str, reason: str, on: date) -> tupl
     def refused(tx: Transaction, line: Forwarding) -> Forwarding:
         state = next_line_state(desk, line, Action.REFUSE_RETURN, Need.DATE, *given)
         _decide_return(tx, line, on, granted=False, decision=reason, new_handler=None)
-        due = reply_due(on, desk.reference.calendar) if line.limited else None
+        due = due_from(desk, tx, line, on)
         clue = tx.clues.get(line.clue_id)
         tell(tx, clue, replace(news(desk, clue, Step.TAKEN_OVER), handler=line.handler, due_on=due))
         return replace(line, state=state, taken_over_on=on, due_on=due)
@@ -248,7 +248,7 @@ def _again(desk: Desk, forwarding_id: str, action: Action, reason: str, on: date
         if action is Action.REDO:
             _require_redo(tx, line)
             redone += 1
-            due = reply_due(on, desk.reference.calendar) if line.limited else None
+            due = due_from(desk, tx, line, on)
         reject(tx, line, on, reason)
         # Whoever heard the answer hears that it holds no longer.
         for clue in map(tx.clues.get, contributing(tx, line.clue_id)):

@@ -12,6 +12,7 @@ from baixing_desktop.domain.casework import Classification, Forwarding
 from baixing_desktop.domain.clue import Clue, ClueContent, Contributor, Source
 from baixing_desktop.domain.lists import OfficeQueue
 from baixing_desktop.domain.outcomes import Route
+from baixing_desktop.domain.rules.deadlines import REPLY_LIMIT
 from baixing_desktop.domain.rules.registration import Field
 from baixing_desktop.domain.states import ClueState, ForwardingState, OfficeState
 from baixing_desktop.domain.units import Face
@@ -249,7 +250,7 @@ def test_each_queue_leads_to_its_own_step(office_desk: Desk) -> None:
 
 
 def test_the_due_date_is_said_with_its_rule(office_desk: Desk) -> None:
-    assert RoutingPresenter(office_desk).due(date(2023, 1, 31)).startswith("应于 2023年2月28日前答复")
+    assert RoutingPresenter(office_desk).due(date(2023, 1, 31), REPLY_LIMIT).startswith("应于 2023年2月28日前答复")
 
 
 def test_screening_keeps_the_oldest_first(office_desk: Desk) -> None:

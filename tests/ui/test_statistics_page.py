@@ -4,9 +4,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from baixing_desktop.domain.kinds import LimitRule
 from baixing_desktop.domain.period import year_period
 from baixing_desktop.papers import page_texts
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.limits import reply_limit
 from baixing_desktop.usecases.papers import Format, PaperRequest, make_paper, paper_kind
 from baixing_desktop.usecases.targets import quotas
 from tests.ui.conftest import Sit
@@ -102,7 +104,13 @@ def test_how_many_a_month_workrooms_are_reminded_of(sit: Sit, district: Path) ->
 
 
 def test_what_is_due_and_why(sit: Sit, district: Path) -> None:
-    seat, _, _ = sat_down(sit, district, "due")
+    seat, desk, _ = sat_down(sit, district, "due")
+    seat.tab_to("答复期限怎样算")
+    seat.press("Down")
+    assert reply_limit(desk).rule is LimitRule.DAYS
+    assert seat.sees("答复期限改为按 30 天计算，以后接办的照此计算")
+    seat.press("Ctrl+Z")
+    assert reply_limit(desk).rule is LimitRule.CALENDAR_MONTH
     due = table(seat, "期限")
     kinds = [cells(due, number)[1] for number in range(due.model().rowCount())]
     assert {"审核", "答复", "回头看"} <= set(kinds)

@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 
 from baixing_desktop.domain.casework import Forwarding
+from baixing_desktop.domain.kinds import LimitRule
 from baixing_desktop.domain.outcomes import Outcome
 from baixing_desktop.domain.rules.deadlines import Standing
-from baixing_desktop.usecases import casework, handling
+from baixing_desktop.usecases import casework, correcting, handling, limits
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.due import DueItem, DueKind, due_board
 from tests.builders import SetClock
@@ -39,6 +40,27 @@ def test_a_request_for_return_is_decided_within_seven_days(office: Desk, issued:
     assert "7 天内答复同意或不同意" in asked.rule
     handling.refuse_return(office, issued.id, "属于本单位职责", DAY)
     assert of(office, DueKind.RETURN_DECISION) == ()
+
+
+def test_the_month_is_counted_as_the_office_decides_and_a_limit_that_runs_stays(
+    office: Desk, issued: Forwarding
+) -> None:
+    casework.record_received(office, issued.id, DAY)
+    before, _ = limits.set_reply_limit(office, LimitRule.DAYS)
+    assert before is LimitRule.CALENDAR_MONTH
+    line, _ = casework.record_take_over(office, issued.id, date(2027, 3, 2))
+    assert line.due_on == date(2027, 4, 1), "a natural month ends the day after"
+    (reply,) = of(office, DueKind.REPLY)
+    assert "一个月内答复（八（四）1），按 30 天计，到2027年4月1日" in reply.rule
+    assert limits.set_reply_limit(office, LimitRule.WORKING_DAYS)[0] is LimitRule.DAYS
+    assert of(office, DueKind.REPLY)[0].due_on == date(2027, 4, 1)
+    correcting.take_back(office, issued.id, "改期")
+    line, _ = casework.record_take_over(office, issued.id, date(2027, 3, 5))
+    assert line.due_on == date(2027, 4, 6), "by 30 days it is the day before"
+    (reply,) = of(office, DueKind.REPLY)
+    assert "按 22 个工作日计" in reply.rule
+    with office.store.reading() as tx:
+        assert [e.detail["after"] for e in tx.audit.all() if e.action == "set_reply_limit"] == ["days", "working_days"]
 
 
 def test_a_reply_is_due_a_month_after_take_over_and_a_promise_comes_back(office: Desk, issued: Forwarding) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame
 
 from baixing_desktop.changes import Changes
 from baixing_desktop.domain.casework import Forwarding
+from baixing_desktop.domain.rules.deadlines import LimitPolicy
 from ui.pages.routing.presenter import CaseView, RoutingPresenter
 from ui.style import Style
 from ui.text import plain
@@ -169,16 +170,18 @@ class TakeOverPanel(DatedPanel):
 
     words, heading, label = "登记接办", "承办单位接办了吗？", "接办日期"
     undoable = True
-    _limited = False
+    _limit: LimitPolicy | None = None
 
     def begin(self, case: CaseView) -> None:
         """Whether there is a limit stands in the letter."""
-        self._limited = case.forwarding is not None and case.forwarding.limited
+        self._limit = case.limit if case.forwarding is not None and case.forwarding.limited else None
         super().begin(case)
 
     def day_changed(self) -> None:
         """Say when the reply is due."""
-        self.remark.setText(self.presenter.due(self.day.day) if self._limited else "这封函没有规定答复期限。")
+        self.remark.setText(
+            self.presenter.due(self.day.day, self._limit) if self._limit else "这封函没有规定答复期限。"
+        )
 
     def step(self, forwarding: Forwarding, day: date) -> tuple[Forwarding, Changes]:
         """接办."""

@@ -13,7 +13,7 @@ from baixing_desktop.domain.kinds import OpinionChannel
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.lists import ClueSummary, OfficeQueue
 from baixing_desktop.domain.outcomes import Outcome, Route
-from baixing_desktop.domain.rules.deadlines import reply_due
+from baixing_desktop.domain.rules.deadlines import REPLY_LIMIT, LimitPolicy, reply_due
 from baixing_desktop.domain.rules.routing import ROUTES
 from baixing_desktop.domain.states import Action, ForwardingState, OfficeState
 from baixing_desktop.domain.units import UnitKind
@@ -23,6 +23,7 @@ from baixing_desktop.usecases.barring import bars_of
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.handling import draft_assignment
 from baixing_desktop.usecases.history import LineHistory, line_history
+from baixing_desktop.usecases.limits import COUNTED, reply_limit
 from baixing_desktop.usecases.printing import forwarding_letter
 from baixing_desktop.usecases.reading import (
     classifications_of,
@@ -99,6 +100,7 @@ class CaseView:
     beside: tuple[Action, ...] = ()
     history: LineHistory | None = None
     barred: tuple[UnitBar, ...] = ()
+    limit: LimitPolicy = REPLY_LIMIT
 
     @property
     def has_letter(self) -> bool:
@@ -157,6 +159,7 @@ class RoutingPresenter:
             self.beside.possible(view.clue, drafted, history),
             history,
             bars_of(self._desk, clue_id),
+            reply_limit(self._desk),
         )
 
     def _withdrawn(self, view: ClueView) -> CaseView:
@@ -187,10 +190,10 @@ class RoutingPresenter:
         noted = "、".join(dict.fromkeys("工作室" if bar.by_workroom else bar.actor for bar in barred))
         return f"不列出{'、'.join(names)}：线索反映的就是该单位（{noted}注明），不得转给被反映的单位。" if names else ""
 
-    def due(self, taken_over_on: date) -> str:
+    def due(self, taken_over_on: date, limit: LimitPolicy) -> str:
         """The last day for the reply, with its rule."""
-        due = reply_due(taken_over_on, self._desk.reference.calendar)
-        return f"应于 {due.year}年{due.month}月{due.day}日前答复（接办之日起 1 个月，遇休息日顺延）"
+        due, counted = reply_due(taken_over_on, self._desk.reference.calendar, limit), COUNTED[limit.rule]
+        return f"应于 {due.year}年{due.month}月{due.day}日前答复（接办之日起 1 个月，{counted}计，遇休息日顺延）"
 
     def unit_short_name(self, code: str) -> str:
         """For the list."""

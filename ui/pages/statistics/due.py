@@ -4,12 +4,16 @@ from itertools import groupby
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from baixing_desktop.domain.kinds import LimitRule
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.rules.deadlines import Standing
 from baixing_desktop.usecases.due import DueItem, DueKind, due_board, week_of
+from baixing_desktop.usecases.limits import COUNTED, reply_limit, set_reply_limit
+from baixing_desktop.usecases.permissions import may
 from ui.shell.page import Page
 from ui.text import plain
-from ui.widgets.layouts import column
+from ui.widgets.fields import Choice
+from ui.widgets.layouts import column, row
 from ui.widgets.states import EmptyState
 from ui.widgets.table import Column, PagedModel, Table
 from ui.words import say_day
@@ -42,7 +46,11 @@ class DuePanel(QWidget):
         self._stack.addWidget(
             EmptyState(style, "clock", "没有到期的事", "等待审核、答复、退办决定和回头看的日子列在这里。")
         )
-        body = column(self._weeks, gap=2, parent=self)
+        self._counted = Choice("答复期限怎样算", [(rule.value, words) for rule, words in COUNTED.items()])
+        self._counted.activated.connect(self._count_by)
+        self._counted.setEnabled(may(page.context.desk, "limits.set_reply_limit"))
+        head = row(None, plain("答复期限怎样算", "soft"), self._counted)
+        body = column(head, self._weeks, gap=2, parent=self)
         body.addWidget(self._stack, 1)
         body.addWidget(self._rule)
 
@@ -57,9 +65,25 @@ class DuePanel(QWidget):
     def refresh(self) -> None:
         """Read again."""
         self._today = self._page.context.desk.today()
-        self._page.ask(lambda: due_board(self._page.context.desk), self._show)
+        desk = self._page.context.desk
+        self._page.ask(lambda: (due_board(desk), reply_limit(desk).rule), self._show)
 
-    def _show(self, items: tuple[DueItem, ...]) -> None:
+    def _count_by(self) -> None:
+        """It holds for who takes over from now on."""
+        rule = LimitRule(self._counted.code)
+        told = f"答复期限改为{COUNTED[rule]}计算，以后接办的照此计算，已经接办的不变。"
+
+        def done(before: LimitRule) -> None:
+            self._page.context.frame.notice(told, lambda: self._set(before))
+
+        self._page.act(lambda: set_reply_limit(self._page.context.desk, rule), done)
+
+    def _set(self, rule: LimitRule) -> None:
+        self._page.act(lambda: set_reply_limit(self._page.context.desk, rule), lambda _before: self.refresh())
+
+    def _show(self, found: tuple[tuple[DueItem, ...], LimitRule]) -> None:
+        items, rule = found
+        self._counted.choose(rule)
         weeks = [(week, len(list(some))) for week, some in groupby(items, self._week)]
         self._weeks.setText("　".join(f"{week} {count} 件" for week, count in weeks))
         self._model.reset(len(items), items)
