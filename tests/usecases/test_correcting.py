@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from baixing_desktop.domain.casework import CitizenContact, Forwarding
 from baixing_desktop.domain.encouragement import Incentive
@@ -23,11 +25,13 @@ from baixing_desktop.domain.kinds import OpinionChannel
 from baixing_desktop.domain.lists import WorkroomQueue
 from baixing_desktop.domain.organisation import LetterEntry
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route, Satisfaction
+from baixing_desktop.domain.period import year_period
 from baixing_desktop.domain.states import ExtensionState, ForwardingState, OfficeState
 from baixing_desktop.errors import IllegalActionError, InputError
 from baixing_desktop.usecases import amending, casework, correcting, curating, extending, handling
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.encouraging import take_up_adopted
+from baixing_desktop.usecases.papers import Format, PaperRequest, make_paper, paper_kind
 from baixing_desktop.usecases.reading import find_clue, forwardings_of, timeline, workroom_queue
 from baixing_desktop.usecases.telling import to_tell
 from tests.builders import refused
@@ -208,6 +212,14 @@ def test_a_reminder_that_never_was_is_taken_back_and_its_number_stays_void(offic
     assert said == {"催办 2026-12-01，电话：已电话催办", f"催办 2026-12-01，书信，{by_letter.letter_number}"}
     next_one, _ = handling.remind(office, issued.id, LATER, OpinionChannel.LETTER)
     assert next_one.letter_number == "海协办函〔2026〕3号", "a number is never given again"
+    made = make_paper(paper_kind("letters"), office, Format.WORKBOOK, PaperRequest(period=year_period(2026)))
+    rows = list(load_workbook(BytesIO(made.data)).worksheets[0].values)
+    remarks = {row[0]: row[-1] for row in rows if str(row[0]).startswith("海协办函")}
+    assert remarks == {
+        "海协办函〔2026〕1号": None,
+        "海协办函〔2026〕2号": f"作废 {office.today()}：{MISTAKE}",
+        "海协办函〔2026〕3号": None,
+    }
 
 
 def test_the_date_of_a_letter_is_corrected_in_place(office: Desk, issued: Forwarding) -> None:

@@ -11,6 +11,7 @@ from baixing_desktop.usecases.papers import (
     clue_lists,
     figures,
     ledgers,
+    letters,
     lines,
     oversight,
     programme,
@@ -54,6 +55,7 @@ PAPERS: Mapping[str, PaperKind] = MappingProxyType(
             PaperKind("handling", "办理情况统计表", Subject.PERIOD, _TABLE, ledgers.handling_table),
             PaperKind("quota", "配额表", Subject.YEAR, _TABLE, ledgers.quota),
             PaperKind("committees", "专委会年度表", Subject.YEAR, _TABLE, programme.committees),
+            PaperKind("letters", "发文登记簿", Subject.PERIOD, _TABLE, letters.letters),
             PaperKind("publicity", "宣传报道台账", Subject.PERIOD, _TABLE, programme.publicity),
             PaperKind("incentives", "激励反馈台账", Subject.PERIOD, _TABLE, programme.incentives),
             PaperKind(

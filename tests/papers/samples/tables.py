@@ -6,6 +6,7 @@ from baixing_desktop.domain.statistics import Handling
 from baixing_desktop.papers.ledgers.catalogue import CatalogueLine, catalogue_ledger
 from baixing_desktop.papers.ledgers.committees import CommitteeLine, committees_ledger
 from baixing_desktop.papers.ledgers.handling import handling_ledger
+from baixing_desktop.papers.ledgers.letters import LetterLine, letters_ledger
 from baixing_desktop.papers.ledgers.manifest import Manifest, ManifestLine, manifest_ledger
 from baixing_desktop.papers.ledgers.publicity import IncentiveLine, PublicityLine, incentives_ledger, publicity_ledger
 from baixing_desktop.papers.ledgers.quota import QuotaLine, quota_ledger
@@ -100,6 +101,23 @@ LEDGERS: Mapping[str, Mapping[str, Paper]] = {
         "usual": committees_ledger(
             [CommitteeLine("区政协经济委员会", 41, 40, 1, 3, 2), CommitteeLine("区政协社会法制民族宗教委员会", 9, 30)],
             2026,
+            TAKEN,
+        ),
+    },
+    "letters": {
+        "short": letters_ledger([], "2026年", TAKEN),
+        "usual": letters_ledger(
+            [
+                LetterLine("海协办函〔2026〕1号", DAY, "转送函", HANDLER, TITLE, "陈办"),
+                LetterLine("海协办函〔2026〕2号", LATER, "催办函", HANDLER, TITLE, "陈办", f"作废 {LATER}：登记错了"),
+            ],
+            "2026年",
+            TAKEN,
+        ),
+        "long": letters_ledger(
+            [LetterLine("海协办函〔2026〕1024号", DAY, "报市政协函", LONG_HANDLER, LONG_TITLE, "欧阳办", LONG_TITLE)]
+            * 30,
+            "2026年",
             TAKEN,
         ),
     },

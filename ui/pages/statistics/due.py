@@ -49,8 +49,11 @@ class DuePanel(QWidget):
         self._counted = Choice("答复期限怎样算", [(rule.value, words) for rule, words in COUNTED.items()])
         self._counted.activated.connect(self._count_by)
         self._counted.setEnabled(may(page.context.desk, "limits.set_reply_limit"))
-        head = row(None, plain("答复期限怎样算", "soft"), self._counted)
-        body = column(head, self._weeks, gap=2, parent=self)
+        head = row(gap=2)
+        head.addWidget(self._weeks, 1)
+        head.addWidget(plain("答复期限怎样算", "soft"))
+        head.addWidget(self._counted)
+        body = column(head, gap=2, parent=self)
         body.addWidget(self._stack, 1)
         body.addWidget(self._rule)
 
