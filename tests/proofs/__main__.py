@@ -156,7 +156,7 @@ def _shown(value: float | str) -> str:
 
 def _conclude(runs: list[Run]) -> int:
     failed = [run for run in runs if run.outcome.faults]
-    left_out = [run for run in runs if run.outcome.missing]
+    left_out = [run for run in runs if run.outcome.missing and not run.outcome.faults]
     for run in failed:
         FAILURES.mkdir(exist_ok=True)
         kept = FAILURES / f"{run.proof.name}-{run.tier}-{run.seed}.json"

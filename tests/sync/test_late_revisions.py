@@ -1,5 +1,6 @@
 """Two versions of one revision, or one after the acceptance: an answer of its own, both kept, the office decides."""
 
+import json
 import shutil
 from collections.abc import Generator
 from dataclasses import dataclass, replace
@@ -12,12 +13,13 @@ from baixing_desktop.domain.clue import Consents
 from baixing_desktop.domain.progress import Step
 from baixing_desktop.domain.states import ClueState, OfficeState
 from baixing_desktop.errors import IllegalActionError, InputError
+from baixing_desktop.store.checks import faults
 from baixing_desktop.usecases import casework, drafting, messages, reading, revisions
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.reading import timeline
 from baixing_desktop.usecases.revisions import TWO_VERSIONS
 from tests.builders import SetClock, clue_content, open_home
-from tests.proofs.histories import enrol_anew
+from tests.proofs.tools.exchanges import enrol_anew, seal_as_later_release
 from tests.sync.conftest import Pair
 from tests.sync.helpers import clues_in, exchange_by_hand, register
 
@@ -136,3 +138,16 @@ def test_a_revision_with_another_person_says_so_and_shows_nobody(copies: Copies)
     assert versions.contact_changed
     assert "张䶮" not in versions.theirs
     assert "13800000009" not in versions.theirs
+
+
+def test_a_clue_of_a_later_minor_form_is_taken_in_and_its_event_kept_whole(pair: Pair) -> None:
+    clue, *_ = register(pair.workroom, 1)
+    seal_as_later_release(pair.workroom, content=True)
+    exchange_by_hand(pair.office, pair.workroom)
+    there = clues_in(pair.office)[clue.id]
+    assert there.content == clue.content
+    with pair.office.store.reading() as tx:
+        (data,) = tx.connection.exec_driver_sql("SELECT data FROM inbound_event").scalars()
+        assert faults(tx.connection) == ()
+    assert "以后的栏目".encode() in data
+    assert there.content_hash == json.loads(data)["body"]["content_hash"]

@@ -4,9 +4,10 @@ than this one, and being let in again.
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any, cast
 
-from baixing_desktop.canonical import canonical, parse_canonical
+from baixing_desktop.canonical import canonical, parse_canonical, sha256_hex
 from baixing_desktop.domain.batch import StoredEvent, event_hash
 from baixing_desktop.domain.units import OfficeContact
 from baixing_desktop.errors import SyncError
@@ -68,17 +69,23 @@ def exchange_as_first_release(office: Desk, workroom: Desk) -> None:
         membership.office_understands(workroom, v1.SCHEMA)
 
 
-def seal_as_later_release(workroom: Desk) -> int:
-    """Seal as a workroom of a later release: with keys that nobody here knows. Returns how many events it made."""
-    batch, _ = sealing.seal_batch(workroom, _later_event)
+def seal_as_later_release(workroom: Desk, *, content: bool = False) -> int:
+    """Seal as a workroom of a later release: with keys that nobody here knows, with ``content`` also in what the
+    citizen said, which then has another hash. Returns how many events it made.
+    """
+    batch, _ = sealing.seal_batch(workroom, partial(_later_event, content))
     return 0 if batch is None else batch.last - batch.first + 1
 
 
-def _later_event(subject: Any, **facts: Any) -> StoredEvent:
+def _later_event(content: bool, subject: Any, **facts: Any) -> StoredEvent:
     event = write_event(subject, **facts)
     record = cast("dict[str, Any]", parse_canonical(event.data))
     record["mood"] = {"weather": ["雨", 3]}
-    record["body"]["later"] = "以后的内容"
+    body = record["body"]
+    body["later"] = "以后的内容"
+    if content and "content" in body:
+        body["content"]["later"] = ["以后的栏目"]
+        body["content_hash"] = sha256_hex(canonical(body["content"]))
     data = canonical(record)
     return replace(event, data=data, hash=event_hash(event.prev, data))
 
