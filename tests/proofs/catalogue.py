@@ -93,10 +93,25 @@ PROOFS = (
         "读外来内容的各处，喂一千万份坏数据：只会拒收，不会出错",
         "tests.proofs.fuzzing",
     ),
+    # In the test run these two are tests already.
+    Proof(
+        "api",
+        "R9",
+        "不论收到什么，服务的回答都在接口说明之内",
+        "tests.proofs.api",
+        quick=False,
+    ),
+    Proof(
+        "authorisation",
+        "R10",
+        "谁能做什么：每一格都与手写的表相符",
+        "tests.proofs.authorisation",
+        quick=False,
+    ),
     Proof(
         "histories",
         "R7",
-        "工作室、区办、优盘、克隆、恢复、时钟、注销任意交织：最后只有一个结果，一条不少",
+        "工作室、区办、优盘、附件、克隆、恢复、时钟、注销、删除、新旧版本任意交织：最后只有一个结果，一条不少",
         "tests.proofs.histories",
     ),
     Proof(
