@@ -32,7 +32,7 @@ def prove(trial: Trial) -> Outcome:
     outcome, home, dice = Outcome(), trial.place("home") / "workroom", trial.random("moments")
     in_child(lambda: new_home(home, Face.WORKROOM, "SY").close()).result()
     worst = 0.0
-    for number in range(trial.size(3, 200)):
+    for number in range(trial.size(5, 200)):
         typed, killed = _killed_while_typing(home, number, dice.uniform(0.1, LONGEST))
         outcome.expect(bool(typed), number, "nobody could type")
         kept = in_child(partial(_kept, home, _mark(number))).result()
