@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from baixing_desktop.changes import Kind
 from baixing_desktop.errors import UserError
-from sync import FileReceived, IssuedTicket
+from sync import FileAnswered, FileReceived, IssuedTicket
+from ui.asking import Ask, AskDialog
 from ui.context import Context
 from ui.pages.inbox.presenter import ArrivalLine, DeviceLine, InboxPresenter, InboxView
 from ui.pages.inbox.revisions import Decision, RevisionsCard
@@ -46,6 +47,7 @@ class InboxPage(Page):
         return (
             Command("接收批次文件", "Ctrl+O", "办理", self._choose, always=True),
             Command("开登记凭据", "Ctrl+T", "办理", self._issue),
+            Command("答复登记申请", "", "办理", self._choose_request),
             Command("复制登记凭据", "Ctrl+Shift+C", "办理", self._copy),
             Command("启动接收服务", "", "办理", self._service.start),
             Command("停止接收服务", "", "办理", self._service.stop),
@@ -95,6 +97,7 @@ class InboxPage(Page):
         self._unit_field = form.add("给哪个单位", self._unit, needed=True)
         self._address_field = form.add("接收服务的地址", self._address, needed=True)
         self._issue_button = button(style, "开登记凭据", self._issue, icon="file-plus", keys="Ctrl+T")
+        answer = button(style, "答复登记申请", self._choose_request, icon="usb")
         self._ticket = TextArea("登记凭据", least=3, most=6)
         self._ticket.setReadOnly(True)
         self._ticket_note = plain("", "soft", wrap=True)
@@ -109,7 +112,7 @@ class InboxPage(Page):
             plain("登记一台工作站", "heading"),
             plain("开一张凭据交给工作室，在它的“报送”页粘贴。登记后请打电话核对六位比对码。", "soft", wrap=True),
             form,
-            row(None, self._issue_button),
+            row(answer, None, self._issue_button),
             self._issued,
             gap=3,
             margin=4,
@@ -197,6 +200,33 @@ class InboxPage(Page):
         self._issued.show()
         self._copy_button.setFocus()
         self.context.hub.announce(issued.changes)
+
+    def _choose_request(self) -> None:
+        dialog = QFileDialog(self, "答复登记申请", self.context.preferences.folder, "登记申请 (*.bxq)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.answer)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def answer(self, path: str) -> None:
+        """Enrol the workstation whose request is at ``path``, with the code that its liaison told; the answer file is
+        written beside it."""
+
+        def answered(made: FileAnswered) -> None:
+            self._done.say(self._presenter.answered_sentence(made))
+            self.context.hub.announce(made.changes)
+
+        asks = (
+            Ask("code", "登记码", needed=True, hint="工作室在电话里说的"),
+            Ask("address", "接收服务的地址", self._address.text(), hint="没有网络就不填"),
+        )
+        AskDialog.present(
+            self,
+            "答复登记申请",
+            asks,
+            "登记并写答复",
+            lambda got: self.ask(lambda: self._presenter.answer(path, got["code"], got["address"]), answered),
+        )
 
     def _copy(self) -> None:
         if self._ticket.toPlainText():

@@ -10,7 +10,7 @@ from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.permissions import may
 from baixing_desktop.usecases.reading import devices, inbound_batches
 from baixing_desktop.usecases.revisions import Versions, open_revisions
-from sync import FileReceived, IssuedTicket, comparison_with, make_ticket, receive_file
+from sync import FileAnswered, FileReceived, IssuedTicket, answer_file, comparison_with, make_ticket, receive_file
 from ui.words import say_moment
 
 _CARRIERS = {"https": "网络", "file": "文件"}
@@ -92,6 +92,17 @@ class InboxPresenter:
         """For whom the ticket is and how long."""
         until: datetime = local(issued.expires_at)
         return f"交给{self._desk.reference.unit_name(issued.unit)}，{until:%H:%M} 前有效，只能用一次。"
+
+    def answer(self, path: str, code: str, address: str) -> FileAnswered:
+        """Enrol whose request is at ``path``; the answer is written beside it."""
+        return answer_file(self._desk, Path(path), code, Path(path).parent, address)
+
+    def answered_sentence(self, made: FileAnswered) -> str:
+        """What is to be done with the answer."""
+        return (
+            f"已登记{self._unit(made.device.unit)}的工作站。答复已写在 {made.path.name}，请把优盘交回工作室，"
+            f"在“报送”页按“读取登记答复”。读入以后请打电话核对比对码：{made.comparison}。"
+        )
 
     def receive(self, path: str) -> FileReceived:
         """Take in a batch file; its receipt is written beside it."""

@@ -10,8 +10,8 @@ from baixing_desktop.errors import UserError
 from baixing_desktop.work import Work
 from sync import Enrolled, Exported, SyncReport
 from ui.context import Context
-from ui.icons import icon_label
 from ui.jobs import Lane
+from ui.pages.submission.joining import JoinCard
 from ui.pages.submission.presenter import (
     BatchLine,
     SubmissionPresenter,
@@ -25,8 +25,7 @@ from ui.sending import Sending
 from ui.shell.page import Command, Page
 from ui.text import plain
 from ui.widgets.buttons import button
-from ui.widgets.fields import Check, TextArea
-from ui.widgets.form import Form
+from ui.widgets.fields import Check
 from ui.widgets.layouts import Scrolled, card, clear, column, line, row
 from ui.widgets.states import Remark, heading
 
@@ -57,11 +56,15 @@ class SubmissionPage(Page):
             Command("立即报送", "Ctrl+Shift+S", "办理", self._submit, always=True),
             Command("导出到优盘", "Ctrl+U", "办理", self._export),
             Command("读取回执文件", "Ctrl+O", "办理", self._read),
+            *self._join_card.commands,
         )
 
     def arrive(self, target: str) -> None:
         """Sending is the most likely wish; with a receipt file as the ``target`` that is read at once."""
-        (self._send if self._enrolled else self._ticket).setFocus()
+        if self._enrolled:
+            self._send.setFocus()
+        else:
+            self._join_card.focus()
         if target.lower().endswith(".bxr"):
             self.read_receipt(target)
 
@@ -91,7 +94,7 @@ class SubmissionPage(Page):
         self._outgoing, self._history = QVBoxLayout(), QVBoxLayout()
         self._sum = plain("", "heading")
         going, past = card(), card()
-        self._join_card = self._joining()
+        self._join_card = JoinCard(self, self._presenter, self._joined)
         self._returned = ReturnedCard(style, lambda clue_id: self.context.frame.go("entry", clue_id))
         self._only_sealed = Check("")
         self._only_sealed.hide()
@@ -115,24 +118,6 @@ class SubmissionPage(Page):
             parent=holder,
         )
         column(Scrolled(holder), gap=0, parent=self)
-
-    def _joining(self) -> QWidget:
-        style = self.context.style
-        frame = card("info")
-        self._ticket = TextArea("登记凭据", hint="BX1:…", least=2, most=4)
-        self._join = button(style, "登记到区办公室", self._enrol, kind="primary", keys="回车")
-        form = Form(stacked=True)
-        self._ticket_field = form.add("登记凭据", self._ticket)
-        column(
-            row(icon_label(style, "info", "ink"), plain("这台电脑还没有登记到区办公室", "heading"), None, gap=2),
-            plain("请向区政协办公室要一张登记凭据（10 分钟内有效），把整段文字粘贴在这里。只需要登记一次。", wrap=True),
-            form,
-            row(None, self._join),
-            gap=3,
-            margin=4,
-            parent=frame,
-        )
-        return frame
 
     # -- showing
 
@@ -196,19 +181,7 @@ class SubmissionPage(Page):
 
     # -- enrolling
 
-    def _enrol(self) -> None:
-        ticket = self._ticket.toPlainText().strip()
-        if not ticket:
-            self._ticket_field.wrong("请粘贴登记凭据。")
-            self._ticket.setFocus()
-            return
-        self._ticket_field.wrong("")
-        self._join.setEnabled(False)
-        self.ask(lambda: self._presenter.enrol(ticket), self._joined)
-
     def _joined(self, enrolled: Enrolled) -> None:
-        self._join.setEnabled(True)
-        self._ticket.clear()
         self._done.say(
             f"已登记到区办公室。请打电话核对：对方屏幕上的比对码应当也是 {enrolled.comparison}。"
             "如果不一样，请不要报送，并告诉区办公室。"
@@ -224,7 +197,7 @@ class SubmissionPage(Page):
         if self._work is not None:
             return
         if not self._enrolled and self.isVisible():
-            self._ticket.setFocus()
+            self._join_card.focus()
             return
         jobs, hub = self.context.jobs, self.context.hub
         self._set_working(True)
@@ -254,7 +227,7 @@ class SubmissionPage(Page):
     def failed(self, error: UserError) -> None:
         """Nothing was lost; say why it did not go."""
         self._set_working(False)
-        self._join.setEnabled(True)
+        self._join_card.rest()
         self.context.frame.problem(error)
 
     def _set_working(self, working: bool) -> None:

@@ -12,7 +12,20 @@ from baixing_desktop.usecases.membership import office_contact
 from baixing_desktop.usecases.papers import Format, MadePaper, PaperRequest, make_paper, paper_kind
 from baixing_desktop.usecases.reading import batches, find_clue, list_clues
 from baixing_desktop.work import Work
-from sync import Automatic, Enrolled, Exported, Notify, SyncReport, enrol, read_receipt_file, seal_to_file, state
+from sync import (
+    Automatic,
+    Enrolled,
+    Exported,
+    FileRequest,
+    Notify,
+    SyncReport,
+    accept_answer_file,
+    enrol,
+    read_receipt_file,
+    request_to_file,
+    seal_to_file,
+    state,
+)
 from ui.words import say_moment
 
 _LISTED = 200
@@ -77,6 +90,14 @@ class SubmissionPresenter:
     def enrol(self, ticket: str) -> Enrolled:
         """Enrol with the office that issued ``ticket``."""
         return enrol(self._desk, ticket)
+
+    def request(self, folder: str) -> FileRequest:
+        """Write a request to be enrolled into ``folder``."""
+        return request_to_file(self._desk, Path(folder))
+
+    def answer(self, path: str) -> Enrolled:
+        """Enrol with the office that wrote the answer at ``path``."""
+        return accept_answer_file(self._desk, Path(path))
 
     def submit(self, work: Work, notify: Notify) -> SyncReport:
         """Send everything, take receipts and news."""
