@@ -12,7 +12,7 @@ from ui.style import Style
 from ui.text import set_tone
 from ui.widgets.layouts import Scrolled, column
 
-_EDGE = 8
+_EDGE, _TIGHT_EDGE = 8, 2
 
 
 class Rail(QFrame):
@@ -100,9 +100,14 @@ class Rail(QFrame):
             self._usual = made.sizeHint().height()
         tight = self._usual * len(self._buttons) + 2 * _EDGE > self.height()
         if tight != self._tight:
-            self._tight = tight
-            for each in self._buttons.values():
-                set_tone(each, "true" if tight else "", "tight")
+            self._press_together(tight=tight)
+
+    def _press_together(self, *, tight: bool) -> None:
+        self._tight = tight
+        edge = _TIGHT_EDGE if tight else _EDGE
+        self._column.setContentsMargins(0, edge, 0, edge)
+        for each in self._buttons.values():
+            set_tone(each, "true" if tight else "", "tight")
 
     def _resize(self) -> None:
         for page in self._buttons:
@@ -114,9 +119,8 @@ class Rail(QFrame):
         widest = max((metrics.horizontalAdvance(f"{t}  99") for t in self._titles.values()), default=0)
         icon = round(20 * self._style.scale / 100)
         self.setFixedWidth(icon + 42 if self._narrow else icon + widest + 56)
-        self._tight, self._usual = False, 0
-        for made in self._buttons.values():
-            set_tone(made, "", "tight")
+        self._usual = 0
+        self._press_together(tight=False)
         self._tighten()
 
     def _write(self, page: str) -> None:
