@@ -12,6 +12,7 @@ from PIL import Image
 import sync
 from baixing_desktop.domain.casework import CitizenContact
 from baixing_desktop.domain.clue import Consents, Contributor
+from baixing_desktop.domain.kinds import OpinionChannel, SupervisionForm
 from baixing_desktop.domain.outcomes import ContactChannel, Satisfaction
 from baixing_desktop.domain.people import Confirmation
 from baixing_desktop.domain.privacy import Erasure, ErasureGround, ErasureScope, RequestKind
@@ -22,7 +23,18 @@ from baixing_desktop.errors import IllegalActionError, SyncError, VaultError
 from baixing_desktop.files import private_folder
 from baixing_desktop.store.checks import faults
 from baixing_desktop.store.place import EARLIER
-from baixing_desktop.usecases import backups, casework, curating, erasure, gathering, messages, requests
+from baixing_desktop.usecases import (
+    backups,
+    casework,
+    curating,
+    erasure,
+    extending,
+    gathering,
+    handling,
+    messages,
+    requests,
+    supervising,
+)
 from baixing_desktop.usecases.consents import consents_of
 from baixing_desktop.usecases.databases import RECORD_FILE
 from baixing_desktop.usecases.desk import Desk
@@ -427,6 +439,33 @@ def test_what_the_citizen_said_when_told_goes_too(
     erase(office, second, sent, ErasureScope.CONTACT)
     assert "张䶮" not in readable(office)
     assert workroom.installation.face is Face.WORKROOM
+
+
+@pytest.mark.parametrize("scope", list(ErasureScope))
+def test_what_the_office_wrote_beside_a_letter_goes_too(
+    office: Desk, second: Desk, sent: str, handler: str, scope: ErasureScope
+) -> None:
+    """The letter register, a reminder, a request for more time, a supervision: each may name the citizen."""
+    day = date(2026, 11, 23)
+    casework.accept_clue(office, sent)
+    casework.classify_clue(office, sent, casework.Route.DISTRICT_URGENT)
+    line, _ = casework.draft_forwarding(office, sent, handler, limited=True)
+    casework.issue_forwarding(office, line.id, day)
+    casework.record_received(office, line.id, day)
+    handling.request_return(office, line.id, "张䶮找错了单位", day)
+    handling.refuse_return(office, line.id, "张䶮找对了", day)
+    asked, _ = extending.request_extension(office, line.id, date(2027, 2, 1), "张䶮不在家", day)
+    extending.refuse_extension(office, asked.id, "张䶮在家", day)
+    handling.remind(office, line.id, day, OpinionChannel.LETTER, "张䶮又打来电话")
+    planned, _ = supervising.plan_supervision(office, day, forwarding_id=line.id)
+    held = supervising.Held(SupervisionForm.SURVEY, day, "陈办", "到张䶮家看过")
+    supervising.hold_supervision(office, planned.id, held)
+    supervising.follow_up(office, planned.id, day, "电话 13800000001 没人接")
+    casework.record_reply(office, line.id, casework.Outcome.RESOLVED, "已加装。", day)
+    erase(office, second, sent, scope)
+    gone = SECRETS if scope is ErasureScope.CONTACT else (*SECRETS, *OWN_WORDS)
+    left = readable(office).splitlines()
+    assert [(words, row) for words in gone for row in left if words in row] == []
 
 
 @pytest.mark.parametrize("scope", list(ErasureScope))
