@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
-
 from baixing_desktop.files import write_durably
+from ui.choosing import choose_name
 from ui.jobs import Lane
 from ui.shell.page import Page
 
@@ -20,9 +19,4 @@ def keep_as_file(page: Page, data: bytes, file_name: str, kinds: str, told: Call
         preferences.folder = str(Path(path).parent)
         page.ask(lambda: write_durably(Path(path), data), lambda _: told(f"已存为 {path}"), lane=Lane.PAPER)
 
-    dialog = QFileDialog(page, "存为文件", str(Path(preferences.folder) / file_name), kinds)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(Path(file_name).suffix.lstrip("."))
-    dialog.fileSelected.connect(keep)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    choose_name(page, "存为文件", Path(preferences.folder) / file_name, kinds, keep)

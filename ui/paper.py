@@ -7,13 +7,14 @@ from typing import Self
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from baixing_desktop.errors import UserError
 from baixing_desktop.files import write_durably
 from baixing_desktop.papers import fonts
 from baixing_desktop.papers.preview import page_count, page_png
 from baixing_desktop.work import Work
+from ui.choosing import choose_name
 from ui.context import Context
 from ui.jobs import Lane
 from ui.printing import has_printer, new_printer, send
@@ -103,12 +104,7 @@ class PaperDialog(QDialog):
         folder = self._context.preferences.folder or QStandardPaths.writableLocation(
             QStandardPaths.StandardLocation.DocumentsLocation
         )
-        chosen = QFileDialog(self, "存为文件", str(Path(folder) / file_name(self._title)), "PDF 文件 (*.pdf)")
-        chosen.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chosen.setDefaultSuffix("pdf")
-        chosen.fileSelected.connect(self.save_to)
-        chosen.finished.connect(chosen.deleteLater)
-        chosen.open()
+        choose_name(self, "存为文件", Path(folder) / file_name(self._title), "PDF 文件 (*.pdf)", self.save_to)
 
     def save_to(self, path: str) -> None:
         """Keep the paper at ``path``."""

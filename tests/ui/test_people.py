@@ -1,9 +1,10 @@
 """Locking, changing places, and the administrators' pages, by keyboard."""
 
+import json
 import re
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
 from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.states import Role
@@ -129,7 +130,9 @@ def test_an_administrator_adds_a_person_and_prints_a_recovery_sheet(
     desk.close()
 
 
-def test_the_auditor_reads_and_verifies_and_sees_nothing_else(sit: Sit, workroom_home: Path, clock: SetClock) -> None:
+def test_the_auditor_reads_verifies_and_exports_and_sees_nothing_else(
+    sit: Sit, workroom_home: Path, clock: SetClock, tmp_path: Path
+) -> None:
     add(workroom_home, clock, "郑审计", None, Role.AUDIT_ADMIN)
     seat: Seat = sit(workroom_home).open(None)
     choose(seat, "郑审计")
@@ -142,3 +145,16 @@ def test_the_auditor_reads_and_verifies_and_sees_nothing_else(sit: Sit, workroom
     seat.tab_to("核对")
     seat.press("Space")
     assert seat.sees("完整，没有改动。")
+    seat.tab_to("导出全部")
+    seat.press("Space")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QFileDialog)
+    file = tmp_path / "操作记录.jsonl"
+    seat.press("Ctrl+A")
+    seat.type(str(file.with_suffix("")))
+    seat.press("Enter")
+    assert seat.sees("已导出到第"), seat.words()
+    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    numbers = [line["seq"] for line in lines if "seq" in line]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert len(numbers) > 5

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from baixing_desktop.changes import Kind
 from baixing_desktop.clock import local
 from baixing_desktop.domain.audit import AuditEntry, AuditHead, AuditQuery, AuditVerdict
 from baixing_desktop.usecases import auditing
 from baixing_desktop.usecases.desk import Desk
+from ui.choosing import choose_name
 from ui.context import Context
 from ui.pages.audit.wording import act_words, object_words
 from ui.shell.page import Page
@@ -122,10 +123,13 @@ class AuditPage(Page):
         )
 
     def _export(self) -> None:
-        style = QFileDialog.Option.DontUseNativeDialog
-        name, _ = QFileDialog.getSaveFileName(self, "导出操作记录", "操作记录.jsonl", "JSON (*.jsonl)", options=style)
-        if name:
-            self.ask(lambda: auditing.export(self.context.desk, Path(name)), self._exported)
+        place = Path(self.context.preferences.folder) / "操作记录.jsonl"
+        choose_name(self, "导出操作记录", place, "JSON (*.jsonl)", self.export_to)
+
+    def export_to(self, path: str) -> None:
+        """Write all of the trail to ``path``."""
+        self.context.preferences.folder = str(Path(path).parent)
+        self.ask(lambda: auditing.export(self.context.desk, Path(path)), self._exported)
 
     def _exported(self, head: AuditHead) -> None:
         self.context.frame.notice(f"已导出到第 {head.seq} 条。")

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from baixing_desktop.changes import Changes
 from baixing_desktop.errors import UserError
 from baixing_desktop.usecases.claim_import import CLAIMED, READY, REFUSED, ClaimPlan, ClaimRow
 from baixing_desktop.work import Work
+from ui.choosing import choose_file
 from ui.jobs import Lane
 from ui.pages.claims.presenter import ClaimsPresenter
 from ui.shell.page import Page
@@ -57,11 +58,7 @@ class ImportView(QWidget):
         """Ask for a table."""
         self._begin()
         preferences = self._page.context.preferences
-        dialog = QFileDialog(self, "选择表格", preferences.folder, _KINDS)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.attempt)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_file(self, "选择表格", preferences.folder, _KINDS, self.attempt)
 
     def attempt(self, path: str) -> None:
         """Look the rows of the table at ``path`` up."""

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from baixing_desktop.domain.clue import Attachment
 from baixing_desktop.files import read_file
 from baixing_desktop.usecases.drafting import ATTACHMENT_LIMIT, ATTACHMENTS_LIMIT, ATTACHMENTS_SIZE
+from ui.choosing import choose_files
 from ui.pages.wording import size_words
 from ui.style import Style
 from ui.text import plain
@@ -114,11 +115,7 @@ class AttachmentBox(QFrame):
 
     def choose(self) -> None:
         """Choose files."""
-        dialog = QFileDialog(self, "添加附件", "", "照片和文稿 (*.jpg *.jpeg *.png *.pdf *.docx)")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(self._files)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_files(self, "添加附件", "", "照片和文稿 (*.jpg *.jpeg *.png *.pdf *.docx)", self._files)
 
     def paste(self) -> None:
         """Take a picture or files from the clipboard."""

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QStackedWidget
+from PySide6.QtWidgets import QProgressBar, QStackedWidget
 
 from baixing_desktop.changes import Changes
 from baixing_desktop.errors import UserError
 from baixing_desktop.usecases.importing import ImportedRow, ImportReport
 from baixing_desktop.work import Work
+from ui.choosing import choose_file
 from ui.context import Context
 from ui.jobs import Lane
 from ui.pages.importing.presenter import TONES, ImportPresenter, Tried
@@ -96,11 +97,7 @@ class ImportPage(Page):
     # -- trying
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, "选择表格", self.context.preferences.folder, _KINDS)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.attempt)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_file(self, "选择表格", self.context.preferences.folder, _KINDS, self.attempt)
 
     def attempt(self, path: str) -> None:
         """Read the table at ``path`` through; nothing is written."""

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from baixing_desktop.changes import Kind
 from baixing_desktop.errors import UserError
 from sync import FileAnswered, FileReceived, IssuedTicket
 from ui.asking import Ask, AskDialog
+from ui.choosing import choose_file
 from ui.context import Context
 from ui.pages.inbox.presenter import ArrivalLine, DeviceLine, InboxPresenter, InboxView
 from ui.pages.inbox.revisions import Decision, RevisionsCard
@@ -165,11 +166,7 @@ class InboxPage(Page):
     # -- receiving files
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, "接收批次文件", self.context.preferences.folder, "批次文件 (*.bxp)")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.receive)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_file(self, "接收批次文件", self.context.preferences.folder, "批次文件 (*.bxp)", self.receive)
 
     def receive(self, path: str) -> None:
         """Take in the batch file at ``path``."""
@@ -202,11 +199,7 @@ class InboxPage(Page):
         self.context.hub.announce(issued.changes)
 
     def _choose_request(self) -> None:
-        dialog = QFileDialog(self, "答复登记申请", self.context.preferences.folder, "登记申请 (*.bxq)")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.answer)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_file(self, "答复登记申请", self.context.preferences.folder, "登记申请 (*.bxq)", self.answer)
 
     def answer(self, path: str) -> None:
         """Enrol the workstation whose request is at ``path``, with the code that its liaison told; the answer file is

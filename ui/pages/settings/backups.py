@@ -4,13 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 
 from baixing_desktop.changes import Changes
 from baixing_desktop.domain.backups import BackupRun
 from baixing_desktop.errors import UserError
 from baixing_desktop.usecases.backups import SUFFIX
 from baixing_desktop.work import Work
+from ui.choosing import choose_file, choose_folder
 from ui.pages.settings.presenter import BackupLine, SettingsPresenter
 from ui.shell.page import Page
 from ui.stating import StatingDialog
@@ -85,23 +86,14 @@ class BackupsCard(QFrame):
         return column(plain(each.words, wrap=True), foot, gap=0)
 
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self, "备份到哪个文件夹", self._page.context.preferences.folder)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self.back_up_to)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_folder(self, "备份到哪个文件夹", self._page.context.preferences.folder, self.back_up_to)
 
     def back_up_to(self, folder: str) -> None:
         """Make one in ``folder``, such as a stick's."""
         self._back_up(Path(folder))
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, "选一份备份", self._page.context.preferences.folder, f"备份 (*{SUFFIX})")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self._file_chosen)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_file(self, "选一份备份", self._page.context.preferences.folder, f"备份 (*{SUFFIX})", self._file_chosen)
 
     def _file_chosen(self, path: str) -> None:
         self.ask_to_restore(Path(path), Path(path).name)

@@ -1,11 +1,12 @@
 """设置: everything that can be set at this desk, in one place; what is set holds at once."""
 
 from PySide6.QtPrintSupport import QPrinterInfo
-from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from baixing_desktop.changes import Kind
 from baixing_desktop.errors import UserError
 from baixing_desktop.usecases.desk import Desk
+from ui.choosing import choose_folder
 from ui.context import Context
 from ui.pages.settings.backups import BackupsCard
 from ui.pages.settings.presenter import THEMES, TYPE_SIZES, SettingsPresenter, SettingsView
@@ -171,12 +172,7 @@ class SettingsPage(Page):
         )
 
     def _choose_scans(self) -> None:
-        dialog = QFileDialog(self, "扫描仪把文件放在哪个文件夹", self.context.preferences.scans)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self.set_scan_folder)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_folder(self, "扫描仪把文件放在哪个文件夹", self.context.preferences.scans, self.set_scan_folder)
 
     def set_scan_folder(self, folder: str) -> None:
         """The folder that a scanner drops signed papers into; empty for none."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from baixing_desktop.changes import Changes
 from baixing_desktop.domain.people import PersonState
@@ -17,6 +17,7 @@ from baixing_desktop.files import write_durably
 from baixing_desktop.usecases import people, seats
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.permissions import may
+from ui.choosing import choose_name
 from ui.shell.page import Page
 from ui.stating import StatingDialog
 from ui.style import Style
@@ -163,12 +164,7 @@ class SeatsCard(QFrame):
             self.make(label, person, Path(path))
 
         folder = Path(self._page.context.preferences.folder)
-        dialog = QFileDialog(self, "席位文件存到哪里", str(folder / f"席位-{label}.json"), _KINDS)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("json")
-        dialog.fileSelected.connect(keep)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_name(self, "席位文件存到哪里", folder / f"席位-{label}.json", _KINDS, keep)
 
     def make(self, label: str, person: str, path: Path) -> None:
         """A ticket for ``person`` at the new seat ``label``, kept at ``path``; its code is shown then."""

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.people import Confirmation
 from baixing_desktop.errors import UserError
 from baixing_desktop.usecases.scan_folder import LOOK_EVERY_S, ScanFolder
 from baixing_desktop.work import Work
+from ui.choosing import choose_files, choose_folder
 from ui.confirming import or_second
 from ui.context import Context
 from ui.jobs import Lane
@@ -154,11 +155,7 @@ class SigningPage(Page):
     # -- filing
 
     def _choose_files(self) -> None:
-        dialog = QFileDialog(self, "选择扫描件", self.context.preferences.folder, _KINDS)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(self.file)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_files(self, "选择扫描件", self.context.preferences.folder, _KINDS, self.file)
 
     def file(self, paths: Sequence[str]) -> None:
         """File the scans and photos at ``paths``."""
@@ -173,12 +170,7 @@ class SigningPage(Page):
             rename(self._watch, "监看文件夹", "Ctrl+Shift+O")
             self._doing.setText("不再监看文件夹。")
             return
-        dialog = QFileDialog(self, "监看哪个文件夹", self.context.preferences.folder)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self.watch)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_folder(self, "监看哪个文件夹", self.context.preferences.folder, self.watch)
 
     def watch(self, folder: str) -> None:
         """File whatever the scanner puts into ``folder`` from now on."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFileDialog, QFrame
+from PySide6.QtWidgets import QFrame
 
 from baixing_desktop.clock import local
 from sync import Enrolled, FileRequest
+from ui.choosing import choose_file, choose_folder
 from ui.icons import icon_label
 from ui.pages.submission.presenter import SubmissionPresenter
 from ui.shell.page import Command, Page
@@ -100,16 +101,7 @@ class JoinCard(QFrame):
         )
 
     def _choose_place(self) -> None:
-        dialog = QFileDialog(self, "登记申请存到哪个文件夹", self._page.context.preferences.folder)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self.save_request)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_folder(self, "登记申请存到哪个文件夹", self._page.context.preferences.folder, self.save_request)
 
     def _choose_answer(self) -> None:
-        dialog = QFileDialog(self, "读取登记答复", self._page.context.preferences.folder, "登记答复 (*.bxa)")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.read_answer)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_file(self, "读取登记答复", self._page.context.preferences.folder, "登记答复 (*.bxa)", self.read_answer)

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.errors import UserError
 from baixing_desktop.work import Work
 from sync import Enrolled, Exported, SyncReport
+from ui.choosing import choose_file, choose_folder
 from ui.context import Context
 from ui.jobs import Lane
 from ui.pages.submission.joining import JoinCard
@@ -242,12 +243,7 @@ class SubmissionPage(Page):
     # -- files
 
     def _export(self) -> None:
-        dialog = QFileDialog(self, "导出到哪个文件夹", self.context.preferences.folder)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self.export_to)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_folder(self, "导出到哪个文件夹", self.context.preferences.folder, self.export_to)
 
     def export_to(self, folder: str) -> None:
         """Write the batch files into ``folder``."""
@@ -261,11 +257,7 @@ class SubmissionPage(Page):
         self.ask(lambda: self._presenter.export(folder, only_sealed=only_sealed), exported)
 
     def _read(self) -> None:
-        dialog = QFileDialog(self, "读取回执文件", self.context.preferences.folder, "回执文件 (*.bxr)")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.read_receipt)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_file(self, "读取回执文件", self.context.preferences.folder, "回执文件 (*.bxr)", self.read_receipt)
 
     def read_receipt(self, path: str) -> None:
         """Take over the receipt file at ``path``."""
