@@ -23,6 +23,10 @@ from sync.container import HEADER_LIMIT, PAYLOAD_LIMIT
 
 DEFAULT_PORT = 8443
 CONNECT_SECONDS = 10.0
+ANSWER_SECONDS = 120.0
+"""How long the office may be silent while it takes a batch or an attachment in. On the last day of a month all others
+are before one: who hangs up after a few seconds comes again with the same, and the office has more to do, not less.
+"""
 SLOWEST = 50_000
 """Bytes per second that a line is expected to carry at least."""
 ANSWER_LIMIT = PAYLOAD_LIMIT + HEADER_LIMIT + 1_024
@@ -116,7 +120,7 @@ class OfficeLink:
         Raises:
             SyncError: ``SYNC_NO_NETWORK``, ``SYNC_WRONG_OFFICE``, ``SYNC_BAD_ANSWER``.
         """
-        return self._ask("POST", "/v1/batches", container, _BINARY)
+        return self._ask("POST", "/v1/batches", container, _BINARY, ANSWER_SECONDS)
 
     def blob(self, sha256: str, container: bytes) -> Reply:
         """Send a ``blob`` container.
@@ -124,7 +128,7 @@ class OfficeLink:
         Raises:
             SyncError: as :meth:`batch`.
         """
-        return self._ask("PUT", f"/v1/blobs/{sha256}", container, _BINARY)
+        return self._ask("PUT", f"/v1/blobs/{sha256}", container, _BINARY, ANSWER_SECONDS)
 
     def enrol(self, request: bytes) -> Reply:
         """Send an enrolment request (canonical JSON).
@@ -134,7 +138,7 @@ class OfficeLink:
         """
         return self._ask("POST", "/v1/enrol", request, _JSON)
 
-    def _ask(self, method: str, path: str, body: bytes, kind: str) -> Reply:
+    def _ask(self, method: str, path: str, body: bytes, kind: str, silence: float = 0.0) -> Reply:
         seconds = CONNECT_SECONDS + len(body) / SLOWEST
         try:
             with self._session.request(
@@ -142,7 +146,7 @@ class OfficeLink:
                 self._address + path,
                 data=body,
                 headers={"Content-Type": kind},
-                timeout=(CONNECT_SECONDS, seconds),
+                timeout=(CONNECT_SECONDS, seconds + silence),
                 allow_redirects=False,
                 stream=True,
                 # The adapter compares fingerprints instead of asking certificate authorities.

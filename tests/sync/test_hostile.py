@@ -6,7 +6,8 @@ check of the answer and not only the pin.
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 
@@ -42,8 +43,9 @@ from tests.sync.strangers import Stranger, cut, say, stranger
 Mangle = Callable[[BaseHTTPRequestHandler, bytes], None]
 
 
-def try_with(pair: Pair, mangle: Mangle) -> tuple[SyncError, Stranger]:
-    """Synchronise with a server that shows a good health and answers batches by ``mangle``; it must fail."""
+@contextmanager
+def answering(pair: Pair, mangle: Mangle) -> Generator[Stranger]:
+    """A server that the workroom takes for its office, shows a good health and answers batches by ``mangle``."""
 
     def answer(here: Stranger, handler: BaseHTTPRequestHandler, body: bytes) -> None:
         if handler.path == "/v1/health":
@@ -53,8 +55,13 @@ def try_with(pair: Pair, mangle: Mangle) -> tuple[SyncError, Stranger]:
 
     with stranger(certificate_of(pair.office), answer) as here:
         point_to(pair.workroom, here.address)
-        with pytest.raises(SyncError) as caught:
-            synchronise(pair.workroom)
+        yield here
+
+
+def try_with(pair: Pair, mangle: Mangle) -> tuple[SyncError, Stranger]:
+    """Synchronise with a server that answers batches by ``mangle``; it must fail."""
+    with answering(pair, mangle) as here, pytest.raises(SyncError) as caught:
+        synchronise(pair.workroom)
     return caught.value, here
 
 
@@ -154,6 +161,20 @@ def test_a_drip_of_bytes_is_not_waited_for(pair: Pair, monkeypatch: pytest.Monke
     assert error.code == "SYNC_NO_NETWORK"
     assert "太慢" in str(error)
     assert state(pair.workroom).only_here == 1
+
+
+def test_an_office_with_much_to_do_is_waited_for(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the end of a month a batch waits for its turn longer than it takes to see that nobody is there."""
+    register(pair.workroom, 1)
+    monkeypatch.setattr(transport, "CONNECT_SECONDS", 0.5)
+
+    def slowly(handler: BaseHTTPRequestHandler, body: bytes) -> None:
+        threading.Event().wait(1.5)
+        say(handler, 200, deliver(pair.office, body))
+
+    with answering(pair, slowly):
+        synchronise(pair.workroom)
+    assert state(pair.workroom).only_here == 0
 
 
 def test_retries_spread_out_and_grow() -> None:
