@@ -83,50 +83,22 @@ def furnish(window: Window, context: Context) -> tuple[Helper, list[Attendant]]:
     return helper, [keeper, sending]
 
 
-_WHEN_WANTED = (
-    RoutingPage,
-    ClaimsPage,
-    SupervisionPage,
-    OutputsPage,
-    StatisticsPage,
-    CompendiumPage,
-    OfficeTopicsPage,
-    DutyPage,
-    EncouragementPage,
-    PrivacyPage,
-    ReferencePage,
-    ScreeningPage,
-    MailboxPage,
-    PapersPage,
-    ImportPage,
-    TopicsPage,
-    FeedbackPage,
-    SettingsPage,
-    PeoplePage,
-    AuditPage,
-)
-"""Pages that do nothing before somebody looks at them; the others have commands that work everywhere."""
+def _page(kind: type[Page], context: Context) -> Later:
+    return Later(kind, lambda: kind(context))
 
 
-def _page(kind: type[Page], context: Context) -> Page | Later:
-    return Later(kind, lambda: kind(context)) if kind in _WHEN_WANTED else kind(context)
-
-
-def _business(context: Context, sending: Sending | None) -> list[Page | Later]:
+def _business(context: Context, sending: Sending | None) -> list[Later]:
     if sending is not None:
         return [
-            TodayPage(context),
-            EntryPage(context),
-            CluesPage(context),
-            SubmissionPage(context, sending),
-            _page(FeedbackPage, context),
-            SessionsPage(context),
-            _page(TopicsPage, context),
-            SigningPage(context),
-            _page(PapersPage, context),
-            _page(ImportPage, context),
+            _page(TodayPage, context),
+            # A citizen waits while it is built, but nobody waits for it to see what is to be done today.
+            Later(EntryPage, lambda: EntryPage(context), soon=True),
+            _page(CluesPage, context),
+            Later(SubmissionPage, lambda: SubmissionPage(context, sending)),
+            *(_page(kind, context) for kind in (FeedbackPage, SessionsPage, TopicsPage)),
+            *(_page(kind, context) for kind in (SigningPage, PapersPage, ImportPage)),
         ]
-    pages: list[Page | Later] = [BenchPage(context)]
+    pages = [_page(BenchPage, context)]
     for page, needed in (
         (InboxPage, "reading.inbound_batches"),
         (ScreeningPage, "casework.accept_clue"),

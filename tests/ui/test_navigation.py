@@ -2,6 +2,7 @@
 
 from collections import Counter
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtWidgets import QMenu, QPushButton
@@ -112,6 +113,28 @@ def test_tab_reaches_every_control_of_a_page_and_comes_round(sit: Sit, district:
         missed = [w for w in seat.controls() if id(w) not in reached | grouped and not hasattr(w, "group")]
         missed = [w for w in missed if type(w).__name__ != "QRadioButton"]
         assert not missed, (title, [(type(w).__name__, w.accessibleName()) for w in missed])
+
+
+def built(seat: Seat) -> set[str]:
+    pages = cast("list[Page]", seat.window.findChildren(Page))  # pyright: ignore[reportUnknownMemberType] - open type
+    return {page.name for page in pages}
+
+
+def test_a_page_is_built_when_it_is_wanted_and_what_works_everywhere_works_before(sit: Sit, district: Path) -> None:
+    seat: Seat = sit(district / "workroom").open()
+    seat.until(lambda: "entry" in built(seat))
+    assert built(seat) == {"today", "entry"}
+    seat.press("Ctrl+Shift+S")
+    seat.until(lambda: seat.sees("连不上区办公室"))
+    assert page_of(seat).title == "今日"
+    assert built(seat) == {"today", "entry", "submission"}
+    own = next(action for action in seat.window.actions() if action.text() == "导出到优盘")
+    assert not own.isEnabled(), "its page is not in front"
+    seat.press("Ctrl+F")
+    assert page_of(seat).title == "线索"
+    assert seat.at().accessibleName() == "查找线索"
+    seat.press("Alt+4")
+    assert own.isEnabled()
 
 
 def go_everywhere(seat: Seat) -> None:

@@ -66,6 +66,15 @@ def test_news_leaves_what_is_being_typed(seat: Seat) -> None:
     assert places(seat) == ["沙园小学"]
 
 
+def test_news_does_not_put_an_old_one_in_the_place_of_a_new_one(seat: Seat) -> None:
+    fill(seat, "党群服务中心")
+    seat.press("Ctrl+s", "Ctrl+Shift+n")
+    tell_of_a_change(seat, Kind.TOPIC)
+    fill(seat, "沙园小学")
+    seat.press("Ctrl+s")
+    assert places(seat) == ["党群服务中心", "沙园小学"]
+
+
 def test_a_new_one_keeps_the_changes_of_the_one_before(seat: Seat) -> None:
     fill(seat, "党群服务中心")
     seat.press("Ctrl+s")

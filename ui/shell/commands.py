@@ -37,6 +37,8 @@ class CommandBook:
             action = QAction(command.name, self._window)
             set_shortcuts(action, command.keys.split("|") if command.keys else [])
             action.triggered.connect(_Call(command.run))
+            # A page can be built while another one is in front.
+            action.setEnabled(page is None or command.always)
             self._window.addAction(action)
             self._menu(command.menu).addAction(action)
             self._actions.append((command, action, page))

@@ -20,7 +20,7 @@ class Command:
     """Something a person can ask for: in the menu, by its keys and in the command list.
 
     ``keys`` is written as ``Ctrl+N``; ``menu`` is the menu's name. ``always`` commands work on every page,
-    the others only while their page is in front.
+    the others only while their page is in front. A page says the former as :class:`Everywhere`.
     """
 
     name: str
@@ -31,13 +31,34 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class Everywhere:
+    """A command that works on every page, known before its own page is built: ``method`` is the name of the method of
+    the page that it calls.
+    """
+
+    name: str
+    keys: str
+    menu: str
+    method: str
+
+    def command(self, page: "Callable[[], Page]") -> Command:
+        """As the menu has it; ``page`` finds the page, and builds it if nobody went there yet."""
+
+        def run() -> None:
+            getattr(page(), self.method)()
+
+        return Command(self.name, self.keys, self.menu, run, always=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Later:
     """A page of ``kind`` that is built when somebody first goes there: many pages are seldom seen, and building all of
-    them would make everybody wait.
+    them would make everybody wait. A page that is wanted ``soon`` is built as soon as the first page has been painted.
     """
 
     kind: "type[Page]"
     make: "Callable[[], Page]"
+    soon: bool = False
 
     @property
     def name(self) -> str:
@@ -61,6 +82,7 @@ class Page(QWidget):
     name: ClassVar[str] = ""
     title: ClassVar[str] = ""
     icon: ClassVar[str] = "file-text"
+    everywhere: ClassVar[tuple[Everywhere, ...]] = ()
     concerns: ClassVar[frozenset[Kind]] = frozenset(Kind)
 
     def __init__(self, context: Context) -> None:
@@ -73,7 +95,7 @@ class Page(QWidget):
 
     @property
     def commands(self) -> tuple[Command, ...]:
-        """The page's own commands; empty unless it has some."""
+        """What can be asked for while the page is in front; empty unless there is something."""
         return ()
 
     def enter(self, target: str = "") -> None:

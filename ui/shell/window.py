@@ -20,6 +20,7 @@ from ui.shell.notices import NoticeBar, ProblemBar
 from ui.shell.page import Command, Later, Page, page_keys
 from ui.shell.palette import Palette
 from ui.shell.rail import Rail
+from ui.shell.shelf import Shelf
 from ui.shell.statusbar import StatusBar
 from ui.style import Style
 from ui.widgets.layouts import column, row
@@ -38,8 +39,6 @@ class Window(MainFrame):
         self.setWindowIcon(QIcon(str(icon_path("baixing.svg"))))
         self.setMinimumSize(880, 600)
         self._style, self._preferences, self._home = style, preferences, home
-        self._pages: dict[str, Page] = {}
-        self._later: dict[str, Later] = {}
         self._trail: list[str] = []
         self._behind: Page | None = None
         self._closing: list[Callable[[], None]] = []
@@ -52,6 +51,7 @@ class Window(MainFrame):
         self._notice = NoticeBar(style)
         self._status = StatusBar(style, lambda: self._story())  # noqa: PLW0108 - it changes
         self._stack = QStackedWidget()
+        self._shelf = Shelf(self._stack, self._book)
         self._build()
         self._palette = Palette(style, self)
         restore(self, preferences.geometry)
@@ -60,33 +60,24 @@ class Window(MainFrame):
 
     def stage(self, widget: QWidget) -> None:
         """Show one thing only, without navigation."""
-        self._rail.hide()
-        while self._stack.count():
-            old = self._stack.widget(0)
-            self._stack.removeWidget(old)
-            old.deleteLater()
+        self._clear_stage()
         self._stack.addWidget(widget)
 
     def furnish(
         self,
-        pages: Sequence[Page | Later],
+        pages: Sequence[Later],
         unit: str,
         operator: str,
         story: Callable[[], None],
         more: Sequence[Command] = (),
     ) -> None:
         """Bring in the pages, the first one in front. ``story`` tells where the data are; ``more`` fit every page."""
-        first = pages[0].make() if isinstance(pages[0], Later) else pages[0]
-        self.stage(first)
+        self._clear_stage()
+        first = self._shelf.fill(pages)
         self._story = story
         self.setWindowTitle(f"{unit} · 百姓提案线索工作台")
         self._header.name(unit, operator)
-        self._rail.fill([page.kind if isinstance(page, Later) else type(page) for page in pages], self.go)
-        for page in (first, *pages[1:]):
-            if isinstance(page, Later):
-                self._later[page.name] = page
-            else:
-                self._take_in(page)
+        self._rail.fill([page.kind for page in pages], self.go)
         self._book.add((*self._own_commands(pages), *more))
         self._book.build()
         self._rail.show()
@@ -118,11 +109,10 @@ class Window(MainFrame):
 
     def strip(self) -> None:
         """Take all pages and commands out again, so that the window can be furnished for somebody else."""
-        for page in self._pages.values():
+        for page in self._shelf.built:
             page.end()
         self.beside.drop()
-        self._pages.clear()
-        self._later.clear()
+        self._shelf.clear()
         self._trail.clear()
         self._behind = None
         self._book.clear()
@@ -140,7 +130,7 @@ class Window(MainFrame):
 
     def go(self, page: str, target: str = "") -> None:
         """Show a page by name, at ``target``."""
-        wanted, present = self._there(page), self.page
+        wanted, present = self._shelf.page(page), self.page
         if present is not None and present is not wanted:
             present.leave()
             self._trail.append(present.name)
@@ -152,7 +142,7 @@ class Window(MainFrame):
 
     def page_names(self) -> list[str]:
         """The pages that one can go to, built or not."""
-        return [*self._pages, *self._later]
+        return self._shelf.names
 
     def back(self) -> None:
         """Return to the page before, if there is one."""
@@ -191,12 +181,12 @@ class Window(MainFrame):
         """Keep what was typed and how the window was left."""
         if self.page is not None:
             self.page.leave()
-        for page in self._pages.values():
+        for page in self._shelf.built:
             page.end()
         self._preferences.geometry = kept_geometry(self)
         self._preferences.theme, self._preferences.scale = self._style.theme, self._style.scale
         # Before a home is set up its folder stays as it was found.
-        if self._pages:
+        if self._shelf.built:
             save(self._home, self._preferences)
         for call in self._closing:
             call()
@@ -211,18 +201,12 @@ class Window(MainFrame):
 
     # -- inside
 
-    def _take_in(self, page: Page) -> None:
-        self._pages[page.name] = page
-        self._stack.addWidget(page)
-        self._book.add(page.commands, page)
-
-    def _there(self, name: str) -> Page:
-        """The page of this name, built now if nobody went there yet."""
-        later = self._later.pop(name, None)
-        if later is not None:
-            self._take_in(later.make())
-            self._book.build()
-        return self._pages[name]
+    def _clear_stage(self) -> None:
+        self._rail.hide()
+        while self._stack.count():
+            old = self._stack.widget(0)
+            self._stack.removeWidget(old)
+            old.deleteLater()
 
     def _build(self) -> None:
         root = QWidget()
@@ -267,7 +251,7 @@ class Window(MainFrame):
         return (self.menuBar(), self._rail, self._header, self._status)
 
     def _find_command(self) -> None:
-        if self._pages:
+        if self._shelf.built:
             self._palette.offer(self._book.entries())
 
     def _quit(self) -> None:
@@ -283,7 +267,7 @@ class Window(MainFrame):
         else:
             self.back()
 
-    def _own_commands(self, pages: Sequence[Page | Later]) -> tuple[Command, ...]:
+    def _own_commands(self, pages: Sequence[Later]) -> tuple[Command, ...]:
         go = tuple(
             Command(page.title, page_keys(n), "前往", lambda name=page.name: self.go(name))
             for n, page in enumerate(pages, start=1)

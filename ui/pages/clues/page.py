@@ -22,7 +22,7 @@ from ui.pages.clues.sealing import UNSEAL, UNSEAL_KEYS, SealWork
 from ui.pages.clues.side import ListSide
 from ui.pages.clues.wishes import WishDialog
 from ui.paper import PaperDialog
-from ui.shell.page import Command, Page
+from ui.shell.page import Command, Everywhere, Page
 from ui.style import space
 from ui.widgets.buttons import button, rename
 from ui.widgets.layouts import Scrolled, column
@@ -42,6 +42,7 @@ class CluesPage(Page):
     name = "clues"
     title = "线索"
     icon = "list"
+    everywhere = (Everywhere("查找线索", "Ctrl+F", "线索", "seek"),)
     concerns = frozenset({Kind.CLUE, Kind.PROGRESS, Kind.SESSION, Kind.TOPIC, Kind.REFERENCE})
 
     def __init__(self, context: Context) -> None:
@@ -62,7 +63,6 @@ class CluesPage(Page):
         )
         asked = (Command(self._asking, "Ctrl+I", "线索", self._wish),) if self._asking else ()
         return (
-            Command("查找线索", "Ctrl+F", "线索", self._find, always=True),
             *(own if self._presenter.face is Face.WORKROOM else ()),
             *asked,
             *self._seals.commands,
@@ -178,7 +178,8 @@ class CluesPage(Page):
         self._pane.put(view, self.context.desk.now())
         self._right.setCurrentIndex(1)
 
-    def _find(self) -> None:
+    def seek(self) -> None:
+        """Go to the search field."""
         if not self.isVisible():
             self.context.frame.go(self.name)
         self._side.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

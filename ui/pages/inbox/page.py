@@ -15,7 +15,7 @@ from ui.context import Context
 from ui.pages.inbox.presenter import ArrivalLine, DeviceLine, InboxPresenter, InboxView
 from ui.pages.inbox.revisions import Decision, RevisionsCard
 from ui.pages.inbox.service_card import ServiceCard
-from ui.shell.page import Command, Page
+from ui.shell.page import Command, Everywhere, Page
 from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.columns import Columns
@@ -33,6 +33,7 @@ class InboxPage(Page):
     name = "inbox"
     title = "收件"
     icon = "inbox"
+    everywhere = (Everywhere("接收批次文件", "Ctrl+O", "办理", "choose"),)
     concerns = frozenset({Kind.BATCH, Kind.DEVICE, Kind.CLUE})
 
     def __init__(self, context: Context) -> None:
@@ -46,7 +47,6 @@ class InboxPage(Page):
     def commands(self) -> tuple[Command, ...]:
         """Files, tickets, the service."""
         return (
-            Command("接收批次文件", "Ctrl+O", "办理", self._choose, always=True),
             Command("开登记凭据", "Ctrl+T", "办理", self._issue),
             Command("答复登记申请", "", "办理", self._choose_request),
             Command("复制登记凭据", "Ctrl+Shift+C", "办理", self._copy),
@@ -72,7 +72,7 @@ class InboxPage(Page):
 
     def _build(self) -> None:
         style = self.context.style
-        self._receive = button(style, "接收批次文件", self._choose, kind="primary", icon="folder-open", keys="Ctrl+O")
+        self._receive = button(style, "接收批次文件", self.choose, kind="primary", icon="folder-open", keys="Ctrl+O")
         self._done = Remark(style, "ok")
         self._arrivals, self._devices = QVBoxLayout(), QVBoxLayout()
         came, stations = card(), card()
@@ -165,7 +165,8 @@ class InboxPage(Page):
 
     # -- receiving files
 
-    def _choose(self) -> None:
+    def choose(self) -> None:
+        """Ask which batch file to take in."""
         choose_file(self, "接收批次文件", self.context.preferences.folder, "批次文件 (*.bxp)", self.receive)
 
     def receive(self, path: str) -> None:

@@ -10,7 +10,7 @@ from baixing_desktop.errors import UserError
 from baixing_desktop.usecases.gathering import SessionView
 from ui.context import Context
 from ui.pages.sessions.presenter import SessionsPresenter, Typed
-from ui.shell.page import Command, Page
+from ui.shell.page import Command, Everywhere, Page
 from ui.style import space
 from ui.text import plain
 from ui.widgets.buttons import button, rename
@@ -28,6 +28,7 @@ class SessionsPage(Page):
     name = "sessions"
     title = "接访活动"
     icon = "calendar"
+    everywhere = (Everywhere("记一次接访", "Ctrl+Shift+N", "线索", "begin"),)
     concerns = frozenset({Kind.SESSION, Kind.TOPIC})
 
     def __init__(self, context: Context) -> None:
@@ -38,6 +39,7 @@ class SessionsPage(Page):
         self._untouched = self._presenter.typed(None)
         self._wanted = ""
         self._busy = False
+        self._new = False  # asked for, and nothing written yet
         self._keeping: tuple[SessionView | None, Typed] | None = None
         self._build()
 
@@ -45,7 +47,6 @@ class SessionsPage(Page):
     def commands(self) -> tuple[Command, ...]:
         """Writing down, and going on to a clue of this session."""
         return (
-            Command("记一次接访", "Ctrl+Shift+N", "线索", self._begin, always=True),
             Command("保存接访记录", "Ctrl+S", "线索", self._save),
             Command("从这次接访登记线索", "Ctrl+Shift+L", "线索", self._clue),
             Command("删除接访记录", "Ctrl+D", "线索", self._remove),
@@ -54,7 +55,7 @@ class SessionsPage(Page):
     def arrive(self, target: str) -> None:
         """``new`` begins one, an identity shows that one."""
         if target == "new":
-            self._begin()
+            self.begin()
         elif target:
             self._wanted = target
             self.refresh()
@@ -88,7 +89,7 @@ class SessionsPage(Page):
 
     def _build(self) -> None:
         style = self.context.style
-        begin = button(style, "记一次接访", self._begin, icon="plus", keys="Ctrl+Shift+N")
+        begin = button(style, "记一次接访", self.begin, icon="plus", keys="Ctrl+Shift+N")
         self._table = Table(style, "接访活动列表", self._model)
         self._table.chosen.connect(self._choose)
         empty = EmptyState(
@@ -141,7 +142,7 @@ class SessionsPage(Page):
         self._topic.choose(chosen)
         self._model.reset(len(views), views)
         self._lists.setCurrentIndex(0 if views else 1)
-        if self._edited and not self._wanted:
+        if (self._edited or self._new) and not self._wanted:
             return
         ids = [view.session.id for view in views]
         wanted = self._wanted or (self._known.session.id if self._known else "")
@@ -173,7 +174,7 @@ class SessionsPage(Page):
             self._keep(typed)
 
     def _put(self, view: SessionView | None, typed: Typed | None = None) -> None:
-        self._known = view
+        self._known, self._new = view, False
         self._untouched = self._presenter.typed(view)
         shown = typed or self._untouched
         self._head.setText(f"{self._presenter.day_words(view)}的接访" if view else "新的接访")
@@ -190,11 +191,13 @@ class SessionsPage(Page):
 
     # -- acting
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Write down a new session; what was being written is put aside."""
         if not self.isVisible():
             self.context.frame.go(self.name)
         self._put_aside()
         self._put(None)
+        self._new = True
         self._place.setFocus()
 
     def _typed(self) -> Typed:
@@ -218,7 +221,7 @@ class SessionsPage(Page):
             self._keep(typed, then=self._saved)
 
     def _keep(self, typed: Typed, then: Callable[[SessionView], None] | None = None) -> None:
-        known, self._untouched = self._known, typed
+        known, self._untouched, self._new = self._known, typed, False
         self._keeping = (known, typed)
 
         def kept(view: SessionView) -> None:

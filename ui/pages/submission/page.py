@@ -23,7 +23,7 @@ from ui.pages.submission.returned import ReturnedCard
 from ui.pages.wording import state_words
 from ui.paper import PaperDialog
 from ui.sending import Sending
-from ui.shell.page import Command, Page
+from ui.shell.page import Command, Everywhere, Page
 from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.fields import Check
@@ -39,6 +39,7 @@ class SubmissionPage(Page):
     name = "submission"
     title = "报送"
     icon = "send"
+    everywhere = (Everywhere("立即报送", "Ctrl+Shift+S", "办理", "submit"),)
     concerns = frozenset({Kind.CLUE, Kind.BATCH, Kind.SETTING, Kind.PROGRESS})
 
     def __init__(self, context: Context, sending: Sending) -> None:
@@ -54,7 +55,6 @@ class SubmissionPage(Page):
     def commands(self) -> tuple[Command, ...]:
         """Sending and files."""
         return (
-            Command("立即报送", "Ctrl+Shift+S", "办理", self._submit, always=True),
             Command("导出到优盘", "Ctrl+U", "办理", self._export),
             Command("读取回执文件", "Ctrl+O", "办理", self._read),
             *self._join_card.commands,
@@ -77,7 +77,7 @@ class SubmissionPage(Page):
 
     def _build(self) -> None:
         style = self.context.style
-        self._send = button(style, "立即报送", self._submit, kind="primary", icon="send", keys="Ctrl+Shift+S")
+        self._send = button(style, "立即报送", self.submit, kind="primary", icon="send", keys="Ctrl+Shift+S")
         self._stop = button(style, "停止", self._cancel, keys="Esc")
         self._usb = button(style, "导出到优盘", self._export, icon="usb", keys="Ctrl+U")
         self._receipt = button(style, "读取回执文件", self._read, icon="folder-open", keys="Ctrl+O")
@@ -194,7 +194,8 @@ class SubmissionPage(Page):
     def _want(self, wanted: bool) -> None:
         self._sending.want(wanted=wanted)
 
-    def _submit(self) -> None:
+    def submit(self) -> None:
+        """Report now whatever waits."""
         if self._work is not None:
             return
         if not self._enrolled and self.isVisible():

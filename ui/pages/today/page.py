@@ -10,7 +10,7 @@ from ui.pages.today.cards import MonthCard, TopicsCard
 from ui.pages.today.nil import NilCard
 from ui.pages.today.presenter import TodayPresenter, TodayView
 from ui.paper import PaperDialog
-from ui.shell.page import Command, Page
+from ui.shell.page import Everywhere, Page
 from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.columns import Columns
@@ -25,6 +25,10 @@ class TodayPage(Page):
     name = "today"
     title = "今日"
     icon = "home"
+    everywhere = (
+        Everywhere("新建线索", "Ctrl+N", "文件", "begin"),
+        Everywhere("打印空白表", "Ctrl+Shift+P", "文件", "print_blank"),
+    )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -33,14 +37,6 @@ class TodayPage(Page):
             view.queue: self._row(view.queue.value, view.title, view.note) for view in self._presenter.empty_rows()
         }
         self._build()
-
-    @property
-    def commands(self) -> tuple[Command, ...]:
-        """New clue and blank form work on every page."""
-        return (
-            Command("新建线索", "Ctrl+N", "文件", self._new, always=True),
-            Command("打印空白表", "Ctrl+Shift+P", "文件", self._blank, always=True),
-        )
 
     def arrive(self, target: str) -> None:
         """The most likely next thing is a new clue."""
@@ -52,8 +48,8 @@ class TodayPage(Page):
 
     def _build(self) -> None:
         style = self.context.style
-        self._new_button = button(style, "新建线索", self._new, kind="primary", icon="plus", keys="Ctrl+N")
-        blank = button(style, "打印空白表", self._blank, icon="printer", keys="Ctrl+Shift+P")
+        self._new_button = button(style, "新建线索", self.begin, kind="primary", icon="plus", keys="Ctrl+N")
+        blank = button(style, "打印空白表", self.print_blank, icon="printer", keys="Ctrl+Shift+P")
         todo = card()
         body = column(plain("今天要做的", "heading"), 1, gap=0, margin=4, parent=todo)
         self._unsigned = QueueRow(style, "待签字归档", "打印、签字，再把扫描件归档")
@@ -98,10 +94,12 @@ class TodayPage(Page):
         for label, words in zip(self._where, view.where, strict=True):
             label.setText(words)
 
-    def _new(self) -> None:
+    def begin(self) -> None:
+        """A new clue, on its page."""
         self.context.frame.go("entry", "new")
 
-    def _blank(self) -> None:
+    def print_blank(self) -> None:
+        """An empty 附件3 to fill in by hand."""
         self.ask(
             self._presenter.blank_form,
             lambda pdf: PaperDialog.present(self, self.context, "空白表", pdf),
