@@ -10,6 +10,7 @@ from sync.export import Exported, read_receipt_file, seal_to_file
 from sync.folder import FolderReceived, FolderSync, erasable, erase, exchange_folder, receive_folder
 from sync.join import Enrolled, enrol, typed_ticket
 from sync.joinfile import FileRequest, accept_answer_file, request_to_file
+from sync.line import LineChanged, change_line
 from sync.office.clerk import (
     FileAnswered,
     FileReceived,
@@ -38,6 +39,7 @@ __all__ = [
     "FolderSync",
     "ForkedEvent",
     "IssuedTicket",
+    "LineChanged",
     "Notify",
     "Running",
     "Service",
@@ -46,6 +48,7 @@ __all__ = [
     "Ticket",
     "accept_answer_file",
     "answer_file",
+    "change_line",
     "comparison_with",
     "enrol",
     "erasable",

@@ -74,7 +74,7 @@ def synchronise(desk: Desk, work: Work | None = None, notify: Notify = nobody, r
     require_face(desk.installation, Face.WORKROOM)
     contact = require_contact(desk)
     if not contact.address:
-        raise SyncError("SYNC_NO_NETWORK", reason="登记时没有留下区办公室的地址")
+        raise SyncError("SYNC_NO_NETWORK", reason="没有设区办公室的地址")
     with OfficeLink(contact.address, contact.fingerprint) as link:
         work.at(0, 1, "正在连接区办公室")
         # Before anything is sealed: without a line the liaison may still correct what was registered.

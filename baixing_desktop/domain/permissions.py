@@ -159,6 +159,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "membership.office_memory": _may("Ly", "查看登记情况"),
         "membership.identity_for": _may("Ly", "登记工作站"),
         "membership.complete_enrolment": _may("Ly", "登记工作站"),
+        "membership.change_office_address": _may("Ly", "改变报送方式"),
         "membership.enter_doubt": _may("Ly*", "停用本机的登记"),
         "membership.office_backed_up": _may("Ly", "查看登记情况"),
         "membership.office_lost": _may("L", "报送线索"),

@@ -108,6 +108,25 @@ def complete_enrolment(
 
 
 @intention
+def change_office_address(desk: Desk, address: str) -> tuple[str, Changes]:
+    """Reach the office at ``address`` (``https://host:port``) from now on, or by files only if it is empty; returns
+    what it was. Keys and certificate stay those of the enrolment, so another server there is not believed.
+
+    Raises:
+        InputError: ``WRONG_ROLE``.
+        SyncError: ``SYNC_NOT_ENROLLED``.
+    """
+    with desk.store.writing() as tx:
+        me, contact = tx.system.installation(), tx.system.office_contact()
+        require_face(me, Face.WORKROOM)
+        if contact is None:
+            raise SyncError("SYNC_NOT_ENROLLED")
+        tx.system.reach_office_at(address)
+        note(desk, tx, "change_line", "installation", me.device_id, before=contact.address, after=address)
+    return contact.address, Changes.of(Kind.SETTING, "office")
+
+
+@intention
 def enter_doubt(desk: Desk, doubt: Doubt) -> Changes:
     """Note that this record is a copy or was restored: it sends nothing more until it is enrolled anew."""
     with desk.store.writing() as tx:

@@ -16,14 +16,17 @@ from baixing_desktop.errors import InputError, SyncError, UserError
 from baixing_desktop.usecases import casework, drafting, reading, submission
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import attach_file
+from baixing_desktop.vault.certificates import new_certificate
 from baixing_desktop.work import Work
-from sync import read_receipt_file, receive_file, seal_to_file, session, state, synchronise
+from sync import change_line, read_receipt_file, receive_file, seal_to_file, session, state, synchronise
 from sync import receive as receiving
 from sync.batch import Room, pack_blob
+from sync.session import require_contact
 from sync.transport import OfficeLink
 from tests.builders import SetClock, clue_content, open_home
 from tests.sync.conftest import Online, Pair
 from tests.sync.helpers import clues_in, everything_in, point_to, register, same_content, serving
+from tests.sync.strangers import say, stranger
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -38,6 +41,28 @@ def test_everything_registered_arrives_once(online: Online) -> None:
     report = synchronise(online.workroom)
     assert (report.sent, report.confirmed, report.news) == (0, 0, 0)
     assert (everything_in(online.office), everything_in(online.workroom)) == before
+
+
+def test_the_line_changes_only_to_the_office_of_the_enrolment(online: Online) -> None:
+    there = require_contact(online.workroom).address
+    with stranger(new_certificate(), lambda _here, handler, _body: say(handler, 200, b"{}")) as other:
+        with pytest.raises(SyncError) as caught:
+            change_line(online.workroom, other.address)
+        assert (caught.value.code, other.requests) == ("SYNC_WRONG_OFFICE", 0)
+    assert require_contact(online.workroom).address == there
+    by_files = change_line(online.workroom, " ")
+    assert (by_files.before, by_files.address, by_files.reached) == (there, "", False)
+    with pytest.raises(SyncError) as caught:
+        synchronise(online.workroom)
+    assert caught.value.code == "SYNC_NO_NETWORK"
+    unreached = change_line(online.workroom, "127.0.0.1:9")
+    assert (unreached.address, unreached.reached) == ("https://127.0.0.1:9", False)
+    back = change_line(online.workroom, there.removeprefix("https://"))
+    assert (back.before, back.address, back.reached) == ("https://127.0.0.1:9", there, True)
+    assert synchronise(online.workroom).rejected == 0
+    with online.workroom.store.reading() as tx:
+        told = [fact for fact in tx.audit.all() if fact.action == "change_line"]
+    assert len(told) == 3
 
 
 def test_the_whole_story_comes_back(online: Online) -> None:

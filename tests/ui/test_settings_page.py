@@ -11,6 +11,7 @@ from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import VaultError
 from baixing_desktop.usecases.backups import FOLDER, back_up, backup_runs
 from baixing_desktop.usecases.drafting import register_clue
+from baixing_desktop.usecases.membership import office_contact
 from baixing_desktop.usecases.reading import list_clues
 from baixing_desktop.usecases.seats import join_seat
 from baixing_desktop.usecases.setup import open_desk
@@ -49,6 +50,8 @@ def press(seat: Seat, words: str) -> None:
 def test_looks_hold_at_once_and_stay(sit: Sit, workroom_home: Path) -> None:
     seat, page = at_settings(sit, workroom_home)
     assert not seat.sees("席位"), "a workroom has one"
+    assert seat.sees("还没有登记到区办公室，请在“报送”页登记。")
+    assert not seat.sees("改用这种方式")
     seat.tab_to("字号")
     seat.press("Down")
     assert page.context.style.scale == 110
@@ -59,6 +62,43 @@ def test_looks_hold_at_once_and_stay(sit: Sit, workroom_home: Path) -> None:
     seat.window.close()
     kept = load(workroom_home)
     assert (kept.scale, kept.theme) == (100, "dark")
+
+
+def line(seat: Seat) -> str | None:
+    assert seat.session.desk is not None
+    contact = office_contact(seat.session.desk)
+    return contact.address if contact else None
+
+
+def test_the_line_to_the_office_is_changed_and_put_back(sit: Sit, district: Path) -> None:
+    seat, _ = at_settings(sit, district / "workroom")
+    assert line(seat) == "https://127.0.0.1:8443"
+    seat.tab_to("区办公室的地址")
+    seat.press("Ctrl+A")
+    seat.type("区办公室 8443")
+    press(seat, "改用这种方式")
+    assert seat.sees("应当像 192.168.1.10:8443")
+    seat.press("Ctrl+A", "Delete")
+    press(seat, "改用这种方式")
+    assert seat.sees("请写区办公室的地址")
+    seat.type("127.0.0.1:9")
+    press(seat, "改用这种方式")
+    assert seat.sees("改为用网络报送到 127.0.0.1:9。现在还连不上，请核对地址和网络。")
+    assert line(seat) == "https://127.0.0.1:9"
+    seat.press("Ctrl+Z")
+    assert line(seat) == "https://127.0.0.1:8443"
+    seat.tab_to("怎样报送")
+    seat.press("Down")
+    assert not seat.sees("地址换了才需要改")
+    press(seat, "改用这种方式")
+    assert line(seat) == ""
+    assert seat.sees("现在用优盘或共享文件夹报送，没有网络地址。")
+    seat.window.go("submission")
+    seat.settle()
+    assert not seat.sees("通过网络报送到区政协办公室")
+    seat.press("Ctrl+Z")
+    assert line(seat) == "https://127.0.0.1:8443"
+    assert seat.sees("通过网络报送到区政协办公室")
 
 
 def test_the_own_passphrase_is_changed_and_a_wrong_one_said_at_its_field(

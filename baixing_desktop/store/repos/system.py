@@ -109,6 +109,10 @@ class SystemRepo:
         row = self._connection.execute(select(office_contact)).mappings().one_or_none()
         return OfficeContact(row["address"], row["fingerprint"], row["sign_key"], row["seal_key"]) if row else None
 
+    def reach_office_at(self, address: str) -> None:
+        """The office is found there from now on; empty: by files only."""
+        self._connection.execute(update(office_contact).values(address=address))
+
     def next_number(self, series: str, year: int) -> int:
         """Take the next number of a series: 1, 2, 3 … without gaps, because it is taken in the same transaction."""
         here = (number_series.c.series == series) & (number_series.c.year == year)

@@ -48,6 +48,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "import": "导入",
         "receive": "接收批次",
         "enrol": "登记工作站",
+        "change_line": "改变报送方式",
         "enrolment_code": "发登记凭据",
         "doubt": "停用本机的登记",
         "draft_forwarding": "拟转送函",

@@ -9,6 +9,7 @@ from baixing_desktop.usecases.desk import Desk
 from ui.choosing import choose_folder
 from ui.context import Context
 from ui.pages.settings.backups import BackupsCard
+from ui.pages.settings.line import LineCard
 from ui.pages.settings.presenter import THEMES, TYPE_SIZES, SettingsPresenter, SettingsView
 from ui.pages.settings.seats import SeatsCard
 from ui.shell.page import Command, Page
@@ -25,7 +26,7 @@ _USUAL_PRINTER = "每次用系统默认的打印机"
 
 
 class SettingsPage(Page):
-    """Looks, printing and scanning, lock and passphrase at the left; backups, seats and places at the right."""
+    """Looks, printing, lock and passphrase at the left; the line, backups, seats and places at the right."""
 
     name = "settings"
     title = "设置"
@@ -41,6 +42,7 @@ class SettingsPage(Page):
         self._before = TextLine("现在的口令", secret=True)
         self._after, self._again = TextLine("新口令", secret=True), TextLine("再输一遍新口令", secret=True)
         self._backups, self._seats = BackupsCard(self, self._presenter), SeatsCard(self)
+        self._line = LineCard(self, self._presenter)
         self._build()
 
     @property
@@ -70,7 +72,7 @@ class SettingsPage(Page):
 
     def _build(self) -> None:
         left = column(self._looks(), self._paper(), self._lock(), None, gap=4)
-        right = column(self._backups, self._seats, self._places(), None, gap=4)
+        right = column(self._line, self._backups, self._seats, self._places(), None, gap=4)
         both = Columns(self.context.style, [(left, 1), (right, 1)], 56)
         holder = QWidget()
         column(heading("设置"), both, None, gap=4, margin=5, parent=holder)
@@ -120,12 +122,11 @@ class SettingsPage(Page):
         return _card("锁定和口令", form, plain(note, "small", wrap=True), self._passphrase, self._rules, holder)
 
     def _places(self) -> QFrame:
-        self._reporting = plain("", wrap=True)
         parts: list[QWidget] = []
         for words, path in self._presenter.places:
             parts += [plain(words, "soft"), selectable(path)]
         tail = "线索、附件和联系方式都加密，只能在本程序里用口令打开。换电脑请用备份，不要直接拷贝文件夹。"
-        return _card("数据在哪里", self._reporting, *parts, plain(tail, "small", wrap=True))
+        return _card("数据在哪里", *parts, plain(tail, "small", wrap=True))
 
     # -- showing
 
@@ -133,8 +134,7 @@ class SettingsPage(Page):
         self._idle.offer(view.idle_choices)
         self._idle.choose(view.idle)
         self._rules.setText(view.rules)
-        self._reporting.setText(view.reporting)
-        self._reporting.setVisible(bool(view.reporting))
+        self._line.put(view.line)
         self._backups.put(view.backups)
 
     def _show_looks(self) -> None:

@@ -15,6 +15,7 @@ from baixing_desktop.usecases.people import change_passphrase, policy, set_idle_
 from baixing_desktop.usecases.permissions import may
 from baixing_desktop.usecases.sitting import idle_minutes, longest_idle
 from baixing_desktop.work import Work
+from sync import LineChanged, change_line
 from ui.style import SCALES, Theme
 from ui.words import say_moment
 
@@ -33,13 +34,22 @@ class BackupLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LineView:
+    """How this workroom reaches its office; ``address`` is empty where it does so by files only."""
+
+    words: str
+    enrolled: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsView:
     """What is so now, in words where it cannot be changed here."""
 
     idle: str
     idle_choices: tuple[tuple[str, str], ...]
     rules: str
-    reporting: str
+    line: LineView | None
     backups: tuple[BackupLine, ...]
 
 
@@ -62,7 +72,7 @@ class SettingsPresenter:
             idle=str(idle_minutes(desk)),
             idle_choices=tuple((str(each), f"{each} 分钟") for each in range(1, longest_idle(desk) + 1)),
             rules=policy(desk).words,
-            reporting=self._reporting(),
+            line=self._line(),
             backups=tuple(_line(one, now) for one in backup_runs(desk)),
         )
 
@@ -82,15 +92,20 @@ class SettingsPresenter:
         """Try a backup again."""
         return rehearse(self._desk, path, work)
 
-    def _reporting(self) -> str:
-        if not self.workroom or not may(self._desk, "membership.office_contact"):
-            return ""
+    def change_line(self, address: str) -> LineChanged:
+        """Report to ``address`` from now on, by files only if it is empty; this tries the line."""
+        return change_line(self._desk, address)
+
+    def _line(self) -> LineView | None:
+        if not self.workroom or not may(self._desk, "membership.change_office_address"):
+            return None
         contact = office_contact(self._desk)
-        if contact is None:
-            return "还没有登记到区办公室。"
+        if contact is None or self._desk.installation.doubt is not None:
+            return LineView("还没有登记到区办公室，请在“报送”页登记。", enrolled=False, address="")
         if not contact.address:
-            return "用优盘或共享文件夹报送，没有网络地址。"
-        return f"网络报送到 {contact.address}，对方证书指纹以 {contact.fingerprint[:8]} 开头。"
+            return LineView("现在用优盘或共享文件夹报送，没有网络地址。", enrolled=True, address="")
+        words = f"现在用网络报送，对方证书指纹以 {contact.fingerprint[:8]} 开头。"
+        return LineView(words, enrolled=True, address=contact.address)
 
 
 def _places(desk: Desk) -> tuple[tuple[str, str], ...]:
