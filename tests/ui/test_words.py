@@ -99,7 +99,7 @@ def test_a_citizen_s_words_are_no_markup_in_a_tooltip(app: object) -> None:
     assert tip("一句普通的话") == "一句普通的话"
 
 
-def test_no_line_is_lost_where_a_text_is_narrower_than_its_place(app: object) -> None:
+def test_no_line_is_lost_where_a_text_is_narrower_than_its_place(style: object) -> None:
     """On a large screen the citizen's text keeps a readable line length; it must be as high as those lines."""
     text, place = selectable("夜间没有路灯，" * 40), QWidget()
     text.setMaximumWidth(300)
