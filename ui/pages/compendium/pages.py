@@ -71,7 +71,7 @@ class BookPreview(QWidget):
         self._pdf, count, pages, self._first = made
         last = self._first + len(pages)
         part = f"，这里是第 {self._first + 1} 至 {last} 页" if len(pages) < count else ""
-        self._preview.show_pages(pages, f"共 {count} 页{part}　打印出来就是这个样子")
+        self._preview.show_pages(pages, f"共 {count} 页{part}　印出来就是这样")
         self._turnable(count)
         self._next()
 

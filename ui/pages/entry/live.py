@@ -61,7 +61,7 @@ class LivePreview(QObject):
         )
 
     def _show(self, pages: list[bytes]) -> None:
-        self._preview.show_pages(pages, f"共 {len(pages)} 页　打印出来就是这个样子")
+        self._preview.show_pages(pages, f"共 {len(pages)} 页　印出来就是这样")
         self._next()
 
     def _failed(self, error: UserError) -> None:
