@@ -8,18 +8,25 @@ from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, Table, select, text
+from sqlalchemy.exc import DBAPIError
 
 from baixing_desktop.canonical import sha256_hex
 from baixing_desktop.domain.audit import first_fault
 from baixing_desktop.domain.batch import ERASED, GENESIS, event_hash
 from baixing_desktop.domain.rules.numbering import formal_number
 from baixing_desktop.domain.units import Face
+from baixing_desktop.errors import StoreError
+from baixing_desktop.store.faults import is_damage
 from baixing_desktop.store.repos.audit import AuditRepo
 from baixing_desktop.store.repos.clues import ClueRepo
+from baixing_desktop.store.store import Store
 from baixing_desktop.store.tables.clues import clue, clue_revision
 from baixing_desktop.store.tables.log import event
 from baixing_desktop.store.tables.office import inbound_event
 from baixing_desktop.store.tables.system import installation, number_series, tombstone
+
+UNREADABLE = "读不出来"
+"""Where a check was stopped by a damaged page."""
 
 
 class Check(StrEnum):
@@ -45,14 +52,47 @@ class Fault:
 
 def faults(connection: Connection, *checks: Check) -> tuple[Fault, ...]:
     """What ``checks`` (without any: all of them) find wrong."""
-    return tuple(Fault(check, where) for check in checks or Check for where in _CHECKS[check](connection))
+    return tuple(Fault(check, where) for check in checks or Check for where in _wrong(check, connection))
+
+
+def faults_in(store: Store) -> tuple[Fault, ...]:
+    """What all checks find wrong in a record, however damaged: none keeps the others from looking.
+
+    Raises:
+        StoreError: the record cannot be read for another reason than damage.
+    """
+    return tuple(fault for check in Check for fault in _found(check, store))
+
+
+def _found(check: Check, store: Store) -> tuple[Fault, ...]:
+    # Each in a transaction of its own: where a damaged page was met, not even the end of the transaction succeeds.
+    found: tuple[Fault, ...] = ()
+    try:
+        with store.reading() as tx:
+            found = faults(tx.connection, check)
+    except StoreError as error:
+        if error.code != "STORE_WRONG_KEY":
+            raise
+        return found or (Fault(check, UNREADABLE),)
+    return found
+
+
+def _wrong(check: Check, connection: Connection) -> Iterator[str]:
+    try:
+        yield from _CHECKS[check](connection)
+    except DBAPIError as error:
+        # A damaged page stops the check that meets it, not the others.
+        if error.orig is None or not is_damage(error.orig):
+            raise
+        yield UNREADABLE
 
 
 def _pages(connection: Connection) -> Iterator[str]:
     """Every page decrypts and fits its checksum; every table and index is sound."""
     if connection.dialect.name != "sqlite":
         return
-    yield from connection.execute(text("PRAGMA cipher_integrity_check")).scalars()
+    told = connection.execute(text("PRAGMA cipher_integrity_check")).scalars().all()
+    yield from (each.removeprefix("HMAC verification failed for page ") for each in told)
     yield from (row for row in connection.execute(text("PRAGMA integrity_check")).scalars() if row != "ok")
 
 

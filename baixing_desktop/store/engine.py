@@ -15,17 +15,19 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import QueuePool
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from baixing_desktop.errors import ProgramError
 from baixing_desktop.files import explained_writing, flush_folder
-from baixing_desktop.store.faults import explained
+from baixing_desktop.store.faults import explained, is_damage
 from baixing_desktop.store.secrecy import Whole, keep_secret
 
 WAL_RESET_FIXED = (3, 51, 3)
 BUSY_TIMEOUT_MS = 10_000
 SALT_LENGTH = 16
+_DAMAGED = "damaged"
 
 # The driver carries no types.
 _driver: Any = sqlcipher3.dbapi2
@@ -51,6 +53,8 @@ def open_engine(path: Path, key: bytes) -> Engine:
         "sqlite://", creator=connect, module=_driver, poolclass=QueuePool, pool_size=4, hide_parameters=True
     )
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _remember_damage)
+    event.listen(engine, "checkout", _leave_damaged)
     keep_secret(engine, Whole())
     return engine
 
@@ -71,6 +75,8 @@ def copy_record(engine: Engine, target: Path, key: bytes) -> None:
             copy.execute("PRAGMA synchronous=FULL")
             with engine.connect() as connection:
                 source: Any = connection.connection.dbapi_connection
+                # A damaged page that it meets says nothing here, yet nothing can be written through it afterwards.
+                connection.detach()
                 source.backup(copy)
         finally:
             copy.close()
@@ -136,6 +142,17 @@ def _begin(connection: Connection) -> None:
     # The driver would begin too late and only for writes; a read that turns into a write must not lose a race.
     mode = "IMMEDIATE" if connection.get_execution_options().get("writes") else "DEFERRED"
     connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def _remember_damage(context: ExceptionContext) -> None:
+    if context.connection is not None and is_damage(context.original_exception):
+        context.connection.info[_DAMAGED] = True
+
+
+def _leave_damaged(_connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+    # SQLCipher refuses every write through a connection that met a damaged page, as if the file were read-only.
+    if record.info.get(_DAMAGED):
+        raise DisconnectionError("met a damaged page")
 
 
 def _prepare(connection: Any, salted: bytes) -> None:

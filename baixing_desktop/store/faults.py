@@ -23,6 +23,7 @@ _KNOWN = (
     ("not a database", "STORE_WRONG_KEY"),
     ("malformed", "STORE_WRONG_KEY"),
     ("no such table", "STORE_WRONG_KEY"),
+    ("vtable constructor failed", "STORE_WRONG_KEY"),
     ("hmac check failed", "STORE_WRONG_KEY"),
 )
 
@@ -42,6 +43,11 @@ _STATES = {
     "42P01": "STORE_WRONG_KEY",
 }
 _LOST = ("08", "57")
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether ``error``, of the file's driver, says that the file is damaged or not under this key."""
+    return isinstance(error, _SQLiteError) and _explain(error).code == "STORE_WRONG_KEY"
 
 
 @contextmanager

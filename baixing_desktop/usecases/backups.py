@@ -17,7 +17,7 @@ from baixing_desktop.files import discard, private_folder
 from baixing_desktop.ids import new_code, new_id
 from baixing_desktop.store.archive import SUFFIX, Piece, extract_archive, write_archive
 from baixing_desktop.store.blobs import Blobs, FolderShelf, Shelf
-from baixing_desktop.store.checks import Fault, faults
+from baixing_desktop.store.checks import Fault, faults_in
 from baixing_desktop.store.place import RecordFile, copy_to_file
 from baixing_desktop.store.schema import HEAD
 from baixing_desktop.store.store import Transaction
@@ -25,11 +25,13 @@ from baixing_desktop.usecases.databases import ATTACHMENTS, RECORD_FILE, SERVER_
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.erased_list import list_beside, lists_of, read_lists, write_list
 from baixing_desktop.usecases.permissions import intention
+from baixing_desktop.usecases.wording import CHECK_WORDS
 from baixing_desktop.vault.keys import FILE as VAULT_FILE
 from baixing_desktop.work import Work
 
 FOLDER = "backups"
 _PIECE = 1 << 20
+_FAULTS_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +148,7 @@ def verify_record(desk: Desk, *, repair: bool = False) -> tuple[tuple[Fault, ...
         with desk.store.writing() as tx:
             tx.clues.reindex()
             note(desk, tx, "repair", "search", "search")
-    with desk.store.reading() as tx:
-        return faults(tx.connection), Changes()
+    return faults_in(desk.store), Changes()
 
 
 @intention
@@ -211,29 +212,30 @@ def _tried(desk: Desk, target: Path, work: Work) -> tuple[BackupRun, tuple[Backu
         except UserError as error:
             if error.code == "CANCELLED":
                 raise
-            return replace(run, fault=error.code), ()
+            return replace(run, fault=error.advice.what.rstrip("。")), ()
 
 
 def _looked_at(desk: Desk, folder: Path, run: BackupRun, work: Work) -> tuple[BackupRun, tuple[BackupMark, ...]]:
     store = RecordFile(folder / RECORD_FILE, desk.vault.database_key).open(work)
     try:
+        wrong = [f"{CHECK_WORDS[fault.check]}：{fault.where}" for fault in faults_in(store)]
+        if wrong:
+            return _at_fault(run, wrong), ()
         with store.reading() as tx, desk.store.reading() as here:
             seq, head = tx.audit.last()
-            wrong = [f"{fault.check} {fault.where}" for fault in faults(tx.connection)]
-            wrong += list(_faulty(tx, Blobs(FolderShelf(folder / ATTACHMENTS), desk.vault.attachments), work))
+            blobs = Blobs(FolderShelf(folder / ATTACHMENTS), desk.vault.attachments)
+            wrong += [f"附件缺失或损坏：{sha256}" for sha256 in _faulty(tx, blobs, work)]
             if here.audit.hash_at(seq) != head:
-                wrong.append("other record")
+                wrong.append("与现在的数据对不上")
             marks = tuple(BackupMark(new_id(), d.id, d.epoch, d.last) for d in tx.reception.devices())
-            run = replace(
-                run,
-                clues=tx.listing.total(),
-                attachments=len(tx.system.blobs()),
-                audit_seq=seq,
-                fault="；".join(wrong[:3]),
-            )
+            run = replace(run, clues=tx.listing.total(), attachments=len(tx.system.blobs()), audit_seq=seq)
     finally:
         store.close()
-    return (run, ()) if run.fault else (replace(run, verified_at=desk.now()), marks)
+    return (_at_fault(run, wrong), ()) if wrong else (replace(run, verified_at=desk.now()), marks)
+
+
+def _at_fault(run: BackupRun, wrong: list[str]) -> BackupRun:
+    return replace(run, fault="；".join(wrong[:_FAULTS_TOLD]))
 
 
 def _faulty(tx: Transaction, blobs: Blobs, work: Work) -> Iterator[str]:

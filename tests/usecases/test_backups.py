@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from baixing_desktop.clock import Clock
 from baixing_desktop.domain.backups import DAILY, BackupMark, BackupRun, is_due, to_keep
 from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.units import Doubt
@@ -35,6 +37,7 @@ from tests.usecases.conftest import carry
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
 EVERYTHING = ClueQuery()
+PAGE = 4096
 
 
 @pytest.fixture
@@ -184,12 +187,12 @@ def test_a_fault_makes_the_backup_worthless_and_is_told(full: Desk) -> None:
         tx.connection.execute(text("UPDATE audit SET actor = 'somebody else' WHERE seq = 2"))
     with pytest.raises(StoreError) as told:
         backups.back_up(full)
-    assert told.value.facts["reason"] == "audit 2"
+    assert told.value.facts["reason"] == "操作记录的链条断开：2"
     state = backups.backup_state(full)
     assert state.due
     assert state.last_good is None
     assert state.last is not None
-    assert state.last.fault == "audit 2"
+    assert state.last.fault == "操作记录的链条断开：2"
     assert list((full.home / backups.FOLDER).iterdir()) == []
 
 
@@ -338,6 +341,35 @@ def test_each_check_finds_its_fault(received: tuple[str, ...], office: Desk, wor
         desk = office if check in (Check.ARRIVALS, Check.NUMBERS) else workroom
         assert _faults_after(desk, *FREED.get(check, ()), statement) == {check}
     assert backups.verify_record(office)[0] == backups.verify_record(workroom)[0] == ()
+
+
+def test_a_damaged_page_is_named_and_told_as_damage(full: Desk) -> None:
+    home, clock, path = full.home, full.clock, full.home / RECORD_FILE
+    full.close()
+    whole = path.read_bytes()
+    told: set[str] = set()
+    for page in range(10, len(whole) // PAGE, 60):
+        data = bytearray(whole)
+        data[page * PAGE + 100] ^= 1
+        path.write_bytes(data)
+        told.add(refused(partial(_looked_through, home, clock, page)))
+        assert path.read_bytes()[page * PAGE : (page + 1) * PAGE] == data[page * PAGE : (page + 1) * PAGE]
+    assert told <= {"BACKUP_FAILED", "STORE_WRONG_KEY"}
+    assert "BACKUP_FAILED" in told
+    path.write_bytes(whole)
+    desk = open_home(home, clock)
+    assert backups.verify_record(desk)[0] == ()
+    desk.close()
+
+
+def _looked_through(home: Path, clock: Clock, page: int) -> None:
+    desk = open_home(home, clock)
+    try:
+        found, _ = backups.verify_record(desk)
+        assert any(f.check is Check.PAGES and f.where == str(page + 1) for f in found)
+        backups.back_up(desk)
+    finally:
+        desk.close()
 
 
 def test_what_is_derived_is_built_anew(full: Desk) -> None:
