@@ -102,7 +102,7 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
         "HOME_ON_NETWORK": Advice(
             "“{home}”在网络盘上，网络盘会弄坏数据库。",
             "没有改动任何文件。",
-            "请选本机硬盘上的文件夹；几台电脑合用请改用数据库服务器。",
+            "请选本机硬盘上的文件夹，已有的工作台整个搬过去再打开；几台电脑合用请改用数据库服务器。",
         ),
         "HOME_NOT_EMPTY": Advice("“{home}”不是空文件夹。", "原有文件完好，没有覆盖。", "请另选一个空文件夹。"),
         "STORE_WRONG_KEY": Advice(

@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
-from baixing_desktop.errors import StoreError
+from baixing_desktop.drives import on_network
+from baixing_desktop.errors import InputError, StoreError
 from baixing_desktop.files import write_durably
 from baixing_desktop.store.place import Place, RecordFile, RecordServer
 from baixing_desktop.store.postgres import Address
@@ -74,11 +75,15 @@ def place_of(home: Path, vault: Vault) -> Place:
     Raises:
         StoreError: ``STORE_WRONG_KEY``: it is gone, or what names its place is damaged.
         VaultError: ``VAULT_DAMAGED``.
+        InputError: ``HOME_ON_NETWORK``: its file lies on another computer.
     """
     if (home / SERVER_FILE).exists():
         return RecordServer(_read(home / SERVER_FILE), vault.secret(_PASSWORD).decode(), vault.contacts)
     if not (home / RECORD_FILE).exists():
         raise StoreError("STORE_WRONG_KEY")
+    if on_network(home):
+        # It was made on this computer's own disk and taken there since: whoever writes to it now may spoil it.
+        raise InputError("HOME_ON_NETWORK", home=home)
     return RecordFile(home / RECORD_FILE, vault.database_key)
 
 

@@ -42,7 +42,7 @@ def open_desk(
     name that it was set up with.
 
     Raises:
-        InputError: ``HOME_NOT_SET_UP``.
+        InputError: ``HOME_NOT_SET_UP``, ``HOME_ON_NETWORK``.
         VaultError: ``VAULT_PASSPHRASE_NEEDED``, ``VAULT_WRONG_PASSPHRASE``, ``DOOR_LOCKED``, ``PERSON_NEEDED``,
             ``PERSON_DISABLED``, ``TAKE_OVER_NEEDED`` (a home that only the keyring guarded), ``VAULT_KEYRING_LOST``,
             ``VAULT_NO_KEYRING``, ``VAULT_DAMAGED``, ``VAULT_NEWER``.

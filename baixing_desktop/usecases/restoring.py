@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from baixing_desktop.clock import Clock, local, stamp
 from baixing_desktop.domain.units import Doubt
+from baixing_desktop.drives import on_network
 from baixing_desktop.errors import InputError, StoreError
 from baixing_desktop.files import explained_writing, flush_folder, write_durably
 from baixing_desktop.store.archive import Contents, extract_archive, look_into
@@ -27,6 +28,7 @@ from baixing_desktop.work import Work
 
 RESTORED_FILE = "restored.json"
 """Lies in a home that came out of a backup until it is opened for the first time."""
+_ASIDE = "-恢复前"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ def restore(file: Path, home: Path, *, clock: Clock, replace: bool = False, work
     on a server is put back as a file; :func:`baixing_desktop.usecases.moving.move_to_server` takes it there again.
 
     Raises:
-        InputError: ``HOME_IN_USE``, ``HOME_NOT_EMPTY``, ``BACKUP_DAMAGED``, ``BACKUP_TOO_NEW``, ``FILE_MISSING``.
+        InputError: ``HOME_IN_USE``, ``HOME_NOT_EMPTY`` (a file is there), ``HOME_ON_NETWORK``, ``BACKUP_DAMAGED``,
+            ``BACKUP_TOO_NEW``, ``FILE_MISSING``.
         StoreError: ``STORE_DISK_FULL``, ``STORE_READ_ONLY``.
         UserError: ``CANCELLED``. In each case nothing has changed.
     """
@@ -53,6 +56,10 @@ def restore(file: Path, home: Path, *, clock: Clock, replace: bool = False, work
     contents = look_into(file)
     if not is_known(str(contents.facts.get("schema"))):
         raise InputError("BACKUP_TOO_NEW", name=file.name)
+    if on_network(home):
+        raise InputError("HOME_ON_NETWORK", home=home)
+    if home.exists() and not home.is_dir():
+        raise InputError("HOME_NOT_EMPTY", home=home)
     there = home.exists() and any(home.iterdir())
     if there and not replace:
         raise InputError("HOME_IN_USE", home=home)
@@ -69,7 +76,7 @@ def restore(file: Path, home: Path, *, clock: Clock, replace: bool = False, work
     except BaseException:
         shutil.rmtree(waiting, ignore_errors=True)
         raise
-    aside = _free(home.with_name(f"{home.name}-恢复前-{local(clock.now()):%Y%m%d-%H%M%S}")) if there else None
+    aside = _free(home.with_name(f"{home.name}{_ASIDE}-{local(clock.now()):%Y%m%d-%H%M%S}")) if there else None
     _plan_and_finish(home, contents, aside, clock)
     return Restored(str(contents.facts.get("made_at")), str(contents.facts.get("unit")), aside)
 
@@ -104,11 +111,12 @@ def finish_restore(home: Path) -> None:
     plan, waiting = _plan(home), _waiting(home)
     if not plan.exists():
         return
-    aside = cast("dict[str, Any]", json.loads(plan.read_bytes())).get("aside")
     try:
         if waiting.exists():
-            if aside and home.exists():
-                home.rename(home.with_name(str(aside)))
+            # A plan is written when what waits is whole, so also one that cannot be read any more is carried out.
+            aside = Path(str(_read(plan).get("aside") or "")).name
+            if home.exists() and any(home.iterdir()):
+                home.rename(home.with_name(aside) if aside else _free(home.with_name(f"{home.name}{_ASIDE}")))
             elif home.exists():
                 home.rmdir()
             waiting.rename(home)
@@ -127,13 +135,22 @@ def welcome_back(desk: Desk) -> None:
     flag = desk.home / RESTORED_FILE
     if not flag.exists():
         return
-    plan = cast("dict[str, Any]", json.loads(flag.read_bytes()))
+    plan = _read(flag)
     enter_doubt(desk, Doubt.RESTORED)
     with desk.store.writing() as tx:
         me = tx.system.installation()
-        made_at, restored_at = str(plan["made_at"]), str(plan["restored_at"])
+        made_at, restored_at = str(plan.get("made_at", "")), str(plan.get("restored_at", ""))
         note(desk, tx, "restore", "installation", me.device_id, made_at=made_at, restored_at=restored_at)
     flag.unlink()
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """What a plan or a note says; nothing when the file was spoilt, which must keep nobody out of what was put back."""
+    try:
+        found = json.loads(path.read_bytes())
+    except ValueError:
+        return {}
+    return cast("dict[str, Any]", found) if isinstance(found, dict) else {}
 
 
 def _waiting(home: Path) -> Path:

@@ -29,7 +29,7 @@ from baixing_desktop.usecases.drafting import attach_file, register_clue
 from baixing_desktop.usecases.homes import home_exists
 from baixing_desktop.usecases.moving import move_to_server, set_file_aside
 from baixing_desktop.usecases.reading import clue_ids, find_clue, list_clues
-from baixing_desktop.usecases.restoring import restore
+from baixing_desktop.usecases.restoring import RESTORED_FILE, restore
 from baixing_desktop.work import Work
 from tests.builders import SetClock, clue_content, open_home, refused
 from tests.postgres import Cluster
@@ -387,6 +387,47 @@ def test_a_lost_attachment_is_named(full: Desk) -> None:
     assert backups.faulty_attachments(full) == (path.stem,)
     path.unlink()
     assert backups.faulty_attachments(full) == (path.stem,)
+
+
+@pytest.mark.parametrize("spoilt", [b"{bad", b"[]", b'{"aside": "../elsewhere"}'])
+def test_a_spoilt_plan_or_note_of_a_restore_keeps_nobody_out(full: Desk, tmp_path: Path, spoilt: bytes) -> None:
+    file, home, clock = file_of(full, backups.back_up(full)[0]), full.home, full.clock
+    full.close()
+    plan = home.with_name(f".{home.name}.restore.json")
+    plan.write_bytes(spoilt)
+    (home / RESTORED_FILE).write_bytes(spoilt)
+    desk = open_home(home, clock)
+    assert list_clues(desk, EVERYTHING).total == 2
+    with desk.store.reading() as tx:
+        assert "restore" in [entry.action for entry in tx.audit.all()]
+    desk.close()
+    assert not plan.exists()
+    assert not (home / RESTORED_FILE).exists()
+    # The home was already moved aside when the plan was spoilt: what waits for its place comes in.
+    plan.write_bytes(spoilt)
+    home.rename(tmp_path / "aside")
+    extract_archive(tmp_path / "aside" / backups.FOLDER / file.name, home.with_name(f".{home.name}.restoring"), Work())
+    assert home_exists(home)
+
+
+def test_nothing_is_put_back_where_it_cannot_be(full: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = file_of(full, backups.back_up(full)[0])
+    (tmp_path / "file").write_bytes(b"mine")
+    for replace_it in (False, True):
+        with pytest.raises(InputError) as told:
+            restore(file, tmp_path / "file", clock=full.clock, replace=replace_it)
+        assert told.value.code == "HOME_NOT_EMPTY"
+    assert (tmp_path / "file").read_bytes() == b"mine"
+    monkeypatch.setattr("baixing_desktop.drives._MOUNTS", tmp_path / "mounts")
+    (tmp_path / "mounts").write_text(f"server:/share {tmp_path} nfs4 rw 0 0\n", encoding="utf-8")
+    with pytest.raises(InputError) as told:
+        restore(file, tmp_path / "new", clock=full.clock)
+    assert told.value.code == "HOME_ON_NETWORK"
+    home, clock = full.home, full.clock
+    full.close()
+    assert refused(lambda: open_home(home, clock)) == "HOME_ON_NETWORK"
+    (tmp_path / "mounts").write_text("", encoding="utf-8")
+    open_home(home, clock).close()
 
 
 def test_a_newer_backup_is_refused(full: Desk, tmp_path: Path) -> None:
