@@ -272,6 +272,23 @@ def test_what_cannot_be_made_is_explained_and_leaves_no_trace(
         assert len(tx.audit.all()) == before
 
 
+def test_a_breach_sheet_is_of_the_workstation_that_was_named(office: Desk, answered: Forwarding) -> None:
+    """Two streets may have workstations of one code."""
+    assert answered
+    with office.store.writing() as tx:
+        (device,) = tx.reception.devices()
+        other = replace(device, id=new_id(), unit="BJ", sign_key="s" * 43, seal_key="t" * 43)
+        assert office.reference.unit(other.unit)
+        tx.reception.add_device(other)
+    with pytest.raises(NotFoundError):
+        made(office, "breach", ids=(device.device_code,))
+    for named in (device, other):
+        text = said(made(office, "breach", ids=(f"{named.unit}-{named.device_code}",)))
+        unit = office.reference.unit(named.unit)
+        assert unit
+        assert f"{unit.name}{named.device_code}号工作站" in text
+
+
 def test_the_programmes_own_records_fill_their_papers(office: Desk, answered: Forwarding) -> None:
     """Supervision, publicity, incentives, claims and nil reports as they stand in the record."""
     committee = office.reference.units_of(UnitKind.COMMITTEE)[0]

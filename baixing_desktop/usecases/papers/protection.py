@@ -92,8 +92,10 @@ def _consents(given: Consents) -> tuple[str, ...]:
 
 
 def _device(counter: Counter) -> Device:
-    wanted = counter.request.id
-    for device in counter.tx.reception.devices():
-        if wanted in {device.id, device.device_code}:
-            return device
-    raise NotFoundError("RECORD_NOT_FOUND", kind="工作站")
+    # By identity, by its code as lists show it (SY-K3F), or by the short code where no other street has the same.
+    wanted, known = counter.request.id, counter.tx.reception.devices()
+    found = [each for each in known if wanted in {each.id, f"{each.unit}-{each.device_code}"}]
+    found = found or [each for each in known if wanted == each.device_code]
+    if len(found) != 1:
+        raise NotFoundError("RECORD_NOT_FOUND", kind="工作站")
+    return found[0]
