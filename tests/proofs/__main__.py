@@ -62,8 +62,9 @@ def main(arguments: list[str]) -> int:
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
+    # argparse fills the usage in, so a percent sign stands twice.
     parser = argparse.ArgumentParser(
-        prog="dev.py prove", usage="dev.py prove [quick|full] [NAME…] [--seed N] [--share %]"
+        prog="dev.py prove", usage="dev.py prove [quick|full] [NAME…] [--seed N] [--share %%]"
     )
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--seed", type=int)

@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+from tests.proofs.__main__ import main
 from tests.proofs.catalogue import PROOFS, named
 from tests.proofs.proof import MOST_FAULTS, Outcome, TooManyFaultsError, Trial
 from tests.proofs.tools.disk import Disk, write_out
@@ -21,6 +22,13 @@ def test_every_proof_has_a_name_of_its_own_and_a_module() -> None:
     assert all(find_spec(proof.module) for proof in PROOFS)
     assert named(["power-cut"]) == (PROOFS[0],)
     assert named([]) == PROOFS
+
+
+def test_a_name_that_is_no_proof_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["quick", "disk"])
+    assert ended.value.code == 2
+    assert "full-disk" in capsys.readouterr().err
 
 
 def test_a_share_of_the_full_tier_is_never_less_than_the_quick_one() -> None:
