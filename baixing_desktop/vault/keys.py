@@ -254,12 +254,15 @@ class Vault:
         """How the person's passphrase stands.
 
         Raises:
-            VaultError: ``PERSON_UNKNOWN``.
+            VaultError: ``PERSON_UNKNOWN``, ``VAULT_DAMAGED``.
         """
         wrap = read_document(self._path).get("people", {}).get(person_id)
         if wrap is None:
             raise VaultError("PERSON_UNKNOWN")
-        return Standing(parse_stamp(wrap["since"]), bool(wrap["temporary"]), bool(wrap["keyring"]))
+        try:
+            return Standing(parse_stamp(wrap["since"]), bool(wrap["temporary"]), bool(wrap["keyring"]))
+        except (KeyError, TypeError, ValueError) as error:
+            raise VaultError("VAULT_DAMAGED") from error
 
     def used_before(self, person_id: str, passphrase: str, last: int) -> bool:
         """Whether ``passphrase`` is among the person's ``last`` ones; takes about 0.15 s for each."""

@@ -86,7 +86,7 @@ def unwrap_for_person(wrap: Document, home_id: str, person_id: str, passphrase: 
         cost = PassphraseCost(wrap["memory_kib"], wrap["iterations"], wrap["lanes"])
         key = _person_key(passphrase, b64decode(wrap["salt"]), cost, secret, person_id)
         box = b64decode(wrap["box"])
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise VaultError("VAULT_DAMAGED") from error
     try:
         return decrypt(key, box, _person_context(person_id))
@@ -109,7 +109,7 @@ def unwrap_old(wrap: Document, home_id: str, passphrase: str | None) -> bytes:
         cost = PassphraseCost(wrap["memory_kib"], wrap["iterations"], wrap["lanes"])
         key = key_from_passphrase(passphrase, b64decode(wrap["salt"]), cost)
         box = b64decode(wrap["box"])
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise VaultError("VAULT_DAMAGED") from error
     try:
         return decrypt(key, box, b"passphrase")

@@ -145,6 +145,21 @@ def test_a_changed_file_does_not_ask_for_all_the_memory(home: Path) -> None:
     assert refused(lambda: Vault.unlock(home, LI.id, PASSPHRASE)) == "VAULT_DAMAGED"
 
 
+@pytest.mark.parametrize(("name", "spoilt"), [("iterations", -1), ("lanes", -1), ("since", "?"), ("temporary", None)])
+def test_a_spoilt_field_of_a_person_is_said_as_damage(home: Path, name: str, spoilt: object) -> None:
+    vault = Vault.unlock(home, LI.id, PASSPHRASE)
+    document: dict[str, Any] = json.loads((home / FILE).read_bytes())
+    fields = document["people"][LI.id]
+    fields[name] = spoilt
+    if spoilt is None:
+        del fields[name]
+    (home / FILE).write_text(json.dumps(document))
+    if name in ("iterations", "lanes"):
+        assert refused(lambda: Vault.unlock(home, LI.id, PASSPHRASE)) == "VAULT_DAMAGED"
+    else:
+        assert refused(lambda: vault.standing(LI.id)) == "VAULT_DAMAGED"
+
+
 def test_exchanged_secrets_are_noticed(home: Path) -> None:
     document: dict[str, Any] = json.loads((home / FILE).read_bytes())
     secrets = document["secrets"]
