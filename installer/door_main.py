@@ -81,7 +81,20 @@ def steps(place: Venv) -> list[tuple[str, list[str]]]:
         ("依赖清单", [python, "installer/check_wheels.py"]),
         ("导入方向", [str(place.scripts / "lint-imports"), "--no-logo"]),
         ("类型", [python, "-m", "pyright", "--threads", "2", "--pythonpath", python]),
-        ("测试", [python, "-m", "pytest", "-n", "3", f"--randomly-seed={SEED}", f"--hypothesis-seed={SEED}"]),
+        (
+            "测试",
+            [
+                python,
+                "-m",
+                "pytest",
+                "-n",
+                "3",
+                f"--randomly-seed={SEED}",
+                f"--hypothesis-seed={SEED}",
+                "--durations",
+                "20",
+            ],
+        ),
         ("证明", [python, "-m", "tests.proofs", "quick", "--seed", str(SEED)]),
     ]
 
