@@ -50,8 +50,8 @@ def test_what_is_known_to_be_common_is_left_aside_and_the_same_clue_found(store:
 
 def test_a_clue_that_shares_next_to_nothing_with_what_is_asked_is_no_candidate(store: Store) -> None:
     known = fill(store)
-    identity, matter = next(iter(known.items()))
-    odd = Clue(new_id(), "SY", ClueContent(title="借一步说话，沙园七号"), NOW, NOW)
+    identity, matter = next(one for one in known.items() if one[1].title == "建议解决示例涌路灯不亮的问题")
+    odd = Clue(new_id(), "SY", ClueContent(title="借一步说话，示例很多"), NOW, NOW)
     with store.writing() as tx:
         tx.clues.add(odd)
     with store.reading() as tx:
