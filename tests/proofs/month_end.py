@@ -70,7 +70,7 @@ def _round(trial: Trial, rooms: int, each: int, limit: float, outcome: Outcome) 
     outcome.expect(not others_wrong, case, f"{len(others_wrong)} were refused: {sorted(set(others_wrong))[:3]}")
     late = [f"全部收到用了 {whole:.1f} 秒，目标 {limit:.0f} 秒"] if whole > limit else []
     late += [f"{len(shut_out)} 台试了 {MOST_TRIES} 次都没有接通"] if shut_out else []
-    late += [f"{again} 次没有接通，再试才收到"] if again else []
+    late += [f"{again} 次没有接通，又试了"] if again else []
     late += [f"95% 等待 {p95:.1f} 秒，目标 {P95:.0f} 秒"] if p95 > P95 and each >= 60 else []
     if late and others > QUIET:
         outcome.missing += [f"{case}：{words}，但别的程序占了处理器 {others:.0%}" for words in late]
@@ -110,7 +110,7 @@ def _all_at_once(running: Running, stations: list[Workstation]) -> tuple[float, 
 
 def _send(running: Running, station: Workstation) -> tuple[int, str]:
     """How often it had to try again, and what is wrong in the end."""
-    wrong = ""
+    again, wrong = 0, ""
     for again in range(MOST_TRIES):
         # As the program waits by itself after so many failures.
         time.sleep(retry_delay(again) if again else 0)
@@ -126,4 +126,4 @@ def _send(running: Running, station: Workstation) -> tuple[int, str]:
         except ValueError as error:
             wrong = repr(error)
             break
-    return 0, wrong
+    return again, wrong

@@ -1,4 +1,4 @@
-"""``baixing hot`` in a process of its own, on an office that received clues."""
+"""``baixing hot``, on an office that received clues."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""``baixing user``, ``recovery`` and ``audit`` in processes of their own, as administrators use them."""
+"""``baixing user``, ``recovery`` and ``audit``, as administrators use them."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""``baixing privacy`` in processes of their own: from what a citizen asks to the erasure by two people."""
+"""``baixing privacy``: from what a citizen asks to the erasure by two people."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""``baixing reference`` in processes of its own: look, edit, add, retire, take back, and read what happened."""
+"""``baixing reference``: look, edit, add, retire, take back, and read what happened."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""``baixing seat`` in processes of their own: two computers of an office on one server."""
+"""``baixing seat``: two computers of an office on one server."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""``baixing similar`` in a process of its own, on an office that received clues."""
+"""``baixing similar``, on an office that received clues."""
 
 from pathlib import Path
 

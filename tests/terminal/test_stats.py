@@ -1,4 +1,4 @@
-"""``baixing stats`` in a process of its own: every number, and the clues behind one."""
+"""``baixing stats``: every number, and the clues behind one."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""``baixing suggest`` in a process of its own: tried on two files, and asked for a clue of the record."""
+"""``baixing suggest``: tried on two files, and asked for a clue of the record."""
 
 import json
 from pathlib import Path
