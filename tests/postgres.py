@@ -123,6 +123,7 @@ def _start(bin_folder: Path, folder: Path, user: str | None, port: int) -> "subp
         "wal_level": "minimal",
         "max_wal_senders": "0",
         "logging_collector": "off",
+        "autovacuum": "off",
     }
     settings = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
     with (folder / "log").open("wb") as log:

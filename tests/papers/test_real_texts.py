@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from baixing_desktop.domain.text import clean_text
 from baixing_desktop.errors import PaperError
 from baixing_desktop.papers import AttachedClue, Attachment3, Letter, attachment3_pdf, letter_pdf
 from baixing_desktop.papers.sheet.faces import FaceName, face
+from tests.effort import every
 
 Reader = Callable[[bytes], Any]
 SOURCE = "街道政协委员工作室"
@@ -31,9 +32,9 @@ def seen(text: str) -> str:
     )
 
 
-def test_197_real_proposals(proposals: list[ClueContent], read: Reader) -> None:
+def test_real_proposals(proposals: list[ClueContent], read: Reader) -> None:
     assert len(proposals) == 197
-    for content in proposals:
+    for content in every(4, proposals):
         fields = read(attachment3_pdf(Attachment3(content, SOURCE, "SY-2026-K3F-0042-7", "0" * 64))).fields()
         assert fields == {
             "标题": squash(content.title),
@@ -69,13 +70,14 @@ def test_real_proposals_as_letters(proposals: list[ClueContent], read: Reader) -
         )
 
 
-def naughty(shared: Path) -> Iterator[str]:
-    yield from (clean_text(text) for text in json.loads((shared / "blns" / "blns.json").read_text(encoding="utf-8")))
+def naughty(shared: Path) -> list[str]:
+    return [clean_text(text) for text in json.loads((shared / "blns" / "blns.json").read_text(encoding="utf-8"))]
 
 
 def test_naughty_strings_print_exactly_or_are_refused_by_name(shared: Path, read: Reader) -> None:
     printed = refused = 0
-    for text in naughty(shared):
+    tried = every(3, naughty(shared))
+    for text in tried:
         content = ClueContent(title=text, analysis=text, suggestions=text, contributor=Contributor(name=text))
         try:
             pdf = attachment3_pdf(Attachment3(content))
@@ -89,8 +91,8 @@ def test_naughty_strings_print_exactly_or_are_refused_by_name(shared: Path, read
         for label in ("标题", "情况分析", "具体建议", "联系人"):
             assert fields[label] == seen(text)
         printed += 1
-    assert printed > 300
-    assert refused > 50
+    assert printed > len(tried) * 0.6
+    assert refused > len(tried) * 0.1
 
 
 def test_the_8105_characters_of_the_standard_list(shared: Path, read: Reader) -> None:

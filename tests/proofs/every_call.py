@@ -45,7 +45,7 @@ class _Trying:
         shutil.copytree(homes, self._ready)
         in_child(partial(act.prepare, self._ready)).result()
         self._shapes, self._calls = self._undisturbed()
-        self._step = trial.size(80, 1)
+        self._step = trial.size(140, 1)
         self._dice = trial.random(act.name)
 
     def all_calls(self) -> None:

@@ -49,8 +49,8 @@ def prove(trial: Trial) -> Outcome:
     }
     mount = trial.place("disk")
     for name, (side, work) in works.items():
-        for number in range(trial.size(4, 170)):
-            spare = (number * 170 // trial.size(4, 170) + trial.random(name).randrange(trial.size(20, 1))) * PAGE
+        for number in range(trial.size(3, 170)):
+            spare = (number * 170 // trial.size(3, 170) + trial.random(name).randrange(trial.size(20, 1))) * PAGE
             with _small_disk(mount, _used(homes / side) + spare):
                 _one(mount, homes / side, work, f"{name} with {spare} bytes to spare", outcome)
     return outcome

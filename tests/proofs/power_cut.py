@@ -44,7 +44,7 @@ def prove(trial: Trial) -> Outcome:
     """Cut the power of workrooms and offices; then of one that was told not to flush."""
     outcome = Outcome()
     homes = enrolled_homes(trial.place("homes"))
-    cuts, days = trial.size(150, 20_000), trial.size(4, 40)
+    cuts, days = trial.size(90, 20_000), trial.size(3, 40)
     for day in range(days):
         _one_day(trial, homes, day, cuts // days, outcome)
     control = Outcome()

@@ -21,7 +21,7 @@ ROOMS = UNITS[:4]
 def prove(trial: Trial) -> Outcome:
     """Several drills, each with another amount of work before and after the copy was made."""
     outcome = Outcome()
-    for number in range(trial.size(2, 60)):
+    for number in range(trial.size(1, 60)):
         homes = enrolled_homes(trial.place(f"drill-{number}"), ROOMS)
         dice = trial.random("drill", number)
         before, after = dice.randrange(1, 5), dice.randrange(1, 5)

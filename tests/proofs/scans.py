@@ -23,7 +23,7 @@ _SCANS_OF_EACH = 10
 def prove(trial: Trial) -> Outcome:
     """Scan, read, compare."""
     outcome = Outcome()
-    scans = trial.size(quick=20, full=2000)
+    scans = trial.size(quick=12, full=2000)
     for number, (form, page) in enumerate(_pages(trial, scans // _SCANS_OF_EACH)):
         for again in range(_SCANS_OF_EACH):
             seed = trial.random(number, again).getrandbits(32)

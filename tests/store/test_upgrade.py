@@ -30,7 +30,7 @@ from baixing_desktop.usecases.reporting import report_nil_month, report_session
 from baixing_desktop.vault.keys import Vault
 from baixing_desktop.work import Work
 from tests.builders import MUSEUM_PASSPHRASE, open_home
-from tests.effort import EVERYTHING
+from tests.effort import EVERYTHING, some
 
 MUSEUM = Path(__file__).parents[1] / "museum" / "0.1.0"
 REVISIONS = sorted(script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions())
@@ -277,8 +277,8 @@ def test_killed_at_any_moment_it_goes_on(old: Path, tmp_path: Path) -> None:
     expected = json.loads((MUSEUM / "expected.json").read_text(encoding="utf-8"))["office"]
     whole = _seconds(Path(shutil.copytree(old, tmp_path / "timed")), None)
     assert whole is not None
-    killed = 0
-    for step in range(1, 7):
+    killed, steps = 0, some([2, 4, 6], [1, 3, 5])
+    for step in steps:
         home = Path(shutil.copytree(old, tmp_path / f"home-{step}"))
         killed += _seconds(home, whole * step / 7) is None
         desk = open_home(home, passphrase=MUSEUM_PASSPHRASE)
@@ -286,7 +286,7 @@ def test_killed_at_any_moment_it_goes_on(old: Path, tmp_path: Path) -> None:
             i: facts["hash"] for i, facts in expected.items()
         }
         desk.close()
-    assert killed >= 3
+    assert killed >= len(steps) / 2
 
 
 _OPENING = """

@@ -28,6 +28,7 @@ from sync.log import Span, verify_chain
 from sync.outbox import seal_all
 from sync.session import Request, Session, require_contact
 from tests.builders import SetClock, clue_content, new_home, open_home
+from tests.effort import EVERYTHING
 from tests.sync.helpers import clues_in, deliver, enrol_by_hand, exchange_by_hand, register
 
 UNITS = ("SY", "CHG")
@@ -268,7 +269,7 @@ def test_every_history_ends_with_every_clue_once(homes: Path) -> None:
     run_state_machine_as_test(  # pyright: ignore[reportUnknownMemberType] - hypothesis leaves a parameter untyped
         type("Bound", (Log,), {"homes": homes}),
         settings=settings(
-            max_examples=12,
+            max_examples=12 if EVERYTHING else 6,
             stateful_step_count=20,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
         ),

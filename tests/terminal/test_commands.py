@@ -10,7 +10,7 @@ from tests.terminal.running import Terminal
 
 
 def test_import_list_show_form(apart: Terminal, terminal: Terminal, tmp_path: Path) -> None:
-    apart.run("init", "--role", "workroom", "--unit", "SY", "--operator", "李敏")
+    terminal.run("init", "--role", "workroom", "--unit", "SY", "--operator", "李敏")
     table = tmp_path / "线索.csv"
     table.write_text(
         "标题,情况分析,具体建议,联系人,联系电话\n路灯不亮,天黑难走。,加装路灯。,张䶮,13800000001\n,无题,,,\n只有标题,,,,\n",
@@ -30,7 +30,7 @@ def test_import_list_show_form(apart: Terminal, terminal: Terminal, tmp_path: Pa
     assert terminal.json("show", clue["id"], "--reveal")["contributor"]["phone"] == "13800000001"
     files = terminal.json("form", "--all", "-o", tmp_path / "forms")["files"]
     assert len(files) == 2
-    assert apart.json("form", clue["number"], "-o", tmp_path / "one")["files"]
+    assert terminal.json("form", clue["number"], "-o", tmp_path / "one")["files"]
     assert all(Path(file).read_bytes().startswith(b"%PDF-") for file in files)
     (blank,) = terminal.json("form", "--blank", "-o", tmp_path / "blank")["files"]
     assert Path(blank).name == "附件3空白表.pdf"
@@ -117,13 +117,13 @@ def test_one_form_that_cannot_be_made_does_not_stop_the_others(terminal: Termina
     assert (len(result["files"]), [r["code"] for r in result["refused"]]) == (1, ["PAPER_NO_GLYPH"])
 
 
-def test_any_character_goes_through_a_pipe_of_any_encoding(apart: Terminal, tmp_path: Path) -> None:
+def test_any_character_goes_through_a_pipe_of_any_encoding(apart: Terminal, terminal: Terminal, tmp_path: Path) -> None:
     """Chinese Windows gives pipes an encoding without emoji."""
-    apart.run("init", "--role", "workroom", "--unit", "SY", "--operator", "李敏")
+    terminal.run("init", "--role", "workroom", "--unit", "SY", "--operator", "李敏")
     table = tmp_path / "a.csv"
     table.write_text("标题,情况分析,具体建议\n路灯😀不亮\u202e,甲,乙\n", encoding="utf-8")
+    terminal.run("import", table)
     apart.environment["PYTHONIOENCODING"] = "gbk"
-    apart.run("import", table)
     said = apart.run("list")
     assert "路灯😀不亮" in said
     assert "\u202e" not in said

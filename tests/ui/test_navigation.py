@@ -60,43 +60,69 @@ def all_commands(seat: Seat) -> list[tuple[Command, Page | None]]:
     return seat.window.commands()
 
 
+def built(seat: Seat) -> set[str]:
+    pages = cast("list[Page]", seat.window.findChildren(Page))  # pyright: ignore[reportUnknownMemberType] - open type
+    return {page.name for page in pages}
+
+
 @pytest.mark.parametrize("face", FACES)
-def test_alt_and_a_digit_goes_to_each_page(sit: Sit, district: Path, face: str) -> None:
+def test_each_page_by_its_keys_and_back(sit: Sit, district: Path, face: str) -> None:
+    """One round through the window: on each page the focus, the names and the keys; then its commands."""
     seat: Seat = sit(district / face).open()
+    from_the_start = {c.name for c, _ in all_commands(seat) if c.always}
     for number, title in enumerate(FACES[face], start=1):
         to_page(seat, number, title)
         assert page_of(seat).title == title
+        check_focus(seat)
+        check_names_and_keys(seat)
     for title in reversed(FACES[face][:-1]):
         seat.press("Esc")
         assert page_of(seat).title == title
     seat.press("Esc")
     assert page_of(seat).title == FACES[face][0]
+    for name in set(seat.window.page_names()) - built(seat):
+        seat.window.go(name)
+        seat.settle()
+    assert {c.name for c, _ in all_commands(seat) if c.always} == from_the_start, "its page has to be there by then"
+    check_no_two_commands_share_keys(seat)
+    check_every_command_is_in_a_menu_and_can_be_found_by_initials(seat)
 
 
-@pytest.mark.parametrize("face", FACES)
-def test_every_page_starts_with_the_focus_where_work_starts(sit: Sit, district: Path, face: str) -> None:
-    seat: Seat = sit(district / face).open()
-    for number, title in enumerate(FACES[face], start=1):
-        to_page(seat, number, title)
-        focus = seat.window.focusWidget()
-        assert focus is not None, title
-        assert page_of(seat).isAncestorOf(focus), title
-        assert focus.accessibleName(), title
+def check_focus(seat: Seat) -> None:
+    """It is where work starts."""
+    page, focus = page_of(seat), seat.window.focusWidget()
+    assert focus is not None, page.title
+    assert page.isAncestorOf(focus), page.title
+    assert focus.accessibleName(), page.title
 
 
-@pytest.mark.parametrize("face", FACES)
-def test_every_control_has_a_name_and_every_button_its_keys(sit: Sit, district: Path, face: str) -> None:
-    seat: Seat = sit(district / face).open()
-    for number, title in enumerate(FACES[face], start=1):
-        to_page(seat, number, title)
-        nameless = [(type(w).__name__, w.objectName()) for w in seat.controls() if not w.accessibleName()]
-        assert not nameless, (title, nameless)
-        buttons = {w.accessibleName(): w for w in below(seat.window) if isinstance(w, QPushButton) and w.isVisible()}
-        keys = {c.name: c.keys for c, page in all_commands(seat) if page in (None, seat.window.page) or c.always}
-        for name, made in buttons.items():
-            if keys.get(name) and made.property("kind") not in ("nav", "search"):
-                first = keys[name].split("|")[0].replace("Return", "Enter")
-                assert first in made.toolTip(), (name, made.toolTip())
+def check_names_and_keys(seat: Seat) -> None:
+    """Every control has a name, and every button says its keys."""
+    nameless = [(type(w).__name__, w.objectName()) for w in seat.controls() if not w.accessibleName()]
+    assert not nameless, (page_of(seat).title, nameless)
+    buttons = {w.accessibleName(): w for w in below(seat.window) if isinstance(w, QPushButton)}
+    keys = {c.name: c.keys for c, page in all_commands(seat) if page in (None, seat.window.page) or c.always}
+    for name, made in buttons.items():
+        if keys.get(name) and made.property("kind") not in ("nav", "search"):
+            first = keys[name].split("|")[0].replace("Return", "Enter")
+            assert first in made.toolTip(), (name, made.toolTip())
+
+
+def check_no_two_commands_share_keys(seat: Seat) -> None:
+    commands = all_commands(seat)
+    everywhere = [c for c, page in commands if page is None or c.always]
+    for page in {page for _, page in commands if page is not None}:
+        own = [c for c, of in commands if of is page and not c.always]
+        taken = Counter(key for c in [*everywhere, *own] for key in c.keys.split("|") if key)
+        assert max(taken.values()) == 1, (page.title, [key for key, count in taken.items() if count > 1])
+
+
+def check_every_command_is_in_a_menu_and_can_be_found_by_initials(seat: Seat) -> None:
+    menus = [QMenu.menuInAction(top) for top in seat.window.menuBar().actions()]
+    shown = {action.text() for menu in menus if menu for action in menu.actions()}
+    for command, _ in all_commands(seat):
+        assert command.name in shown
+        assert len(initials(command.name)[0]) == len([c for c in command.name if c not in "· "]), command.name
 
 
 @pytest.mark.parametrize("face", FACES)
@@ -115,11 +141,6 @@ def test_tab_reaches_every_control_of_a_page_and_comes_round(sit: Sit, district:
         assert not missed, (title, [(type(w).__name__, w.accessibleName()) for w in missed])
 
 
-def built(seat: Seat) -> set[str]:
-    pages = cast("list[Page]", seat.window.findChildren(Page))  # pyright: ignore[reportUnknownMemberType] - open type
-    return {page.name for page in pages}
-
-
 def test_a_page_is_built_when_it_is_wanted_and_what_works_everywhere_works_before(sit: Sit, district: Path) -> None:
     seat: Seat = sit(district / "workroom").open()
     seat.until(lambda: "entry" in built(seat))
@@ -135,40 +156,6 @@ def test_a_page_is_built_when_it_is_wanted_and_what_works_everywhere_works_befor
     assert seat.at().accessibleName() == "查找线索"
     seat.press("Alt+4")
     assert own.isEnabled()
-
-
-def go_everywhere(seat: Seat) -> None:
-    """To every page once: many are built when somebody first goes there."""
-    for name in seat.window.page_names():
-        seat.window.go(name)
-        seat.settle()
-        assert seat.window.page is not None
-        assert seat.window.page.name == name
-
-
-@pytest.mark.parametrize("face", FACES)
-def test_no_two_commands_share_keys(sit: Sit, district: Path, face: str) -> None:
-    seat: Seat = sit(district / face).open()
-    everywhere_before = {c.name for c, _ in all_commands(seat) if c.always}
-    go_everywhere(seat)
-    commands = all_commands(seat)
-    assert {c.name for c, _ in commands if c.always} == everywhere_before, "its page has to be there from the start"
-    everywhere = [c for c, page in commands if page is None or c.always]
-    for page in {page for _, page in commands if page is not None}:
-        own = [c for c, of in commands if of is page and not c.always]
-        taken = Counter(key for c in [*everywhere, *own] for key in c.keys.split("|") if key)
-        assert max(taken.values()) == 1, (page.title, [key for key, count in taken.items() if count > 1])
-
-
-@pytest.mark.parametrize("face", FACES)
-def test_every_command_is_in_a_menu_and_can_be_found_by_initials(sit: Sit, district: Path, face: str) -> None:
-    seat: Seat = sit(district / face).open()
-    go_everywhere(seat)
-    menus = [QMenu.menuInAction(top) for top in seat.window.menuBar().actions()]
-    shown = {action.text() for menu in menus if menu for action in menu.actions()}
-    for command, _ in all_commands(seat):
-        assert command.name in shown
-        assert len(initials(command.name)[0]) == len([c for c in command.name if c not in "· "]), command.name
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from tests.sync.helpers import enrol_by_hand
 SECOND_PASSPHRASE = "榕树下的凉茶铺子A7"
 
 
-ON_BOTH = ("casework", "backups", "erasure", "seats", "auditing")
+ON_BOTH = ("backups", "erasure", "seats", "auditing")
 """What a server may do differently is tried on it always; where everything is tried, all is."""
 
 

@@ -9,9 +9,12 @@ from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import UserError
 from baixing_desktop.usecases.desk import Desk
 from tests.builders import PASSPHRASE, new_home, open_home
+from tests.effort import EVERYTHING
 
 ROOT = Path(__file__).parents[2]
-KILLS = 12
+KILLS = 12 if EVERYTHING else 5
+APART_S = 0.156 / KILLS
+"""Together the kills are spread over several changes."""
 
 _CHANGING = """
 import sys
@@ -43,7 +46,7 @@ def test_one_of_two_always_opens(tmp_path: Path) -> None:
             assert changing.stdout.readline() == "ready\n"
             # Another moment each time, spread over several changes; the last one after a change that was told.
             first = changing.stdout.readline() if moment == KILLS - 1 else ""
-            time.sleep(moment * 0.013)
+            time.sleep(moment * APART_S)
             changing.kill()
             told = [int(word) for word in (first + changing.stdout.read()).split()]
         number = told[-1] if told else number
