@@ -1,7 +1,7 @@
 """Bundled line icons in the colours of the theme."""
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
@@ -13,12 +13,18 @@ _ON_PRIMARY = "on_accent"
 
 def picture(style: Style, name: str, colour: str, size: int, ratio: float = 2.0) -> QPixmap:
     """The icon as a square picture of ``size`` logical pixels."""
+    # A window shows the same few on hundreds of buttons.
+    key = f"icon {name} {style.colour(colour).name()} {size} {ratio}"
+    pixmap = QPixmap()
+    if QPixmapCache.find(key, pixmap):
+        return pixmap
     pixmap = QPixmap(round(size * ratio), round(size * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     QSvgRenderer(QByteArray(style.svg(name, colour))).render(painter, QRectF(0, 0, size, size))
     painter.end()
+    QPixmapCache.insert(key, pixmap)
     return pixmap
 
 

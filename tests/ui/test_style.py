@@ -7,10 +7,12 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QScrollBar, QWidget
 
 from tests.ui.conftest import Sit
 from tests.ui.seat import below
+from ui.icons import picture
 from ui.shell.page import Page
 from ui.shell.rail import Rail
 from ui.style import SCALES, Style, Theme, style_text, tokens
@@ -134,6 +136,20 @@ def test_themes_change_at_once(style: Style) -> None:
     style.set_theme(Theme.DARK)
     assert style.colour("ground") != before
     assert style.colour("ground").lightness() < style.colour("text").lightness()
+
+
+def test_icons_follow_the_look_though_drawings_are_kept(style: Style) -> None:
+    def drawn(name: str, size: int = 20) -> QImage:
+        return picture(style, name, "text", size).toImage()
+
+    light = drawn("printer")
+    assert drawn("printer") == light
+    assert drawn("save") != light
+    assert drawn("printer", 30).size() != light.size()
+    style.set_theme(Theme.DARK)
+    assert drawn("printer") != light
+    style.set_theme(Theme.LIGHT)
+    assert drawn("printer") == light
 
 
 def test_every_window_of_its_own_has_the_look(app: QApplication, style: Style) -> None:
