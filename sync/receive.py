@@ -195,7 +195,7 @@ def _attachments(events: Iterable[NewEvent]) -> tuple[str, ...]:
 
 def _page(desk: Desk, unit: str, header: Header, limit: int) -> Page:
     # Who holds other news than we ever told has them from before we were restored: it hears everything anew.
-    anew = header.news is not None and reception.news_head(desk, unit, header.held) != header.news
+    anew = header.news is not None and not reception.knows_news(desk, unit, header.held, header.news)
     after = 0 if anew else header.held
     # One more than asked for tells whether there is more.
     items = reception.downlink_page(desk, unit, after, limit + 1)

@@ -178,7 +178,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "reception.receive_batch": _may("OT*", "接收批次"),
         "reception.backed_up": _may("OT*", "接收批次"),
         "reception.downlink_page": _may("OT*", "下发消息"),
-        "reception.news_head": _may("OT*", "下发消息"),
+        "reception.knows_news": _may("OT*", "下发消息"),
         "reception.missing_blobs": _may("OT*", "接收附件"),
         "reception.store_blob": _may("OT*", "接收附件"),
         # 审核、分类、转送、答复 (SM3, SM4)

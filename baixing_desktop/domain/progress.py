@@ -1,9 +1,12 @@
 """What the office tells the workroom about a clue, one step at a time (the downlink)."""
 
+import json
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from baixing_desktop.canonical import Plain, canonical, sha256_hex
 from baixing_desktop.clock import parse_stamp, stamp
@@ -87,9 +90,48 @@ class DownlinkItem:
 def news_head(prev: str, record: bytes) -> str:
     """The hash that names a stream of news up to ``record``, behind the one named ``prev`` (64 hex digits each).
 
-    Two sides that have the same head at the same position were told the same, from the first step on.
+    Two sides that have the same head at the same position were told the same, from the first step on. A step whose
+    words were erased says itself which hash it had.
     """
+    return _head_before(record) or plain_news_head(prev, record)
+
+
+def plain_news_head(prev: str, record: bytes) -> str:
+    """:func:`news_head` as versions up to 0.1.0 compute it: over whatever bytes they are given."""
     return sha256_hex(b"bx-news1" + bytes.fromhex(prev) + record)
+
+
+def _head_before(record: bytes) -> str | None:
+    # Within a text the quotes would be escaped: what is found here is a key.
+    if not _EMPTIED.search(record):
+        return None
+    head = cast("dict[str, Plain]", json.loads(record)).get("emptied")
+    return head if isinstance(head, str) and _EMPTIED.search(b'"emptied":"%b"' % head.encode()) else None
+
+
+_EMPTIED = re.compile(rb'"emptied":"[0-9a-f]{64}"')
+
+
+_WORDS = ("reason", "text")
+"""What people wrote of a step; the rest are codes, numbers and days."""
+
+
+def words_of(record: bytes) -> tuple[str, ...]:
+    """What people wrote of the step of ``record``."""
+    plain = cast("dict[str, Plain]", json.loads(record))
+    return tuple(value for key in _WORDS if isinstance(value := plain.get(key), str))
+
+
+def emptied(record: bytes, head: str | None, left: Callable[[str], str]) -> bytes:
+    """``record`` with what ``left`` leaves of each of its words (safety P20). Its place in the stream stays provable:
+    it goes on naming its ``head``, the hash that it had; None where it stands in no stream.
+    """
+    plain = cast("dict[str, Plain]", json.loads(record))
+    worded = {key: left(value) for key in _WORDS if isinstance(value := plain.get(key), str)}
+    if all(plain[key] == value for key, value in worded.items()):
+        return record
+    place: dict[str, Plain] = {"emptied": head} if head else {}
+    return canonical({**place, **plain, **worded})
 
 
 def step_to_record(step: ProgressStep) -> dict[str, Plain]:

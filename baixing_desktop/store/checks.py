@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from baixing_desktop.canonical import sha256_hex
 from baixing_desktop.domain.audit import first_fault
 from baixing_desktop.domain.batch import ERASED, GENESIS, event_hash
+from baixing_desktop.domain.progress import news_head, plain_news_head
 from baixing_desktop.domain.rules.numbering import formal_number
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import StoreError
@@ -21,8 +22,8 @@ from baixing_desktop.store.repos.audit import AuditRepo
 from baixing_desktop.store.repos.clues import ClueRepo
 from baixing_desktop.store.store import Store
 from baixing_desktop.store.tables.clues import clue, clue_revision
-from baixing_desktop.store.tables.log import event
-from baixing_desktop.store.tables.office import inbound_event
+from baixing_desktop.store.tables.log import event, progress
+from baixing_desktop.store.tables.office import downlink, inbound_event
 from baixing_desktop.store.tables.system import installation, number_series, tombstone
 
 UNREADABLE = "读不出来"
@@ -37,6 +38,7 @@ class Check(StrEnum):
     AUDIT = "audit"
     LOG = "log"
     ARRIVALS = "arrivals"
+    NEWS = "news"
     REVISIONS = "revisions"
     NUMBERS = "numbers"
     SEARCH = "search"
@@ -138,6 +140,24 @@ def _as_sealed(row: Any) -> bool:
     return row.data == ERASED or event_hash(row.prev, row.data) == row.hash
 
 
+def _news(connection: Connection) -> Iterator[str]:
+    """What the office told, and what was heard of it, is byte for byte as told, but for words that were erased."""
+    for table in (downlink, progress):
+        by = [table.c.unit, table.c.position] if table is downlink else [table.c.position]
+        stream, prev, expected = None, GENESIS, 1
+        for row in connection.execute(select(table).order_by(*by)).mappings():
+            if row.get("unit") != stream:
+                stream, prev, expected = row["unit"], GENESIS, 1
+            record = row["record"].encode()
+            if row["position"] != expected or row["head"] not in {head(prev, record) for head in _HEADS}:
+                yield " ".join(filter(None, (table.name, stream, str(row["position"]))))
+                break
+            prev, expected = row["head"], expected + 1
+
+
+_HEADS = (news_head, plain_news_head)
+
+
 def _revisions(connection: Connection) -> Iterator[str]:
     """The citizen's own words are what was registered here (what arrived is vouched for by the sender's chain), unless
     they were erased.
@@ -180,6 +200,7 @@ _CHECKS: Mapping[Check, Callable[[Connection], Iterator[str]]] = MappingProxyTyp
         Check.AUDIT: _audit,
         Check.LOG: _log,
         Check.ARRIVALS: _arrivals,
+        Check.NEWS: _news,
         Check.REVISIONS: _revisions,
         Check.NUMBERS: _numbers,
         Check.SEARCH: _search,

@@ -1,15 +1,12 @@
 """Carrying out an erasure, here and for good: in the record, in the attachments, in every backup that is put back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, cast
 
 from baixing_desktop.changes import Changes, Kind
-from baixing_desktop.domain.clue import Clue, ClueContent, Contributor
-from baixing_desktop.domain.entity import Entity
+from baixing_desktop.domain.clue import Clue, ClueContent
 from baixing_desktop.domain.gathering import ClueContext, Session
-from baixing_desktop.domain.handling import Assignment, Extension, Reminder, ReturnRequest
 from baixing_desktop.domain.organisation import LetterEntry
 from baixing_desktop.domain.privacy import ErasureGround, ErasureScope, Tombstone
 from baixing_desktop.domain.progress import ProgressStep, Step
@@ -18,7 +15,7 @@ from baixing_desktop.domain.rules.erasure import ERASED_TITLE, erased_content
 from baixing_desktop.domain.rules.redaction import redact_text
 from baixing_desktop.domain.screening import ClueEdition
 from baixing_desktop.domain.states import Action, OfficeState, Role
-from baixing_desktop.domain.supervision import FollowUp, Supervision
+from baixing_desktop.domain.supervision import Supervision
 from baixing_desktop.domain.units import Face
 from baixing_desktop.domain.workflow import CLUE_IN_WORKROOM
 from baixing_desktop.store.place import EARLIER
@@ -39,7 +36,10 @@ def erase_in(desk: Desk, tx: Transaction, stone: Tombstone) -> Tombstone:
     there = tx.erasing.tombstone(stone.clue_id)
     clue = tx.clues.find(stone.clue_id)
     blobs = (*(there.blobs if there else ()), *stone.blobs)
-    if clue is not None:
+    if clue is None:
+        # Of a clue of another workstation only what was told is here: who it leads to, nobody can tell.
+        tx.erasing.wipe_told(stone.clue_id, lambda _: ERASED_TITLE, lambda words: words)
+    else:
         blobs = (*blobs, *_wipe(desk, tx, clue, stone))
         tx.erasing.squeeze_index()
         note(desk, tx, Action.ERASE, Kind.CLUE, clue.id, scope=stone.scope, ground=stone.ground)
@@ -145,7 +145,7 @@ def _wipe(desk: Desk, tx: Transaction, clue: Clue, stone: Tombstone) -> tuple[st
         tx.of(ClueEdition).save(worded)
     _wipe_claims(tx, clue, scope)
     _wipe_session(desk, tx, clue, stone)
-    _wipe_letters(tx, clue, scope)
+    _wipe_words(tx, clue, scope)
     papers = stone.ground is not ErasureGround.HANDED_OVER
     return tx.erasing.let_go((*had, *tx.erasing.wipe(clue.id, left, papers=papers)))
 
@@ -195,43 +195,25 @@ def only_erased(tx: Transaction, session_id: str, besides: str = "") -> bool:
     return bool(clues) and all(stone is not None and stone.scope is ErasureScope.ALL for stone in stones)
 
 
-def _wipe_letters(tx: Transaction, clue: Clue, scope: ErasureScope) -> None:
-    """What leads to the person goes out of what the office wrote beside its letters; where the title of the clue was
-    copied to, it goes with the clue.
+def _wipe_words(tx: Transaction, clue: Clue, scope: ErasureScope) -> None:
+    """What leads to the person goes out of whatever people wrote beside the clue; where the title of the clue was
+    copied to, it goes with the clue, and so do the answers to it.
     """
     person, ids = clue.content.contributor, [line.id for line in tx.casework.forwardings(clue.id)]
     title = ERASED_TITLE if scope is ErasureScope.ALL else ""
+
+    def without(words: str) -> str:
+        return redact_text(words, person)
+
+    def answer(words: str) -> str:
+        return words and (title or without(words))
+
+    tx.erasing.wipe_told(clue.id, answer, without)
+    tx.erasing.wipe_words(clue.id, without, answer)
     for entry in tx.of(LetterEntry).of_many("object_id", ids):
-        _save_without(tx, entry, person, "subject", title)
-    held = tuple(tx.of(Supervision).of_many("forwarding_id", ids))
-    for act in held:
-        _save_without(tx, act, person, "subject", title)
-    for step in tx.of(FollowUp).of_many("supervision_id", [act.id for act in held]):
-        _save_without(tx, step, person)
-    for kind in (Reminder, Extension, ReturnRequest):
-        for each in tx.of(kind).of_many("forwarding_id", ids):
-            _save_without(tx, each, person)
-    for whole in tx.of(Assignment).where(clue_id=clue.id):
-        _save_without(tx, whole, person)
-
-
-_NOTED: Mapping[type[Any], tuple[str, ...]] = {
-    LetterEntry: ("subject", "void_reason"),
-    Supervision: ("subject", "participants", "findings", "reason"),
-    FollowUp: ("text",),
-    Reminder: ("note",),
-    Extension: ("reason", "decision"),
-    ReturnRequest: ("reason", "decision"),
-    Assignment: ("subject", "opinion"),
-}
-"""Where people write in their own words."""
-
-
-def _save_without(tx: Transaction, noted: Any, person: Contributor, copied: str = "", title: str = "") -> None:
-    """``noted`` without ``person``; in the field ``copied`` stands ``title`` instead, if it is not empty."""
-    texts = {name: redact_text(getattr(noted, name), person) for name in _NOTED[type(noted)]}
-    if title:
-        texts[copied] = title
-    if any(getattr(noted, name) != text for name, text in texts.items()):
-        kind = cast("type[Entity]", type(noted))
-        tx.of(kind).save(replace(noted, version=noted.version + 1, **texts))
+        subject, voided = title or without(entry.subject), without(entry.void_reason)
+        if (subject, voided) != (entry.subject, entry.void_reason):
+            worded = replace(entry, subject=subject, void_reason=voided, version=entry.version + 1)
+            tx.of(LetterEntry).save(worded)
+    for act in tx.of(Supervision).of_many("forwarding_id", ids) if title else ():
+        tx.of(Supervision).save(replace(act, subject=title, version=act.version + 1))

@@ -123,10 +123,10 @@ def downlink_page(desk: Desk, unit: str, after: int, limit: int) -> tuple[Downli
 
 
 @intention
-def news_head(desk: Desk, unit: str, position: int) -> str | None:
-    """The hash that names the news of ``unit`` up to ``position``; None when there is not so much."""
+def knows_news(desk: Desk, unit: str, position: int, head: str) -> bool:
+    """Whether ``head`` is the hash that names the news of ``unit`` up to ``position``."""
     with desk.store.reading() as tx:
-        return tx.casework.news_head(unit, position)
+        return tx.casework.knows_head(unit, position, head)
 
 
 @intention

@@ -90,7 +90,7 @@ def test_news_that_was_told_before_is_chained_as_both_sides_chain_it(old: Path) 
         heads: dict[str, str] = {}
         for unit, position, record in before:
             heads[unit] = news_head(heads.get(unit, GENESIS), record.encode())
-            assert tx.casework.news_head(unit, position) == heads[unit]
+            assert tx.casework.knows_head(unit, position, heads[unit])
         memory = tx.connection.execute(text("SELECT skew, waiting_events, schema FROM device")).all()
     assert {tuple(row) for row in memory} == {(0, 0, 1)}
     desk.close()

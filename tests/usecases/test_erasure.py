@@ -4,18 +4,21 @@ import json
 import shutil
 from dataclasses import replace
 from datetime import date
+from functools import reduce
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 import sync
+from baixing_desktop.domain.batch import GENESIS
 from baixing_desktop.domain.casework import CitizenContact
 from baixing_desktop.domain.clue import Consents, Contributor
 from baixing_desktop.domain.kinds import OpinionChannel, SupervisionForm
 from baixing_desktop.domain.outcomes import ContactChannel, Satisfaction
 from baixing_desktop.domain.people import Confirmation
 from baixing_desktop.domain.privacy import Erasure, ErasureGround, ErasureScope, RequestKind
+from baixing_desktop.domain.progress import plain_news_head
 from baixing_desktop.domain.rules.erasure import ERASED_TITLE, erased_content
 from baixing_desktop.domain.states import ClueState, ErasureState, RequestState
 from baixing_desktop.domain.units import Face
@@ -32,7 +35,9 @@ from baixing_desktop.usecases import (
     gathering,
     handling,
     messages,
+    reception,
     requests,
+    submission,
     supervising,
 )
 from baixing_desktop.usecases.consents import consents_of
@@ -44,6 +49,7 @@ from baixing_desktop.usecases.reading import find_clue, timeline
 from baixing_desktop.usecases.restoring import restore
 from baixing_desktop.usecases.scanning import file_by_hand
 from tests.builders import SetClock, clue_content, new_home, open_home
+from tests.homes import Homes
 from tests.reading import readable
 from tests.sync.helpers import enrol_by_hand
 from tests.usecases.conftest import SECOND_PASSPHRASE, carry
@@ -466,6 +472,70 @@ def test_what_the_office_wrote_beside_a_letter_goes_too(
     gone = SECRETS if scope is ErasureScope.CONTACT else (*SECRETS, *OWN_WORDS)
     left = readable(office).splitlines()
     assert [(words, row) for words in gone for row in left if words in row] == []
+
+
+def test_what_was_told_of_a_clue_goes_on_both_sides_and_stays_a_chain(
+    office: Desk, workroom: Desk, second: Desk, sent: str, handler: str, tmp_path: Path
+) -> None:
+    """Answers, what was wrong with them and why the clue was not taken up name the citizen, and went down."""
+    scope = ErasureScope.ALL if office.store.on_server else ErasureScope.CONTACT
+    day, words = date(2026, 11, 23), "张䶮（13800000001）说的路灯"
+    other, _ = register_clue(workroom, clue_content(2, contributor=Contributor(anonymous=True)))
+    carry(workroom, office, tmp_path)
+    casework.decline_clue(office, sent, f"{words}不归本区", "请张䶮打12345")
+    curating.reconsider_clue(office, sent, f"{words}归本区")
+    casework.accept_clue(office, other.id)
+    casework.accept_clue(office, sent)
+    curating.merge_clue(office, sent, other.id, "张䶮说的是同一件")
+    casework.classify_clue(office, other.id, casework.Route.DISTRICT_URGENT)
+    line, _ = casework.draft_forwarding(office, other.id, handler, limited=True)
+    casework.issue_forwarding(office, line.id, day)
+    casework.record_received(office, line.id, day)
+    casework.record_take_over(office, line.id, day)
+    casework.record_reply(office, line.id, casework.Outcome.RESOLVED, f"{words}已加装。", day)
+    handling.reject_reply(office, line.id, f"{words}还没有亮", day)
+    carry(workroom, office, tmp_path)
+    heard = {other.id: len(timeline(workroom, other.id)), sent: len(timeline(workroom, sent))}
+    assert words in readable(workroom)
+    places = submission.news_place(workroom)
+    erase(office, second, sent, scope)
+    carry(workroom, office, tmp_path)
+    for desk in (office, workroom):
+        left = readable(desk).splitlines()
+        assert [(words, row) for words in SECRETS for row in left if words in row] == []
+        assert sound(desk)
+    assert submission.news_place(workroom)[0] == places[0] + 1, "it was not told everything anew"
+    assert len(timeline(workroom, sent)) == heard[sent] + 1
+    assert len(timeline(workroom, other.id)) == heard[other.id]
+    casework.record_reply(office, line.id, casework.Outcome.RESOLVED, "全部亮了。", day)
+    carry(workroom, office, tmp_path)
+    place, head = submission.news_place(workroom)
+    assert place == places[0] + 3
+    unit = workroom.installation.unit
+    items = reception.downlink_page(office, unit, 0, place)
+    as_before = reduce(lambda prev, item: plain_news_head(prev, item.record), items, GENESIS)
+    assert as_before != head, "an earlier version takes the erased words for other ones"
+    assert reception.knows_news(office, unit, place, head)
+    assert reception.knows_news(office, unit, place, as_before)
+    assert not reception.knows_news(office, unit, place, GENESIS)
+
+
+def test_what_a_second_workstation_only_heard_of_goes_there_too(
+    office: Desk, second: Desk, sent: str, tmp_path: Path, homes: Homes, clock: SetClock
+) -> None:
+    """It has not got the clue, so it does not know whom the words lead to: nothing of them stays."""
+    if office.store.on_server:
+        pytest.skip("what a workstation keeps is the same")
+    beside = open_home(homes.new(Face.WORKROOM, "SY", tmp_path / "beside"), clock)
+    enrol_by_hand(office, beside)
+    casework.decline_clue(office, sent, "张䶮说的不归本区", "请打12345")
+    carry(beside, office, tmp_path)
+    assert "张䶮" in readable(beside)
+    erase(office, second, sent, ErasureScope.CONTACT)
+    carry(beside, office, tmp_path)
+    assert "张䶮" not in readable(beside)
+    assert sound(beside)
+    beside.close()
 
 
 @pytest.mark.parametrize("scope", list(ErasureScope))

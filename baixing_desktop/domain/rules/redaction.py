@@ -77,4 +77,5 @@ def redacted(content: ClueContent) -> ClueContent:
         analysis=redact_text(content.analysis, person),
         suggestions=redact_text(content.suggestions, person),
         contributor=Contributor(anonymous=person.anonymous),
+        attachments=tuple(replace(file, name=redact_text(file.name, person)) for file in content.attachments),
     )

@@ -11,7 +11,14 @@ from baixing_desktop.domain.batch import GENESIS
 from baixing_desktop.domain.casework import CitizenContact, Classification, Forwarding, Reply
 from baixing_desktop.domain.kinds import DispatchKind, HandlerPart
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route, Satisfaction
-from baixing_desktop.domain.progress import DownlinkItem, ProgressStep, news_head, step_from_record, step_to_record
+from baixing_desktop.domain.progress import (
+    DownlinkItem,
+    ProgressStep,
+    news_head,
+    plain_news_head,
+    step_from_record,
+    step_to_record,
+)
 from baixing_desktop.domain.states import ForwardingState
 from baixing_desktop.errors import ConflictError, NotFoundError
 from baixing_desktop.store.repos.many import portions
@@ -187,13 +194,24 @@ class CaseworkRepo:
         )
         return position
 
-    def news_head(self, unit: str, position: int) -> str | None:
-        """The head of the stream of ``unit`` at ``position``; None when it is not that long."""
+    def knows_head(self, unit: str, position: int, head: str) -> bool:
+        """Whether ``head`` names the stream of ``unit`` at ``position``, as it was told or as a reader of an earlier
+        version names it who heard it after words in it were erased.
+        """
         if position == 0:
-            return GENESIS
-        return self._connection.execute(
-            select(downlink.c.head).where(downlink.c.unit == unit, downlink.c.position == position)
+            return head == GENESIS
+        kept = downlink.c.unit == unit, downlink.c.position <= position
+        told = self._connection.execute(
+            select(downlink.c.head).where(*kept, downlink.c.position == position)
         ).scalar_one_or_none()
+        if told is None or told == head:
+            return told == head
+        plain = GENESIS
+        for record in self._connection.execute(
+            select(downlink.c.record).where(*kept).order_by(downlink.c.position)
+        ).scalars():
+            plain = plain_news_head(plain, record.encode())
+        return plain == head
 
     def news(self, unit: str, after: int, limit: int) -> tuple[DownlinkItem, ...]:
         """The next ``limit`` pieces of news of ``unit`` behind position ``after``, oldest first."""

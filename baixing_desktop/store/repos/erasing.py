@@ -5,22 +5,25 @@ a ``clue_id`` is wiped here, so a table that is added later is not forgotten.
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, delete, insert, select, text, update
+from sqlalchemy import Connection, RowMapping, Table, Text, delete, insert, or_, select, text, update
 
 from baixing_desktop.canonical import canonical
 from baixing_desktop.domain.batch import ERASED
 from baixing_desktop.domain.clue import ClueContent
 from baixing_desktop.domain.handling import Evaluation
 from baixing_desktop.domain.privacy import ErasureGround, ErasureScope, Tombstone
+from baixing_desktop.domain.progress import emptied, words_of
 from baixing_desktop.domain.record import from_record, to_record
+from baixing_desktop.store.repos.many import portions
 from baixing_desktop.store.tables import METADATA
 from baixing_desktop.store.tables.base import Secret, SecretBytes
 from baixing_desktop.store.tables.clues import attachment, clue, clue_revision
 from baixing_desktop.store.tables.entities import ENTITIES
-from baixing_desktop.store.tables.log import notice
-from baixing_desktop.store.tables.office import proposal
+from baixing_desktop.store.tables.log import former_progress, notice, progress
+from baixing_desktop.store.tables.office import downlink, proposal
 from baixing_desktop.store.tables.papers import signed_piece
 from baixing_desktop.store.tables.search import clue_search
 from baixing_desktop.store.tables.system import blob, tombstone
@@ -30,6 +33,30 @@ _CONTENTS = (clue_revision, proposal)
 _APART = {clue.name, clue_search.name, *(table.name for table in _CONTENTS)}
 _WHOLE = {"record", "data"}
 """Columns that hold a whole message or event: the mark of an erased one stands in its place."""
+
+
+_TOLD = (downlink, progress, former_progress)
+_ANSWERS = {
+    "classification": ("reason",),
+    "clue": ("return_reason",),
+    "forwarding": ("reply_text", "closing_reason"),
+    "handler_reply": ("text", "rejection"),
+    "return_request": ("decision",),
+    "screening": ("reason", "notice"),
+}
+"""What the office, or a handler through it, answers to a person: what a workroom hears is taken from here."""
+_KEPT = {"tombstone", "signed_piece", "event", "inbound_batch"}
+"""Hashes and places in the log."""
+_NO_WORDS = {
+    "actor", "attachment", "claimant", "committee", "community", "contact_person", "decided_by", "decider", "device_id",
+    "drafted_by", "duty", "external_number", "letter_number", "made_by", "name", "new_handler", "nominated_by",
+    "organisation", "person", "proposed_by", "proposer", "reason_code", "registered_by", "signer", "suggested_handler",
+    "undone_by", "unit",
+}  # fmt: skip
+"""Columns of text in which nobody writes freely: codes, hashes, numbers, and who did it. All others are wiped, so a
+column that is added later is not forgotten."""
+
+Words = Callable[[str], str]
 
 
 class ErasingRepo:
@@ -80,6 +107,59 @@ class ErasingRepo:
         self._wipe_opinions(clue_id)
         return self._wipe_papers(clue_id) if papers else ()
 
+    def wipe_told(self, clue_id: str, left: Words, without: Words) -> None:
+        """Overwrite what the office told the workrooms of a clue, here or there: ``left`` says what may stay of it.
+        What was told in the very same words of other clues (merged ones, or under one proposal) stays ``without`` the
+        person, and so do the answers from which it was taken. The chain keeps its hashes.
+        """
+        same: set[str] = set()
+        for table in _TOLD:
+            for row in self._connection.execute(select(table).where(table.c.clue_id == clue_id)).mappings().all():
+                same.update(words for words in words_of(row["record"].encode()) if without(words) != words)
+                self._empty(table, row, left)
+        for words in sorted(same):
+            quoted = json.dumps(words, ensure_ascii=False)
+            for table in _TOLD:
+                there = select(table).where(table.c.record.contains(quoted, autoescape=True))
+                for row in self._connection.execute(there).mappings().all():
+                    self._empty(table, row, without)
+            for table, names in _ANSWERS.items():
+                for column in (METADATA.tables[table].c[name] for name in names):
+                    here = update(column.table).where(column == words)
+                    self._connection.execute(here.values({column.name: without(words)}))
+
+    def _empty(self, table: Table, row: RowMapping, left: Words) -> None:
+        record = emptied(row["record"].encode(), row.get("head"), left).decode()
+        if record != row["record"]:
+            key = [column == row[column.name] for column in table.primary_key]
+            self._connection.execute(update(table).where(*key).values(record=record))
+
+    def wipe_words(self, clue_id: str, without: Words, answer: Words) -> None:
+        """Overwrite what people wrote beside a clue, in whatever table belongs to it or to something of it:
+        ``without`` the person; of the answers that were given stays what ``answer`` says.
+
+        What is written is a new version: whoever has the old text open must not bring it back.
+        """
+        ours: dict[str, set[str]] = {clue.name: {clue_id}}
+        for table in METADATA.sorted_tables:
+            if table.name in _APART or table.name in _KEPT or table in _TOLD:
+                continue
+            rows = self._below(table, ours)
+            ours[table.name] = {row["id"] for row in rows if "id" in row}
+            for row in rows:
+                changed = _changed(table, row, without, answer)
+                if changed:
+                    key = [column == row[column.name] for column in table.primary_key]
+                    self._connection.execute(update(table).where(*key).values(changed))
+
+    def _below(self, table: Table, ours: Mapping[str, set[str]]) -> Sequence[RowMapping]:
+        """The rows of ``table`` that refer to one of ``ours``, by table and identity."""
+        parents = {(key.parent, key.column.table.name) for key in table.foreign_keys if key.column.name == "id"}
+        if "clue_id" in table.c:
+            parents.add((table.c.clue_id, clue.name))
+        there = [column.in_(some) for column, name in parents for some in portions(tuple(ours.get(name, ())))]
+        return self._connection.execute(select(table).where(or_(*there))).mappings().all() if there else ()
+
     def _wipe_papers(self, clue_id: str) -> tuple[str, ...]:
         pieces = select(signed_piece.c.sha256).where(signed_piece.c.clue_id == clue_id)
         digests = tuple(self._connection.execute(pieces).scalars())
@@ -118,6 +198,18 @@ class ErasingRepo:
         contacts = METADATA.tables["contributor_contact"]
         heard = select(contacts.c.id).where(contacts.c.clue_id == clue_id)
         self._connection.execute(update(evaluation).where(evaluation.c.contact_id.in_(heard)).values(opinion=""))
+
+
+def _changed(table: Table, row: RowMapping, without: Words, answer: Words) -> dict[str, Any]:
+    answers = _ANSWERS.get(table.name, ())
+    worded: dict[str, Any] = {}
+    for column in table.c:
+        words = row[column.name]
+        if type(column.type) is Text and column.name not in _NO_WORDS and words:
+            left = answer(words) if column.name in answers else without(words)
+            if left != words:
+                worded[column.name] = left
+    return {**worded, "version": row["version"] + 1} if worded and "version" in table.c else worded
 
 
 def _nothing(name: str, kind: Secret | SecretBytes) -> str | bytes:
