@@ -225,6 +225,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "revisions.adopt_revision": _may("OT", "决定修改稿"),
         "revisions.decline_revision": _may("OT", "决定修改稿"),
         "board.set_month_quota": _may("O", "设置每月条数"),
+        "board.set_quota_basis": _may("O", "设置每年条数的计法"),
         "limits.set_reply_limit": _may("O", "设置答复期限的计法"),
         "limits.reply_limit": _may("OTCP", "查看期限"),
         # 备份和核对

@@ -9,6 +9,7 @@ from dataclasses import replace
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.board import IDLE_CHOICES, MONTH_QUOTAS, NONE, Board, board_from_record, board_of
 from baixing_desktop.domain.gathering import ClueContext, Session, Topic
+from baixing_desktop.domain.kinds import QuotaBasis
 from baixing_desktop.domain.rules.quotas import QuotaPolicy
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import InputError
@@ -17,16 +18,18 @@ from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.permissions import intention
 
 QUOTA_SETTING = "month_quota"
+BASIS_SETTING = "quota_basis"
 IDLE_SETTING = "idle_minutes"
 _BOARD_SETTING = "board"
 
 
 def policy_in(tx: Transaction) -> QuotaPolicy:
     """The figures that hold here: the office's own, or those that a workroom heard of; the seed's until then."""
-    board, own = _held(tx), tx.settings.value(QUOTA_SETTING)
+    board, own, basis = _held(tx), tx.settings.value(QUOTA_SETTING), tx.settings.value(BASIS_SETTING)
     if board is not None:
         return QuotaPolicy(workroom_per_month=board.month_quota)
-    return QuotaPolicy(workroom_per_month=int(own)) if own else QuotaPolicy()
+    stated = QuotaPolicy(basis=QuotaBasis(basis)) if basis else QuotaPolicy()
+    return replace(stated, workroom_per_month=int(own)) if own else stated
 
 
 def longest_idle_in(tx: Transaction) -> int:
@@ -50,6 +53,22 @@ def set_month_quota(desk: Desk, clues: int) -> tuple[int, Changes]:
         tx.settings.put(QUOTA_SETTING, str(clues), desk.now(), desk.actor.name)
         note(desk, tx, "set_month_quota", "setting", QUOTA_SETTING, before=before, after=clues)
     return before, Changes.of(Kind.QUOTA, QUOTA_SETTING) | Changes.of(Kind.SETTING, QUOTA_SETTING)
+
+
+@intention
+def set_quota_basis(desk: Desk, basis: QuotaBasis) -> tuple[QuotaBasis, Changes]:
+    """Read 每年收集报送不少于2条 (seed 八(二)) as asked of every member, or of a committee as a whole (domain decision
+    3); returns what it was. It blocks nothing.
+
+    Raises:
+        InputError: ``WRONG_ROLE``: this is no office.
+    """
+    with desk.store.writing() as tx:
+        require_face(tx.system.installation(), Face.OFFICE)
+        before = policy_in(tx).basis
+        tx.settings.put(BASIS_SETTING, basis.value, desk.now(), desk.actor.name)
+        note(desk, tx, "set_quota_basis", "setting", BASIS_SETTING, before=before.value, after=basis.value)
+    return before, Changes.of(Kind.QUOTA, BASIS_SETTING) | Changes.of(Kind.SETTING, BASIS_SETTING)
 
 
 @intention

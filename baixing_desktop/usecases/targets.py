@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from baixing_desktop.domain.gathering import NilReport
+from baixing_desktop.domain.kinds import QuotaBasis
 from baixing_desktop.domain.organisation import Member
 from baixing_desktop.domain.outputs import Premium
 from baixing_desktop.domain.period import year_period
@@ -16,10 +17,13 @@ from baixing_desktop.usecases.permissions import intention
 
 @dataclass(frozen=True, slots=True)
 class Quotas:
-    """The year of every workroom, with its twelve months, and of every committee; ``month_quota``: clues asked for."""
+    """The year of every workroom, with its twelve months, and of every committee; ``month_quota``: clues asked for,
+    ``basis``: of whom those of a year are asked.
+    """
 
     year: int
     month_quota: int
+    basis: QuotaBasis
     workrooms: tuple[tuple[Unit, tuple[QuotaMonth, ...]], ...]
     committees: tuple[tuple[Unit, CommitteeYear], ...]
 
@@ -44,7 +48,8 @@ def quotas(desk: Desk, year: int) -> Quotas:
         (unit, committee_year(unit.code, _given(serving, unit.code, received), premiums, year, policy))
         for unit in reference.units_of(UnitKind.COMMITTEE)
     )
-    return Quotas(year, policy.workroom_per_month, tuple((unit, grid[unit.code]) for unit in rooms), committees)
+    workrooms = tuple((unit, grid[unit.code]) for unit in rooms)
+    return Quotas(year, policy.workroom_per_month, policy.basis, workrooms, committees)
 
 
 def _given(members: list[Member], committee: str, received: Mapping[str, int]) -> dict[str, int]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from baixing_desktop.domain.kinds import LimitRule
+from baixing_desktop.domain.kinds import LimitRule, QuotaBasis
 from baixing_desktop.domain.period import year_period
 from baixing_desktop.papers import page_texts
 from baixing_desktop.usecases.desk import Desk
@@ -80,7 +80,7 @@ def test_the_table_is_printed_and_stands_in_the_trail(sit: Sit, district: Path) 
 
 
 def test_quotas_of_the_year(sit: Sit, district: Path) -> None:
-    seat, _, _ = sat_down(sit, district, "quotas")
+    seat, desk, _ = sat_down(sit, district, "quotas")
     rooms = table(seat, "工作室配额")
     assert rooms.model().rowCount() == 18
     lines = [cells(rooms, number) for number in range(18)]
@@ -88,7 +88,18 @@ def test_quotas_of_the_year(sit: Sit, district: Path) -> None:
     assert seat.sees("只作提醒")
     seat.tab_to("工作室")
     seat.press("Right")
-    assert table(seat, "专委会配额").model().rowCount()
+    committees = table(seat, "专委会配额")
+    assert committees.model().rowCount()
+    assert seat.sees("委员每人每年不少于 2 条")
+    seat.tab_to("每年 2 条怎样算")
+    seat.press("Down")
+    assert seat.sees("每年 2 条改为按专门委员会计")
+    assert seat.sees("每个专委会每年不少于 2 条")
+    assert cells(committees, 0)[2].endswith("/ 2")
+    assert cells(committees, 0)[3] == "不按个人计"
+    assert quotas(desk, 2026).basis is QuotaBasis.PER_COMMITTEE
+    seat.press("Ctrl+Z")
+    assert seat.sees("委员每人每年不少于 2 条")
 
 
 def test_how_many_a_month_workrooms_are_reminded_of(sit: Sit, district: Path) -> None:

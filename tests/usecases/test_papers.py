@@ -21,6 +21,7 @@ from baixing_desktop.domain.kinds import (
     OpinionChannel,
     ProposalKind,
     ProposerKind,
+    QuotaBasis,
     SupervisionForm,
 )
 from baixing_desktop.domain.lists import ClueQuery
@@ -35,7 +36,7 @@ from baixing_desktop.domain.units import Face, UnitKind
 from baixing_desktop.errors import IllegalActionError, InputError, NotFoundError, UserError
 from baixing_desktop.ids import new_id
 from baixing_desktop.papers import page_texts
-from baixing_desktop.usecases import compiling
+from baixing_desktop.usecases import board, compiling
 from baixing_desktop.usecases.casework import (
     accept_clue,
     classify_clue,
@@ -54,6 +55,7 @@ from baixing_desktop.usecases.handling import remind
 from baixing_desktop.usecases.papers import PAPERS, Format, MadePaper, PaperRequest, Subject, make_paper
 from baixing_desktop.usecases.papers.kinds import Guard
 from baixing_desktop.usecases.reading import clue_ids, find_clue, list_clues
+from baixing_desktop.usecases.targets import quotas
 from tests.builders import STREETLIGHTS, clue_content
 from tests.usecases.conftest import carry
 
@@ -355,6 +357,15 @@ def test_a_committee_is_asked_for_two_clues_of_each_member(office: Desk, answere
     lines = {row[1]: row for row in rows}
     assert lines[committee.name][2:4] == (3, 4)
     assert lines[other.name][2:4] == (0, None)
+    assert board.set_quota_basis(office, QuotaBasis.PER_COMMITTEE)[0] is QuotaBasis.PER_MEMBER
+    rows = list(load_workbook(BytesIO(made(office, "committees", Format.WORKBOOK).data)).worksheets[0].values)
+    lines = {row[1]: row for row in rows}
+    assert (lines[committee.name][2:4], lines[other.name][2:4]) == ((3, 2), (0, 2))
+    (year,) = (one for unit, one in quotas(office, 2026).committees if unit == committee)
+    assert (year.quota, year.short_members) == (2, ())
+    with office.store.reading() as tx:
+        (entry,) = (one for one in tx.audit.all() if one.action == "set_quota_basis")
+    assert entry.detail == {"before": "per_member", "after": "per_committee"}
 
 
 def test_an_assignment_says_what_is_asked(office: Desk, answered: Forwarding) -> None:

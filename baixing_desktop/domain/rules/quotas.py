@@ -108,6 +108,7 @@ class CommitteeYear:
     short_members: tuple[str, ...]
     premium: int
     premium_quota: int
+    basis: QuotaBasis = QuotaBasis.PER_MEMBER
 
     @property
     def gap(self) -> int:
@@ -143,4 +144,5 @@ def committee_year(
         short_members=short,
         premium=len(chosen),
         premium_quota=policy.premium_per_year,
+        basis=policy.basis,
     )

@@ -1,5 +1,7 @@
 """Tables of the programme's own records: 宣传报道台账, 激励反馈台账, 专委会年度表 (seed 八(五), 九(三)3)."""
 
+from dataclasses import replace
+
 from baixing_desktop.changes import Kind
 from baixing_desktop.domain.encouragement import Incentive, Publicity, PublicityClue
 from baixing_desktop.domain.labels import label
@@ -17,6 +19,7 @@ from baixing_desktop.papers.layouts.thanks import Thanks, thanks_sheet
 from baixing_desktop.papers.layouts.words import joined
 from baixing_desktop.papers.ledgers.committees import CommitteeLine, committees_ledger
 from baixing_desktop.papers.ledgers.publicity import IncentiveLine, PublicityLine, incentives_ledger, publicity_ledger
+from baixing_desktop.usecases.board import policy_in
 from baixing_desktop.usecases.papers.cases import cases_of
 from baixing_desktop.usecases.papers.kinds import Counter, Gathered
 from baixing_desktop.usecases.papers.workroom import ANONYMOUS
@@ -84,7 +87,9 @@ def committees(counter: Counter) -> Gathered:
     """专委会年度表 of a year."""
     cases = cases_of(counter.tx, counter.period)
     units = counter.desk.reference.units_of(UnitKind.COMMITTEE)
-    lines = [_committee_line(counter, unit, cases) for unit in units]
+    # What the document asks; how its sentence is to be read, the office has decided.
+    asked = replace(QuotaPolicy(), basis=policy_in(counter.tx).basis)
+    lines = [_committee_line(counter, unit, cases, asked) for unit in units]
     return Gathered(committees_ledger(lines, counter.year, counter.taken(f"{counter.year}年")), _LEDGER, "")
 
 
@@ -108,14 +113,14 @@ def _incentive_line(counter: Counter, one: Incentive) -> IncentiveLine:
     )
 
 
-def _committee_line(counter: Counter, unit: Unit, cases: list[CaseFile]) -> CommitteeLine:
+def _committee_line(counter: Counter, unit: Unit, cases: list[CaseFile], policy: QuotaPolicy) -> CommitteeLine:
     members = [m.name for m in counter.tx.of(Member).where(committee=unit.code) if _served_in(counter.period, m)]
     claims = counter.tx.of(Claim).where(committee=unit.code, state=_GROWING)
     outputs = counter.tx.of(Output).where(committee=unit.code)
     return CommitteeLine(
         name=unit.name,
         given=sum(case.clue.unit == unit.code or _receiver(case) in members for case in cases),
-        asked=committee_quota(len(members), QuotaPolicy()) if members else None,
+        asked=committee_quota(len(members), policy) or None,
         premium=counter.tx.of(Premium).count(committee=unit.code, year=counter.year, state=_CHOSEN),
         cultivating=len(claims),
         converted=sum(one.delivered_on is not None and one.delivered_on in counter.period for one in outputs),

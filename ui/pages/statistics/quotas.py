@@ -2,10 +2,11 @@
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from baixing_desktop.domain.kinds import QuotaBasis
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.rules.quotas import CommitteeYear, MonthStanding, QuotaMonth, QuotaPolicy
 from baixing_desktop.domain.units import Unit
-from baixing_desktop.usecases.board import set_month_quota
+from baixing_desktop.usecases.board import set_month_quota, set_quota_basis
 from baixing_desktop.usecases.permissions import may
 from baixing_desktop.usecases.targets import Quotas, quotas
 from ui.shell.page import Page
@@ -20,7 +21,11 @@ Committee = tuple[Unit, CommitteeYear]
 _YEARS_BACK = 5
 _ROOMS, _OTHERS = "rooms", "committees"
 _MOST_ASKED = 10
-_ASKED_OF_COMMITTEES = "委员每人每年不少于 2 条（八（二）），每个专委会每年精品不少于 1 个（九（三）3），只作提醒。"
+_ASKED_OF = {
+    QuotaBasis.PER_MEMBER: "委员每人每年不少于 2 条",
+    QuotaBasis.PER_COMMITTEE: "每个专委会每年不少于 2 条",
+}
+_ASKED_OF_COMMITTEES = "{asked}（八（二）），每个专委会每年精品不少于 1 个（九（三）3），只作提醒。"
 _TONES = {MonthStanding.MET: "ok", MonthStanding.SHORT: "warn"}
 
 
@@ -52,7 +57,15 @@ class QuotasPanel(QWidget):
         self._asked = Choice("每月提醒条数", asked)
         self._asked.activated.connect(self._ask_for)
         self._asked.setEnabled(may(page.context.desk, "board.set_month_quota"))
-        head = row(self._year, self._tabs, None, plain("每月提醒条数", "soft"), self._asked)
+        self._basis = Choice("每年 2 条怎样算", [(basis.value, label(basis)) for basis in QuotaBasis])
+        self._basis.activated.connect(self._count_by)
+        self._basis.setEnabled(may(page.context.desk, "board.set_quota_basis"))
+        self._settable = QStackedWidget()
+        for words, choice in (("每月提醒条数", self._asked), ("每年 2 条怎样算", self._basis)):
+            holder = QWidget()
+            row(None, plain(words, "soft"), choice, parent=holder)
+            self._settable.addWidget(holder)
+        head = row(self._year, self._tabs, None, self._settable)
         body = column(head, gap=2, parent=self)
         body.addWidget(self._stack, 1)
         body.addWidget(self._words)
@@ -75,7 +88,9 @@ class QuotasPanel(QWidget):
             self._rooms.reset(len(found.workrooms), found.workrooms)
             self._committees.reset(len(found.committees), found.committees)
             self._asked.choose(str(found.month_quota))
+            self._basis.choose(found.basis)
             self._table.choose(0)
+            self._explain(0)
 
     def _ask_for(self) -> None:
         """Every workroom hears of it with its next 报送."""
@@ -92,14 +107,28 @@ class QuotasPanel(QWidget):
     def _set(self, clues: int) -> None:
         self._page.act(lambda: set_month_quota(self._page.context.desk, clues), lambda _before: self.refresh())
 
+    def _count_by(self) -> None:
+        """It is a way to read the document: every figure of the committees follows, on paper too."""
+        wanted, desk = QuotaBasis(self._basis.code), self._page.context.desk
+
+        def done(before: QuotaBasis) -> None:
+            self._page.context.frame.notice(f"每年 2 条改为{label(wanted)}。", lambda: self._set_basis(before))
+            self.refresh()
+
+        self._page.act(lambda: set_quota_basis(desk, wanted), done)
+
+    def _set_basis(self, basis: QuotaBasis) -> None:
+        self._page.act(lambda: set_quota_basis(self._page.context.desk, basis), lambda _before: self.refresh())
+
     def _turn(self, name: str) -> None:
         self._tabs.choose(name)
-        self._stack.setCurrentIndex(0 if name == _ROOMS else 1)
+        for stack in (self._stack, self._settable):
+            stack.setCurrentIndex(0 if name == _ROOMS else 1)
         self._explain(self._table.currentIndex().row())
 
     def _explain(self, number: int) -> None:
         if self._tabs.chosen != _ROOMS:
-            self._words.setText(_ASKED_OF_COMMITTEES)
+            self._words.setText(_ASKED_OF_COMMITTEES.format(asked=_ASKED_OF[QuotaBasis(self._basis.code)]))
             return
         room = self._rooms.line(number) if number >= 0 else None
         if room is not None:
@@ -161,9 +190,14 @@ def _committee_columns() -> tuple[Column[Committee], ...]:
         Column[Committee]("专委会", lambda one: one[0].short_name, second=_committee_words),
         Column[Committee]("委员", lambda one: f"{one[1].members} 人", 4, lambda _one: "soft"),
         Column[Committee]("线索", lambda one: f"{one[1].count} / {one[1].quota}", 5),
-        Column[Committee]("未满 2 条的委员", lambda one: f"{len(one[1].short_members)} 人", 9, lambda _one: "soft"),
+        Column[Committee]("未满 2 条的委员", _short_members, 9, lambda _one: "soft"),
         Column[Committee]("精品", lambda one: f"{one[1].premium} / {one[1].premium_quota}", 5),
     )
+
+
+def _short_members(one: Committee) -> str:
+    """Nobody's own figure counts where the committee is asked as a whole."""
+    return f"{len(one[1].short_members)} 人" if one[1].basis is QuotaBasis.PER_MEMBER else "不按个人计"
 
 
 def _committee_words(one: Committee) -> str:
