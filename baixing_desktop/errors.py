@@ -258,6 +258,11 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
             "请向区办公室索取登记凭据，在“报送”里重新登记；未确认的线索会自动补报，不会重复。",
         ),
         "SYNC_NO_NETWORK": Advice("连不上区办公室：{reason}。", _LOCAL_SAFE, "请检查网络后再试，也可以改用优盘报送。"),
+        "SYNC_FOLDER": Advice(
+            "共享文件夹“{name}”现在用不了：{reason}。",
+            "线索都在，没有丢失。",
+            "请检查网络盘或共享文件夹是否连上、能不能写；连上以后程序会自己再试。",
+        ),
         "SYNC_WRONG_OFFICE": Advice(
             "对方不是登记时的区办公室服务器。", "没有发出任何内容。", "请停止操作，并打电话向区办公室核实。"
         ),

@@ -10,7 +10,7 @@ from sync.export import Exported, read_receipt_file, seal_to_file
 from sync.folder import FolderReceived, FolderSync, erasable, erase, exchange_folder, receive_folder
 from sync.join import Enrolled, enrol, typed_ticket
 from sync.joinfile import FileRequest, accept_answer_file, request_to_file
-from sync.line import LineChanged, change_line
+from sync.line import LineChanged, change_line, change_receiving, put_line_back
 from sync.office.clerk import (
     FileAnswered,
     FileReceived,
@@ -25,6 +25,7 @@ from sync.online import SyncState, reach_office, state, synchronise
 from sync.outbox import seal
 from sync.report import Notify, SyncReport
 from sync.service import Running, Service, own_command
+from sync.shared import exchange_shared, receive_shared
 from sync.transport import DEFAULT_PORT, retry_delay
 
 __all__ = [
@@ -49,19 +50,23 @@ __all__ = [
     "accept_answer_file",
     "answer_file",
     "change_line",
+    "change_receiving",
     "comparison_with",
     "enrol",
     "erasable",
     "erase",
     "examine_line",
     "exchange_folder",
+    "exchange_shared",
     "look_into",
     "make_ticket",
     "own_command",
+    "put_line_back",
     "reach_office",
     "read_receipt_file",
     "receive_file",
     "receive_folder",
+    "receive_shared",
     "request_to_file",
     "retry_delay",
     "seal",

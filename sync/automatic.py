@@ -18,10 +18,13 @@ from baixing_desktop.work import Work
 from sync.batch import REQUEST, Room
 from sync.online import state, synchronise
 from sync.report import Notify, SyncReport, nobody
+from sync.shared import exchange_shared
 from sync.transport import retry_delay
 
 POLL_SECONDS = 300.0
 """How often the office's news are fetched when nothing is to be sent."""
+LOOK_SECONDS = 30.0
+"""How often a shared folder is looked into: nobody else is kept waiting by that."""
 SOON_SECONDS = 5.0
 """How long after a registration the sending starts: the liaison may still correct a slip."""
 WORRYING_FAILURES = 3
@@ -41,6 +44,7 @@ class Automatic:
     failures: int = 0
     last_error: SyncError | None = None
     _next: float | None = None
+    _asked: float | None = None
     _room: Room = field(default=REQUEST)
     _turn: Lock = field(default_factory=Lock, repr=False)
 
@@ -56,11 +60,12 @@ class Automatic:
 
     def begin_anew(self) -> None:
         """The workstation was enrolled, or its line changed: earlier failures say nothing any more."""
-        self.failures, self.last_error, self._room, self._next = 0, None, REQUEST, None
+        self.failures, self.last_error, self._room = 0, None, REQUEST
+        self._next = self._asked = None
 
     def step(self, work: Work | None = None, notify: Notify = nobody) -> SyncReport | None:
-        """Synchronise if it is time; None if it was not, if there is no line (not enrolled, or by files only), or if
-        it failed (see ``last_error``).
+        """Synchronise if it is time; None if it was not, if there is no line (not enrolled, or by files that are
+        carried), or if it failed (see ``last_error``).
 
         Raises:
             UserError: anything but a failure of the exchange, such as ``CANCELLED`` or a full disk.
@@ -68,7 +73,7 @@ class Automatic:
         if not self.due or not self._has_line():
             return None
         try:
-            return self.now(work, notify)
+            return self._in_turn(work, notify, by_hand=False)
         except SyncError:
             return None
 
@@ -76,32 +81,60 @@ class Automatic:
         """Synchronise at once, as the button does, and set the pace by how it went.
 
         Raises:
-            SyncError: as :func:`sync.online.synchronise`.
+            SyncError: as :func:`sync.online.synchronise` or, by a folder, :func:`sync.shared.exchange_shared`.
         """
-        with self._turn:
-            return self._attempt(work, notify)
+        return self._in_turn(work, notify, by_hand=True)
 
-    def _attempt(self, work: Work | None, notify: Notify) -> SyncReport:
+    def _in_turn(self, work: Work | None, notify: Notify, *, by_hand: bool) -> SyncReport:
+        with self._turn:
+            try:
+                return self._by_folder(work, notify, by_hand) if self._folder() else self._by_network(work, notify)
+            except SyncError as error:
+                self.failures += 1
+                self.last_error = error
+                raise
+
+    def _by_network(self, work: Work | None, notify: Notify) -> SyncReport:
         try:
             report = synchronise(self.desk, work, notify, self._room)
-        except SyncError as error:
-            self.failures += 1
-            self.last_error = error
+        except SyncError:
             self._room = Room(max(1, self._room.events // 2), max(2**16, self._room.size // 2))
-            self._next = self.seconds() + retry_delay(self.failures, self.dice)
+            self._next = self.seconds() + retry_delay(self.failures + 1, self.dice)
             raise
         self.failures, self.last_error, self._room = 0, None, REQUEST
         self._next = self.seconds() + POLL_SECONDS * (0.5 + self.dice() / 2)
         return report
 
+    def _by_folder(self, work: Work | None, notify: Notify, by_hand: bool) -> SyncReport:
+        now = self.seconds()
+        ask = by_hand or self._asked is None or now - self._asked >= POLL_SECONDS
+        self._next = now + LOOK_SECONDS * (0.5 + self.dice() / 2)
+        report = exchange_shared(self.desk, work, notify, ask_for_news=ask)
+        self.failures, self.last_error = 0, None
+        self._asked = now if ask else self._asked
+        return report
+
+    def _folder(self) -> str:
+        """The shared folder, where it is the way."""
+        contact = membership.office_contact(self.desk)
+        return "" if contact is None or contact.address else membership.shared_folder(self.desk)
+
     def _has_line(self) -> bool:
         contact = membership.office_contact(self.desk)
-        return contact is not None and bool(contact.address) and self.desk.installation.doubt is None
+        if contact is None or self.desk.installation.doubt is not None:
+            return False
+        return bool(contact.address or self._folder())
+
+    @property
+    def folder_away(self) -> bool:
+        """Whether it was the shared folder that the newest attempt failed by."""
+        return self.last_error is not None and self.last_error.code == "SYNC_FOLDER"
 
     @property
     def failing(self) -> bool:
-        """Whether so many attempts in a row failed that the line is down rather than unlucky."""
-        return self.failures >= WORRYING_FAILURES
+        """Whether so many attempts in a row failed that the line is down rather than unlucky; a folder that is away
+        is away."""
+        return self.failures >= WORRYING_FAILURES or self.folder_away
 
     @property
     def worrying(self) -> bool:

@@ -16,9 +16,10 @@ from baixing_desktop.errors import InputError, SyncError, UserError
 from baixing_desktop.files import reason_of
 from baixing_desktop.usecases import sealing, submission
 from baixing_desktop.usecases.desk import Desk, require_face
+from baixing_desktop.work import Work
 from sync.export import Exported, read_receipt_file, seal_to_file
 from sync.office.clerk import FileReceived, receive_file
-from sync.report import Notify, SyncReport, nobody
+from sync.report import Notify, SyncReport, nobody, together
 from sync.session import require_contact
 
 DROP, ANSWERS, DONE = "报送", "回执", "已收"
@@ -34,12 +35,19 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class FolderSync:
-    """What a workroom's look into the folder brought: receipts read, files dropped, files that it could not read."""
+    """What a workroom's look into the folder brought: receipts read, files dropped with so many events, files that it
+    could not read."""
 
     receipts: tuple[SyncReport, ...] = ()
     dropped: tuple[Path, ...] = ()
     left: tuple[Unreadable, ...] = ()
+    events: int = 0
     changes: Changes = field(default_factory=Changes)
+
+    @property
+    def report(self) -> SyncReport:
+        """The sums; the office has not seen yet what was dropped."""
+        return together(self.receipts, laid=self.events, unread=len(self.left), changes=self.changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +58,32 @@ class FolderReceived:
     left: tuple[Unreadable, ...] = ()
 
 
-def exchange_folder(desk: Desk, directory: Path, *, ask_for_news: bool = True, notify: Notify = nobody) -> FolderSync:
+def exchange_folder(
+    desk: Desk,
+    directory: Path,
+    *,
+    ask_for_news: bool = True,
+    notify: Notify = nobody,
+    work: Work | None = None,
+    make: bool = True,
+) -> FolderSync:
     """Read the answers that are there for this workroom, and drop what the office lacks, unless it lies there already.
+
+    Without ``make`` 报送 has to be there: nothing is made.
 
     Raises:
         InputError: ``WRONG_ROLE``; ``FILE_NOT_WRITTEN``, ``FILE_UNREADABLE``: the folder cannot be used.
         SyncError: ``SYNC_NOT_ENROLLED``, ``SYNC_ENROL_ANEW``.
+        UserError: ``CANCELLED``, between two files.
     """
     require_face(desk.installation, Face.WORKROOM)
     require_contact(desk)
+    work = work or Work()
     receipts: list[SyncReport] = []
     left: list[Unreadable] = []
-    for path in _own(desk, _files(directory / ANSWERS, ".bxr"), "回执-"):
+    waiting = _own(desk, _files(directory / ANSWERS, ".bxr"), "回执-")
+    for number, path in enumerate(waiting):
+        work.at(number, len(waiting), "正在读取回执")
         try:
             receipts.append(read_receipt_file(desk, path))
             notify(receipts[-1].changes)
@@ -69,25 +91,31 @@ def exchange_folder(desk: Desk, directory: Path, *, ask_for_news: bool = True, n
             left.append(Unreadable(path.name, error))
             continue
         # What it says is in the record now.
-        path.unlink(missing_ok=True)
-    exported = _drop(desk, directory, ask_for_news=ask_for_news)
+        erase([path])
+    work.at(0, 1, "正在写入共享文件夹")
+    drop = directory / DROP
+    exported = _drop(desk, _made(drop) if make else drop, ask_for_news=ask_for_news)
     notify(exported.changes)
-    return FolderSync(tuple(receipts), exported.files, tuple(left), exported.changes)
+    return FolderSync(tuple(receipts), exported.files, tuple(left), exported.events, exported.changes)
 
 
-def receive_folder(desk: Desk, directory: Path, notify: Notify = nobody) -> FolderReceived:
+def receive_folder(desk: Desk, directory: Path, notify: Notify = nobody, work: Work | None = None) -> FolderReceived:
     """Take in every batch that waits in the folder, and answer each; a refusal is an answer too.
 
     What is damaged, or of a workstation that is not known, stays where it is and is named.
 
     Raises:
         InputError: ``WRONG_ROLE``; ``FILE_NOT_WRITTEN``, ``FILE_UNREADABLE``: the folder cannot be used.
+        UserError: ``CANCELLED``, between two files.
     """
     require_face(desk.installation, Face.OFFICE)
+    work = work or Work()
     answers, done = _made(directory / ANSWERS), _made(directory / DONE)
     received: list[FileReceived] = []
     left: list[Unreadable] = []
-    for path in _files(directory / DROP, ".bxp"):
+    waiting = _files(directory / DROP, ".bxp")
+    for number, path in enumerate(waiting):
+        work.at(number, len(waiting), "正在接收共享文件夹里的批次")
         try:
             received.append(receive_file(desk, path, answers))
             notify(received[-1].changes)
@@ -129,8 +157,7 @@ def erase(paths: Iterable[Path]) -> int:
     return count
 
 
-def _drop(desk: Desk, directory: Path, *, ask_for_news: bool) -> Exported:
-    drop = _made(directory / DROP)
+def _drop(desk: Desk, drop: Path, *, ask_for_news: bool) -> Exported:
     waiting = _own(desk, _files(drop, ".bxp"), "HZ-")
     last, _, _ = submission.log_tail(desk)
     # A file starts at the first event without receipt, so one that reaches to the end says everything.

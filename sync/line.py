@@ -1,4 +1,4 @@
-"""By which way a workroom reports from now on: over the network to an address, or by files only."""
+"""By which way a workroom reports from now on: over the network, by a shared folder, or by files that are carried."""
 
 from dataclasses import dataclass
 
@@ -6,37 +6,67 @@ from baixing_desktop.changes import Changes
 from baixing_desktop.errors import InputError, SyncError
 from baixing_desktop.usecases import membership
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.membership import Line
 from sync.session import require_contact
+from sync.shared import found_folder, office_was_here
 from sync.transport import OfficeLink, parse_address
 
 
 @dataclass(frozen=True, slots=True)
 class LineChanged:
-    """``address`` holds now and ``before`` did (empty: by files only); ``reached``: the office answers there, with the
-    certificate of the enrolment."""
+    """``line`` holds now and ``before`` did. ``reached``: the office answers at the address, with the certificate of
+    the enrolment; or it has looked into the folder before."""
 
-    address: str
-    before: str
+    line: Line
+    before: Line
     reached: bool
     changes: Changes
 
 
-def change_line(desk: Desk, typed: str) -> LineChanged:
-    """Report to the address ``typed`` from now on, or by files only if it is empty. It need not answer at once, but
-    whatever answers there must be the office of the enrolment.
+def change_line(desk: Desk, typed: Line) -> LineChanged:
+    """Report by the way that was ``typed`` from now on; an address goes before a folder. An office need not answer at
+    once, but whatever answers at an address must be the office of the enrolment. A folder has to be there.
 
     Raises:
         InputError: ``WRONG_ROLE``; ``INPUT_INVALID``: no address, or the enrolment left no certificate to know the
-            office by.
+            office by; no folder that can be used.
         SyncError: ``SYNC_NOT_ENROLLED``, ``SYNC_ENROL_ANEW``, ``SYNC_WRONG_OFFICE``; nothing was changed.
     """
     contact = require_contact(desk)
-    address = parse_address(typed) if typed.strip() else ""
-    if address and not contact.fingerprint:
-        raise InputError("INPUT_INVALID", field="地址", reason="登记时没有留下区办公室的证书，请重新登记")
-    reached = bool(address) and _answers(address, contact.fingerprint)
-    before, changes = membership.change_office_address(desk, address)
-    return LineChanged(address, before, reached, changes)
+    line, reached = Line(), False
+    if typed.address.strip():
+        line = Line(address=parse_address(typed.address))
+        if not contact.fingerprint:
+            raise InputError("INPUT_INVALID", field="地址", reason="登记时没有留下区办公室的证书，请重新登记")
+        reached = _answers(line.address, contact.fingerprint)
+    elif typed.folder.strip():
+        folder = found_folder(desk, typed.folder)
+        line, reached = Line(folder=str(folder)), office_was_here(folder)
+    before, changes = membership.report_by(desk, line)
+    return LineChanged(line, before, reached, changes)
+
+
+def put_line_back(desk: Desk, line: Line) -> LineChanged:
+    """Report by ``line``, which held before, whether it can be reached now or not.
+
+    Raises:
+        InputError: ``WRONG_ROLE``.
+        SyncError: ``SYNC_NOT_ENROLLED``.
+    """
+    before, changes = membership.report_by(desk, line)
+    return LineChanged(line, before, reached=False, changes=changes)
+
+
+def change_receiving(desk: Desk, typed: str) -> tuple[str, str, Changes]:
+    """Receive in this office from the folder ``typed`` from now on, from none if it is empty; the folder, and which it
+    was before.
+
+    Raises:
+        InputError: ``WRONG_ROLE``; ``INPUT_INVALID``: no folder that can be used.
+    """
+    folder = str(found_folder(desk, typed)) if typed.strip() else ""
+    before, changes = membership.receive_from(desk, folder)
+    return folder, before, changes
 
 
 def _answers(address: str, fingerprint: str) -> bool:

@@ -1,7 +1,7 @@
 """What a synchronisation or a file brought, added up for the person who asked for it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 
 from baixing_desktop.changes import Changes
 from sync.answer import Applied
@@ -27,6 +27,8 @@ class SyncReport:
     with a reason; ``news`` is new; ``missing_files`` attachments are still not in the office. ``upgrade_needed``:
     the office has news that this version of the program cannot read. ``agrees``: both sides count the same answers.
     ``clock_wrong``: seconds by which our clock is ahead of the office's (negative: behind), 0 while that is little.
+    ``laid`` events were put into a shared folder just now, ``unread`` files there could not be read yet; ``later``: the
+    office has yet to look into it.
     """
 
     sent: int = 0
@@ -37,7 +39,29 @@ class SyncReport:
     upgrade_needed: bool = False
     agrees: bool = True
     clock_wrong: int = 0
+    laid: int = 0
+    unread: int = 0
+    later: bool = False
     changes: Changes = field(default_factory=Changes)
+
+
+def together(reports: Iterable[SyncReport], *, laid: int, unread: int, changes: Changes) -> SyncReport:
+    """What several receipt files brought, read one after the other, and what was put beside them."""
+    total = SyncReport(laid=laid, unread=unread, later=True, changes=changes)
+    for one in reports:
+        total = replace(
+            total,
+            confirmed=total.confirmed + one.confirmed,
+            rejected=total.rejected + one.rejected,
+            news=total.news + one.news,
+            missing_files=one.missing_files,
+            upgrade_needed=total.upgrade_needed or one.upgrade_needed,
+            # The newest answer counts: an older one may have crossed with what it did not know.
+            agrees=one.agrees,
+            clock_wrong=one.clock_wrong or total.clock_wrong,
+            changes=total.changes | one.changes,
+        )
+    return total
 
 
 class Tally:
@@ -98,6 +122,6 @@ class Tally:
             so_far.upgrade_needed or upgrade_needed,
             so_far.agrees and agrees,
             skew if abs(skew) > CLOCK_TOLERANCE else so_far.clock_wrong,
-            so_far.changes | changes,
+            changes=so_far.changes | changes,
         )
         self._notify(changes)

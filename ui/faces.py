@@ -27,6 +27,7 @@ from ui.pages.entry.page import EntryPage
 from ui.pages.feedback.page import FeedbackPage
 from ui.pages.importing.page import ImportPage
 from ui.pages.inbox.page import InboxPage
+from ui.pages.inbox.presenter import InboxPresenter
 from ui.pages.mailbox.page import MailboxPage
 from ui.pages.outputs.page import OutputsPage
 from ui.pages.papers.page import PapersPage
@@ -46,6 +47,7 @@ from ui.pages.today.page import TodayPage
 from ui.pages.today.presenter import status_sentence
 from ui.pages.topics.office import OfficeTopicsPage
 from ui.pages.topics.page import TopicsPage
+from ui.receiving import Receiving
 from ui.sending import Sending
 from ui.shell.page import Later, Page
 from ui.shell.window import Window
@@ -62,7 +64,10 @@ def furnish(window: Window, context: Context) -> tuple[Helper, list[Attendant]]:
     unit = context.desk.reference.unit_name(me.unit)
     workroom = me.face is Face.WORKROOM
     sending = Sending(context, report_sentence) if workroom and actor.post else None
-    pages = _business(context, sending) if actor.post else []
+    receiving = None
+    if actor.post and not workroom:
+        receiving = Receiving(context, InboxPresenter(context.desk).folder_sentence)
+    pages = _business(context, sending, receiving) if actor.post else []
     if actor.duty in (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN):
         pages.append(_page(PeoplePage, context))
     if actor.duty is Role.AUDIT_ADMIN:
@@ -77,7 +82,8 @@ def furnish(window: Window, context: Context) -> tuple[Helper, list[Attendant]]:
     if not actor.post:
         return helper, []
     if sending is None:
-        return helper, [StatusKeeper(window, context, partial(_office_status, context.desk))]
+        keeper = StatusKeeper(window, context, partial(_office_status, context.desk))
+        return helper, [keeper, receiving] if receiving is not None else [keeper]
     keeper = StatusKeeper(window, context, partial(_workroom_status, context.desk, sending))
     sending.changed.connect(keeper.refresh)
     return helper, [keeper, sending]
@@ -87,7 +93,7 @@ def _page(kind: type[Page], context: Context) -> Later:
     return Later(kind, lambda: kind(context))
 
 
-def _business(context: Context, sending: Sending | None) -> list[Later]:
+def _business(context: Context, sending: Sending | None, receiving: Receiving | None) -> list[Later]:
     if sending is not None:
         return [
             _page(TodayPage, context),
@@ -99,8 +105,9 @@ def _business(context: Context, sending: Sending | None) -> list[Later]:
             *(_page(kind, context) for kind in (SigningPage, PapersPage, ImportPage)),
         ]
     pages = [_page(BenchPage, context)]
+    if receiving is not None and may(context.desk, "reading.inbound_batches"):
+        pages.append(Later(InboxPage, lambda: InboxPage(context, receiving)))
     for page, needed in (
-        (InboxPage, "reading.inbound_batches"),
         (ScreeningPage, "casework.accept_clue"),
         (RoutingPage, "casework.record_reply"),
         (ClaimsPage, "claim_board.items"),

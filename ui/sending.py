@@ -19,6 +19,7 @@ AFTER_FAILURE_MS = 60_000
 """A full disk or a broken record will not be better in five seconds."""
 
 TROUBLE = "连不上区办公室，程序会自己再试"
+FOLDER_AWAY = "共享文件夹用不了，程序会自己再试"
 
 
 class Sending(QObject):
@@ -53,7 +54,9 @@ class Sending(QObject):
     @property
     def trouble(self) -> str:
         """What the status line says while the line is down; empty while all is well."""
-        return TROUBLE if self.wanted and self.automatic.failing else ""
+        if not self.wanted or not self.automatic.failing:
+            return ""
+        return FOLDER_AWAY if self.automatic.folder_away else TROUBLE
 
     @property
     def wanted(self) -> bool:
@@ -95,7 +98,7 @@ class Sending(QObject):
     def _done(self, report: SyncReport | None) -> None:
         self._work = None
         if report is not None:
-            if report.confirmed or report.news or not report.agrees or report.upgrade_needed:
+            if report.confirmed or report.news or report.laid or not report.agrees or report.upgrade_needed:
                 self._context.frame.notice(self._said(report))
             # What we brought ourselves is no reason to go again.
             self._telling = True

@@ -16,6 +16,22 @@ from baixing_desktop.usecases.drafting import renumbered
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.vault.keys import DeviceKeys
 
+FOLDER_SETTING = "shared_folder"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How workroom and office reach each other: over the network at ``address`` (``https://host:port``); else by the
+    shared ``folder``, a path as this computer sees it; with neither by files that are carried."""
+
+    address: str = ""
+    folder: str = ""
+
+    @property
+    def way(self) -> str:
+        """For the trail: the address, or only that it is a folder, for its path may name a person."""
+        return self.address or ("shared folder" if self.folder else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -108,9 +124,16 @@ def complete_enrolment(
 
 
 @intention
-def change_office_address(desk: Desk, address: str) -> tuple[str, Changes]:
-    """Reach the office at ``address`` (``https://host:port``) from now on, or by files only if it is empty; returns
-    what it was. Keys and certificate stay those of the enrolment, so another server there is not believed.
+def shared_folder(desk: Desk) -> str:
+    """The folder through which a workroom reports, or from which an office receives; empty for none."""
+    with desk.store.reading() as tx:
+        return tx.settings.value(FOLDER_SETTING) or ""
+
+
+@intention
+def report_by(desk: Desk, line: Line) -> tuple[Line, Changes]:
+    """Reach the office by ``line`` from now on; returns what it was. Keys and certificate stay those of the enrolment,
+    so another server there is not believed.
 
     Raises:
         InputError: ``WRONG_ROLE``.
@@ -121,9 +144,27 @@ def change_office_address(desk: Desk, address: str) -> tuple[str, Changes]:
         require_face(me, Face.WORKROOM)
         if contact is None:
             raise SyncError("SYNC_NOT_ENROLLED")
-        tx.system.reach_office_at(address)
-        note(desk, tx, "change_line", "installation", me.device_id, before=contact.address, after=address)
-    return contact.address, Changes.of(Kind.SETTING, "office")
+        before = Line(contact.address, tx.settings.value(FOLDER_SETTING) or "")
+        tx.system.reach_office_at(line.address)
+        tx.settings.put(FOLDER_SETTING, line.folder, desk.now(), desk.actor.name)
+        note(desk, tx, "change_line", "installation", me.device_id, before=before.way, after=line.way)
+    return before, Changes.of(Kind.SETTING, "office")
+
+
+@intention
+def receive_from(desk: Desk, folder: str) -> tuple[str, Changes]:
+    """Take in what workrooms put into ``folder`` from now on, of none if it is empty; returns which it was.
+
+    Raises:
+        InputError: ``WRONG_ROLE``.
+    """
+    with desk.store.writing() as tx:
+        me = tx.system.installation()
+        require_face(me, Face.OFFICE)
+        before, now = Line("", tx.settings.value(FOLDER_SETTING) or ""), Line("", folder)
+        tx.settings.put(FOLDER_SETTING, folder, desk.now(), desk.actor.name)
+        note(desk, tx, "change_line", "installation", me.device_id, before=before.way, after=now.way)
+    return before.folder, Changes.of(Kind.SETTING, "office")
 
 
 @intention

@@ -1,13 +1,15 @@
 """The pace of automatic synchronising: eager when it works, patient and modest when it does not."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
 from baixing_desktop.errors import SyncError
-from sync import Automatic
+from baixing_desktop.usecases.membership import Line
+from sync import Automatic, change_line
 from tests.builders import SetClock
-from tests.sync.conftest import Online
+from tests.sync.conftest import Online, Pair
 from tests.sync.helpers import address_of, point_to, register, same_content
 
 
@@ -96,3 +98,20 @@ def test_on_a_poor_line_less_is_sent_at_once(online: Online, seconds: Seconds) -
         sizes = [b.last - b.first + 1 for b in tx.reception.inbound_batches()]
     assert sum(sizes) == 7
     assert max(sizes) == 1
+
+
+def test_a_shared_folder_is_looked_into_often_and_asked_for_news_seldom(
+    pair: Pair, seconds: Seconds, tmp_path: Path
+) -> None:
+    change_line(pair.workroom, Line(folder=str(tmp_path)))
+    automatic = Automatic(pair.workroom, seconds, lambda: 1.0)
+    asked: list[int] = []
+    for _ in range(21):
+        assert automatic.step() is not None
+        waiting = list((tmp_path / "报送").glob("*.bxp"))
+        asked.append(len(waiting))
+        for path in waiting:
+            path.unlink()
+        assert automatic.step() is None
+        seconds.moment += 30
+    assert [number for number, count in enumerate(asked) if count] == [0, 10, 20]

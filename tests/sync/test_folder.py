@@ -12,7 +12,22 @@ from baixing_desktop.errors import InputError, SyncError
 from baixing_desktop.usecases import casework
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import attach_file
-from sync import erasable, erase, exchange_folder, receive_folder, seal_to_file, state, synchronise
+from baixing_desktop.usecases.membership import Line
+from baixing_desktop.work import Work
+from sync import (
+    Automatic,
+    change_line,
+    change_receiving,
+    erasable,
+    erase,
+    exchange_folder,
+    put_line_back,
+    receive_folder,
+    receive_shared,
+    seal_to_file,
+    state,
+    synchronise,
+)
 from tests.builders import SetClock, new_home, open_home
 from tests.sync.conftest import Online, Pair
 from tests.sync.helpers import clues_in, enrol_by_hand, everything_in, exchange_by_hand, register, same_content
@@ -143,6 +158,51 @@ def test_a_folder_that_cannot_be_used_is_told(pair: Pair, tmp_path: Path) -> Non
     for act, desk in ((exchange_folder, pair.workroom), (receive_folder, pair.office)):
         with pytest.raises(InputError):
             act(desk, tmp_path / "file")
+
+
+def test_the_folder_that_is_set_may_go_away_at_any_moment(pair: Pair, shared: Path, tmp_path: Path) -> None:
+    shared.mkdir()
+    away = tmp_path / "away"
+    with pytest.raises(InputError):
+        change_line(pair.workroom, Line(folder=str(pair.workroom.home)))
+    made = change_line(pair.workroom, Line(folder=str(shared)))
+    assert (made.before, made.line, made.reached) == (Line(), Line(folder=str(shared)), False)
+    folder, before, _ = change_receiving(pair.office, str(shared / "报送"))
+    assert (folder, before) == (str(shared), ""), "the place for batches in it was chosen"
+    automatic = Automatic(pair.workroom, lambda: 0.0, lambda: 1.0)
+    register(pair.workroom, 2)
+
+    def cut(done: int, total: int, what: str) -> None:
+        if what.startswith("正在写入") and (done, total) == (0, 1):
+            shared.rename(away)
+
+    assert automatic.step(Work(cut)) is None
+    assert automatic.folder_away
+    assert not shared.exists(), "nothing was made in the empty place"
+    assert state(pair.workroom).only_here == 2
+    with pytest.raises(SyncError, match="找不到它"):
+        receive_shared(pair.office)
+    shared.mkdir()
+    with pytest.raises(SyncError, match="里面没有“报送”"):
+        automatic.now()
+    shared.rmdir()
+    away.rename(shared)
+    assert automatic.now().laid == 2
+    assert not automatic.folder_away
+    received = receive_shared(pair.office)
+    assert received is not None
+    assert [one.accepted for one in received.received] == [2]
+    report = automatic.now()
+    assert (report.confirmed, report.laid, state(pair.workroom).only_here) == (2, 0, 0)
+    assert same_content(pair.office, pair.workroom)
+    back = put_line_back(pair.workroom, made.before)
+    assert (back.before, back.line) == (made.line, Line())
+    assert not exchanging(automatic)
+
+
+def exchanging(automatic: Automatic) -> bool:
+    automatic.begin_anew()
+    return automatic.step() is not None
 
 
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])

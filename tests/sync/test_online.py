@@ -16,6 +16,7 @@ from baixing_desktop.errors import InputError, SyncError, UserError
 from baixing_desktop.usecases import casework, drafting, reading, submission
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import attach_file
+from baixing_desktop.usecases.membership import Line
 from baixing_desktop.vault.certificates import new_certificate
 from baixing_desktop.work import Work
 from sync import change_line, read_receipt_file, receive_file, seal_to_file, session, state, synchronise
@@ -47,18 +48,18 @@ def test_the_line_changes_only_to_the_office_of_the_enrolment(online: Online) ->
     there = require_contact(online.workroom).address
     with stranger(new_certificate(), lambda _here, handler, _body: say(handler, 200, b"{}")) as other:
         with pytest.raises(SyncError) as caught:
-            change_line(online.workroom, other.address)
+            change_line(online.workroom, Line(other.address))
         assert (caught.value.code, other.requests) == ("SYNC_WRONG_OFFICE", 0)
     assert require_contact(online.workroom).address == there
-    by_files = change_line(online.workroom, " ")
-    assert (by_files.before, by_files.address, by_files.reached) == (there, "", False)
+    by_files = change_line(online.workroom, Line(" "))
+    assert (by_files.before, by_files.line, by_files.reached) == (Line(there), Line(), False)
     with pytest.raises(SyncError) as caught:
         synchronise(online.workroom)
     assert caught.value.code == "SYNC_NO_NETWORK"
-    unreached = change_line(online.workroom, "127.0.0.1:9")
-    assert (unreached.address, unreached.reached) == ("https://127.0.0.1:9", False)
-    back = change_line(online.workroom, there.removeprefix("https://"))
-    assert (back.before, back.address, back.reached) == ("https://127.0.0.1:9", there, True)
+    unreached = change_line(online.workroom, Line("127.0.0.1:9"))
+    assert (unreached.line.address, unreached.reached) == ("https://127.0.0.1:9", False)
+    back = change_line(online.workroom, Line(there.removeprefix("https://")))
+    assert (back.before, back.line, back.reached) == (Line("https://127.0.0.1:9"), Line(there), True)
     assert synchronise(online.workroom).rejected == 0
     with online.workroom.store.reading() as tx:
         told = [fact for fact in tx.audit.all() if fact.action == "change_line"]

@@ -266,6 +266,11 @@ def test_screening_keeps_the_oldest_first(office_desk: Desk) -> None:
     ("report", "words"),
     [
         (SyncReport(), "没有要报送的线索，也没有新消息。"),
+        (SyncReport(later=True), "没有要报送的线索。区办公室看过共享文件夹以后，新消息会自动取回。"),
+        (
+            SyncReport(laid=2, unread=1),
+            "已放进共享文件夹 2 条，等区办公室取走后给回执；有 1 个回执文件暂时读不出来，下次再读。",
+        ),
         (SyncReport(sent=3, confirmed=3), "区办公室确认收到 3 条。"),
         (SyncReport(sent=3, confirmed=3, rejected=1), "区办公室确认收到 2 条；退回 1 条，请看退回原因。"),
         (SyncReport(confirmed=1, rejected=1), "退回 1 条，请看退回原因。"),

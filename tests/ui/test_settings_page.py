@@ -88,11 +88,11 @@ def test_the_line_to_the_office_is_changed_and_put_back(sit: Sit, district: Path
     seat.press("Ctrl+Z")
     assert line(seat) == "https://127.0.0.1:8443"
     seat.tab_to("怎样报送")
-    seat.press("Down")
+    seat.press("Down", "Down")
     assert not seat.sees("地址换了才需要改")
     press(seat, "改用这种方式")
     assert line(seat) == ""
-    assert seat.sees("现在用优盘或共享文件夹报送，没有网络地址。")
+    assert seat.sees("现在用优盘报送，没有网络地址。")
     seat.window.go("submission")
     seat.settle()
     assert not seat.sees("通过网络报送到区政协办公室")

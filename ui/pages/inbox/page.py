@@ -12,9 +12,11 @@ from sync import FileAnswered, FileReceived, IssuedTicket
 from ui.asking import Ask, AskDialog
 from ui.choosing import choose_file
 from ui.context import Context
+from ui.pages.inbox.folder_card import FolderCard
 from ui.pages.inbox.presenter import ArrivalLine, DeviceLine, InboxPresenter, InboxView
 from ui.pages.inbox.revisions import Decision, RevisionsCard
 from ui.pages.inbox.service_card import ServiceCard
+from ui.receiving import Receiving
 from ui.shell.page import Command, Everywhere, Page
 from ui.text import plain
 from ui.widgets.buttons import button
@@ -34,11 +36,12 @@ class InboxPage(Page):
     title = "收件"
     icon = "inbox"
     everywhere = (Everywhere("接收批次文件", "Ctrl+O", "办理", "choose"),)
-    concerns = frozenset({Kind.BATCH, Kind.DEVICE, Kind.CLUE})
+    concerns = frozenset({Kind.BATCH, Kind.DEVICE, Kind.CLUE, Kind.SETTING})
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, receiving: Receiving) -> None:
         super().__init__(context)
         self._presenter = InboxPresenter(context.desk)
+        self._folder = FolderCard(context, receiving)
         self._service = ServiceCard(context, self)
         self._service.started.connect(self._use_address)
         self._build()
@@ -81,7 +84,7 @@ class InboxPage(Page):
         self._revisions = RevisionsCard(style, self.context.desk)
         self._revisions.decided.connect(self._decide)
         left = column(came, stations, None, gap=4)
-        right = column(self._service, self._ticket_card(), None, gap=4)
+        right = column(self._folder, self._service, self._ticket_card(), None, gap=4)
         columns = Columns(style, [(left, 3), (right, 2)], 56)
         holder = QWidget()
         head = heading("收件", self._receive)
@@ -127,6 +130,7 @@ class InboxPage(Page):
         self._show_arrivals(view.arrivals)
         self._show_devices(view.devices)
         self._revisions.put(view.revisions)
+        self._folder.put(view.folder)
 
     def _decide(self, act: Decision, said: str) -> None:
         self.act(act, lambda _clue: self._done.say(said))

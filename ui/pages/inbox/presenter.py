@@ -7,10 +7,20 @@ from pathlib import Path
 from baixing_desktop.clock import local
 from baixing_desktop.domain.units import Device, UnitKind
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.membership import shared_folder
 from baixing_desktop.usecases.permissions import may
 from baixing_desktop.usecases.reading import devices, inbound_batches
 from baixing_desktop.usecases.revisions import Versions, open_revisions
-from sync import FileAnswered, FileReceived, IssuedTicket, answer_file, comparison_with, make_ticket, receive_file
+from sync import (
+    FileAnswered,
+    FileReceived,
+    FolderReceived,
+    IssuedTicket,
+    answer_file,
+    comparison_with,
+    make_ticket,
+    receive_file,
+)
 from ui.words import say_moment
 
 _CARRIERS = {"https": "网络", "file": "文件"}
@@ -45,6 +55,8 @@ class InboxView:
     arrivals: tuple[ArrivalLine, ...]
     devices: tuple[DeviceLine, ...]
     revisions: tuple[Versions, ...] = ()
+    folder: str = ""
+    """The shared folder that batches are taken from; empty for none."""
 
 
 class InboxPresenter:
@@ -82,7 +94,7 @@ class InboxPresenter:
             if d.revoked_at is None
         )
         waiting = open_revisions(self._desk) if may(self._desk, "revisions.open_revisions") else ()
-        return InboxView(arrivals, stations, waiting)
+        return InboxView(arrivals, stations, waiting, shared_folder(self._desk))
 
     def ticket(self, unit: str, address: str) -> IssuedTicket:
         """A ticket for one workstation of ``unit``."""
@@ -118,6 +130,15 @@ class InboxPresenter:
         ]
         said = "，".join(p for p in parts if p) or "没有新的线索"
         return f"{self._unit(received.unit)}：{said}。回执已写在 {received.receipt_path}，请交回工作室。"
+
+    def folder_sentence(self, found: FolderReceived) -> str:
+        """What a look into the shared folder brought; empty where workrooms only asked for news."""
+        brought = [one for one in found.received if one.accepted or one.rejected]
+        units = "、".join(dict.fromkeys(self._unit(one.unit) for one in brought))
+        accepted, rejected = (sum(getattr(one, what) for one in brought) for what in ("accepted", "rejected"))
+        parts = [f"收下 {accepted} 条" if accepted else "", f"退回 {rejected} 条" if rejected else ""]
+        said = "，".join(part for part in parts if part)
+        return f"共享文件夹：{units}，{said}。回执已放回去。" if said else ""
 
     def _contact(self, device: Device, now: datetime) -> str:
         """When it was heard of, what it still holds, and what somebody has to look into."""

@@ -11,6 +11,7 @@ from ui.context import Context
 from ui.pages.settings.backups import BackupsCard
 from ui.pages.settings.line import LineCard
 from ui.pages.settings.presenter import THEMES, TYPE_SIZES, SettingsPresenter, SettingsView
+from ui.pages.settings.receiving import ReceivingCard
 from ui.pages.settings.seats import SeatsCard
 from ui.shell.page import Command, Page
 from ui.style import Theme
@@ -42,7 +43,7 @@ class SettingsPage(Page):
         self._before = TextLine("现在的口令", secret=True)
         self._after, self._again = TextLine("新口令", secret=True), TextLine("再输一遍新口令", secret=True)
         self._backups, self._seats = BackupsCard(self, self._presenter), SeatsCard(self)
-        self._line = LineCard(self, self._presenter)
+        self._line, self._receiving = LineCard(self, self._presenter), ReceivingCard(self, self._presenter)
         self._build()
 
     @property
@@ -72,7 +73,7 @@ class SettingsPage(Page):
 
     def _build(self) -> None:
         left = column(self._looks(), self._paper(), self._lock(), None, gap=4)
-        right = column(self._line, self._backups, self._seats, self._places(), None, gap=4)
+        right = column(self._line, self._receiving, self._backups, self._seats, self._places(), None, gap=4)
         both = Columns(self.context.style, [(left, 1), (right, 1)], 56)
         holder = QWidget()
         column(heading("设置"), both, None, gap=4, margin=5, parent=holder)
@@ -135,6 +136,7 @@ class SettingsPage(Page):
         self._idle.choose(view.idle)
         self._rules.setText(view.rules)
         self._line.put(view.line)
+        self._receiving.put(view.receiving)
         self._backups.put(view.backups)
 
     def _show_looks(self) -> None:

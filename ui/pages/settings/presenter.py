@@ -10,12 +10,12 @@ from baixing_desktop.domain.units import Face
 from baixing_desktop.usecases.backups import FOLDER, KnownBackup, back_up, backup_runs, rehearse
 from baixing_desktop.usecases.databases import SERVER_FILE
 from baixing_desktop.usecases.desk import Desk
-from baixing_desktop.usecases.membership import office_contact
+from baixing_desktop.usecases.membership import Line, office_contact, receive_from, shared_folder
 from baixing_desktop.usecases.people import change_passphrase, policy, set_idle_minutes
 from baixing_desktop.usecases.permissions import may
 from baixing_desktop.usecases.sitting import idle_minutes, longest_idle
 from baixing_desktop.work import Work
-from sync import LineChanged, change_line
+from sync import LineChanged, change_line, change_receiving, put_line_back
 from ui.style import SCALES, Theme
 from ui.words import say_moment
 
@@ -35,11 +35,11 @@ class BackupLine:
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """How this workroom reaches its office; ``address`` is empty where it does so by files only."""
+    """How this workroom reaches its office, in ``words`` and as it is."""
 
     words: str
     enrolled: bool
-    address: str
+    line: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,8 @@ class SettingsView:
     idle_choices: tuple[tuple[str, str], ...]
     rules: str
     line: LineView | None
+    receiving: str | None
+    """The folder that this office receives from, empty for none; None: not for the one who sits here."""
     backups: tuple[BackupLine, ...]
 
 
@@ -73,6 +75,7 @@ class SettingsPresenter:
             idle_choices=tuple((str(each), f"{each} 分钟") for each in range(1, longest_idle(desk) + 1)),
             rules=policy(desk).words,
             line=self._line(),
+            receiving=self._receiving(),
             backups=tuple(_line(one, now) for one in backup_runs(desk)),
         )
 
@@ -92,20 +95,40 @@ class SettingsPresenter:
         """Try a backup again."""
         return rehearse(self._desk, path, work)
 
-    def change_line(self, address: str) -> LineChanged:
-        """Report to ``address`` from now on, by files only if it is empty; this tries the line."""
-        return change_line(self._desk, address)
+    def change_line(self, line: Line) -> LineChanged:
+        """Report by ``line`` from now on; this tries it."""
+        return change_line(self._desk, line)
+
+    def put_line_back(self, line: Line) -> LineChanged:
+        """Report by ``line`` as before."""
+        return put_line_back(self._desk, line)
+
+    def change_receiving(self, folder: str) -> tuple[str, str, Changes]:
+        """Receive from ``folder`` from now on, from none if it is empty; the folder, and which it was."""
+        return change_receiving(self._desk, folder)
+
+    def receive_again(self, folder: str) -> tuple[str, Changes]:
+        """Receive from ``folder`` as before."""
+        return receive_from(self._desk, folder)
+
+    def _receiving(self) -> str | None:
+        if self.workroom or not may(self._desk, "membership.receive_from"):
+            return None
+        return shared_folder(self._desk)
 
     def _line(self) -> LineView | None:
-        if not self.workroom or not may(self._desk, "membership.change_office_address"):
+        if not self.workroom or not may(self._desk, "membership.report_by"):
             return None
         contact = office_contact(self._desk)
         if contact is None or self._desk.installation.doubt is not None:
-            return LineView("还没有登记到区办公室，请在“报送”页登记。", enrolled=False, address="")
-        if not contact.address:
-            return LineView("现在用优盘或共享文件夹报送，没有网络地址。", enrolled=True, address="")
-        words = f"现在用网络报送，对方证书指纹以 {contact.fingerprint[:8]} 开头。"
-        return LineView(words, enrolled=True, address=contact.address)
+            return LineView("还没有登记到区办公室，请在“报送”页登记。", enrolled=False, line=Line())
+        line = Line(contact.address, shared_folder(self._desk))
+        words = "现在用优盘报送，没有网络地址。"
+        if line.address:
+            words = f"现在用网络报送，对方证书指纹以 {contact.fingerprint[:8]} 开头。"
+        elif line.folder:
+            words = "现在用共享文件夹报送，程序自己放进去、自己取回执。"
+        return LineView(words, enrolled=True, line=line)
 
 
 def _places(desk: Desk) -> tuple[tuple[str, str], ...]:

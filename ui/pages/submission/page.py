@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
@@ -49,6 +50,7 @@ class SubmissionPage(Page):
         self._work: Work | None = None
         self._enrolled = False
         self._known = False
+        self._by = ""
         self._build()
 
     @property
@@ -85,6 +87,7 @@ class SubmissionPage(Page):
         self._by_itself = Check("有网络时自动报送")
         self._by_itself.setChecked(self._sending.wanted)
         self._by_itself.toggled.connect(self._want)
+        self._sending.changed.connect(self._tell_line)
         self._where = plain("", wrap=True)
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
@@ -126,12 +129,17 @@ class SubmissionPage(Page):
         first, self._known = not self._known, True
         self._enrolled = view.address is not None
         self._join_card.setVisible(not self._enrolled)
-        online = bool(view.address)
+        online = bool(view.address or view.folder)
         for made in (self._send, self._usb, self._receipt):
             made.setEnabled(self._enrolled)
         self._send.setVisible(online or not self._enrolled)
         if online:
-            self._where.setText("通过网络报送到区政协办公室，地址见“设置”。")
+            way = f"共享文件夹 {Path(view.folder).name} " if view.folder else "网络"
+            self._by = f"通过{way}报送到区政协办公室，{'文件夹' if view.folder else '地址'}见“设置”。"
+            words = "共享文件夹在时自动报送" if view.folder else "有网络时自动报送"
+            self._by_itself.setText(words)
+            self._by_itself.setAccessibleName(words)
+            self._tell_line()
         self._where.setVisible(online)
         self._by_itself.setVisible(online)
         self._sum.setText(f"将要报送 {view.waiting} 条" if view.waiting else "没有等待报送的线索")
@@ -154,6 +162,9 @@ class SubmissionPage(Page):
         self._show_batches(view.batches)
         if first and self.isVisible():
             self.arrive("")
+
+    def _tell_line(self) -> None:
+        self._where.setText("\n".join(words for words in (self._by, self._sending.trouble) if words))
 
     def _show_batches(self, lines: Sequence[BatchLine]) -> None:
         clear(self._history)

@@ -8,7 +8,7 @@ from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.lists import ClueQuery, ClueSummary, WorkroomQueue
 from baixing_desktop.domain.states import ClueState
 from baixing_desktop.usecases.desk import Desk
-from baixing_desktop.usecases.membership import office_contact
+from baixing_desktop.usecases.membership import office_contact, shared_folder
 from baixing_desktop.usecases.papers import Format, MadePaper, PaperRequest, make_paper, paper_kind
 from baixing_desktop.usecases.reading import batches, find_clue, list_clues
 from baixing_desktop.work import Work
@@ -55,9 +55,11 @@ class ReturnedLine:
 
 @dataclass(frozen=True, slots=True)
 class SubmissionView:
-    """``address`` is None before enrolment and empty when the office is reached by file only."""
+    """``address`` is None before enrolment and empty when the office is reached by files: of themselves through the
+    shared ``folder``, if there is one."""
 
     address: str | None
+    folder: str
     waiting: int
     sealed: int
     """So many of those that wait are sealed and have not left; 0 also when there are no others."""
@@ -80,6 +82,7 @@ class SubmissionPresenter:
         found = list_clues(self._desk, ClueQuery(workroom_states=states, limit=_LISTED))
         return SubmissionView(
             address=contact.address if contact else None,
+            folder=shared_folder(self._desk) if contact and not contact.address else "",
             waiting=found.total,
             sealed=self._sealed(),
             titles=found.items,
@@ -148,10 +151,17 @@ def report_sentence(report: SyncReport) -> str:
         f"区办公室确认收到 {report.confirmed - report.rejected} 条" if report.confirmed > report.rejected else "",
         f"退回 {report.rejected} 条，请看退回原因" if report.rejected else "",
         f"新消息 {report.news} 条" if report.news else "",
+        f"已放进共享文件夹 {report.laid} 条，等区办公室取走后给回执" if report.laid else "",
+        f"有 {report.unread} 个回执文件暂时读不出来，下次再读" if report.unread else "",
         f"还有 {report.missing_files} 个附件在本机已读不出来，没有送到" if report.missing_files else "",
         "区办公室有本版本看不懂的消息，请升级程序" if report.upgrade_needed else "",
         "" if report.agrees else "与区办公室核对有出入，两边的数据都在，请联系区办公室",
         f"本机时钟与区办公室相差约 {abs(report.clock_wrong) // 60} 分钟，请校准" if report.clock_wrong else "",
     ]
     said = "；".join(p for p in parts if p)
-    return f"{said}。" if said else "没有要报送的线索，也没有新消息。"
+    nothing = (
+        "没有要报送的线索。区办公室看过共享文件夹以后，新消息会自动取回"
+        if report.later
+        else "没有要报送的线索，也没有新消息"
+    )
+    return f"{said or nothing}。"

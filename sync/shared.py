@@ -1,0 +1,113 @@
+"""The shared folder that was set here: looked into by itself, as the network line is.
+
+It is never made here, for a network drive that is away leaves an empty place behind under its name: what is written
+there nobody would ever read.
+"""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from baixing_desktop.domain.people import PROGRAM
+from baixing_desktop.errors import InputError, SyncError
+from baixing_desktop.files import reason_of
+from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.membership import shared_folder
+from baixing_desktop.work import Work
+from sync.folder import ANSWERS, DONE, DROP, FolderReceived, exchange_folder, receive_folder
+from sync.report import Notify, SyncReport, nobody
+
+_OURS = (DROP, ANSWERS, DONE)
+
+
+def found_folder(desk: Desk, typed: str) -> Path:
+    """The folder that a person named for the exchange, with 报送 in it, which is made if it is missing.
+
+    Raises:
+        InputError: ``INPUT_INVALID``: it is not there, cannot be written, or is a place of our own data.
+    """
+    folder = Path(typed.strip())
+    try:
+        if folder.name in _OURS and not (folder / DROP).exists():
+            # The place for batches itself was chosen.
+            folder = folder.parent
+        if not folder.is_absolute() or not folder.is_dir():
+            raise InputError("INPUT_INVALID", field="文件夹", reason="没有这个文件夹，请重新选")
+        if folder.resolve().is_relative_to(desk.home.resolve()):
+            raise InputError("INPUT_INVALID", field="文件夹", reason="这里存放本机的数据，请另选一个")
+        (folder / DROP).mkdir(exist_ok=True)
+    except OSError as error:
+        raise InputError("INPUT_INVALID", field="文件夹", reason=f"写不进去，{reason_of(error)}") from error
+    return folder
+
+
+def office_was_here(folder: Path) -> bool:
+    """Whether an office has looked into ``folder`` before."""
+    return (folder / ANSWERS).is_dir()
+
+
+def examine_folder(desk: Desk) -> bool:
+    """Whether a shared folder is set here; it is there then.
+
+    Raises:
+        SyncError: ``SYNC_FOLDER``.
+    """
+    folder = shared_folder(desk)
+    if folder:
+        _require_there(Path(folder))
+    return bool(folder)
+
+
+def exchange_shared(
+    desk: Desk, work: Work | None = None, notify: Notify = nobody, *, ask_for_news: bool = True
+) -> SyncReport:
+    """Exchange through the folder that is set in this workroom. Safe to call at any time and to break off.
+
+    Raises:
+        InputError: ``WRONG_ROLE``.
+        SyncError: ``SYNC_NOT_ENROLLED``, ``SYNC_ENROL_ANEW``; ``SYNC_FOLDER``: it is away or cannot be used; what was
+            read or written before stays, and the next call goes on there.
+        UserError: ``CANCELLED``.
+    """
+    with _there(desk) as folder:
+        found = exchange_folder(desk, folder, ask_for_news=ask_for_news, notify=notify, work=work, make=False)
+        return found.report
+
+
+def receive_shared(desk: Desk, work: Work | None = None, notify: Notify = nobody) -> FolderReceived | None:
+    """Receive from the folder that is set in this office: the program does, whoever sits at the window. None if none
+    is set.
+
+    Raises:
+        InputError: ``WRONG_ROLE``.
+        SyncError: ``SYNC_FOLDER``: it is away or cannot be used.
+        UserError: ``CANCELLED``.
+    """
+    desk = replace(desk, actor=PROGRAM)
+    if not shared_folder(desk):
+        return None
+    with _there(desk) as folder:
+        return receive_folder(desk, folder, notify, work)
+
+
+@contextmanager
+def _there(desk: Desk) -> Generator[Path]:
+    folder = Path(shared_folder(desk))
+    _require_there(folder)
+    try:
+        yield folder
+    except InputError as error:
+        if error.code not in ("FILE_NOT_WRITTEN", "FILE_UNREADABLE"):
+            raise
+        raise SyncError("SYNC_FOLDER", name=folder.name, reason=error.facts["reason"]) from error
+
+
+def _require_there(folder: Path) -> None:
+    try:
+        there = folder.is_absolute() and (folder / DROP).is_dir()
+    except OSError as error:
+        raise SyncError("SYNC_FOLDER", name=folder.name, reason=reason_of(error)) from error
+    if not there:
+        reason = f"里面没有“{DROP}”" if folder.is_dir() else "找不到它"
+        raise SyncError("SYNC_FOLDER", name=folder.name, reason=reason)
