@@ -16,7 +16,7 @@ from tests.builders import CHEAP, FIRST_PASSPHRASE, PASSPHRASE, SetClock, new_ho
 
 AT_ONCE = 1000
 YEARLY = 9000
-"""Clues a year of one workstation: its numbers end at 9,999."""
+"""Clues a year of one workstation: its numbers keep four digits."""
 KEPT_FROM = 5000
 """A smaller record is made faster than it is copied."""
 FIRST_YEAR = 2026

@@ -15,6 +15,7 @@ from baixing_desktop.domain.rules.numbering import (
     proposal_number,
     provisional_number,
 )
+from baixing_desktop.domain.signed import PaperMark, paper_mark
 from baixing_desktop.ids import CODE_ALPHABET, new_device_code
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -23,7 +24,7 @@ numbers = st.builds(
     st.sampled_from(["SY", "CHG", "JNZ", "PZ"]),
     st.integers(2022, 2099),
     st.builds(new_device_code),
-    st.integers(1, 9999),
+    st.integers(1, 9_999) | st.integers(10_000, 99_999),
 )
 
 
@@ -74,7 +75,22 @@ def test_one_wrong_character_is_caught(number: str, data: st.DataObject) -> None
     assert not is_provisional_number(number[:at] + wrong + number[at + 1 :])
 
 
-@pytest.mark.parametrize("serial", [0, -1, 10000])
+@given(st.integers(1, 99_999), st.integers(1, 99_999))
+def test_no_two_serials_look_alike(one: int, other: int) -> None:
+    first, second = (provisional_number("SY", 2026, "K3F", serial) for serial in (one, other))
+    assert (first == second) == (one == other)
+    assert int(first.split("-")[3]) == one
+    assert paper_mark(PaperMark(first, "0123abcd", 1, 2).text) == PaperMark(first, "0123abcd", 1, 2)
+
+
+def test_five_digits_begin_where_four_end() -> None:
+    assert provisional_number("SY", 2026, "K3F", 9_999).startswith("SY-2026-K3F-9999-")
+    assert provisional_number("SY", 2026, "K3F", 10_000).startswith("SY-2026-K3F-10000-")
+    padded = "SY-2026-K3F-09999"
+    assert not is_provisional_number(f"{padded}-{check_character(padded)}"), "one clue would have two numbers"
+
+
+@pytest.mark.parametrize("serial", [0, -1, 100_000])
 def test_serial_outside_the_year_is_refused(serial: int) -> None:
     with pytest.raises(ValueError, match="serial"):
         provisional_number("SY", 2026, "K3F", serial)

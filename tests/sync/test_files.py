@@ -12,9 +12,12 @@ import pytest
 from baixing_desktop.domain.states import ClueState, OfficeState
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import InputError, SyncError, UserError
+from baixing_desktop.papers import page_png
 from baixing_desktop.usecases import casework, reading
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import attach_file
+from baixing_desktop.usecases.printing import attachment3
+from baixing_desktop.usecases.scanning import file_scans
 from sync import carrier, export, read_receipt_file, receive_file, seal_to_file, state
 from sync.batch import Room
 from tests.builders import SetClock, new_home, open_home
@@ -362,3 +365,22 @@ def test_what_was_sealed_stays_sealed_when_the_stick_fails(pair: Pair, tmp_path:
     assert {c.workroom_state for c in clues_in(pair.workroom).values()} == {ClueState.SEALED}
     (path,) = seal_to_file(pair.workroom, tmp_path).files
     assert receive_file(pair.office, path, tmp_path).accepted == 1
+
+
+def test_a_workstation_goes_on_after_ten_thousand_clues_in_a_year(pair: Pair, tmp_path: Path) -> None:
+    """Its numbers have five digits from there on; the paper, the office and the search by number know them."""
+    with pair.workroom.store.writing() as tx:
+        series = f"provisional {pair.workroom.installation.device_code}"
+        tx.connection.exec_driver_sql("INSERT INTO number_series VALUES (?, 2026, 9998)", (series,))
+    numbers = [clue.provisional_number or "" for clue in register(pair.workroom, 2)]
+    assert [number.split("-")[3] for number in numbers] == ["9999", "10000"]
+    scan = tmp_path / "scan.png"
+    scan.write_bytes(page_png(attachment3(pair.workroom, numbers[1:]), 0, 200))
+    assert [one.number for one in file_scans(pair.workroom, [scan])[0].filed] == numbers[1:]
+    received = receive_file(pair.office, seal_to_file(pair.workroom, tmp_path).files[0], tmp_path)
+    assert (received.accepted, received.rejected) == (2, 0)
+    assert reading.find_clue(pair.office, numbers[1]).provisional_number == numbers[1]
+    with pair.workroom.store.writing() as tx:
+        tx.connection.exec_driver_sql("UPDATE number_series SET last = 99999")
+    with pytest.raises(InputError, match="临时编号已用完"):
+        register(pair.workroom, 1, start=7)

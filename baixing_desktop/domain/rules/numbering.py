@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_PROVISIONAL = re.compile(r"([A-Z]{2,4})-(\d{4})-([A-Z][2-9A-Z]{2})-(\d{4})-([0-9A-Z])")
+_PROVISIONAL = re.compile(r"([A-Z]{2,4})-(\d{4})-([A-Z][2-9A-Z]{2})-(\d{4}|[1-9]\d{4})-([0-9A-Z])")
 
-LAST_SERIAL = 9999
-"""Largest provisional serial of one workstation in one year."""
+LAST_SERIAL = 99_999
+"""Largest provisional serial of one workstation in one year: four digits, and five from the ten-thousandth on."""
 
 LETTER_ORGAN = "海协办函"
 """机关代字 of forwarding letters; an editable setting later (domain decision 8)."""
@@ -35,10 +35,10 @@ def provisional_number(unit: str, year: int, device_code: str, serial: int) -> s
     """临时编号 such as ``SY-2026-K3F-0042-7``: unit, year, workstation, serial, check character.
 
     Raises:
-        ValueError: ``serial`` outside 1–9999.
+        ValueError: ``serial`` outside 1–99999.
     """
     if not 1 <= serial <= LAST_SERIAL:
-        raise ValueError("serial outside 1-9999")
+        raise ValueError("serial outside 1-99999")
     body = f"{unit}-{year:04d}-{device_code}-{serial:04d}"
     return f"{body}-{check_character(body)}"
 
