@@ -54,7 +54,7 @@ class AskDialog(QDialog):
         self._fields: dict[str, Field] = {}
         form = Form()
         for ask in self._asks:
-            self._fields[ask.key] = form.add(ask.words, _control(ask), needed=ask.needed)
+            self._fields[ask.key] = form.add(ask.words, control_for(ask), needed=ask.needed)
         cancel = button(context.style, "不做了", self.reject, keys="Esc")
         done = button(context.style, yes, self.confirm, kind="primary", icon="check", keys="Enter")
         done.setDefault(True)
@@ -75,7 +75,7 @@ class AskDialog(QDialog):
 
     def confirm(self) -> None:
         """Go on, or say what is missing."""
-        answers = {key: _answer(field.control) for key, field in self._fields.items()}
+        answers = {key: answer_of(field.control) for key, field in self._fields.items()}
         missing = [ask for ask in self._asks if ask.needed and not answers[ask.key]]
         for ask in self._asks:
             self._fields[ask.key].wrong(f"请填写{ask.words}。" if ask in missing else "")
@@ -86,7 +86,8 @@ class AskDialog(QDialog):
         self._go(answers)
 
 
-def _control(ask: Ask) -> QWidget:
+def control_for(ask: Ask) -> QWidget:
+    """What is asked for as a control, with what stands there at first."""
     if ask.options:
         choice = Choice(ask.words, ask.options)
         choice.choose(ask.value)
@@ -104,7 +105,8 @@ def _control(ask: Ask) -> QWidget:
     return line
 
 
-def _answer(control: QWidget) -> str:
+def answer_of(control: QWidget) -> str:
+    """What stands in a control of :func:`control_for`."""
     match control:
         case Choice():
             return control.code
@@ -114,5 +116,20 @@ def _answer(control: QWidget) -> str:
             return control.toPlainText().strip()
         case TextLine():
             return control.text().strip()
+        case _:
+            raise TypeError(type(control).__name__)
+
+
+def put_answer(control: QWidget, words: str) -> None:
+    """Let ``words`` stand in a control of :func:`control_for`."""
+    match control:
+        case Choice():
+            control.setCurrentIndex(control.findData(words))
+        case DateField():
+            control.put(date.fromisoformat(words))
+        case TextArea():
+            control.setPlainText(words)
+        case TextLine():
+            control.setText(words)
         case _:
             raise TypeError(type(control).__name__)

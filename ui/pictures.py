@@ -163,6 +163,8 @@ OFFICE_SHOTS = (
     Shot("office-mailbox", "mailbox"),
     Shot("office-settings", "settings"),
     Shot("office-privacy", "privacy"),
-    Shot("office-reference", "reference"),
+    Shot("office-members", "reference", "members"),
+    Shot("office-posts", "reference", "posts"),
+    Shot("office-reference", "reference", "dictionary"),
     Shot("office-settings", "settings"),
 )

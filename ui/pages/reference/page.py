@@ -1,179 +1,221 @@
-"""字典: a list and its entries at the left, one entry to edit at the right, and below it who changed what."""
+"""名册与字典: members, the leading group and its groups, and the lists that all workrooms go by."""
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget
 
-from baixing_desktop.changes import Changes, Kind
-from baixing_desktop.domain.reference import Edition
+from baixing_desktop.changes import Kind
+from baixing_desktop.domain.labels import label
+from baixing_desktop.domain.organisation import Member, RosterEntry
 from baixing_desktop.errors import UserError
+from ui.asking import Ask, AskDialog
 from ui.context import Context
-from ui.pages.reference.form import EntryForm
-from ui.pages.reference.presenter import TITLES, Entry, ListView, ReferencePresenter
+from ui.pages.reference.dictionary import DictionaryPanel
+from ui.pages.reference.importing import MemberImport
+from ui.pages.reference.rosters import SHELVES, RosterPresenter
+from ui.records import Manner, RecordsPanel
 from ui.shell.page import Command, Page
 from ui.style import space
-from ui.text import plain
-from ui.widgets.buttons import button, rename
-from ui.widgets.fields import Choice, TextLine
-from ui.widgets.form import Form
-from ui.widgets.layouts import Scrolled, card, clear, column, row
-from ui.widgets.sides import sides
-from ui.widgets.states import heading
-from ui.widgets.table import Column, PagedModel, Table
+from ui.widgets.buttons import button
+from ui.widgets.layouts import column
+from ui.widgets.states import EmptyState, heading
+from ui.widgets.table import Column
+from ui.widgets.tabs import Tabs
+
+_MEMBERS, _POSTS, _LISTS = "members", "posts", "dictionary"
+_FIRST = "采用附件1的名单"
 
 
 class ReferencePage(Page):
-    """The office's own version of the lists that all workrooms go by."""
+    """Three views; the import of members lies over the first."""
 
     name = "reference"
-    title = "字典"
+    title = "名册与字典"
     icon = "landmark"
-    concerns = frozenset({Kind.REFERENCE})
+    concerns = frozenset({Kind.REFERENCE, Kind.ROSTER})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._presenter = ReferencePresenter(context.desk)
-        self._view: ListView | None = None
-        self._entry: Entry | None = None
-        self._busy = False
-        columns = (
-            Column[Entry]("名称", lambda one: one.words, second=lambda one: one.code),
-            Column[Entry]("状态", lambda one: "已停用" if one.retired else "", width=8),
-        )
-        self._model = PagedModel[Entry](columns, lambda _offset, _limit: None)
-        self._build()
+        self._presenter = RosterPresenter(context.desk)
+        self._members, self._posts = self._members_panel(), self._posts_panel()
+        self._lists = DictionaryPanel(self)
+        self.importing = MemberImport(self, self._presenter, self._leave)
+        self._views: dict[str, RecordsPanel[Member] | RecordsPanel[RosterEntry] | DictionaryPanel]
+        self._views = {_MEMBERS: self._members, _POSTS: self._posts, _LISTS: self._lists}
+        self._tabs = Tabs("看什么", ((_MEMBERS, "委员名册"), (_POSTS, "工作机构"), (_LISTS, "字典")))
+        self._tabs.picked.connect(self._pick)
+        self._panels = QStackedWidget()
+        for panel in (*self._views.values(), self.importing):
+            self._panels.addWidget(panel)
+        body = column(heading("名册与字典", self._tabs), gap=3, parent=self)
+        body.addWidget(self._panels, 1)
+        body.setContentsMargins(space(5), space(4), space(5), space(4))
 
     @property
     def commands(self) -> tuple[Command, ...]:
-        """Saving, adding, and moving."""
+        """Looking, finding, keeping, importing."""
         return (
+            Command("看委员名册", "Ctrl+Shift+1", "办理", lambda: self._pick(_MEMBERS)),
+            Command("看工作机构", "Ctrl+Shift+2", "办理", lambda: self._pick(_POSTS)),
+            Command("看字典", "Ctrl+Shift+3", "办理", lambda: self._pick(_LISTS)),
             Command("保存修改", "Ctrl+S", "办理", self._save),
-            Command("增加一项", "Ctrl+Shift+N", "办理", self._begin_new),
-            Command("下一条", "J", "前往", lambda: self._table.step(1)),
-            Command("上一条", "K", "前往", lambda: self._table.step(-1)),
+            Command("增加一项", "Ctrl+Shift+N", "办理", self._begin),
+            Command("删除委员或职务", "Ctrl+D", "办理", self._remove),
+            Command("登记接任", "Ctrl+Shift+J", "办理", self._hand_over),
+            Command("导入委员名册", "Ctrl+Shift+O", "文件", self._choose_table),
+            Command("导入这些委员", "Ctrl+Return|Ctrl+Enter", "文件", self._bring_in),
+            Command("停止导入", "Ctrl+Shift+X", "文件", self.importing.stop),
+            Command("查找委员或职务", "Ctrl+Shift+F", "前往", self._find),
+            Command("下一条", "J", "前往", lambda: self._panel.step(1)),
+            Command("上一条", "K", "前往", lambda: self._panel.step(-1)),
         )
 
     def arrive(self, target: str) -> None:
-        """Choosing a list comes first."""
-        self._lists.setFocus()
+        """``target`` is the name of a view."""
+        if target in self._views:
+            self._pick(target)
+        elif not self._importing:
+            self._panel.focus()
+
+    def escape(self) -> bool:
+        """From the import back to the roster."""
+        if self._importing:
+            self._leave()
+            return True
+        return False
 
     def refresh(self) -> None:
-        """Read the list again; the chosen entry stays chosen."""
-        name = self._lists.code
-        self.ask(lambda: self._presenter.view(name), self._show)
+        """Read what the view in front shows."""
+        self._panel.refresh()
+
+    def failed(self, error: UserError) -> None:
+        """What was typed stays."""
+        for panel in self._views.values():
+            panel.rest()
+        super().failed(error)
 
     # -- building
 
-    def _build(self) -> None:
-        style = self.context.style
-        self._lists = Choice("列表", TITLES)
-        self._lists.choose(TITLES[0][0])
-        self._lists.currentIndexChanged.connect(self._pick)
-        self._table = Table(style, "字典内容", self._model)
-        self._table.chosen.connect(self._choose)
-        self._add = button(style, "增加一项", self._begin_new, icon="plus", keys="Ctrl+Shift+N")
-        left = QWidget()
-        body = column(heading("字典", self._add), self._lists, gap=3, parent=left)
-        body.addWidget(self._table, 1)
-        body.setContentsMargins(space(5), space(4), space(2), space(4))
-        column(sides(left, self._right(), (6, 5)), gap=0, parent=self)
-
-    def _right(self) -> QWidget:
-        style = self.context.style
-        self._head = plain("", "heading", wrap=True)
-        self._form = EntryForm()
-        self._reason = TextLine("修改的理由", hint="例如：单位更名，见某某文件", limit=200)
-        last = Form(stacked=True)
-        self._reason_field = last.add("修改的理由", self._reason, needed=True)
-        save = button(style, "保存修改", self._save, kind="primary", keys="Ctrl+S")
-        self._retire = button(style, "停用", self._turn)
-        self._revert = button(style, "恢复原样", self._take_back)
-        box, past = card(), card()
-        self._history = column(gap=1)
-        column(
-            self._head, self._form, last, row(self._retire, self._revert, None, save, gap=2),
-            plain("各工作室下次报送时得到。编号不能改；停用的项目，旧记录仍显示名称。", "soft", wrap=True),
-            gap=3, margin=4, parent=box,
+    def _members_panel(self) -> RecordsPanel[Member]:
+        style, presenter = self.context.style, self._presenter
+        manner = Manner[Member](
+            thing="委员", name="委员名册", new="增加委员",
+            columns=(
+                Column[Member](
+                    "姓名", lambda one: one.name, second=lambda one: f"{presenter.short(one.committee)}　{one.sector}"
+                ),
+                Column[Member]("届", lambda one: f"{one.term} 届", 4, lambda _one: "soft"),
+                Column[Member]("界别", lambda one: one.sector, 6),
+                Column[Member]("专委会", lambda one: presenter.short(one.committee), 8),
+            ),
+            read=presenter.members, key=lambda one: one.id, text=presenter.member_text, words=lambda one: one.name,
+            story=presenter.member_story, shelves=SHELVES, on_shelf=presenter.serves, asks=presenter.member_asks,
+            answers=presenter.member_answers, save=presenter.save_member, remove=presenter.remove_member,
+            restore=presenter.restore_member, may_write=presenter.keeps,
         )  # fmt: skip
-        column(plain("改过什么", "strong"), self._history, gap=2, margin=4, parent=past)
-        holder = QWidget()
-        column(box, past, None, gap=4, parent=holder).setContentsMargins(space(2), space(4), space(5), space(4))
-        return Scrolled(holder)
+        hint = "按上面的按钮从 Excel 导入，或一位一位增加。换届时导入新一届名单，往届的留在“全部”里。"
+        tools = [button(style, "从表格导入", self._choose_table, icon="folder-open", keys="Ctrl+Shift+O")]
+        return RecordsPanel[Member](self, manner, EmptyState(style, "user", "名册里还没有委员", hint), tools)
 
-    # -- showing
-
-    def _pick(self, _index: int) -> None:
-        self._entry = None
-        self.refresh()
-
-    def _show(self, view: ListView) -> None:
-        self._view, known = view, self._entry
-        self._model.reset(len(view.entries), view.entries)
-        self._add.setVisible(view.spec.addable)
-        clear(self._history)
-        for words in view.history or ("还没有改过。",):
-            self._history.addWidget(plain(words, "soft", wrap=True))
-        codes = [one.code for one in view.entries]
-        if codes:
-            self._entry = None
-            self._table.choose(codes.index(known.code) if known and known.code in codes else 0)
-
-    def _choose(self, number: int) -> None:
-        entry = self._model.line(number)
-        if entry is not None and (self._entry is None or self._entry.code != entry.code):
-            self._put(entry)
-
-    def _put(self, entry: Entry | None) -> None:
-        if self._view is None:
-            return
-        self._entry = entry
-        self._head.setText(entry.words if entry else f"{self._view.spec.title}：新的一项")
-        self._form.put(self._view.spec, entry.row if entry else None)
-        self._retire.setVisible(entry is not None)
-        self._revert.setVisible(entry is not None)
-        rename(self._retire, "恢复使用" if entry and entry.retired else "停用")
-        self._reason.clear()
-        self._reason_field.wrong("")
+    def _posts_panel(self) -> RecordsPanel[RosterEntry]:
+        style, presenter = self.context.style, self._presenter
+        manner = Manner[RosterEntry](
+            thing="职务", name="工作机构", new="增加职务",
+            columns=(
+                Column[RosterEntry](
+                    "姓名", lambda one: one.name, second=lambda one: f"{label(one.group)}　{one.post}　{one.title}"
+                ),
+                Column[RosterEntry]("机构", lambda one: label(one.group), 8),
+                Column[RosterEntry]("职务", lambda one: one.post, 6),
+            ),
+            read=presenter.posts, key=lambda one: one.id, text=presenter.post_text, words=lambda one: one.name,
+            story=presenter.post_story, shelves=SHELVES, on_shelf=presenter.serves, asks=presenter.post_asks,
+            answers=presenter.post_answers, save=presenter.save_post, remove=presenter.remove_post,
+            restore=presenter.restore_post, may_write=presenter.keeps,
+        )  # fmt: skip
+        empty = EmptyState(style, "user", "还没有工作机构名单", "按上面的按钮采用附件1的名单，再按实际修改。")
+        tools = [button(style, _FIRST, self._take_first)]
+        beside = [button(style, "登记接任", self._hand_over, keys="Ctrl+Shift+J")]
+        return RecordsPanel[RosterEntry](self, manner, empty, tools, beside)
 
     # -- acting
 
-    def _begin_new(self) -> None:
-        if self._view is not None and self._view.spec.addable:
-            self._put(None)
-            self._form.focus()
+    @property
+    def _panel(self) -> "RecordsPanel[Member] | RecordsPanel[RosterEntry] | DictionaryPanel":
+        return self._views[self._tabs.chosen]
+
+    @property
+    def _importing(self) -> bool:
+        return self._panels.currentWidget() is self.importing
+
+    def show_import(self) -> None:
+        """The import over the roster."""
+        self._tabs.choose(_MEMBERS)
+        self._panels.setCurrentWidget(self.importing)
+        self.importing.setFocus()
+
+    def _pick(self, name: str) -> None:
+        self._tabs.choose(name)
+        self._panels.setCurrentWidget(self._panel)
+        self._panel.refresh()
+        self._panel.focus()
+
+    def _leave(self) -> None:
+        self._pick(_MEMBERS)
+
+    def _choose_table(self) -> None:
+        self.show_import()
+        self.importing.choose()
+
+    def _bring_in(self) -> None:
+        if self._importing:
+            self.importing.bring_in()
 
     def _save(self) -> None:
-        view, code, texts, added = self._view, self._form.code, self._form.texts, self._entry is None
-        if view is not None:
-            self._do(lambda reason: self._presenter.save(view, code, texts, reason, added=added), code)
+        if not self._importing:
+            self._panel.save()
 
-    def _turn(self) -> None:
-        view, entry = self._view, self._entry
-        if view is not None and entry is not None:
-            self._do(
-                lambda reason: self._presenter.retire(view, entry.code, reason, retired=not entry.retired), entry.code
+    def _begin(self) -> None:
+        if not self._importing:
+            self._panel.begin()
+
+    def _find(self) -> None:
+        panel = self._panel
+        if isinstance(panel, RecordsPanel):
+            panel.seek()
+
+    def _remove(self) -> None:
+        panel = self._panel
+        if isinstance(panel, RecordsPanel) and not self._importing:
+            panel.remove()
+
+    def _take_first(self) -> None:
+        def taken(fresh: tuple[RosterEntry, ...]) -> None:
+            back: Callable[[], None] | None = None
+            if fresh:
+                back = lambda: self.act(lambda: self._presenter.drop(fresh), lambda _gone: None)  # noqa: E731 - the way back
+            words = f"已记下附件1的 {len(fresh)} 项职务。" if fresh else "附件1的名单都已在这里。"
+            self.context.frame.notice(words, back)
+
+        self.act(self._presenter.take_first, taken)
+
+    def _hand_over(self) -> None:
+        one = self._posts.chosen
+        if self._tabs.chosen != _POSTS or one is None:
+            return
+        asks = (
+            Ask("name", "接任人", needed=True),
+            Ask("title", "单位及职务", one.title),
+            Ask("on", "接任日期", day=self.context.desk.today()),
+        )
+
+        def done(both: tuple[RosterEntry, RosterEntry]) -> None:
+            self.context.frame.notice(
+                f"{both[1].name}接任{label(one.group)}{one.post}，前任保留在名单里。",
+                lambda: self.act(lambda: self._presenter.take_back_hand_over(one, both), lambda _kept: None),
             )
 
-    def _take_back(self) -> None:
-        view, entry = self._view, self._entry
-        if view is not None and entry is not None:
-            self._do(lambda reason: self._presenter.revert(view, entry.code, reason), entry.code)
-
-    def _do(self, act: Callable[[str], tuple[Edition, Changes]], code: str) -> None:
-        reason = self._reason.text().strip()
-        self._reason_field.wrong("" if reason else "请写为什么改。")
-        if not reason:
-            self._reason.setFocus()
-        elif not self._busy:
-            self._busy = True
-            self.act(lambda: act(reason), lambda edition: self._done(edition, code))
-
-    def _done(self, edition: Edition, code: str) -> None:
-        self._busy = False
-        self._entry = Entry(code, "", {"code": code})
-        self.context.frame.notice(f"已改，第 {edition.number} 版。各工作室下次报送时得到。")
-
-    def failed(self, error: UserError) -> None:
-        """What was written stays."""
-        self._busy = False
-        super().failed(error)
+        AskDialog.present(
+            self, f"{one.name}的{one.post}由谁接任？", asks, "登记接任",
+            lambda got: self.act(lambda: self._presenter.hand_over(one, got), done),
+        )  # fmt: skip
