@@ -1,8 +1,11 @@
-"""Dates and ages as people say them; no widgets here."""
+"""Dates and ages as people say them, numbers of clues as they type them; no widgets here."""
 
+import re
 from datetime import date, datetime
 
 from baixing_desktop.clock import local
+
+_BETWEEN_NUMBERS = re.compile(r"[、，,；;\s]+")
 
 
 def say_day(day: date, today: date) -> str:
@@ -24,3 +27,8 @@ def say_age(moment: datetime, now: datetime) -> str:
     """How old something is: ``今天``, ``昨天``, ``3 天前``; what a wrong clock put into the future is of today."""
     days = max((local(now).date() - local(moment).date()).days, 0)
     return {0: "今天", 1: "昨天"}.get(days, f"{days} 天前")
+
+
+def numbers(text: str) -> tuple[str, ...]:
+    """The numbers that were typed, each once."""
+    return tuple(dict.fromkeys(one for one in _BETWEEN_NUMBERS.split(text) if one))

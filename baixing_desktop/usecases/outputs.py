@@ -12,6 +12,7 @@ from datetime import date
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.clue import Clue
+from baixing_desktop.domain.gathering import Consultation
 from baixing_desktop.domain.kinds import CultivationKind, OutputKind
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.lists import ClueQuery, ClueSummary
@@ -111,13 +112,21 @@ def log_research(
 
 @intention
 def begin_output(
-    desk: Desk, clue_id: str, kind: OutputKind, title: str, committee: str, started_on: date
+    desk: Desk,
+    clue_id: str,
+    kind: OutputKind,
+    title: str,
+    committee: str,
+    started_on: date,
+    *,
+    consultation_id: str | None = None,
 ) -> tuple[Output, Changes]:
     """选定成果形式: what ``committee`` (a unit code) makes of a clue. A clue may become several outputs, each is
-    counted; proposals begin with a claim instead (seed 八(三)1).
+    counted; proposals begin with a claim instead (seed 八(三)1). ``consultation_id``: it came of that consultation.
 
     Raises:
         IllegalActionError: ``ACTION_BARRED``: its route leads to no output of this kind.
+        NotFoundError: no such clue or consultation.
     """
     desk.reference.unit(committee, UnitKind.COMMITTEE, role="专委会")
     with desk.store.writing() as tx:
@@ -134,7 +143,8 @@ def begin_output(
         not_after(started_on, desk.today(), "开始日期")
         route_on(desk, tx, clue)
         words = one_line(clean_text(title)) or clue.content.title
-        output = Output(new_id(), clue.id, kind, words, started_on, committee)
+        talk = tx.of(Consultation).get(consultation_id).id if consultation_id else None
+        output = Output(new_id(), clue.id, kind, words, started_on, committee, talk)
         tx.of(Output).add(output)
         note(desk, tx, "begin_output", Kind.OUTPUT, output.id, clue=clue.id, form=kind.value)
     return output, Changes.of(Kind.OUTPUT, output.id) | Changes.of(Kind.CLUE, clue.id)

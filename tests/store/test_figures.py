@@ -16,8 +16,17 @@ from sqlalchemy import event
 from baixing_desktop.clock import local
 from baixing_desktop.domain.casework import CitizenContact, Forwarding, Reply
 from baixing_desktop.domain.clue import Clue, ClueContent, Source
-from baixing_desktop.domain.gathering import ClueContext
-from baixing_desktop.domain.kinds import CityReportKind, OutputKind, ProposalKind, ProposerKind
+from baixing_desktop.domain.gathering import ClueContext, Consultation, ConsultationLink
+from baixing_desktop.domain.handling import PublicResponse, ResultUse
+from baixing_desktop.domain.kinds import (
+    CityReportKind,
+    ConsultationKind,
+    OutputKind,
+    ProposalKind,
+    ProposerKind,
+    PublicChannel,
+    ResultKind,
+)
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Satisfaction
 from baixing_desktop.domain.outputs import CityReport, Output
 from baixing_desktop.domain.period import Period
@@ -53,6 +62,10 @@ class Case:
     proposal: ProposalState | None
     spoken: bool
     reported: bool
+    used: bool
+    consulted: bool
+    public: bool
+    """The handler of the first letter spoke in public."""
 
     @property
     def day(self) -> date:
@@ -116,8 +129,7 @@ def cases(draw: st.DrawFn) -> Case:
         tuple(draw(st.lists(letters(clue.id), max_size=3))),
         draw(st.none() | st.sampled_from(("ROADS", "CARE"))),
         draw(st.none() | st.sampled_from(ProposalState)),
-        draw(st.booleans()),
-        draw(st.booleans()),
+        *(draw(st.booleans()) for _ in range(5)),
     )
 
 
@@ -152,6 +164,15 @@ def _keep(tx: Transaction, case: Case, number: int) -> None:
     tx.of(Output).add(Output(new_id(), one, OutputKind.PLENARY_SPEECH, "发言", TODAY, delivered_on=delivered))
     reported = TODAY if case.reported else None
     tx.of(CityReport).add(CityReport(new_id(), one, CityReportKind.EXPRESS, "报市", TODAY, reported_on=reported))
+    if case.used:
+        tx.of(ResultUse).add(*(ResultUse(new_id(), one, ResultKind.POLICY, name, TODAY) for name in ("甲", "乙")))
+    if case.consulted:
+        talk = Consultation(new_id(), ConsultationKind.GRASSROOTS, "路灯", TODAY, "提案委")
+        tx.of(Consultation).add(talk)
+        tx.of(ConsultationLink).add(ConsultationLink(new_id(), talk.id, one))
+    if case.public and case.lines:
+        line = case.lines[0].id
+        tx.of(PublicResponse).add(PublicResponse(new_id(), line, PublicChannel.WEBSITE, TODAY, "回应"))
 
 
 def holds(case: Case, lines: list[Forwarding]) -> set[Figure]:
@@ -159,6 +180,7 @@ def holds(case: Case, lines: list[Forwarding]) -> set[Figure]:
     state = case.clue.office_state
     replies = [line.reply for line in lines if line.reply]
     heard = {line.contact.satisfaction for line in lines if line.contact}
+    handlers = {line.handler for line in lines}
     late = [line for line in lines if line.due_on and line.due_on < TODAY and not line.reply and line.state in WAITING]
     said = {
         Figure.COLLECTED: True,
@@ -171,6 +193,9 @@ def holds(case: Case, lines: list[Forwarding]) -> set[Figure]:
         Figure.PROPOSAL: case.proposal in FILED,
         Figure.SPEECH: case.spoken,
         Figure.CITY: case.reported,
+        Figure.RESULT_USE: case.used,
+        Figure.CONSULTED: case.consulted,
+        Figure.PUBLIC_RESPONSE: case.public and case.lines[:1] != () and case.lines[0].handler in handlers,
         Figure.ON_TIME: any(reply.on_time is True for reply in replies),
         Figure.LATE: any(reply.on_time is False for reply in replies),
         Figure.OVERDUE: bool(late),

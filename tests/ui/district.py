@@ -7,15 +7,24 @@ from pathlib import Path
 
 from baixing_desktop.domain.casework import CitizenContact
 from baixing_desktop.domain.clue import ClueContent, Contributor
-from baixing_desktop.domain.kinds import CultivationKind, ProposerKind
+from baixing_desktop.domain.kinds import (
+    ConsultationKind,
+    CultivationKind,
+    ProposerKind,
+    PublicChannel,
+    ResultKind,
+)
 from baixing_desktop.domain.lists import ClueQuery, OfficeQueue
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route
 from baixing_desktop.domain.states import Role
 from baixing_desktop.domain.units import Face
 from baixing_desktop.usecases import casework, claiming, filing, gathering, proposing
+from baixing_desktop.usecases.consultations import TalkForm, save_consultation
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue, save_draft
 from baixing_desktop.usecases.reading import clue_ids, find_clue, office_queue
+from baixing_desktop.usecases.responses import ResponseForm, add_response, may_be_answered_in_public
+from baixing_desktop.usecases.result_uses import UseForm, add_use
 from baixing_desktop.usecases.samples import sample_clues
 from sync import read_receipt_file, receive_file, seal_to_file
 from tests.builders import SetClock, clue_content, new_home, open_home
@@ -44,6 +53,7 @@ def lively_district(folder: Path, clock: SetClock) -> None:
     more = [replace(c, title=c.title.replace("建议", "再次建议")) for c in ours[:3]]
     _make(folder, clock, [*ours[:11], *more[:2]], ours[11:], replace(more[2], suggestions=""), minutes=17)
     on_duty(folder, clock)
+    consulted(folder, clock)
     claimed_too(folder, clock, [replace(c, title=c.title.replace("建议", "关于")) for c in ours[3:10]])
 
 
@@ -65,6 +75,29 @@ def on_duty(folder: Path, clock: SetClock) -> None:
     exchange(workroom, office, folder)
     for desk in (workroom, office):
         desk.close()
+
+
+def consulted(folder: Path, clock: SetClock) -> None:
+    """A consultation about two clues, a public response to an answered one, and what one became."""
+    office = open_home(folder / "office", clock)
+    day = office.today()
+    answered = may_be_answered_in_public(office)
+    add_response(
+        office,
+        answered[0].forwarding_id,
+        ResponseForm(PublicChannel.WECHAT, day, "关于居民反映集中问题办理情况的回应", "“海珠住建”公众号"),
+    )
+    numbers = tuple(sorted({one.matter.number for one in answered})[:2])
+    form = TalkForm(
+        ConsultationKind.PLATFORM, "老旧小区公共设施怎样补上", day - timedelta(days=1), "区政协提案委",
+        "沙园街道党群服务中心", "区住建局、沙园街道办事处，委员 3 人，居民代表 6 人",
+        "先装临时照明，明年一季度列入改造计划，每月由社区张贴一次进展。", numbers,
+    )  # fmt: skip
+    save_consultation(office, form)
+    proof = "海府办〔2026〕12号，区民生实事第3项"
+    use = UseForm(ResultKind.LIVELIHOOD_PROJECT, "2027年区民生实事：老旧小区照明改造", day, proof)
+    add_use(office, answered[0].matter.clue_id, use)
+    office.close()
 
 
 def claimed_too(folder: Path, clock: SetClock, contents: Sequence[ClueContent]) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from baixing_desktop.domain.kinds import ResultKind
 from baixing_desktop.domain.lists import OfficeQueue
 from baixing_desktop.domain.outcomes import Route
 from baixing_desktop.domain.outputs import CityReport, Output, Premium
@@ -11,6 +12,7 @@ from baixing_desktop.domain.states import PremiumState
 from baixing_desktop.usecases.casework import accept_clue, classify_clue
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.reading import office_queue
+from baixing_desktop.usecases.result_uses import result_uses
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat
 from ui.paper import PaperDialog
@@ -71,6 +73,25 @@ def test_the_letter_to_the_city_opens(sit: Sit, district: Path) -> None:
         (report,) = tx.of(CityReport).where(clue_id=clue)
     assert report.letter_number
     assert report.result == "市里采纳。"
+
+
+def test_what_a_suggestion_became_is_written_down_and_taken_back(sit: Sit, district: Path) -> None:
+    seat, desk, clue = sat_down(sit, district, "uses", Route.DISTRICT_GENERAL)
+    seat.tab_to("线索或提案")
+    with desk.store.reading() as tx:
+        seat.type(tx.clues.get(clue).number)
+    seat.tab_to("转化为")
+    seat.press("Down", "Down")
+    seat.tab_to("名称")
+    seat.type("2027年区民生实事")
+    seat.press("Ctrl+Enter")
+    assert seat.sees("请填写依据。")
+    seat.type("海府办〔2026〕12号")
+    seat.press("Ctrl+Enter")
+    (view,) = result_uses(desk)
+    assert (view.clue.id, view.kept.kind) == (clue, ResultKind.LIVELIHOOD_PROJECT)
+    seat.press("Ctrl+Z")
+    assert result_uses(desk) == ()
 
 
 def test_a_clue_is_nominated_and_shortlisted(sit: Sit, district: Path) -> None:

@@ -6,15 +6,17 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from baixing_desktop.domain.kinds import ProposalKind, ProposerKind, SupervisionForm
+from baixing_desktop.domain.kinds import ProposalKind, ProposerKind, PublicChannel, SupervisionForm
 from baixing_desktop.domain.lists import OfficeQueue
 from baixing_desktop.domain.outcomes import Outcome
 from baixing_desktop.domain.proposals import Proposal
 from baixing_desktop.domain.states import KeyItemState, LookBackState, ProposalState, SupervisionState
 from baixing_desktop.domain.supervision import KeyItem, LookBack, Supervision
 from baixing_desktop.usecases.casework import record_reply
+from baixing_desktop.usecases.consultations import consultations
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.reading import forwardings_of, office_queue
+from baixing_desktop.usecases.responses import may_be_answered_in_public, public_responses
 from tests.builders import SetClock
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat
@@ -100,6 +102,47 @@ def test_what_was_promised_is_listed_checked_and_completed(sit: Sit, district: P
     assert (first().state, first().inspected, first().with_party_office) == (LookBackState.CHECKED, True, True)
     seat.press("Ctrl+Enter")
     assert first().state is LookBackState.COMPLETED
+
+
+def test_a_public_response_is_written_down_and_taken_back(sit: Sit, district: Path) -> None:
+    seat, desk = sat_down(sit, district, "responses")
+    seat.tab_to("哪一件")
+    seat.type(may_be_answered_in_public(desk)[0].number)
+    seat.tab_to("公开渠道")
+    seat.press("Down", "Down")
+    seat.tab_to("标题")
+    seat.type("关于加装路灯的回应")
+    seat.press("Ctrl+Enter")
+    (kept,) = public_responses(desk)
+    assert kept.kept.channel is PublicChannel.WECHAT
+    seat.press("Ctrl+Z")
+    assert public_responses(desk) == ()
+
+
+def test_a_consultation_is_written_down_becomes_supervision_and_is_printed(sit: Sit, district: Path) -> None:
+    seat, desk = sat_down(sit, district, "talks")
+    line = office_queue(desk, OfficeQueue.TO_REPLY).items[0]
+    seat.tab_to("协商形式")
+    seat.press("Down")
+    for field, words in (
+        ("议题", "沙园七街照明"),
+        ("组织单位", "区政协提案委"),
+        ("参加人员", "区住建局、居民 6 人"),
+        ("协商意见", "年内分两批加装。"),
+        ("相关线索", line.number),
+    ):
+        seat.tab_to(field)
+        seat.type(words)
+    seat.press("Ctrl+Enter")
+    (view,) = consultations(desk)
+    assert [clue.id for clue in view.clues] == [line.id]
+    seat.press("J", "Ctrl+Shift+m", "Ctrl+Enter")
+    assert [(act.form, act.findings) for act in acts(desk)] == [(SupervisionForm.MEETING, "年内分两批加装。")]
+    assert seat.sees("督办：会议协商，已开展")
+    seat.press("Ctrl+P")
+    assert isinstance(QApplication.activeModalWidget(), PaperDialog)
+    seat.press("Esc", "Ctrl+Z")
+    assert acts(desk) == ()
 
 
 def test_a_filed_proposal_becomes_a_key_item(sit: Sit, district: Path) -> None:

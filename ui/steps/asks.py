@@ -37,6 +37,8 @@ class Ask:
     hint: str = ""
     options: Options = ()
     start: Value | None = None
+    limit: int = 100
+    """Characters of a line."""
 
     @property
     def lack(self) -> str:
@@ -91,6 +93,8 @@ class Step:
     asks: tuple[Ask, ...] = ()
     note: str = ""
     after: Callable[[Any], Made] | None = None
+    undo: Callable[[Any], tuple[Any, Changes]] | None = None
+    """Takes back what ``do`` gave, in the background."""
 
 
 @dataclass(frozen=True, slots=True)

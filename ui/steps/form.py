@@ -11,8 +11,6 @@ from ui.widgets.fields import Check, Choice, DateField, Finder, TextArea, TextLi
 from ui.widgets.form import Field, Form
 from ui.widgets.layouts import clear, column
 
-_LINE_LIMIT = 100
-
 
 class StepForm(QFrame):
     """Shows one step at a time; what was typed for another one is gone."""
@@ -107,7 +105,7 @@ class StepForm(QFrame):
                     finder.choose(words)
                 return finder, lambda: finder.code
             case _:
-                line = TextLine(ask.words, hint=ask.hint, limit=_LINE_LIMIT)
+                line = TextLine(ask.words, hint=ask.hint, limit=ask.limit)
                 line.setText(words)
                 line.setCursorPosition(0)
                 return line, lambda: line.text().strip()

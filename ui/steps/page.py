@@ -1,10 +1,12 @@
 """A page of steps: shelves above, the list at the left, at the right one matter with what can be done now."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtWidgets import QLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from baixing_desktop.changes import Changes
 from baixing_desktop.errors import UserError
 from ui.context import Context
 from ui.jobs import Lane
@@ -250,10 +252,14 @@ class StepsPage(Page):
         self._do_button.setEnabled(True)
         self._step, self._begun = None, ("", "", "", "")
         self._table.setFocus()
-        self.context.frame.notice(f"{step.words}：{item.title}")
-        after = step.after
+        undo, after = step.undo, step.after
+        back = partial(self._take_back, undo, value) if undo is not None else None
+        self.context.frame.notice(f"{step.words}：{item.title}", back)
         if after is not None:
             self.ask(lambda: after(value), self._present, lane=Lane.PAPER)
+
+    def _take_back(self, undo: Callable[[Any], tuple[Any, Changes]], value: Any) -> None:
+        self.act(lambda: undo(value), lambda _was: None)
 
     def _first_offer(self) -> None:
         if self._item is not None and self._item.offers:

@@ -23,6 +23,9 @@ class Figure(StrEnum):
     PROPOSAL = "proposal"
     SPEECH = "speech"
     CITY = "city"
+    RESULT_USE = "result_use"
+    PUBLIC_RESPONSE = "public_response"
+    CONSULTED = "consulted"
     RETAINED = "retained"
     RETURNED = "returned"
     DECLINED = "declined"
@@ -60,6 +63,9 @@ MEANINGS: Mapping[Figure, Meaning] = MappingProxyType(
         Figure.PROPOSAL: Meaning("形成提案", "写入至少一件已立案提案的", "八（三）1"),
         Figure.SPEECH: Meaning("大会发言", "形成大会发言并已提交的", "八（三）1"),
         Figure.CITY: Meaning("报市政协", "已向市政协报送的", "八（三）2"),
+        Figure.RESULT_USE: Meaning("成果转化", "转化为党委政府决策、民生实项目等的", "八（四）2"),
+        Figure.PUBLIC_RESPONSE: Meaning("公开回应", "有承办单位通过公开渠道回应的", "八（四）2"),
+        Figure.CONSULTED: Meaning("协商", "在至少一次协商中提出或研究过的", "二"),
         Figure.RETAINED: Meaning("留存", "现在留存备查的", "八（二）"),
         Figure.RETURNED: Meaning("退回补充", "现在退回工作室补充的", "八（二）"),
         Figure.DECLINED: Meaning("不予采用", "审核后不予采用的", "八（二）"),
@@ -79,7 +85,9 @@ MEANINGS: Mapping[Figure, Meaning] = MappingProxyType(
 """By figure, in the order in which they are shown. 一条线索有几个承办单位时，可能同时算在几项里。"""
 
 FUNNEL = (Figure.COLLECTED, Figure.ACCEPTED, Figure.FORWARDED, Figure.ASSIGNED, Figure.REPLIED, Figure.CONCLUDED)
-RESULTS = (Figure.PROPOSAL, Figure.SPEECH, Figure.CITY)
+RESULTS = (
+    Figure.PROPOSAL, Figure.SPEECH, Figure.CITY, Figure.RESULT_USE, Figure.PUBLIC_RESPONSE, Figure.CONSULTED,
+)  # fmt: skip
 ENDS = (Figure.RETAINED, Figure.RETURNED, Figure.DECLINED, Figure.MERGED, Figure.WITHDRAWN)
 TIMELY = (Figure.ON_TIME, Figure.LATE, Figure.OVERDUE)
 OUTCOMES = (Figure.RESOLVED, Figure.PLANNED, Figure.REFERENCE)

@@ -51,6 +51,12 @@ class Brief:
     handlers: Sequence[tuple[str, Handling]]
     short_units: Sequence[str] = ()
     highlights: Sequence[tuple[str, str]] = ()
+    became: Sequence[tuple[str, str]] = ()
+    """What suggestions became in the period: kind and name."""
+    responses: int = 0
+    """公开回应 of the period."""
+    talks: int = 0
+    """协商 of the period."""
     copies: str = "报：区委、区政府，市政协。送：各专门委员会、各参加单位、各街道政协委员工作室。"
 
     @property
@@ -82,7 +88,7 @@ def lay_out_brief(brief: Brief) -> Iterator[Page]:
 
 def sections(brief: Brief) -> list[BriefSection]:
     """What the brief says; the Word edition says the same."""
-    return [_overall(brief), _gathered(brief), _handled(brief), *_named(brief), _next()]
+    return [_overall(brief), _gathered(brief), _handled(brief), *_became(brief), *_named(brief), _next()]
 
 
 def whole(brief: Brief) -> Handling:
@@ -201,6 +207,15 @@ def _handled(brief: Brief) -> BriefSection:
     charts = [bar_chart("图5  分类处理情况", brief.by_route)]
     words = f"{answered}{late}。{on_time}{outcome}"
     return BriefSection("办理情况", [words], charts, handlers=bool(brief.handlers))
+
+
+def _became(brief: Brief) -> list[BriefSection]:
+    """成果转化, 公开回应 and 协商 (seed 八(四)2, 二); nothing where there was none."""
+    counts = (("成果转化", len(brief.became), "项"), ("公开回应", brief.responses, "次"), ("协商", brief.talks, "次"))
+    said = [f"{name}{count}{unit}" for name, count, unit in counts if count]
+    if not said:
+        return []
+    return [BriefSection("成果转化和协商", [f"{joined(said)}。", *(f"{kind}：{name}" for kind, name in brief.became)])]
 
 
 def _named(brief: Brief) -> list[BriefSection]:

@@ -32,7 +32,8 @@ from sqlalchemy import (
 )
 
 from baixing_desktop.clock import CHINA
-from baixing_desktop.domain.gathering import ClueContext
+from baixing_desktop.domain.gathering import ClueContext, ConsultationLink
+from baixing_desktop.domain.handling import PublicResponse, ResultUse
 from baixing_desktop.domain.kinds import DispatchKind, OutputKind
 from baixing_desktop.domain.outcomes import Outcome, Satisfaction
 from baixing_desktop.domain.outputs import CityReport, Output
@@ -47,6 +48,7 @@ from baixing_desktop.store.tables.office import forwarding
 
 context, proposal, proposal_clue = ENTITIES[ClueContext], ENTITIES[Proposal], ENTITIES[ProposalClue]
 output, city_report = ENTITIES[Output], ENTITIES[CityReport]
+response, use, consultation_link = ENTITIES[PublicResponse], ENTITIES[ResultUse], ENTITIES[ConsultationLink]
 
 NOT_ISSUED = (ForwardingState.DRAFTED, ForwardingState.APPROVED, ForwardingState.CANCELLED)
 AWAITED = (
@@ -191,10 +193,20 @@ class FiguresRepo:
         said = [of.kind, of.on_time, of.outcome, of.satisfaction, case((overdue, 1), else_=0)]
         found = select(of.clue_id, of.handler, *days, *said).where(of.state.not_in(NOT_ISSUED))
         letters: defaultdict[str, list[_Letter]] = defaultdict(list)
+        spoken = self._answered_in_public()
         for identity, handler, issued, taken, replied, told, *rest in self._rows(found):
             mask = _letter_mask(replied is not None, *rest)
+            if (identity, handler) in spoken:
+                mask |= _BITS[Figure.PUBLIC_RESPONSE]
             letters[identity].append(_Letter(handler, mask, issued, taken, replied, told))
         return letters
+
+    def _answered_in_public(self) -> frozenset[tuple[str, str]]:
+        """Clue and handler of every letter whose handler spoke in public."""
+        found = select(forwarding.c.clue_id, forwarding.c.handler).join(
+            response, response.c.forwarding_id == forwarding.c.id
+        )
+        return frozenset((row[0], row[1]) for row in self._rows(found))
 
     def _results(self) -> Mapping[str, int]:
         filed = select(proposal_clue.c.clue_id).join(proposal, proposal.c.id == proposal_clue.c.proposal_id)
@@ -205,6 +217,8 @@ class FiguresRepo:
             Figure.PROPOSAL: filed.where(proposal.c.state.in_(FILED)),
             Figure.SPEECH: spoken,
             Figure.CITY: select(city_report.c.clue_id).where(city_report.c.reported_on.is_not(None)),
+            Figure.RESULT_USE: select(use.c.clue_id),
+            Figure.CONSULTED: select(consultation_link.c.clue_id),
         }
         results: defaultdict[str, int] = defaultdict(int)
         for figure, wanted in found.items():

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from baixing_desktop.clock import local
+from baixing_desktop.domain.gathering import Consultation
+from baixing_desktop.domain.handling import PublicResponse, ResultUse
 from baixing_desktop.domain.kinds import CompendiumEdition, ReportTarget
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.outputs import Compendium, CompendiumItem
@@ -173,6 +175,11 @@ def brief(counter: Counter) -> Gathered:
         handlers=handlers_of(counter, cases),
         short_units=_short_units(counter, cases, period),
         highlights=[(case.clue.number, redacted(case.clue.content).title) for case in _highlights(cases)],
+        became=[
+            (label(one.kind), one.title) for one in counter.tx.of(ResultUse).where(order="on title") if one.on in period
+        ],
+        responses=sum(one.published_on in period for one in counter.tx.of(PublicResponse).where()),
+        talks=sum(one.held_on in period for one in counter.tx.of(Consultation).where()),
         copies=_COPIES[counter.request.target],
     )
     return Gathered(paper, _BRIEF, "")

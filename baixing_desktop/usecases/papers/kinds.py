@@ -33,6 +33,7 @@ class Subject(StrEnum):
     BATCH = "批次"
     DEVICE = "工作站"
     SESSION = "接访活动（不指明则为空白表）"
+    CONSULTATION = "协商（不指明则为空白表）"
     ISSUE = "已编的一期"
     PERIOD = "年度或月份"
     YEAR = "年度"

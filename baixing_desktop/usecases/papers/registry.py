@@ -16,6 +16,7 @@ from baixing_desktop.usecases.papers import (
     oversight,
     programme,
     protection,
+    results,
     workroom,
 )
 from baixing_desktop.usecases.papers.kinds import Format, Guard, PaperKind, Subject
@@ -44,6 +45,7 @@ PAPERS: Mapping[str, PaperKind] = MappingProxyType(
             PaperKind("opinion", "征询意见表", Subject.CASE, _PDF, lines.opinion),
             PaperKind("supervision", "督办记录表", Subject.CASE, _PDF, oversight.supervision),
             PaperKind("look-back", "回头看记录表", Subject.CASE, _PDF, oversight.look_back),
+            PaperKind("consultation", "协商记录表", Subject.CONSULTATION, _PDF, results.consultation),
             PaperKind("city-letter", "报市政协函", Subject.CASE, _PDF_WORD, city.city_letter),
             PaperKind("city-table", "报市情况表", Subject.PERIOD, _TABLE, city.city_table),
             PaperKind(
@@ -57,6 +59,9 @@ PAPERS: Mapping[str, PaperKind] = MappingProxyType(
             PaperKind("committees", "专委会年度表", Subject.YEAR, _TABLE, programme.committees),
             PaperKind("letters", "发文登记簿", Subject.PERIOD, _TABLE, letters.letters),
             PaperKind("publicity", "宣传报道台账", Subject.PERIOD, _TABLE, programme.publicity),
+            PaperKind("results", "成果转化台账", Subject.PERIOD, _TABLE, results.uses),
+            PaperKind("responses", "公开回应台账", Subject.PERIOD, _TABLE, results.responses),
+            PaperKind("consultations", "协商台账", Subject.PERIOD, _TABLE, results.consultations),
             PaperKind("incentives", "激励反馈台账", Subject.PERIOD, _TABLE, programme.incentives),
             PaperKind(
                 "compendium", "线索汇编", Subject.PERIOD, _BOOK, books.compendium, internal=True, periodical=True

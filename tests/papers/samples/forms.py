@@ -5,6 +5,7 @@ from datetime import date
 
 from baixing_desktop.papers.layouts.answer import Answer, answer_sheet
 from baixing_desktop.papers.layouts.audit_head import AuditHead, audit_head_sheet
+from baixing_desktop.papers.layouts.consultation import ConsultationRecord, consultation_sheet
 from baixing_desktop.papers.layouts.label import FolderLabel, LabelSheet
 from baixing_desktop.papers.layouts.letter import AttachedClue, Letter
 from baixing_desktop.papers.layouts.opinion import Opinion, opinion_sheet
@@ -124,6 +125,28 @@ FORMS: Mapping[str, Mapping[str, Paper]] = {
                 MUCH,
                 LATER,
                 "梁",
+            )
+        ),
+    },
+    "consultation": {
+        "short": consultation_sheet(ConsultationRecord()),
+        "usual": consultation_sheet(
+            ConsultationRecord(
+                TITLE,
+                "“有事好商量”协商",
+                DAY,
+                "沙园街道会议室",
+                "区政协提案委",
+                "区住建局副局长、街道办事处副主任，居民代表 6 人",
+                "年内分两批加装，先装七街。",
+                f"{NUMBER}　{TITLE}",
+                "督办：会议协商，已开展",
+                "梁同志",
+            )
+        ),
+        "long": consultation_sheet(
+            ConsultationRecord(
+                LONG_TITLE, "党派团体协商", DAY, "会议室", LONG_HANDLER, "王同志、" * 40, MUCH, MUCH, MUCH, "梁"
             )
         ),
     },

@@ -10,6 +10,14 @@ from baixing_desktop.papers.ledgers.letters import LetterLine, letters_ledger
 from baixing_desktop.papers.ledgers.manifest import Manifest, ManifestLine, manifest_ledger
 from baixing_desktop.papers.ledgers.publicity import IncentiveLine, PublicityLine, incentives_ledger, publicity_ledger
 from baixing_desktop.papers.ledgers.quota import QuotaLine, quota_ledger
+from baixing_desktop.papers.ledgers.results import (
+    ResponseLine,
+    TalkLine,
+    UseLine,
+    consultations_ledger,
+    responses_ledger,
+    uses_ledger,
+)
 from baixing_desktop.papers.render import Paper
 from tests.papers.samples.words import (
     COUNTS,
@@ -137,6 +145,48 @@ LEDGERS: Mapping[str, Mapping[str, Paper]] = {
         ),
         "long": incentives_ledger(
             [IncentiveLine(NUMBER, LONG_TITLE, "欧阳**", "社情民意信息", "书信", DAY, LONG_TITLE, "已反馈")] * 40,
+            "2026年",
+            TAKEN,
+        ),
+    },
+    "results": {
+        "short": uses_ledger([], "2026年", TAKEN),
+        "usual": uses_ledger(
+            [UseLine(DAY, "民生实项目", "2027年区十件民生实事", "海府办〔2026〕12号", NUMBER, TITLE)] * 3,
+            "2026年",
+            TAKEN,
+        ),
+        "long": uses_ledger(
+            [UseLine(DAY, "党委政府决策", LONG_TITLE, "https://example.com/" + "path/" * 30, NUMBER, LONG_TITLE)] * 20,
+            "2026年",
+            TAKEN,
+        ),
+    },
+    "responses": {
+        "short": responses_ledger([], "2026年", TAKEN),
+        "usual": responses_ledger(
+            [ResponseLine(DAY, HANDLER, "微信公众号", "关于加装路灯的回应", "A3版", NUMBER, TITLE)] * 3, "2026年", TAKEN
+        ),
+        "long": responses_ledger(
+            [
+                ResponseLine(
+                    DAY, LONG_HANDLER, "政府网站", LONG_TITLE, "https://example.com/" + "path/" * 30, NUMBER, TITLE
+                )
+            ]
+            * 20,
+            "2026年",
+            TAKEN,
+        ),
+    },
+    "consultations": {
+        "short": consultations_ledger([], "2026年", TAKEN),
+        "usual": consultations_ledger(
+            [TalkLine(DAY, "“有事好商量”协商", TITLE, "区政协提案委", "年内分两批加装。", NUMBER, 1, 0)] * 3,
+            "2026年",
+            TAKEN,
+        ),
+        "long": consultations_ledger(
+            [TalkLine(DAY, "党派团体协商", LONG_TITLE, LONG_HANDLER, LONG_TITLE * 3, f"{NUMBER}、" * 4, 12, 10)] * 20,
             "2026年",
             TAKEN,
         ),

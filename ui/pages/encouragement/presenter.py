@@ -1,6 +1,5 @@
 """The sense of the page 激励与宣传."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -39,7 +38,6 @@ from ui.words import say_day
 
 DUE, TOLD, ALL = "due", "told", "all"
 SHELVES = ((DUE, "待反馈"), (TOLD, "待定激励"), (ALL, "全部"))
-_BETWEEN_NUMBERS = re.compile(r"[、，,；;\s]+")
 
 
 def options(
@@ -194,11 +192,6 @@ class EncouragementPresenter:
         """宣传报道台账 or 激励反馈台账 of a year."""
         request = PaperRequest(period=year_period(year))
         return lambda work: make_paper(paper_kind(name), self._desk, form, request, work)
-
-
-def numbers(text: str) -> tuple[str, ...]:
-    """The numbers that were typed."""
-    return tuple(dict.fromkeys(one for one in _BETWEEN_NUMBERS.split(text) if one))
 
 
 def _behind(note: str) -> str:

@@ -7,7 +7,7 @@ from baixing_desktop.domain.labels import label
 from baixing_desktop.usecases.papers import Format, MadePaper
 from baixing_desktop.usecases.publicising import ReportForm, ReportView
 from ui.pages.compendium.making import Making
-from ui.pages.encouragement.presenter import EncouragementPresenter, numbers, options
+from ui.pages.encouragement.presenter import EncouragementPresenter, options
 from ui.shell.page import Page
 from ui.style import space
 from ui.text import plain
@@ -19,7 +19,7 @@ from ui.widgets.layouts import Scrolled, card, column, row
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState
 from ui.widgets.table import Column, PagedModel, Table
-from ui.words import say_day
+from ui.words import numbers, say_day
 
 
 class PublicityPanel(QWidget):

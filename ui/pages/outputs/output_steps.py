@@ -38,8 +38,8 @@ class OutputSteps:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def research(self, one: Research) -> Item:
-        """A clue of 中心工作 with what can be done now."""
+    def research(self, one: Research, talks: Options) -> Item:
+        """A clue of 中心工作 with what can be done now; ``talks`` are the consultations about it."""
         clue = one.clue
         facts = [f"{label(entry.kind)} {self._day(entry.on)}，{entry.person}：{entry.text}" for entry in one.log] or [
             "还没有登记调研"
@@ -51,7 +51,7 @@ class OutputSteps:
         if may(self._desk, "outputs.log_research"):
             steps.append(self._log(clue.id))
         if may(self._desk, "outputs.begin_output"):
-            steps.append(self._begin(clue.id, clue.title, first=not one.outputs))
+            steps.append(self._begin(clue.id, clue.title, talks, first=not one.outputs))
         state = "● 已有成果，可以办结" if one.delivered else "● 研究中" if one.log or one.outputs else "● 待研究"
         return Item(
             clue.id,
@@ -101,18 +101,25 @@ class OutputSteps:
             ),
         )
 
-    def _begin(self, clue_id: str, title: str, *, first: bool) -> Step:
+    def _begin(self, clue_id: str, title: str, talks: Options, *, first: bool) -> Step:
         return Step(
             "选定成果形式" if first else "再形成一项成果",
             "这条线索作为什么处理？",
             lambda a: begin_output(
-                self._desk, clue_id, OutputKind(a.text("kind")), a.text("title"), a.text("committee"), a.day("on")
+                self._desk,
+                clue_id,
+                OutputKind(a.text("kind")),
+                a.text("title"),
+                a.text("committee"),
+                a.day("on"),
+                consultation_id=(a.text("talk") or None) if talks else None,
             ),
             (
                 Ask("kind", "成果形式", AskKind.CHOICE, options=_KINDS),
                 Ask("committee", "承担的专委会", AskKind.CHOICE, options=committees(self._desk)),
                 Ask("title", "成果标题", AskKind.LINE, start=title),
                 Ask("on", "开始日期", AskKind.DAY),
+                *([Ask("talk", "来自哪次协商", AskKind.CHOICE, needed=False, options=talks)] if talks else ()),
             ),
             "一条线索可以形成几项成果，分别统计，见 八(三)1。",
         )

@@ -7,12 +7,12 @@ from ui.steps.page import StepsPage
 
 
 class OutputsPage(StepsPage):
-    """The steps of research, outputs, reports to the city and SM9."""
+    """The steps of research, outputs, what they became, reports to the city and SM9."""
 
     name = "outputs"
     title = "成果·荐市"
     icon = "landmark"
-    concerns = frozenset({Kind.CLUE, Kind.OUTPUT, Kind.CITY_REPORT, Kind.PREMIUM})
+    concerns = frozenset({Kind.CLUE, Kind.OUTPUT, Kind.CITY_REPORT, Kind.PREMIUM, Kind.CONSULTATION})
     list_name = "成果事项"
 
     def __init__(self, context: Context) -> None:

@@ -1,6 +1,5 @@
 """Which papers there are, what each asks for, and making one."""
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,6 +7,7 @@ from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.people import Confirmation
 from baixing_desktop.domain.period import month_period, year_period
 from baixing_desktop.usecases.compiling import issues
+from baixing_desktop.usecases.consultations import consultations
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.gathering import sessions
 from baixing_desktop.usecases.papers import PAPERS, Format, MadePaper, PaperKind, PaperRequest, Subject, make_paper
@@ -15,19 +15,18 @@ from baixing_desktop.usecases.papers.kinds import Guard
 from baixing_desktop.usecases.permissions import may
 from baixing_desktop.usecases.reading import batches, devices
 from baixing_desktop.work import Work
-from ui.words import say_day, say_moment
+from ui.words import numbers, say_day, say_moment
 
 WHOLE_YEAR = "0"
 _YEARS_BACK = 5
 _LISTED = 100
-_BETWEEN_NUMBERS = re.compile(r"[、，,；;\s]+")
 _FORMATS = {
     Format.PDF: "PDF，用于打印和存档",
     Format.WORD: "Word，用于修改后再印",
     Format.WORKBOOK: "Excel，用于统计和筛选",
 }
 _BY_NUMBER = frozenset({Subject.CLUE, Subject.CLUES, Subject.CASE})
-_FROM_LIST = frozenset({Subject.BATCH, Subject.DEVICE, Subject.SESSION, Subject.ISSUE})
+_FROM_LIST = frozenset({Subject.BATCH, Subject.DEVICE, Subject.SESSION, Subject.CONSULTATION, Subject.ISSUE})
 
 
 class Missing(StrEnum):
@@ -128,6 +127,13 @@ class PapersPresenter:
                 today = desk.today()
                 named = [(one.session.id, f"{say_day(one.session.held_on, today)} {one.session.place}") for one in held]
                 return [("", "空白表"), *named]
+            case Subject.CONSULTATION:
+                talks = consultations(desk)[:_LISTED] if may(desk, "consultations.consultations") else ()
+                today = desk.today()
+                return [
+                    ("", "空白表"),
+                    *((one.kept.id, f"{say_day(one.kept.held_on, today)} {one.kept.title}") for one in talks),
+                ]
             case Subject.ISSUE:
                 return [(view.kept.id, f"{view.name}，{label(view.kept.edition)}") for view in issues(desk)]
             case _:
@@ -162,7 +168,7 @@ class PapersPresenter:
 
     @staticmethod
     def _numbers(asked: Asked) -> tuple[str, ...]:
-        return tuple(number for number in _BETWEEN_NUMBERS.split(asked.numbers) if number)
+        return numbers(asked.numbers)
 
     @staticmethod
     def _is_personal(asked: Asked) -> bool:

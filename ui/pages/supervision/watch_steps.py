@@ -29,9 +29,9 @@ _TONES = {SupervisionState.PLANNED: "warn", SupervisionState.DONE: "ok"}
 
 
 def sheet(desk: Desk, name: str, record_id: str) -> Made:
-    """A paper of that name about a record."""
+    """A paper of that name about a record; without one, to be filled in by hand."""
     kind = paper_kind(name)
-    made = make_paper(kind, desk, Format.PDF, PaperRequest((record_id,)))
+    made = make_paper(kind, desk, Format.PDF, PaperRequest((record_id,) if record_id else ()))
     return Made(kind.title, made.data)
 
 
