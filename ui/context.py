@@ -15,6 +15,7 @@ from ui.style import Style
 
 if TYPE_CHECKING:  # the shell paints before the store's libraries are loaded
     from baixing_desktop.usecases.desk import Desk
+    from ui.colleagues import Colleagues
 
 
 class Hub(QObject):
@@ -68,3 +69,5 @@ class Context:
     preferences: Preferences
     put_back: Callable[[Path], None] = _not_here
     """Puts a backup in the place of what is open, which is closed first."""
+    colleagues: "Colleagues | None" = None
+    """Who works at the other seats; none where there are no others."""

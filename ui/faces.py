@@ -1,5 +1,6 @@
 """The pages of each face, in the order of the navigation."""
 
+from dataclasses import replace
 from functools import partial
 
 from baixing_desktop.domain.states import Role
@@ -12,6 +13,7 @@ from baixing_desktop.usecases.reading import devices, office_today, workroom_tod
 from baixing_desktop.usecases.reference import follow_newest
 from baixing_desktop.usecases.requests import requests
 from ui.attendant import Attendant
+from ui.colleagues import Colleagues
 from ui.context import Context
 from ui.help.checkup import checkup_command
 from ui.help.helper import Helper
@@ -63,6 +65,11 @@ def furnish(window: Window, context: Context) -> tuple[Helper, list[Attendant]]:
     me, actor = context.desk.installation, context.desk.actor
     unit = context.desk.reference.unit_name(me.unit)
     workroom = me.face is Face.WORKROOM
+    beside: list[Attendant] = []
+    if actor.post and not workroom and context.desk.store.on_server:
+        colleagues = Colleagues(window, context.desk, context.jobs)
+        context = replace(context, colleagues=colleagues)
+        beside.append(colleagues)
     sending = Sending(context, report_sentence) if workroom and actor.post else None
     receiving = None
     if actor.post and not workroom:
@@ -83,7 +90,7 @@ def furnish(window: Window, context: Context) -> tuple[Helper, list[Attendant]]:
         return helper, []
     if sending is None:
         keeper = StatusKeeper(window, context, partial(_office_status, context.desk))
-        return helper, [keeper, receiving] if receiving is not None else [keeper]
+        return helper, [keeper, *beside, *([receiving] if receiving is not None else [])]
     keeper = StatusKeeper(window, context, partial(_workroom_status, context.desk, sending))
     sending.changed.connect(keeper.refresh)
     return helper, [keeper, sending]

@@ -245,6 +245,8 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "seats.seats": _may("y", "查看席位"),
         "seats.make_ticket": _may("y", "增加席位"),
         "seats.revoke_seat": _may("y", "收回席位"),
+        "at_work.take_up": _may("OTCP", "查看谁在办理"),
+        "at_work.others_at_work": _may("OTCP", "查看谁在办理"),
         "restoring.welcome_back": _may("*", "恢复备份"),
         "erasing.erase_again": _may("*", "清除已删除的内容"),
         # 梳理线索库 (SM3)

@@ -16,6 +16,7 @@ from baixing_desktop.domain.batch import GENESIS, EventType
 from baixing_desktop.domain.gathering import NilReport, Session
 from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.progress import news_head
+from baixing_desktop.domain.seats import AtWork
 from baixing_desktop.domain.states import OfficeState
 from baixing_desktop.domain.withdrawals import Withdrawal
 from baixing_desktop.errors import StoreError, UserError
@@ -220,6 +221,19 @@ def test_letters_are_found_by_their_clue_before_and_after_the_figures_have_their
     assert after["ix_forwarding_clue_id"][-1] == "satisfaction"
     assert before.keys() == after.keys()
     assert "ix_clue_received_on" in of_clues
+
+
+def test_nobody_is_at_work_after_the_upgrade(tmp_path: Path) -> None:
+    place = RecordFile(tmp_path / "record.db", bytes(32))
+    engine = open_engine(place.path, place.key)
+    with restructuring(engine) as connection:
+        migrate(connection, "0022")
+        assert "at_work" not in inspect(connection).get_table_names()
+    engine.dispose()
+    opened = place.open(Work())
+    with opened.reading() as tx:
+        assert tx.of(AtWork).where() == ()
+    opened.close()
 
 
 def test_cancelled_half_way_nothing_has_changed(old: Path) -> None:

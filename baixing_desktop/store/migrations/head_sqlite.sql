@@ -1990,4 +1990,18 @@ CREATE INDEX ix_clue_received_on ON clue (received_on, created_at, unit, source_
 --
 CREATE INDEX ix_forwarding_clue_id ON forwarding (clue_id, handler, state, kind, issued_on, taken_over_on, replied_on, contacted_on, due_on, on_time, outcome, satisfaction)
 --
-INSERT INTO alembic_version VALUES ('0022')
+CREATE TABLE at_work (
+	id VARCHAR(36) NOT NULL, 
+	clue_id VARCHAR(36) NOT NULL, 
+	actor TEXT NOT NULL, 
+	since VARCHAR(20) NOT NULL, 
+	seen_at VARCHAR(20) NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_at_work PRIMARY KEY (id), 
+	CONSTRAINT ck_at_work_version_from_one CHECK (version >= 1), 
+	CONSTRAINT fk_at_work_clue_id_clue FOREIGN KEY(clue_id) REFERENCES clue (id) ON DELETE CASCADE
+)
+--
+CREATE INDEX ix_at_work_clue_id ON at_work (clue_id)
+--
+INSERT INTO alembic_version VALUES ('0023')

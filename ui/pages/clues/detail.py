@@ -11,6 +11,7 @@ from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.lists import TimelineEntry
 from baixing_desktop.domain.states import ClueState
 from baixing_desktop.usecases.wording import contact_words
+from ui.colleagues import ColleagueLine, Colleagues
 from ui.pages.clues.presenter import ClueView
 from ui.pages.wording import size_words, state_tone, state_words
 from ui.style import Style, space
@@ -24,13 +25,16 @@ _READING_EM = 42  # reading text stays within about forty characters a line
 
 
 class ClueText(QWidget):
-    """The citizen's own words and data. ``reveal`` fires when the contact is asked for."""
+    """The citizen's own words and data, and which of the ``colleagues`` has it open too. ``reveal`` fires when the
+    contact is asked for.
+    """
 
     reveal = Signal()
 
-    def __init__(self, style: Style) -> None:
+    def __init__(self, style: Style, colleagues: Colleagues | None = None) -> None:
         super().__init__()
         self._style = style
+        self._beside = ColleagueLine(colleagues) if colleagues else None
         self._number, self._state = plain("", "soft"), plain("", "strong")
         self._title = selectable("", "heading")
         self._reason = plain("", wrap=True, tone="warn")
@@ -43,7 +47,8 @@ class ClueText(QWidget):
         top = FlowLayout(gap=3)
         for each in (self._number, self._state):
             top.addWidget(each)
-        self._body = column(top, self._title, self._reason, self._meta, gap=2, parent=self)
+        above = [self._beside] if self._beside else []
+        self._body = column(*above, top, self._title, self._reason, self._meta, gap=2, parent=self)
         for words, text in (("情况分析", self._analysis), ("具体建议", self._suggestions)):
             self._body.addSpacing(space(1))
             self._body.addWidget(plain(words, "soft"))
@@ -59,6 +64,8 @@ class ClueText(QWidget):
     def put(self, view: ClueView) -> None:
         """Show this clue with its contact masked."""
         clue, content = view.clue, view.clue.content
+        if self._beside:
+            self._beside.put(clue.id)
         self._number.setText(clue.number)
         self._state.setText(_state_sentence(view))
         set_tone(self._state, state_tone(clue))

@@ -118,7 +118,7 @@ class RoutingPage(Page):
         self._finished = QWidget()
         column(plain("这条线索在这里没有下一步。", "soft", wrap=True), None, gap=0, parent=self._finished)
         self._steps.add(self._finished)
-        self._text, self._timeline = ClueText(style), Timeline()
+        self._text, self._timeline = ClueText(style, self.context.colleagues), Timeline()
         self._text.reveal.connect(self._reveal)
         self._facts = QVBoxLayout()
         step, words, history = card(), card(), card()
