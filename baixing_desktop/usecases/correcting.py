@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from baixing_desktop.changes import Changes
+from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.casework import Forwarding, Reply
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.handling import (
@@ -23,8 +23,8 @@ from baixing_desktop.domain.kinds import HandlerPart
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.progress import Step
 from baixing_desktop.domain.rules.deadlines import due_in_force
-from baixing_desktop.domain.rules.handling import answered, still_to_tell
-from baixing_desktop.domain.rules.taking_back import Trail, last_more_time, state_before
+from baixing_desktop.domain.rules.handling import answered, settled, still_to_tell
+from baixing_desktop.domain.rules.taking_back import Trail, last_more_time, line_of_last_step, state_before
 from baixing_desktop.domain.states import Action, ExtensionState, ForwardingState, Need, OfficeState
 from baixing_desktop.domain.supervision import LookBack
 from baixing_desktop.domain.workflow import EXTENSION
@@ -32,7 +32,7 @@ from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.answers import concerned, contact_in_force, contacts_of, last_reply, told
-from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.limits import due_from
 from baixing_desktop.usecases.officework import (
     change_line,
@@ -79,7 +79,8 @@ def take_back(
     made: Forwarding | Extension | None = None,
 ) -> tuple[Forwarding, Changes]:
     """撤回上一步登记: receipt, take-over, a request for return or for more time, the answer to it, a reply, a talk with
-    the citizen, or the closing.
+    the citizen, or the closing. A granted return is taken back from the line that was reassigned, or from the letter
+    that was drafted in its place, as long as that one is not out.
 
     ``of_clue`` names the contributor whose talk is taken back, where several were told (default: the last one).
     ``made`` is what the step to be taken back gave: whoever undoes their own step does not undo a colleague's.
@@ -105,12 +106,14 @@ def take_back(
         _say_again(desk, tx, undone, reason)
         return replace(undone.line, state=state)
 
-    return change_line(desk, forwarding_id, Action.TAKE_BACK, taken_back)
+    with desk.store.reading() as tx:
+        stepped = line_of_last_step(tx.casework.forwarding(forwarding_id))
+    return change_line(desk, stepped, Action.TAKE_BACK, taken_back)
 
 
 def _require_last(tx: Transaction, line: Forwarding, made: Forwarding | Extension | None) -> None:
     if isinstance(made, Forwarding):
-        last = made.version == line.version
+        last = made.version == tx.casework.forwarding(made.id).version and line_of_last_step(made) == line.id
     else:
         last = made is None or (line.state is ForwardingState.TAKEN_OVER and _asked_last(tx, line) == made)
     if not last:
@@ -186,6 +189,47 @@ def _return_request(case: _Case) -> _Undone:
     asked = case.tx.of(ReturnRequest).where(forwarding_id=case.line.id, granted=None)[0]
     case.tx.of(ReturnRequest).remove(asked)
     return _Undone(case.line, f"退办申请 {asked.requested_on}：{asked.reason}")
+
+
+def _reassignment(case: _Case) -> _Undone:
+    """The letter that was drafted in its place goes too; once it is out, the new handler asks for its return."""
+    desk, tx, line = case.desk, case.tx, case.line
+    lines = tx.casework.forwardings(line.clue_id)
+    cancelled, drafted = ForwardingState.CANCELLED, [one for one in lines if one.replaces_id == line.id]
+    new = next((one for one in drafted if one.state is not cancelled), drafted[-1])
+    followed = [one for one in lines if _followed(one, line)]
+    if new.state is not cancelled and line_of_last_step(new) == new.id:
+        followed.append(new)
+    if followed:
+        names = "、".join(dict.fromkeys(desk.reference.unit_name(one.handler) for one in followed))
+        raise IllegalActionError(
+            "ACTION_BARRED",
+            action="撤回上一步登记",
+            reason=f"已经转给{names}",
+            todo="不属于该单位的，请登记该单位的退办申请；没有发出的函可以作废",
+        )
+    if new.state is not cancelled:
+        state = next_line_state(desk, new, Action.CANCEL, Need.REASON)
+        tx.casework.save_forwarding(replace(new, state=state, version=new.version + 1), expected=new.version)
+        note(desk, tx, Action.CANCEL, Kind.FORWARDING, new.id, clue=new.clue_id, state=state.value)
+    asked = tx.of(ReturnRequest).where(forwarding_id=line.id, granted=True, order="-decided_on")[0]
+    open_again = replace(asked, decided_on=None, granted=None, decision="", new_handler=None, version=asked.version + 1)
+    tx.of(ReturnRequest).save(open_again)
+    was = f"同意退办 {asked.decided_on}，改派{desk.reference.unit_name(new.handler)}"
+    return _Undone(line, f"{was}：{asked.decision}" if asked.decision else was, Step.FORWARDED)
+
+
+def _followed(other: Forwarding, line: Forwarding) -> bool:
+    """Whether ``other`` is a letter of its own that was drafted when ``line`` was over: while it was not, none could
+    be (:func:`~baixing_desktop.usecases.officework.clue_to_forward`).
+    """
+    beside = other.assignment_id is not None and other.assignment_id == line.assignment_id
+    if beside or line.id in (other.id, other.replaces_id) or other.state in _WITHOUT_EFFECT:
+        return False
+    return not settled(other) or other.drafted_at > line.drafted_at
+
+
+_WITHOUT_EFFECT = (ForwardingState.CANCELLED, ForwardingState.REASSIGNED)
 
 
 def _take_over(case: _Case) -> _Undone:
@@ -295,6 +339,7 @@ def _reopen(desk: Desk, tx: Transaction, clue: Clue, reason: str) -> None:
 _STEPS: dict[ForwardingState, Callable[[_Case], _Undone]] = {
     ForwardingState.RECEIVED: _receipt,
     ForwardingState.RETURN_REQUESTED: _return_request,
+    ForwardingState.REASSIGNED: _reassignment,
     ForwardingState.TAKEN_OVER: _take_over,
     ForwardingState.NOTED: _ended,
     ForwardingState.WAIVED: _ended,

@@ -16,6 +16,7 @@ from baixing_desktop.usecases.reading import find_clue, forwardings_of, office_q
 from tests.ui.beside import beside
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat
+from ui.widgets.table import Table
 
 
 @pytest.fixture
@@ -107,6 +108,25 @@ def test_a_return_is_asked_for_and_the_clue_goes_to_another_unit(seat: Seat) -> 
     assert (old.state, line.state) == (ForwardingState.REASSIGNED, ForwardingState.DRAFTED)
     assert line.replaces_id == old.id
     assert history.returns[0].granted
+    seat.press("Ctrl+Z")
+    assert line_of(seat, clue_id)[0].state is ForwardingState.CANCELLED
+    old, history = line_of(seat, clue_id, 0)
+    assert (old.state, history.returns[0].granted) == (ForwardingState.RETURN_REQUESTED, None)
+    assert at_queue(seat, OfficeQueue.TO_DECIDE_RETURN) == clue_id
+    seat.tab_to("改派单位")
+    seat.type("区教育")
+    seat.press("Ctrl+Enter")
+    at_queue(seat, OfficeQueue.TO_ISSUE)
+    assert seat.session.desk is not None
+    waiting = [one.id for one in office_queue(seat.session.desk, OfficeQueue.TO_ISSUE).items]
+    assert seat.window.page is not None
+    seat.window.page.findChildren(Table)[0].setFocus()
+    seat.press(*["J"] * waiting.index(clue_id))
+    beside(seat, Action.TAKE_BACK)
+    seat.type("应由原单位办理。")
+    seat.press("Ctrl+Enter")
+    old, history = line_of(seat, clue_id, 0)
+    assert (old.state, len(history.corrections)) == (ForwardingState.RETURN_REQUESTED, 2)
 
 
 def test_a_return_is_refused_with_a_reason(seat: Seat) -> None:

@@ -128,6 +128,44 @@ def test_what_was_entered_about_a_return_is_taken_back(office: Desk, issued: For
         assert not tx.of(ReturnRequest).count(forwarding_id=issued.id)
 
 
+def test_a_return_that_was_granted_by_mistake_is_taken_back_until_the_new_letter_is_out(
+    office: Desk, workroom: Desk, issued: Forwarding, tmp_path: Path
+) -> None:
+    STEPS[0](office, issued)
+    handling.request_return(office, issued.id, "不属于本单位职责", LATER)
+    asked = now(office, issued)
+
+    def grant() -> Forwarding:
+        return handling.grant_return(office, issued.id, "QSWJ", LATER, "同意")[0]
+
+    mine = grant()
+    assert refused(lambda: correcting.take_back(office, mine.id, " ")) == "ACTION_NEEDS"
+    assert refused(lambda: correcting.take_back(office, issued.id, MISTAKE, made=asked)) == "CHANGED_MEANWHILE"
+    assert as_it_was(correcting.take_back(office, mine.id, MISTAKE, made=mine)[0]) == as_it_was(asked)
+    assert now(office, mine).state is ForwardingState.CANCELLED
+    with office.store.reading() as tx:
+        (request,) = tx.of(ReturnRequest).where(forwarding_id=issued.id)
+        (kept,) = tx.of(Correction).where(forwarding_id=issued.id)
+    assert (request.granted, request.decided_on, request.new_handler, request.decision) == (None, None, None, "")
+    assert kept.was == f"同意退办 2026-12-01，改派{office.reference.unit_name('QSWJ')}：同意"
+    # A draft that somebody cancelled meanwhile is no hindrance, another letter is.
+    handling.cancel_draft(office, grant().id, "另行处理")
+    assert correcting.take_back(office, issued.id, MISTAKE)[0].state is ForwardingState.RETURN_REQUESTED
+    handling.cancel_draft(office, grant().id, "另行处理")
+    other, _ = casework.draft_forwarding(office, issued.clue_id, "QCGJ")
+    assert refused(lambda: correcting.take_back(office, issued.id, MISTAKE)) == "ACTION_BARRED"
+    handling.cancel_draft(office, other.id, "不需要")
+    correcting.take_back(office, issued.id, MISTAKE)
+    out = grant()
+    casework.issue_forwarding(office, out.id, LATER)
+    assert refused(lambda: correcting.take_back(office, issued.id, MISTAKE)) == "ACTION_BARRED"
+    assert refused(lambda: correcting.take_back(office, out.id, MISTAKE)) == "ACTION_NOT_POSSIBLE"
+    carry(workroom, office, tmp_path)
+    told = [step.text for step in timeline(workroom, issued.clue_id)]
+    name = office.reference.unit_name(issued.handler)
+    assert told.count(f"已转送{name}") == 4, "once, and again whenever it was taken back"
+
+
 @pytest.mark.parametrize("how", ["rejected", "redone"])
 def test_an_answer_that_was_put_aside_by_mistake_holds_again(office: Desk, issued: Forwarding, how: str) -> None:
     for step in STEPS[: 3 if how == "rejected" else 4]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.kinds import DispatchKind, HandlerPart
 from baixing_desktop.domain.outcomes import Satisfaction
+from baixing_desktop.domain.rules.taking_back import line_of_last_step
 from baixing_desktop.domain.states import Action, Role
 from baixing_desktop.domain.states import ForwardingState as F
 from baixing_desktop.domain.workflow import FORWARDING
@@ -131,6 +132,8 @@ def beside_the_way(
         Action.UNREMIND: reminded,
     }
     in_table = {*FORWARDING.actions(line.state, role), Action.GRANT_EXTENSION, Action.REFUSE_EXTENSION}
+    if line_of_last_step(line) != line.id:
+        in_table.add(Action.TAKE_BACK)
     return tuple(action for action in _BESIDE if action in in_table and unless.get(action, True))
 
 

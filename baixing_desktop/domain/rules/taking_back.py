@@ -33,10 +33,19 @@ class Trail:
 _BACK = {
     F.RECEIVED: F.ISSUED,
     F.RETURN_REQUESTED: F.RECEIVED,
+    F.REASSIGNED: F.RETURN_REQUESTED,
     F.CONTACTED: F.REPLIED,
     F.EVALUATED: F.REPLIED,
     F.CLOSED: F.CONTACTED,
 }
+
+
+def line_of_last_step(line: Forwarding) -> str:
+    """The line whose last step is taken back: of a letter that was drafted in place of another handler's, and is not
+    out yet, the line that was reassigned.
+    """
+    drafted = line.state in (F.DRAFTED, F.APPROVED)
+    return line.replaces_id if drafted and line.replaces_id else line.id
 
 
 def state_before(line: Forwarding, trail: Trail) -> F | None:

@@ -183,6 +183,7 @@ class GrantReturnPanel(Panel):
     """同意退办并改派."""
 
     words, heading = "同意退办并改派", "改派给哪个单位？"
+    undoable = True
 
     def build(self) -> None:
         """Handler, remark, day."""
