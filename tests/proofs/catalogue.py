@@ -124,6 +124,13 @@ PROOFS = (
         quick=False,
     ),
     Proof(
+        "staff",
+        "R11",
+        "八人同时办理、二十台工作站同时报送：没有一步被盖掉，与一步步办的结果相同",
+        "tests.proofs.staff",
+        (Need.POSTGRES,),
+    ),
+    Proof(
         "month-end",
         "R12",
         "月底全区同时报送：按时收完，一条不少",

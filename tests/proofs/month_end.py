@@ -13,13 +13,11 @@ from contextlib import closing
 from functools import partial
 
 from baixing_desktop.domain.units import UnitKind
-from baixing_desktop.errors import SyncError
 from baixing_desktop.usecases.setup import load_reference
 from sync import Running, Service
-from sync.transport import OfficeLink, retry_delay
 from tests.builders import PASSPHRASE, open_home
 from tests.proofs.proof import Outcome, Trial
-from tests.proofs.tools.crowd import Workstation, crowd
+from tests.proofs.tools.crowd import NO_LINE, Workstation, crowd, send
 from tests.proofs.tools.forks import in_child
 from tests.proofs.tools.homes import OFFICE, enrolled_homes, unsound
 from tests.proofs.tools.load import Load
@@ -27,7 +25,6 @@ from tests.proofs.tools.parties import free_port
 from tests.sync.helpers import clues_in
 
 MOST_TRIES = 6
-_NO_LINE = "SYNC_NO_NETWORK"
 QUIET = 0.1
 """Share of the processors that other programs may take while times are measured."""
 QUICK = ((20, 20, 30.0),)
@@ -65,7 +62,7 @@ def _round(trial: Trial, rooms: int, each: int, limit: float, outcome: Outcome) 
     outcome.figures[f"{case} 95% 等待（秒）"] = p95
     outcome.figures[f"{case} 再试"] = again
     outcome.figures[f"{case} 别的程序占处理器（%）"] = 100 * others
-    shut_out = [words for words in failures if words.startswith(_NO_LINE)]
+    shut_out = [words for words in failures if words.startswith(NO_LINE)]
     others_wrong = [words for words in failures if words not in shut_out]
     outcome.expect(not others_wrong, case, f"{len(others_wrong)} were refused: {sorted(set(others_wrong))[:3]}")
     late = [f"全部收到用了 {whole:.1f} 秒，目标 {limit:.0f} 秒"] if whole > limit else []
@@ -89,16 +86,16 @@ def _all_at_once(running: Running, stations: list[Workstation]) -> tuple[float, 
     start, lock = threading.Barrier(len(stations) + 1), threading.Lock()
     waits, tries, failures = list[float](), list[int](), list[str]()
 
-    def send(station: Workstation) -> None:
+    def go(station: Workstation) -> None:
         start.wait()
         began = time.monotonic()
-        again, wrong = _send(running, station)
+        again, wrong = send(station, running.address, running.fingerprint, MOST_TRIES)
         with lock:
             waits.append(time.monotonic() - began)
             tries.append(again)
             failures.extend([wrong] if wrong else [])
 
-    threads = [threading.Thread(target=send, args=(station,)) for station in stations]
+    threads = [threading.Thread(target=go, args=(station,)) for station in stations]
     for thread in threads:
         thread.start()
     start.wait()
@@ -106,24 +103,3 @@ def _all_at_once(running: Running, stations: list[Workstation]) -> tuple[float, 
     for thread in threads:
         thread.join()
     return time.monotonic() - began, waits, sum(tries), failures
-
-
-def _send(running: Running, station: Workstation) -> tuple[int, str]:
-    """How often it had to try again, and what is wrong in the end."""
-    again, wrong = 0, ""
-    for again in range(MOST_TRIES):
-        # As the program waits by itself after so many failures.
-        time.sleep(retry_delay(again) if again else 0)
-        try:
-            with OfficeLink(running.address, running.fingerprint) as link:
-                link.health()
-                reply = link.batch(station.batch)
-            return again, "" if station.confirmed_by(reply.body) else "the receipt does not confirm everything"
-        except SyncError as error:
-            wrong = f"{error.code}: {error}"
-            if error.code != _NO_LINE:
-                break
-        except ValueError as error:
-            wrong = repr(error)
-            break
-    return again, wrong

@@ -1,6 +1,7 @@
 """Many workstations without as many homes: real keys, real events, real containers, ready to be sent at once."""
 
 import os
+import time
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from pathlib import Path
 from baixing_desktop.domain.batch import GENESIS, EventType, StoredEvent, SubmittedClue
 from baixing_desktop.domain.record import content_hash
 from baixing_desktop.domain.rules.numbering import provisional_number
+from baixing_desktop.errors import SyncError
 from baixing_desktop.ids import new_device_code, new_id
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.vault.sealing import new_identity, recipient_of
@@ -19,9 +21,11 @@ from sync.container import DOWN, Envelope, read_single
 from sync.enrolment import Joined, Joining, read_answer, write_request
 from sync.log import Span, write_event
 from sync.office.clerk import answer_enrolment
+from sync.transport import OfficeLink, retry_delay
 from sync.wire import v1
 from tests.builders import clue_content, open_home
 
+NO_LINE = "SYNC_NO_NETWORK"
 TEXT = "沙园七街长约三百米，夜间照明不足，老人出行不便。" * 20
 """About two thousand bytes, as the usual clue has."""
 
@@ -45,9 +49,11 @@ class Workstation:
         return whole and {item.result for item in receipt.items} == {"accepted"}
 
 
-def crowd(office: Path, units: list[str], each: int) -> list[Workstation]:
-    """One workstation for each of ``units`` (they may repeat), enrolled with ``office``, with ``each`` clues."""
-    with closing(open_home(office)) as desk:
+def crowd(office: Path, units: list[str], each: int, user: str | None = None) -> list[Workstation]:
+    """One workstation for each of ``units`` (they may repeat), enrolled with ``office``, with ``each`` clues. Where
+    several people have a passphrase, ``user`` is who enrols them.
+    """
+    with closing(open_home(office, user=user)) as desk:
         return [_workstation(desk, unit, each) for unit in units]
 
 
@@ -77,3 +83,26 @@ def _events(unit: str, device: str, joined: Joined, each: int) -> list[StoredEve
         events.append(event)
         prev = event.hash
     return events
+
+
+def send(station: Workstation, address: str, pin: str, tries: int) -> tuple[int, str]:
+    """Send its batch to the office at ``address``, whose certificate has the fingerprint ``pin``: how often it had to
+    try again, and what is wrong in the end.
+    """
+    again, wrong = 0, ""
+    for again in range(tries):
+        # As the program waits by itself after so many failures.
+        time.sleep(retry_delay(again) if again else 0)
+        try:
+            with OfficeLink(address, pin) as link:
+                link.health()
+                reply = link.batch(station.batch)
+            return again, "" if station.confirmed_by(reply.body) else "the receipt does not confirm everything"
+        except SyncError as error:
+            wrong = f"{error.code}: {error}"
+            if error.code != NO_LINE:
+                break
+        except ValueError as error:
+            wrong = repr(error)
+            break
+    return again, wrong

@@ -28,20 +28,37 @@ class Ended:
         return self.value
 
 
-def in_child(work: Callable[[], Any]) -> Ended:
-    """Do ``work`` in a forked child and wait for its end. No record may be open here, no thread may run here."""
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A forked child at its work, and the pipe through which it will tell how it ended."""
+
+    process: int
+    reader: int
+
+    def ended(self) -> Ended:
+        """Wait for its end."""
+        with os.fdopen(self.reader, "rb") as pipe:
+            told = pipe.read()
+        _, status = os.waitpid(self.process, 0)
+        if os.WIFSIGNALED(status):
+            return Ended(killed=os.WTERMSIG(status))
+        return pickle.loads(told)  # noqa: S301 - our own child wrote it
+
+
+def begin(work: Callable[[], Any]) -> Child:
+    """Do ``work`` in a forked child. No record may be open here, no thread may run here."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reader)
         _work_and_exit(work, writer)
     os.close(writer)
-    with os.fdopen(reader, "rb") as pipe:
-        told = pipe.read()
-    _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        return Ended(killed=os.WTERMSIG(status))
-    return pickle.loads(told)  # noqa: S301 - our own child wrote it
+    return Child(child, reader)
+
+
+def in_child(work: Callable[[], Any]) -> Ended:
+    """:func:`begin`, and wait for the end."""
+    return begin(work).ended()
 
 
 def _work_and_exit(work: Callable[[], Any], writer: int) -> None:

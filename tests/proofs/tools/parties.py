@@ -44,22 +44,24 @@ def end(child: int, how: signal.Signals = signal.SIGKILL) -> int:
     return os.waitpid(child, 0)[1]
 
 
-def serve_office(home: Path, port: int, ready: int = -1) -> None:
-    """Serve the office at ``home`` until killed; a byte goes to the open file ``ready`` when it listens."""
+def serve_office(home: Path, port: int, ready: int = -1, user: str | None = None) -> None:
+    """Serve the office at ``home`` until killed; a byte goes to the open file ``ready`` when it listens. Where several
+    people have a passphrase, ``user`` is who starts it.
+    """
 
     def tell(server: Serving) -> None:
         if ready >= 0:
             os.write(ready, b"1")
 
-    with closing(open_home(home)) as desk:
+    with closing(open_home(home, user=user)) as desk:
         serve(desk, host="127.0.0.1", port=port, ready=tell)
 
 
 @contextmanager
-def office_process(homes: Path, port: int) -> Generator[int]:
+def office_process(homes: Path, port: int, user: str | None = None) -> Generator[int]:
     """The office of ``homes``, served by a process of its own that listens already; gives its process id."""
     reader, writer = os.pipe()
-    child = spawn(lambda: serve_office(homes / OFFICE, port, writer))
+    child = spawn(lambda: serve_office(homes / OFFICE, port, writer, user))
     os.close(writer)
     try:
         assert os.read(reader, 1) == b"1", "the office does not start"
