@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -72,6 +73,10 @@ def without_screen(environment: Mapping[str, str], system: str = sys.platform) -
     return system == "linux" and not any(environment.get(name) for name in told)
 
 
+TYPES = "类型"
+"""The check that runs while the tests do: it can use one processor only."""
+
+
 def steps(place: Venv) -> list[tuple[str, list[str]]]:
     """The checks of the test command, quickest first: what each is, and its command."""
     python = str(place.python)
@@ -80,7 +85,7 @@ def steps(place: Venv) -> list[tuple[str, list[str]]]:
         ("代码格式", [python, "-m", "ruff", "format", "--check", "."]),
         ("依赖清单", [python, "installer/check_wheels.py"]),
         ("导入方向", [str(place.scripts / "lint-imports"), "--no-logo"]),
-        ("类型", [python, "-m", "pyright", "--threads", "2", "--pythonpath", python]),
+        (TYPES, [python, "-m", "pyright", "--pythonpath", python]),
         (
             "测试",
             [
@@ -119,14 +124,38 @@ def _test(arguments: Sequence[str]) -> int:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if arguments:
         return _become([str(place.python), "-m", "pytest", *arguments])
-    checks = steps(place)
-    for number, (check, command) in enumerate(checks, 1):
-        say(f"检查 {number}/{len(checks)}：{check}")
-        code = subprocess.run(command, check=False).returncode
-        if code:
-            say(f"“{check}”这一步没有通过，后面的没有做。改好后再运行同一命令。")
-            return 1
+    return hold(steps(place))
+
+
+def hold(checks: Sequence[tuple[str, list[str]]]) -> int:
+    """Carry out the checks up to the first that fails; returns the exit code. :data:`TYPES` goes on beside the next."""
+    with tempfile.TemporaryFile() as words:
+        beside: subprocess.Popen[bytes] | None = None
+        try:
+            for number, (check, command) in enumerate(checks, 1):
+                say(f"检查 {number}/{len(checks)}：{check}")
+                if check == TYPES:
+                    beside = subprocess.Popen(command, stdout=words, stderr=words)
+                    say("与下一项同时做，做完一起说。")
+                    continue
+                if subprocess.run(command, check=False).returncode:
+                    return _failed(check)
+                if beside is not None:
+                    code, beside = beside.wait(), None
+                    words.seek(0)
+                    say(f"{TYPES}：{words.read().decode(errors='replace').strip()}")
+                    if code:
+                        return _failed(TYPES)
+        finally:
+            if beside is not None:
+                beside.kill()
+                beside.wait()
     return 0
+
+
+def _failed(check: str) -> int:
+    say(f"“{check}”这一步没有通过，后面的没有做。改好后再运行同一命令。")
+    return 1
 
 
 def _prove(arguments: Sequence[str]) -> int:

@@ -154,3 +154,21 @@ def test_no_registry_is_named(checkout: Path) -> None:
     ]
     for path in [*ours, *installer.glob("door_*.py")]:
         assert "://" not in path.read_text(encoding="utf-8"), path
+
+
+@pytest.mark.parametrize(
+    ("types", "tests", "code", "said"),
+    [
+        ("print('0 errors')", "pass", 0, ["类型：0 errors", "检查 4/4：证明"]),
+        ("print('1 error'); raise SystemExit(1)", "pass", 1, ["类型：1 error", "“类型”这一步没有通过"]),
+        ("import time; time.sleep(60)", "raise SystemExit(1)", 1, ["“测试”这一步没有通过"]),
+    ],
+)
+def test_types_are_checked_while_the_tests_run(
+    main: Any, capsys: pytest.CaptureFixture[str], types: str, tests: str, code: int, said: list[str]
+) -> None:
+    lines = [("代码规范", "pass"), (main.TYPES, types), ("测试", tests), ("证明", "pass")]
+    assert main.hold([(check, [sys.executable, "-c", line]) for check, line in lines]) == code
+    words = capsys.readouterr().err
+    assert all(each in words for each in said), words
+    assert ("证明" in words) is (code == 0)

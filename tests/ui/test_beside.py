@@ -15,7 +15,7 @@ from baixing_desktop.usecases.history import LineHistory, line_history
 from baixing_desktop.usecases.reading import find_clue, forwardings_of, office_queue
 from tests.ui.beside import beside
 from tests.ui.conftest import Sit
-from tests.ui.seat import Seat
+from tests.ui.seat import Seat, below
 from ui.widgets.table import Table
 
 
@@ -120,7 +120,7 @@ def test_a_return_is_asked_for_and_the_clue_goes_to_another_unit(seat: Seat) -> 
     assert seat.session.desk is not None
     waiting = [one.id for one in office_queue(seat.session.desk, OfficeQueue.TO_ISSUE).items]
     assert seat.window.page is not None
-    seat.window.page.findChildren(Table)[0].setFocus()
+    next(w for w in below(seat.window.page) if isinstance(w, Table)).setFocus()
     seat.press(*["J"] * waiting.index(clue_id))
     beside(seat, Action.TAKE_BACK)
     seat.type("应由原单位办理。")
