@@ -20,6 +20,7 @@ from baixing_desktop.errors import StoreError
 from baixing_desktop.store.faults import is_damage
 from baixing_desktop.store.repos.audit import AuditRepo
 from baixing_desktop.store.repos.clues import ClueRepo
+from baixing_desktop.store.standings import wrong_standings
 from baixing_desktop.store.store import Store
 from baixing_desktop.store.tables.clues import clue, clue_revision
 from baixing_desktop.store.tables.log import event, progress
@@ -39,6 +40,7 @@ class Check(StrEnum):
     LOG = "log"
     ARRIVALS = "arrivals"
     NEWS = "news"
+    STATES = "states"
     REVISIONS = "revisions"
     NUMBERS = "numbers"
     SEARCH = "search"
@@ -201,6 +203,7 @@ _CHECKS: Mapping[Check, Callable[[Connection], Iterator[str]]] = MappingProxyTyp
         Check.LOG: _log,
         Check.ARRIVALS: _arrivals,
         Check.NEWS: _news,
+        Check.STATES: wrong_standings,
         Check.REVISIONS: _revisions,
         Check.NUMBERS: _numbers,
         Check.SEARCH: _search,

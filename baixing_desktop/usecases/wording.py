@@ -20,6 +20,7 @@ CHECK_WORDS: Mapping[Check, str] = MappingProxyType(
         Check.LOG: "报送记录的链条断开",
         Check.ARRIVALS: "收到的报送记录链条断开",
         Check.NEWS: "下发消息的链条断开",
+        Check.STATES: "办理状态与记录不符",
         Check.REVISIONS: "登记的原文被改动",
         Check.NUMBERS: "正式编号不连续",
         Check.SEARCH: "查找索引与线索不一致",

@@ -119,8 +119,8 @@ def test_a_return_is_asked_for_and_the_clue_goes_to_another_unit(seat: Seat) -> 
     at_queue(seat, OfficeQueue.TO_ISSUE)
     assert seat.session.desk is not None
     waiting = [one.id for one in office_queue(seat.session.desk, OfficeQueue.TO_ISSUE).items]
-    assert seat.window.page is not None
-    next(w for w in below(seat.window.page) if isinstance(w, Table)).setFocus()
+    (queue,) = (one for one in below(seat.window) if isinstance(one, Table) and one.accessibleName() == "待办线索")
+    queue.setFocus()
     seat.press(*["J"] * waiting.index(clue_id))
     beside(seat, Action.TAKE_BACK)
     seat.type("应由原单位办理。")

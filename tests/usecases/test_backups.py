@@ -16,6 +16,7 @@ from sqlalchemy import text
 
 from baixing_desktop.clock import Clock
 from baixing_desktop.domain.backups import DAILY, BackupMark, BackupRun, is_due, to_keep
+from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.units import Doubt
 from baixing_desktop.errors import InputError, StoreError, UserError
@@ -313,27 +314,28 @@ FAULTS = {
     Check.NUMBERS: "INSERT INTO number_series VALUES ('formal', 2026, 2)",
     Check.SEARCH: "DELETE FROM clue_search",
     Check.ARRIVALS: "UPDATE inbound_event SET prev = '" + "1" * 64 + "' WHERE seq = 2",
-    Check.LOG: "DELETE FROM event WHERE seq = 2",
+    Check.LOG: "UPDATE event SET prev = '" + "1" * 64 + "' WHERE seq = 2",
+    Check.STATES: "UPDATE clue SET office_state = 'concluded'",
     Check.NEWS: "UPDATE downlink SET record = replace(record, '补充', '改写')",
 }
 
 
-IN_OFFICE = (Check.ARRIVALS, Check.NEWS, Check.NUMBERS)
+IN_OFFICE = (Check.ARRIVALS, Check.NEWS, Check.NUMBERS, Check.STATES)
 
 # What keeps people from doing such a thing has to be out of the way.
-FREED = {Check.AUDIT: ("DROP TRIGGER audit_never_deleted",), Check.LOG: ("DELETE FROM item_receipt",)}
+FREED = {Check.AUDIT: ("DROP TRIGGER audit_never_deleted",)}
 
 
 class UndoneError(Exception):
     """Ends a transaction, and with it what it damaged."""
 
 
-def _faults_after(desk: Desk, *statements: str) -> set[Check]:
+def _faults_after(desk: Desk, *statements: str, checks: tuple[Check, ...] = ()) -> set[Check]:
     found: set[Check] = set()
     with suppress(UndoneError), desk.store.writing() as tx:
         for statement in statements:
             tx.connection.execute(text(statement))
-        found.update(fault.check for fault in faults(tx.connection))
+        found.update(fault.check for fault in faults(tx.connection, *checks))
         raise UndoneError
     return found
 
@@ -343,6 +345,26 @@ def test_each_check_finds_its_fault(received: tuple[str, ...], office: Desk, wor
     for check, statement in FAULTS.items():
         desk = office if check in IN_OFFICE else workroom
         assert _faults_after(desk, *FREED.get(check, ()), statement) == {check}
+    assert backups.verify_record(office)[0] == backups.verify_record(workroom)[0] == ()
+
+
+def test_a_state_that_was_changed_past_the_program_is_told(office: Desk, workroom: Desk, issued: Forwarding) -> None:
+    register_clue(workroom, clue_content(9))
+
+    def changed(desk: Desk, column: str, state: str, where: str = "") -> set[Check]:
+        table = "forwarding" if column == "state" else "clue"
+        statement = f"UPDATE {table} SET {column} = '{state}' {where}"  # noqa: S608 - our own words
+        return _faults_after(desk, statement, checks=(Check.STATES,))
+
+    assert changed(office, "office_state", "archived") == changed(office, "office_state", "withdrawn") == {Check.STATES}
+    assert changed(office, "office_state", "routed", "WHERE formal_number IS NULL") == {Check.STATES}
+    assert changed(office, "state", "cancelled") == {Check.STATES}
+    assert changed(office, "state", "issued") == set()
+    for state in ("draft", "registered", "sealed", "submitted", "returned"):
+        assert changed(workroom, "workroom_state", state, "WHERE receipt_number IS NOT NULL") == {Check.STATES}, state
+    for state in ("acknowledged", "sealed", "submitted", "returned"):
+        assert changed(workroom, "workroom_state", state, "WHERE receipt_number IS NULL") == {Check.STATES}, state
+    assert changed(workroom, "office_state", "concluded") == {Check.STATES}
     assert backups.verify_record(office)[0] == backups.verify_record(workroom)[0] == ()
 
 
