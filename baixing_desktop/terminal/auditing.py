@@ -6,6 +6,7 @@ from pathlib import Path
 from baixing_desktop.canonical import Plain
 from baixing_desktop.clock import local
 from baixing_desktop.domain.audit import AuditQuery
+from baixing_desktop.domain.labels.acts import act_words, object_words
 from baixing_desktop.terminal.exits import Exit
 from baixing_desktop.terminal.opening import needed_confirmation, opened
 from baixing_desktop.terminal.output import Output
@@ -46,8 +47,7 @@ def list_entries(arguments: Namespace, out: Output) -> None:
     with opened(arguments) as desk:
         found = auditing.trail(desk, AuditQuery(object_id=arguments.of, limit=arguments.limit))
     out.say_all(
-        f"{e.seq}\t{local(e.at):%Y-%m-%d %H:%M:%S}\t{e.actor}\t{e.action}\t{e.kind} {e.object_id}\t{e.result or ''}"
-        for e in found
+        f"{e.seq}\t{local(e.at):%Y-%m-%d %H:%M:%S}\t{e.actor}\t{act_words(e)}\t{object_words(e)}" for e in found
     )
     rows: list[Plain] = [auditing.record_of(entry) for entry in found]
     out.document({"entries": rows})

@@ -79,6 +79,11 @@ def test_the_trail_is_read_by_its_administrator_only(terminal: Terminal, words: 
     assert terminal.json(*boss, "audit", "verify", "--head", head)["sound"]
     terminal.run(*boss, "audit", "list", code=1)
     entries = auditor.json(*who, "audit", "list")["entries"]
+    assert "sign_in" in {entry["action"] for entry in entries}
+    listed = auditor.run(*who, "audit", "list")
+    assert "\t进入\t" in listed
+    assert "\t越权被拒绝\t" in listed
+    assert not re.search(r"\t[a-z_.]+[\t ]", listed), "no identifier where a word belongs"
     assert {entry["action"] for entry in entries} >= {"add_person", "sign_in", "change_passphrase", "refuse"}
     trail = tmp_path / "trail.jsonl"
     auditor.run(*who, "audit", "export", "-o", trail)

@@ -1,4 +1,4 @@
-"""What the trail calls an act, in the words of the one who reads it."""
+"""What the trail calls an act, in the words of the one who reads it, in the window and in the terminal."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -74,6 +74,23 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "propose_key_item": "列为重点提案备选",
         "renumber": "更换临时编号",
         "recall": "登记通知收回",
+        "take_edition": "收到区办公室的字典",
+        "edit_reference": "修改字典",
+        "disagree": "发现核对异常",
+        "settle": "处理核对异常",
+        "news_anew": "从头接收区办公室的消息",
+        "office_restored": "区办公室恢复过备份，重新报送",
+        "file_signed": "归入签字件",
+        "unfile_signed": "移出签字件",
+        "register_request": "登记反映人的请求",
+        "propose_erasure": "建议删除",
+        "list_damaged": "已删除名单损坏，重新写成",
+        "replace": "更换工作站",
+        "quarantine": "暂停接收工作站",
+        "tell": "登记告知群众",
+        "restore": "恢复备份",
+        "repair": "重建查找索引",
+        "move": "移到数据库服务器",
         "backup": "备份",
         "rehearse": "试恢复备份",
         "update": "更新程序",
@@ -170,6 +187,18 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "claim": "认领",
         "proposal": "提案",
         "assignment": "转送或交办",
+        "reference": "字典",
+        "discrepancy": "核对异常",
+        "search": "查找索引",
+        "erased_list": "已删除名单",
+        "progress": "进展",
+        "consultation": "调研和协商",
+        "commendation": "表扬",
+        "score": "履职计分",
+        "roster": "名册",
+        "letter": "函号",
+        "shelf": "资料",
+        "privacy": "个人信息",
     }
 )
 

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 from baixing_desktop.changes import Kind
 from baixing_desktop.clock import local
 from baixing_desktop.domain.audit import AuditEntry, AuditHead, AuditQuery, AuditVerdict
+from baixing_desktop.domain.labels.acts import act_words, object_words
 from baixing_desktop.usecases import auditing
 from baixing_desktop.usecases.desk import Desk
 from ui.choosing import choose_name
 from ui.context import Context
-from ui.pages.audit.wording import act_words, object_words
 from ui.shell.page import Page
 from ui.text import selectable
 from ui.widgets.buttons import button
