@@ -1,7 +1,6 @@
 """Backups: everything of a home in one file, tried by restoring it before it counts (safety 4.14, D10)."""
 
 import hashlib
-import shutil
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -14,22 +13,23 @@ from baixing_desktop.clock import local, stamp
 from baixing_desktop.domain.backups import BackupMark, BackupRun, is_due, to_keep
 from baixing_desktop.errors import InputError, StoreError, UserError
 from baixing_desktop.files import discard, private_folder
-from baixing_desktop.ids import new_code, new_id
+from baixing_desktop.ids import new_id
 from baixing_desktop.store.archive import SUFFIX, Piece, extract_archive, write_archive
 from baixing_desktop.store.blobs import Blobs, FolderShelf, Shelf
 from baixing_desktop.store.checks import Fault, faults_in
 from baixing_desktop.store.place import RecordFile, copy_to_file
 from baixing_desktop.store.schema import HEAD
 from baixing_desktop.store.store import Transaction
-from baixing_desktop.usecases.databases import ATTACHMENTS, RECORD_FILE, SERVER_FILE
+from baixing_desktop.usecases.databases import ATTACHMENTS, BACKUPS, RECORD_FILE, SERVER_FILE
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.erased_list import list_beside, lists_of, read_lists, write_list
 from baixing_desktop.usecases.permissions import intention
+from baixing_desktop.usecases.unfinished import unfinished
 from baixing_desktop.usecases.wording import CHECK_WORDS
 from baixing_desktop.vault.keys import FILE as VAULT_FILE
 from baixing_desktop.work import Work
 
-FOLDER = "backups"
+FOLDER = BACKUPS
 _PIECE = 1 << 20
 _FAULTS_TOLD = 3
 
@@ -195,11 +195,8 @@ def _attachments(shelf: Shelf) -> Iterator[Piece]:
 @contextmanager
 def _room(desk: Desk) -> Generator[Path]:
     """A private folder beside the home's files, gone at the end: nothing of a home is laid out anywhere else."""
-    folder = private_folder(desk.home / FOLDER / f".{new_code(6)}.making")
-    try:
+    with unfinished(desk.home / FOLDER) as folder:
         yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _tried(desk: Desk, target: Path, work: Work) -> tuple[BackupRun, tuple[BackupMark, ...]]:

@@ -13,6 +13,7 @@ from baixing_desktop.store.postgres import Address
 from baixing_desktop.vault.keys import Vault
 
 RECORD_FILE = "record.db"
+BACKUPS = "backups"
 ATTACHMENTS = "attachments"
 """Folder with the attachments of a record in a file; a server keeps those of its record itself."""
 SERVER_FILE = "database.json"

@@ -1,6 +1,5 @@
 """What can be known of a home before it is opened, and what a desk is put together from."""
 
-import shutil
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,14 +9,13 @@ from baixing_desktop.domain.people import PROGRAM
 from baixing_desktop.domain.rules.passphrase import DEFAULT_POLICY, POLICIES
 from baixing_desktop.drives import on_network
 from baixing_desktop.errors import InputError
-from baixing_desktop.files import private_folder
-from baixing_desktop.ids import new_code
 from baixing_desktop.store.blobs import Blobs, FolderShelf, ServerShelf
 from baixing_desktop.store.store import Store
-from baixing_desktop.usecases.databases import ATTACHMENTS, RECORD_FILE
+from baixing_desktop.usecases.databases import ATTACHMENTS, BACKUPS, RECORD_FILE
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.in_force import InForce
 from baixing_desktop.usecases.restoring import finish_restore
+from baixing_desktop.usecases.unfinished import clear_unfinished, unfinished
 from baixing_desktop.vault.keys import FILE as VAULT_FILE
 from baixing_desktop.vault.keys import Guards, Vault, guards_of, system_keyring_available
 
@@ -89,12 +87,16 @@ def built_beside(home: Path) -> Generator[Path]:
         raise InputError("HOME_IN_USE", home=home)
     if home.exists() and (not home.is_dir() or any(home.iterdir())):
         raise InputError("HOME_NOT_EMPTY", home=home)
-    making = private_folder(home.with_name(f".{home.name}.{new_code(6)}.making"))
-    try:
+    with unfinished(home.parent, f"{home.name}.") as making:
         yield making
         _move_in(making, home)
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
+
+
+def clear_left_over(home: Path) -> None:
+    """Remove what was begun beside ``home``, or for its backups, by somebody who was cut off."""
+    home = home.absolute()
+    clear_unfinished(home.parent, f"{home.name}.")
+    clear_unfinished(home / BACKUPS)
 
 
 def _move_in(making: Path, home: Path) -> None:

@@ -10,7 +10,7 @@ from baixing_desktop.usecases.admission import Door, holder_named
 from baixing_desktop.usecases.databases import Server, address_of, keep_password, place_of
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.erasing import erase_again
-from baixing_desktop.usecases.homes import desk_of, guards_of_home
+from baixing_desktop.usecases.homes import clear_left_over, desk_of, guards_of_home
 from baixing_desktop.usecases.mark import was_put_back
 from baixing_desktop.usecases.membership import enter_doubt
 from baixing_desktop.usecases.people import check_new_passphrase, checked_name
@@ -146,6 +146,7 @@ def open_record(home: Path, vault: Vault, clock: Clock, work: Work | None = None
         StoreError: ``STORE_WRONG_KEY``, ``STORE_NEWER``, ``UPGRADE_FAILED``, or the record cannot be read.
         VaultError: ``SEAT_REVOKED``.
     """
+    clear_left_over(home)
     store = place_of(home, vault).open(work or Work())
     try:
         require_seat(home, store)

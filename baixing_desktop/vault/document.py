@@ -12,8 +12,6 @@ they are chosen from a list before anything is unlocked; nothing of a citizen st
 """
 
 import json
-import os
-import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +20,7 @@ from typing import Any, cast
 
 from baixing_desktop.errors import VaultError
 from baixing_desktop.files import write_durably
+from baixing_desktop.locks import locked
 
 FILE = "vault.json"
 SUITE = "S1"
@@ -64,7 +63,7 @@ def changing(path: Path) -> Generator[Document]:
         VaultError: ``VAULT_DAMAGED``.
         StoreError: it cannot be written; the file is as it was.
     """
-    with _ONE_CHANGE, _locked(path.with_name(f".{path.name}.lock")):
+    with _ONE_CHANGE, locked(path.with_name(f".{path.name}.lock")):
         document = read_document(path)
         yield document
         write_document(path, document)
@@ -95,25 +94,3 @@ def _sound_new(document: Document) -> bool:
 def _bearable(wrap: Document) -> bool:
     """A changed file must not make us ask for all the memory there is."""
     return wrap.get("memory_kib", 0) <= _MOST_MEMORY_KIB and wrap.get("iterations", 0) <= _MOST_PASSES
-
-
-@contextmanager
-def _locked(path: Path) -> Generator[None]:
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        _lock(handle)
-        yield
-    finally:
-        os.close(handle)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
-else:
-    import fcntl
-
-    def _lock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX)

@@ -1,5 +1,7 @@
 """Making a home and opening it: nothing half-made, nothing overwritten."""
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -71,6 +73,37 @@ def test_an_interrupted_set_up_is_begun_anew(tmp_path: Path) -> None:
     assert not home_exists(tmp_path / "home")
     make(tmp_path / "home")
     assert home_exists(tmp_path / "home")
+
+
+BUILDER = """
+import sys
+from pathlib import Path
+from baixing_desktop.usecases.homes import built_beside
+with built_beside(Path(sys.argv[1])) as making:
+    (making / "vault.json").write_text("half")
+    print(flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_what_a_killed_set_up_left_is_cleared_away_and_that_of_a_living_one_is_not(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    command = [sys.executable, "-c", BUILDER, str(home)]
+    (tmp_path / ".other.ABC234.making").mkdir()
+    (tmp_path / ".home.making").mkdir()
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as builder:
+        assert builder.stdout is not None
+        builder.stdout.readline()
+        (living,) = tmp_path.glob(".home.??????.making")
+        make(home)
+        open_home(home).close()
+        assert (living / "vault.json").exists()
+        builder.kill()
+    trial = home / "backups" / ".ABC234.making"
+    trial.mkdir(parents=True)
+    open_home(home).close()
+    assert not trial.exists(), "so is what a killed backup had laid out"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".home.making", ".other.ABC234.making", "home"]
 
 
 def test_two_set_ups_at_once_leave_one_home_that_opens(tmp_path: Path) -> None:
