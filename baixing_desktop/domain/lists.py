@@ -25,10 +25,12 @@ class ClueQuery:
     """Which clues to list, in which order. ``text`` is looked for in every text field and number; ``source`` is the
     first level of 来源; both days of reception count in. ``session`` and ``topic`` are identities; ``signed`` asks for
     registered clues with (or without) a signed paper of their content in force; ``queue`` for what waits on the
-    liaison's desk. ``backwards`` turns the order round.
+    liaison's desk. ``backwards`` turns the order round. A telephone number, or a part of one, is looked for in contact
+    data only with ``contacts``, for what is found is shown by that.
     """
 
     text: str = ""
+    contacts: bool = False
     workroom_states: tuple[ClueState, ...] = ()
     office_states: tuple[OfficeState, ...] = ()
     unit: str | None = None

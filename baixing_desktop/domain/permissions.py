@@ -63,6 +63,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "reading.find_clue": _may(_READ, "查看线索"),
         "reading.editable_clue": _may("LOT", "修改线索"),
         "reading.reveal_contact": _may("LOTP", "查看联系方式"),
+        "reading.look_in_contacts": _may("LOTP", "按电话号码查找"),
         "reading.timeline": _may(_READ, "查看线索经过"),
         "reading.forwardings_of": _may(_READ, "查看转送件"),
         "reading.classifications_of": _may(_READ, "查看分类"),

@@ -77,7 +77,7 @@ _OUTCOMES = {REGISTERED: "registered", DRAFT: "draft", REPEATED: "repeated", REF
 def list_all(arguments: Namespace, out: Output) -> None:
     """List clues, newest change first."""
     with opened(arguments) as desk:
-        found = list_clues(desk, ClueQuery(text=arguments.query, limit=arguments.limit))
+        found = list_clues(desk, ClueQuery(text=arguments.query, contacts=arguments.contacts, limit=arguments.limit))
     out.say_all(f"{item.number or '草稿'}\t{_state_words(item)}\t{item.title}" for item in found.items)
     out.say(
         f"共 {found.total} 条"

@@ -18,7 +18,7 @@ from baixing_desktop.domain.lists import (
     WorkroomQueue,
     WorkroomToday,
 )
-from baixing_desktop.domain.rules.redaction import masked
+from baixing_desktop.domain.rules.redaction import masked, tells_a_number
 from baixing_desktop.domain.states import OfficeState
 from baixing_desktop.domain.units import Device, Face, UnitKind
 from baixing_desktop.store.store import Transaction
@@ -33,16 +33,29 @@ LIST_LIMIT = 500
 
 @intention
 def list_clues(desk: Desk, query: ClueQuery) -> ClueList:
-    """The clues that match ``query``, newest change first."""
+    """The clues that match ``query``, newest change first; with contact data as :func:`look_in_contacts`."""
+    if query.contacts and tells_a_number(query.text):
+        look_in_contacts(desk)
     with desk.store.reading() as tx:
         return tx.listing.clues(query)
 
 
 @intention
 def clue_ids(desk: Desk, query: ClueQuery, *, in_order: bool = False) -> tuple[str, ...]:
-    """Identities of all clues that match ``query``, by number; ``in_order`` as the list shows them."""
+    """Identities of all clues that match ``query``, by number; ``in_order`` as the list shows them. With contact data
+    as :func:`look_in_contacts`."""
+    if query.contacts and tells_a_number(query.text):
+        look_in_contacts(desk)
     with desk.store.reading() as tx:
         return tx.listing.ids_in_order(query) if in_order else tx.listing.ids(query)
+
+
+@intention
+def look_in_contacts(desk: Desk) -> None:
+    """Somebody looks for a telephone number, or a part of one, in contact data: who is found is revealed by that, so
+    it is recorded (P10)."""
+    with desk.store.writing() as tx:
+        note(desk, tx, "search_contact", "list", "contributor")
 
 
 @intention

@@ -57,7 +57,8 @@ def test_no_contact_is_seen_by_who_keeps_the_server(served: Desk, postgres: Clus
         assert secret not in dump
         assert secret.encode().hex() not in dump
     assert reveal_contact(served, clue.id) == person
-    assert list_clues(served, ClueQuery(text=person.phone[3:9])).total == 1
+    assert list_clues(served, ClueQuery(text=person.phone[3:9], contacts=True)).total == 1
+    assert list_clues(served, ClueQuery(text=person.phone[3:9])).total == 0
 
 
 def test_the_home_names_the_server_and_hides_the_password(served: Desk, postgres: Cluster) -> None:

@@ -44,7 +44,20 @@ def occurs(word: str, entity: Clue) -> bool:
 
 
 def found(tx: Transaction, text: str) -> set[str]:
-    return set(tx.listing.ids(ClueQuery(text=text)))
+    return set(tx.listing.ids(ClueQuery(text=text, contacts=True)))
+
+
+def test_digits_are_not_looked_for_in_contact_data_unless_asked(store: Store) -> None:
+    person = Contributor(name="张三丰", phone="138-1234-5678", address="沙园七街8号301房")
+    text = ClueContent(title="沙园七街12号门前", contributor=person)
+    with store.writing() as tx:
+        tx.clues.add(clue(text))
+        for asked in ("138-1234-5678", "1234", "38 12", "301", "张三丰 5678", "沙园 301"):
+            assert tx.listing.clues(ClueQuery(text=asked)).total == 0, asked
+        for asked in ("1234-5678", "301", "张三丰 5678", "沙园 301"):
+            assert tx.listing.clues(ClueQuery(text=asked, contacts=True)).total == 1, asked
+        for asked in ("张三丰", "12号", "七街12号门", "张三丰 12", "三丰 七街8"):
+            assert tx.listing.clues(ClueQuery(text=asked)).total == 1, asked
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -47,6 +47,42 @@ def test_everything_in_sight_is_printed_once(sit: Sit, district: Path, tmp_path:
     assert [len(prints_of(desk, clue_id)) for clue_id in returned] == [1] * len(returned)
 
 
+def test_a_telephone_number_is_looked_for_when_somebody_asks_and_that_is_recorded(sit: Sit, district: Path) -> None:
+    seat: Seat = sit(district / "workroom").open()
+    desk = seat.session.desk
+    assert desk is not None
+
+    def recorded() -> int:
+        with desk.store.reading() as tx:
+            return [entry.action for entry in tx.audit.all()].count("search_contact")
+
+    seat.press("Ctrl+F")
+    page = seat.window.page
+    assert isinstance(page, CluesPage)
+
+    def search(words: str) -> None:
+        seat.press("Ctrl+F", "Ctrl+A")
+        seat.type(words)
+        page.refresh()
+        seat.settle()
+
+    search("13800")
+    assert seat.sees("没有找到“13800”")
+    assert seat.sees("号码只在编号和正文里找。")
+    assert recorded() == 0
+    seat.press("Shift+F9")
+    assert seat.sees("联系方式里也找过了，已记入操作记录。")
+    assert "没有找到" not in seat.words()
+    assert recorded() == 1
+    search("138001")
+    assert seat.sees("没有找到“138001”"), "the next number is asked for anew"
+    assert recorded() == 1
+    search("路灯")
+    assert not seat.sees("号码只在编号和正文里找")
+    seat.press("Shift+F9")
+    assert recorded() == 1
+
+
 def test_an_empty_list_prints_nothing(sit: Sit, workroom_home: Path) -> None:
     seat: Seat = sit(workroom_home).open()
     seat.window.go("clues")

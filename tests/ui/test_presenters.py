@@ -22,7 +22,7 @@ from baixing_desktop.usecases.desk import Desk
 from sync import SyncReport
 from tests.builders import PASSPHRASE, SetClock, clue_content, open_home
 from ui.pages.bench.presenter import GROUPS, BenchPresenter, office_sentence
-from ui.pages.clues.presenter import OFFICE_TABS, WORKROOM_TABS, CluesPresenter
+from ui.pages.clues.presenter import OFFICE_TABS, WORKROOM_TABS, CluesPresenter, Sought
 from ui.pages.entry.presenter import EntryPresenter
 from ui.pages.first_start.presenter import Answers, FirstStart
 from ui.pages.routing.presenter import TABS, RoutingPresenter, Step, next_step
@@ -190,18 +190,18 @@ def test_every_state_is_under_one_tab(tabs: tuple[object, ...]) -> None:
 
 def test_lists_and_search(office_desk: Desk, workroom_desk: Desk) -> None:
     office, workroom = CluesPresenter(office_desk), CluesPresenter(workroom_desk)
-    assert office.page(Looking(), "", 0, 128).total == 13
-    assert workroom.page(Looking(), "", 0, 128).total == 15
-    assert workroom.page(Looking(), "路灯", 0, 5).total == 15
-    assert len(workroom.page(Looking(), "路灯", 0, 5).items) == 5
+    assert office.page(Looking(), Sought(), 0, 128).total == 13
+    assert workroom.page(Looking(), Sought(), 0, 128).total == 15
+    assert workroom.page(Looking(), Sought("路灯"), 0, 5).total == 15
+    assert len(workroom.page(Looking(), Sought("路灯"), 0, 5).items) == 5
     told = next(tab for tab in workroom.tabs if tab.queue)
-    assert workroom.page(Looking(told.name), "", 0, 128).total == 2
+    assert workroom.page(Looking(told.name), Sought(), 0, 128).total == 2
 
 
 def test_a_clue_is_shown_masked_with_its_story(workroom_desk: Desk) -> None:
     presenter = CluesPresenter(workroom_desk)
     returned = next(tab for tab in presenter.tabs if tab.title == "退回补充")
-    line = presenter.page(Looking(returned.name), "", 0, 10).items[0]
+    line = presenter.page(Looking(returned.name), Sought(), 0, 10).items[0]
     view = presenter.view(line.id)
     assert view.clue.content.contributor.phone == "138****0001"
     assert view.source == "街道政协委员工作室 · 面对面征集"

@@ -246,7 +246,7 @@ def test_both_engines_are_backed_up_and_checked(received: tuple[str, ...], offic
     restore(file_of(office, run), tmp_path / "drill", clock=office.clock)
     desk = open_home(tmp_path / "drill", office.clock)
     assert (desk.home / RECORD_FILE).exists()
-    assert list_clues(desk, ClueQuery(text="13800000001")).total == len(received)
+    assert list_clues(desk, ClueQuery(text="13800000001", contacts=True)).total == len(received)
     assert backups.verify_record(desk)[0] == ()
     desk.close()
 

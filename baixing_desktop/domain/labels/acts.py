@@ -43,6 +43,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "purge_secret": "清除涉密草稿",
         "edit": "打开修改（含联系方式）",
         "reveal": "查看联系方式",
+        "search_contact": "按电话号码查找",
         "print": "打印",
         "attach": "添加照片",
         "import": "导入",
@@ -154,6 +155,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
 KINDS: Mapping[str, str] = MappingProxyType(
     {
         "clue": "线索",
+        "list": "线索列表",
         "batch": "批次",
         "forwarding": "转送件",
         "supervision": "督办",

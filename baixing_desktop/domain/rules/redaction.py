@@ -11,6 +11,16 @@ _MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 _ACCOUNT = re.compile(r"((?:微信|QQ|qq|Q Q)(?:号码|号)?\s*[:：是为]?\s*)([A-Za-z0-9_-]{5,20})")
 
 
+_TELLING_DIGITS = 3
+"""As many digits of a telephone number, found in it, say something that its masked form does not."""
+
+
+def tells_a_number(text: str) -> bool:
+    """Whether a search for ``text`` would say of masked contact data which digits are in them: then it shows them, as
+    a look at them does (P10)."""
+    return sum(character.isdigit() for character in text) >= _TELLING_DIGITS
+
+
 def mask_name(name: str) -> str:
     """``张三丰`` → ``张**``: the first character stays."""
     name = name.strip()

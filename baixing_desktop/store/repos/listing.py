@@ -128,7 +128,7 @@ class ListingRepo:
         return self._connection.execute(counted).scalar_one()
 
     def _conditions(self, query: ClueQuery) -> list[ColumnElement[bool]]:
-        conditions = SearchIndex(self._connection).matching(query.text)
+        conditions = SearchIndex(self._connection).matching(query.text, contacts=query.contacts)
         if query.workroom_states:
             conditions.append(clue.c.workroom_state.in_(query.workroom_states))
         if query.office_states:

@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 from baixing_desktop.canonical import sha256_hex
 from baixing_desktop.domain.clue import Clue
+from baixing_desktop.domain.rules.redaction import tells_a_number
 from baixing_desktop.store.secrecy import secrecy_of
 from baixing_desktop.store.tables.clues import clue
 from baixing_desktop.store.tables.search import clue_fts, clue_search
@@ -113,13 +114,20 @@ class SearchIndex:
         found = select(clue_search.c.clue_id).where(clue_search.c.phone == blind)
         return tuple(self._connection.execute(found).scalars())
 
-    def matching(self, text: str) -> list[ColumnElement[bool]]:
-        """Conditions on a clue: every word of ``text`` (blanks part words) occurs in one of its fields."""
+    def matching(self, text: str, *, contacts: bool) -> list[ColumnElement[bool]]:
+        """Conditions on a clue: every word of ``text`` (blanks part words) occurs in one of its fields; words with
+        digits in one that is no contact data, unless ``contacts`` are asked for or the digits are too few to tell.
+        """
         words = text.split()
         if not words:
             return []
         self.settle()
-        return [self._on_server(word) for word in words] if self._server else [_in_documents(words)]
+        apart: set[str] = set()
+        if not contacts and tells_a_number(text):
+            apart = {word for word in words if any(character.isdigit() for character in word)}
+        if self._server:
+            return [self._on_server(word, contacts=word not in apart) for word in words]
+        return [_in_documents(words), *(_in_texts(word) for word in words if word in apart)]
 
     def _known(self, clue_id: str) -> Row[Any, Any] | None:
         found = select(clue_search.c.row, clue_search.c.digest).where(clue_search.c.clue_id == clue_id)
@@ -141,14 +149,13 @@ class SearchIndex:
         if len(waiting) >= _WAITING_AT_MOST:
             self.settle()
 
-    def _on_server(self, word: str) -> ColumnElement[bool]:
+    def _on_server(self, word: str, *, contacts: bool) -> ColumnElement[bool]:
         """Texts by their marks and then by themselves; contact data, which only we can read, by reading it."""
         candidates = select(clue_search.c.clue_id).where(
             clue_search.c.tokens.op("@>")(cast(marks_of_word(word), ARRAY(Text)))
         )
-        pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        texts = and_(clue.c.id.in_(candidates), or_(*(c.ilike(pattern, escape="\\") for c in _TEXTS)))
-        persons = list(self._with_contact(word))
+        texts = and_(clue.c.id.in_(candidates), _in_texts(word))
+        persons = list(self._with_contact(word)) if contacts else []
         return or_(texts, clue.c.id == any_(cast(persons, ARRAY(Text)))) if persons else texts
 
     def _with_contact(self, word: str) -> Iterator[str]:
@@ -173,6 +180,11 @@ def _in_documents(words: Sequence[str]) -> ColumnElement[bool]:
     matches: ColumnElement[Any] = column("clue_fts").op("MATCH")(match_expression(words))
     rows = select(clue_fts.c.rowid).where(matches)
     return clue.c.id.in_(select(clue_search.c.clue_id).where(clue_search.c.row.in_(rows)))
+
+
+def _in_texts(word: str) -> ColumnElement[bool]:
+    pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    return or_(*(c.ilike(pattern, escape="\\") for c in _TEXTS))
 
 
 def _digest(entity: Clue) -> str:

@@ -29,6 +29,7 @@ def add_record_commands(commands: Commands) -> None:
 
     listed = add_command(commands, "list", "列出线索")
     listed.add_argument("--query", type=words, default="", metavar="文字", help="只列出含有这些文字的线索")
+    listed.add_argument("--contacts", action="store_true", help="号码也在联系方式里找，会留下记录")
     listed.add_argument("--limit", type=count, default=200, metavar="条数", help="最多列出多少条（默认 200）")
 
     shown = add_command(commands, "show", "查看一条线索")

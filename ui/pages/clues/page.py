@@ -17,7 +17,7 @@ from ui.jobs import Lane
 from ui.keeping import keep_as_file
 from ui.pages.clues.book import ListWork
 from ui.pages.clues.detail import DetailPane
-from ui.pages.clues.presenter import CluesPresenter, ClueView
+from ui.pages.clues.presenter import CluesPresenter, ClueView, Sought
 from ui.pages.clues.sealing import UNSEAL, UNSEAL_KEYS, SealWork
 from ui.pages.clues.side import ListSide
 from ui.pages.clues.wishes import WishDialog
@@ -50,7 +50,7 @@ class CluesPage(Page):
         self._presenter = CluesPresenter(context.desk)
         self._asking = self._presenter.asking
         self._view: ClueView | None = None
-        self._shown_for: tuple[Looking, str] | None = None
+        self._shown_for: tuple[Looking, Sought] | None = None
         self._wanted = ""
         self._build()
 
@@ -72,6 +72,7 @@ class CluesPage(Page):
             Command("导出 Excel", "Ctrl+Shift+E", "线索", self._export),
             Command("保存查看方式", "Ctrl+Shift+K", "线索", self._side.views.ask_name),
             Command("显示联系方式", "F9", "线索", self._reveal),
+            *self._side.commands,
             Command("下一条", "J", "前往", lambda: self._table.step(1)),
             Command("上一条", "K", "前往", lambda: self._table.step(-1)),
         )
@@ -90,8 +91,8 @@ class CluesPage(Page):
 
     def refresh(self) -> None:
         """Read the first lines again; the chosen clue stays chosen."""
-        looking, text = self._asked()
-        self.ask(lambda: self._presenter.page(looking, text, 0, PAGE), self._show_list)
+        looking, sought = self._asked()
+        self.ask(lambda: self._presenter.page(looking, sought, 0, PAGE), self._show_list)
 
     def _read_choices(self) -> None:
         self.ask(self._presenter.offered, self._side.offer)
@@ -130,14 +131,14 @@ class CluesPage(Page):
     # -- list
 
     def _fetch(self, offset: int, limit: int) -> None:
-        looking, text = self._asked()
+        looking, sought = self._asked()
         self.ask(
-            lambda: self._presenter.page(looking, text, offset, limit),
-            lambda found: self._side.model.fill(offset, found.items) if (looking, text) == self._asked() else None,
+            lambda: self._presenter.page(looking, sought, offset, limit),
+            lambda found: self._side.model.fill(offset, found.items) if (looking, sought) == self._asked() else None,
         )
 
-    def _asked(self) -> tuple[Looking, str]:
-        return self._side.looking, self._side.text
+    def _asked(self) -> tuple[Looking, Sought]:
+        return self._side.looking, self._side.sought
 
     def _show_list(self, found: ClueList) -> None:
         self._side.put(found)
@@ -186,8 +187,8 @@ class CluesPage(Page):
 
     def _chosen(self) -> Callable[[], tuple[str, ...]]:
         """Finds the clues of the lines that are chosen now, in the background."""
-        (looking, text), lines, known = self._asked(), self._table.lines, self._side.ids
-        return lambda: self._presenter.chosen(looking, text, lines, known)
+        (looking, sought), lines, known = self._asked(), self._table.lines, self._side.ids
+        return lambda: self._presenter.chosen(looking, sought, lines, known)
 
     # -- acting
 
@@ -242,8 +243,8 @@ class CluesPage(Page):
 
     def _print_all(self) -> None:
         if self._side.model.rowCount():
-            looking, text = self._asked()
-            self._print_book(lambda: self._presenter.ids(looking, text))
+            looking, sought = self._asked()
+            self._print_book(lambda: self._presenter.ids(looking, sought))
 
     def _print_book(self, ids: Callable[[], tuple[str, ...]]) -> None:
         self._books.start(
@@ -253,8 +254,8 @@ class CluesPage(Page):
 
     def _export(self) -> None:
         if self._side.model.rowCount():
-            looking, text = self._asked()
-            self._lists.start(lambda work, second: self._presenter.export(looking, text, work, second), self._keep)
+            looking, sought = self._asked()
+            self._lists.start(lambda work, second: self._presenter.export(looking, sought, work, second), self._keep)
 
     def _keep(self, made: MadePaper) -> None:
         keep_as_file(self, made.data, made.file_name, "Excel 文件 (*.xlsx)", self.context.frame.notice)

@@ -37,6 +37,14 @@ from ui.pages.clues.looking import Offered
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """What is typed into the search; ``contacts``: a telephone number in it is looked for in contact data, too."""
+
+    text: str = ""
+    contacts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Tab:
     """One way to look at the list; ``name`` is what other pages ask for."""
 
@@ -100,18 +108,21 @@ class CluesPresenter:
         self.face = desk.installation.face
         self.tabs = WORKROOM_TABS if self.face is Face.WORKROOM else OFFICE_TABS
         words, needed = _ASKING[self.face]
+        self.may_look_in_contacts = may(desk, "reading.look_in_contacts")
         self.asking = words if may(desk, needed) else ""
         self.reports = self.face is Face.WORKROOM and may(desk, "sealing.seal_batch")
 
-    def page(self, looking: Looking, text: str, offset: int, limit: int) -> ClueList:
-        """Some lines of the list looked at so that contain ``text``."""
-        return list_clues(self._desk, replace(self._query(looking, text), limit=limit, offset=offset))
+    def page(self, looking: Looking, sought: Sought, offset: int, limit: int) -> ClueList:
+        """Some lines of the list looked at so that contain what is ``sought``."""
+        return list_clues(self._desk, replace(self._query(looking, sought), limit=limit, offset=offset))
 
-    def ids(self, looking: Looking, text: str) -> tuple[str, ...]:
-        """Identities of every clue in the list looked at so that contains ``text``, in its order."""
-        return clue_ids(self._desk, self._query(looking, text), in_order=True)
+    def ids(self, looking: Looking, sought: Sought) -> tuple[str, ...]:
+        """Identities of every clue in the list looked at so that contains what is ``sought``, in its order."""
+        return clue_ids(self._desk, self._query(looking, sought), in_order=True)
 
-    def chosen(self, looking: Looking, text: str, lines: Sequence[int], known: Sequence[str | None]) -> tuple[str, ...]:
+    def chosen(
+        self, looking: Looking, sought: Sought, lines: Sequence[int], known: Sequence[str | None]
+    ) -> tuple[str, ...]:
         """Identities of the clues in these lines; ``known`` are those of the lines that were read already.
 
         Raises:
@@ -120,16 +131,23 @@ class CluesPresenter:
         ids = tuple(one for one in known if one)
         if len(ids) == len(lines):
             return ids
-        all_of_them = self.ids(looking, text)
+        all_of_them = self.ids(looking, sought)
         found = tuple(all_of_them[line] for line in lines if line < len(all_of_them))
         if len(found) < len(lines) or any(one and one != now for one, now in zip(known, found, strict=True)):
             raise ConflictError("LIST_CHANGED")
         return found
 
-    def _query(self, looking: Looking, text: str) -> ClueQuery:
+    def _query(self, looking: Looking, sought: Sought) -> ClueQuery:
         tab = next((tab for tab in self.tabs if tab.name == looking.tab), self.tabs[0])
         query = query_of(looking, self._desk.today())
-        return replace(query, text=text, workroom_states=tab.workroom, office_states=tab.office, queue=tab.queue)
+        return replace(
+            query,
+            text=sought.text,
+            contacts=sought.contacts,
+            workroom_states=tab.workroom,
+            office_states=tab.office,
+            queue=tab.queue,
+        )
 
     def offered(self) -> Offered:
         """What the list can be narrowed down to."""
@@ -144,7 +162,7 @@ class CluesPresenter:
             topics=[(topic.id, topic.title) for topic in topics(desk)],
         )
 
-    def conditions(self, looking: Looking, text: str) -> str:
+    def conditions(self, looking: Looking, sought: Sought) -> str:
         """How the list was found, in words for an export."""
         tab = next((tab for tab in self.tabs if tab.name == looking.tab), self.tabs[0])
         period = days(looking, self._desk.today())
@@ -157,14 +175,14 @@ class CluesPresenter:
             topic,
             {True: "已签字归档", False: "还没有签字件", None: ""}[looking.signed],
             f"{period.words}收到" if period else "",
-            "有查找词" if text.strip() else "",
+            "有查找词" if sought.text.strip() else "",
         )
         return "，".join(part for part in parts if part)
 
-    def export(self, looking: Looking, text: str, work: Work, second: Confirmation | None) -> MadePaper:
+    def export(self, looking: Looking, sought: Sought, work: Work, second: Confirmation | None) -> MadePaper:
         """线索清单 of the list looked at so."""
-        ids = self.ids(looking, text)
-        request = PaperRequest(ids=ids, conditions=self.conditions(looking, text), second=second)
+        ids = self.ids(looking, sought)
+        request = PaperRequest(ids=ids, conditions=self.conditions(looking, sought), second=second)
         return make_paper(paper_kind("clue-list"), self._desk, Format.WORKBOOK, request, work)
 
     def views(self) -> tuple[SavedView, ...]:

@@ -8,14 +8,15 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from baixing_desktop.domain.lists import ClueList, ClueOrder, ClueSummary
+from baixing_desktop.domain.rules.redaction import tells_a_number
 from baixing_desktop.domain.views import Looking
 from ui.context import Context
 from ui.pages.clues.looking import LookingBar, Offered
 from ui.pages.clues.model import FALLING, TITLE, all_columns, chosen_columns, shown
-from ui.pages.clues.presenter import CluesPresenter
+from ui.pages.clues.presenter import CluesPresenter, Sought
 from ui.pages.clues.sealing import SEAL, SEAL_KEYS
 from ui.pages.clues.views import SavedViews
-from ui.shell.page import Page
+from ui.shell.page import Command, Page
 from ui.style import space
 from ui.text import plain
 from ui.widgets.buttons import button, rename
@@ -30,11 +31,12 @@ _SEARCH_MS = 200
 _LEAST = 160
 """So many pixels of the list stay at every type size; with the filter open the rest scrolls."""
 _FILTER, _EXPORT = "筛选", "导出 Excel"
+_CONTACTS, _CONTACTS_KEYS = "也找联系方式", "Shift+F9"
 _FILTER_KEYS, _EXPORT_KEYS = "Ctrl+Shift+F", "Ctrl+Shift+E"
 
 
 class ListSide(QWidget):
-    """``asked`` fires when another list is wanted: ``looking`` and ``text`` say which."""
+    """``asked`` fires when another list is wanted: ``looking`` and ``sought`` say which."""
 
     asked = Signal()
 
@@ -49,6 +51,7 @@ class ListSide(QWidget):
         super().__init__()
         self._context: Context = page.context
         self._presenter = presenter
+        self._may_ask, self._in_contacts = presenter.may_look_in_contacts, False
         self._columns = all_columns(presenter.unit_short_name, presenter.source_name)
         self.model = PagedModel[ClueSummary]((), fetch)
         self.count = plain("", "small")
@@ -64,9 +67,15 @@ class ListSide(QWidget):
         return replace(self.bar.looking, tab=self._tabs.chosen)
 
     @property
-    def text(self) -> str:
-        """What is searched for."""
-        return self.search.text()
+    def sought(self) -> Sought:
+        """What is searched for; a number among contact data only after somebody asked for it, and until another word
+        is typed."""
+        return Sought(self.search.text(), self._in_contacts)
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Looking for a telephone number."""
+        return (Command(_CONTACTS, _CONTACTS_KEYS, "线索", self._look_in_contacts),) if self._may_ask else ()
 
     @property
     def ids(self) -> list[str | None]:
@@ -85,6 +94,7 @@ class ListSide(QWidget):
         self.search.blockSignals(True)
         self.search.clear()
         self.search.blockSignals(False)
+        self._forget_contacts()
         self.bar.put(Looking(order=self.bar.looking.order, backwards=self.bar.looking.backwards))
 
     def offer(self, offered: Offered) -> None:
@@ -100,7 +110,7 @@ class ListSide(QWidget):
         narrowed = self.bar.looking.filtered
         rename(self._filter, f"{_FILTER} {narrowed}" if narrowed else _FILTER, _FILTER_KEYS)
         self.say_count()
-        wanted = self.text.strip()
+        wanted = self.search.text().strip()
         if wanted:
             self._nothing.say(f"没有找到“{wanted}”", "换个词试试，两个字也可以。")
         else:
@@ -160,13 +170,18 @@ class ListSide(QWidget):
         self.lists = QStackedWidget()
         self.lists.addWidget(self.table)
         self.lists.addWidget(self._nothing)
+        self._offered = plain("", "small")
+        self._ask = button(style, _CONTACTS, self._look_in_contacts, kind="quiet", icon="eye", keys=_CONTACTS_KEYS)
+        self._offer = QWidget()
+        row(self._offered, self._ask, None, gap=2, parent=self._offer)
+        self._offer.hide()
         head = row(plain("线索", "title"), gap=4)
         head.addWidget(self.search, 1)
         inside = QWidget()
         within = column(self._tabs, tools, self.bar, gap=2, parent=inside)
         within.addWidget(self.lists, 1)
         self.lists.setMinimumHeight(_LEAST)
-        body = column(head, gap=2, parent=self)
+        body = column(head, self._offer, gap=2, parent=self)
         body.addWidget(Scrolled(inside), 1)
         self.foot = row(self.count, None)
         body.addLayout(self.foot)
@@ -204,7 +219,27 @@ class ListSide(QWidget):
         self.model.mark_order(looking.order, falling=(looking.order in FALLING) != looking.backwards)
 
     def _search_soon(self) -> None:
+        self._forget_contacts()
         self._timer.start()
+
+    def _forget_contacts(self) -> None:
+        self._in_contacts = False
+        self._offer.setVisible(tells_a_number(self.search.text()))
+        self._say_contacts()
+
+    def _say_contacts(self) -> None:
+        asked = "联系方式里也找过了，已记入操作记录。"
+        able = "号码只在编号和正文里找。" if self._may_ask else "号码只在编号和正文里找，不找联系方式。"
+        self._offered.setText(asked if self._in_contacts else able)
+        self._ask.setVisible(self._may_ask and not self._in_contacts)
+
+    def _look_in_contacts(self) -> None:
+        if tells_a_number(self.search.text()):
+            self._in_contacts = True
+            self._say_contacts()
+            self._timer.stop()
+            self.table.setFocus()
+            self.asked.emit()
 
     def _sort(self, key: str) -> None:
         self.bar.sort(ClueOrder(key))
