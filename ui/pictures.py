@@ -162,6 +162,7 @@ OFFICE_SHOTS = (
     Shot("office-duty", "duty"),
     Shot("office-encouragement", "encouragement", "feedback"),
     Shot("office-publicity", "encouragement", "publicity"),
+    Shot("office-scores", "encouragement", "scores"),
     Shot("office-papers", "papers", "compendium"),
     Shot("office-mailbox", "mailbox"),
     Shot("office-settings", "settings"),

@@ -129,7 +129,10 @@ class Commendation:
 
 @dataclass(frozen=True, slots=True)
 class ScoreEntry:
-    """履职量化: points of one member by one rule for one object; the points are those of the day (seed 八(五)2)."""
+    """履职量化: points of one member by one rule for one object; the points are those of the day (seed 八(五)2).
+
+    What was entered by hand has no other object: it is its own, and ``note`` gives the reason.
+    """
 
     id: str
     member_id: str
@@ -140,3 +143,8 @@ class ScoreEntry:
     at: datetime
     note: str = ""
     version: int = 1
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether somebody entered it, rather than a fact of the record."""
+        return self.object_id == self.id

@@ -33,6 +33,10 @@ class Member:
         """Whether the member is in office on ``day``."""
         return within(day, self.from_on, self.until_on)
 
+    def serves_within(self, first: date, last: date) -> bool:
+        """Whether the member is in office on any day from ``first`` to ``last``."""
+        return (self.from_on is None or self.from_on <= last) and (self.until_on is None or first <= self.until_on)
+
 
 @dataclass(frozen=True, slots=True)
 class RosterEntry:

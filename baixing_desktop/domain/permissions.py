@@ -313,6 +313,12 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "roster.take_back_hand_over": _may("O", "修改工作机构"),
         "roster.remove_posts": _may("O", "修改工作机构"),
         "roster.put_back_posts": _may("O", "修改工作机构"),
+        # 履职量化 (seed 八(五)2, 九(一)6)
+        "scoring.settle_scores": _may("OP", "计算履职分"),
+        "scoring.score_board": _may("OTCP", "查看履职量化"),
+        "scoring.score_lines": _may("OTCP", "查看履职量化"),
+        "scoring.score_by_hand": _may("OP", "手工计分"),
+        "scoring.remove_score": _may("OP", "手工计分"),
         # 选题与试点 (SM8, SM11)
         "topics.all_topics": _may("OTCP", "查看选题"),
         "topics.save_topic": _may("OTCP", "推荐选题"),

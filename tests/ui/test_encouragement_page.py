@@ -1,4 +1,4 @@
-"""激励与宣传 by keyboard: word to a contributor, reward, taking part, invitation, reports in the media."""
+"""激励与宣传 by keyboard: word to a contributor, reward, taking part, reports in the media, points of members."""
 
 from pathlib import Path
 
@@ -7,8 +7,11 @@ from PySide6.QtWidgets import QApplication
 from baixing_desktop.domain.states import IncentiveState
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.encouraging import incentives
+from baixing_desktop.usecases.members import MemberForm, save_member
 from baixing_desktop.usecases.publicising import reports
+from baixing_desktop.usecases.scoring import score_lines
 from baixing_desktop.usecases.taking_part import parts_of
+from tests.builders import SetClock, open_home
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat
 from ui.paper import PaperDialog
@@ -77,3 +80,32 @@ def test_a_report_is_written_down_changed_and_fetched_back(sit: Sit, district: P
     assert reports(desk) == ()
     seat.press("Ctrl+Z")
     assert [one.kept.title for one in reports(desk)] == ["一盏路灯的来历"]
+
+
+def test_points_by_hand_are_given_taken_out_and_fetched_back(sit: Sit, district: Path, clock: SetClock) -> None:
+    office = open_home(district / "office", clock)
+    member, _ = save_member(office, MemberForm("梁晓", 16, "经济界", "JJW"))
+    office.close()
+    seat, desk = sat_down(sit, district, "scores")
+    assert seat.sees("这一年还没有计分。")
+    seat.press("Ctrl+Shift+N", "Tab")
+    seat.type("五")
+    seat.press("Tab")
+    seat.type("专报第8期采用")
+    seat.press("Enter")
+    assert seat.sees("请写整数")
+    assert score_lines(desk, member.id, 2026) == ()
+    seat.press("Ctrl+Shift+N", "Tab", "Tab")
+    seat.type("专报第8期采用")
+    seat.press("Enter")
+    assert [line.kept.points for line in score_lines(desk, member.id, 2026)] == [10]
+    assert seat.sees("2026年合计 10 分")
+    seat.press("Ctrl+D")
+    assert score_lines(desk, member.id, 2026) == ()
+    seat.press("Ctrl+Z")
+    assert [line.words for line in score_lines(desk, member.id, 2026)] == ["专报第8期采用（手工）"]
+    seat.press("Ctrl+Shift+R")
+    assert isinstance(QApplication.activeModalWidget(), PaperDialog)
+    seat.press("Esc", "Ctrl+P")
+    assert isinstance(QApplication.activeModalWidget(), PaperDialog)
+    seat.press("Esc")

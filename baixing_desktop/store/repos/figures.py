@@ -86,6 +86,16 @@ class PeriodFigures:
     stages: Mapping[Stage, StageDays]
 
 
+class TakenIn(NamedTuple):
+    """A clue by whom took it in: ``receiver`` as the form has it, the ``unit`` that sent it, the day it counts for."""
+
+    clue_id: str
+    receiver: str
+    unit: str
+    state: OfficeState
+    on: date
+
+
 class _Letter(NamedTuple):
     """What an issued letter says; days are ISO texts, as they are kept."""
 
@@ -168,6 +178,14 @@ class FiguresRepo:
         """How many clues of ``period`` each receiver took in, by the name as it stands on the form."""
         found = select(clue.c.receiver, func.count()).where(within(period)).group_by(clue.c.receiver)
         return {row[0]: row[1] for row in self._connection.execute(found)}
+
+    def taken_in(self, period: Period) -> Iterator[TakenIn]:
+        """Who took in each clue of ``period`` that was not withdrawn."""
+        wanted = (clue.c.id, clue.c.receiver, clue.c.unit, clue.c.office_state, clue.c.received_on, clue.c.created_at)
+        for identity, receiver, unit, state, received, created in self._connection.execute(
+            select(*wanted).where(within(period), clue.c.office_state != OfficeState.WITHDRAWN)
+        ):
+            yield TakenIn(identity, receiver, unit, OfficeState(state), received or created.astimezone(CHINA).date())
 
     def _cases(self, period: Period, today: date) -> Iterator[_Case]:
         letters, results = self._letters(today), self._results()

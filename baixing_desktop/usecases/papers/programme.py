@@ -7,7 +7,6 @@ from baixing_desktop.domain.encouragement import Incentive, Publicity, Publicity
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.organisation import Member
 from baixing_desktop.domain.outputs import Output, Premium
-from baixing_desktop.domain.period import Period
 from baixing_desktop.domain.proposals import Claim
 from baixing_desktop.domain.rules.quotas import QuotaPolicy, committee_quota
 from baixing_desktop.domain.rules.redaction import mask_name, redacted
@@ -114,7 +113,8 @@ def _incentive_line(counter: Counter, one: Incentive) -> IncentiveLine:
 
 
 def _committee_line(counter: Counter, unit: Unit, cases: list[CaseFile], policy: QuotaPolicy) -> CommitteeLine:
-    members = [m.name for m in counter.tx.of(Member).where(committee=unit.code) if _served_in(counter.period, m)]
+    period, own = counter.period, counter.tx.of(Member).where(committee=unit.code)
+    members = [one.name for one in own if one.serves_within(period.first, period.last)]
     claims = counter.tx.of(Claim).where(committee=unit.code, state=_GROWING)
     outputs = counter.tx.of(Output).where(committee=unit.code)
     return CommitteeLine(
@@ -124,12 +124,6 @@ def _committee_line(counter: Counter, unit: Unit, cases: list[CaseFile], policy:
         premium=counter.tx.of(Premium).count(committee=unit.code, year=counter.year, state=_CHOSEN),
         cultivating=len(claims),
         converted=sum(one.delivered_on is not None and one.delivered_on in counter.period for one in outputs),
-    )
-
-
-def _served_in(period: Period, member: Member) -> bool:
-    return (member.from_on is None or member.from_on <= period.last) and (
-        member.until_on is None or member.until_on >= period.first
     )
 
 

@@ -18,6 +18,7 @@ from baixing_desktop.usecases.papers import (
     protection,
     results,
     workroom,
+    year,
 )
 from baixing_desktop.usecases.papers.kinds import Format, Guard, PaperKind, Subject
 
@@ -63,6 +64,8 @@ PAPERS: Mapping[str, PaperKind] = MappingProxyType(
             PaperKind("responses", "公开回应台账", Subject.PERIOD, _TABLE, results.responses),
             PaperKind("consultations", "协商台账", Subject.PERIOD, _TABLE, results.consultations),
             PaperKind("incentives", "激励反馈台账", Subject.PERIOD, _TABLE, programme.incentives),
+            PaperKind("scores", "委员履职量化表", Subject.YEAR, _TABLE, year.scores, guard=Guard.PRIVATE),
+            PaperKind("service-record", "委员履职记录", Subject.YEAR, _TABLE, year.record, guard=Guard.PRIVATE),
             PaperKind(
                 "compendium", "线索汇编", Subject.PERIOD, _BOOK, books.compendium, internal=True, periodical=True
             ),

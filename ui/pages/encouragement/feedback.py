@@ -13,6 +13,7 @@ from baixing_desktop.usecases.papers import MadePaper
 from ui.asking import Answers, Ask, AskDialog
 from ui.jobs import Lane
 from ui.pages.encouragement.presenter import SHELVES, EncouragementPresenter, PartLine, options
+from ui.pages.encouragement.view import View
 from ui.paper import PaperDialog
 from ui.shell.page import Page
 from ui.style import space
@@ -27,7 +28,7 @@ from ui.widgets.tabs import Tabs
 from ui.words import say_day
 
 
-class FeedbackPanel(QWidget):
+class FeedbackPanel(View):
     """``page`` runs its jobs."""
 
     def __init__(self, page: Page, presenter: EncouragementPresenter) -> None:
@@ -59,7 +60,7 @@ class FeedbackPanel(QWidget):
 
         self._page.ask(read, self._show)
 
-    def feed_back(self) -> None:
+    def primary(self) -> None:
         """Ask how word was given."""
         asks = (
             Ask("channel", "反馈方式", OpinionChannel.PHONE.value, options(OpinionChannel)),
@@ -97,7 +98,7 @@ class FeedbackPanel(QWidget):
             lambda _done, _total, _what: None, lane=Lane.PAPER,
         )  # fmt: skip
 
-    def take_part(self) -> None:
+    def begin(self) -> None:
         """Ask in which stage the person took part."""
         view = self._view
         if view is None:
@@ -176,7 +177,7 @@ class FeedbackPanel(QWidget):
     def _right(self) -> QWidget:
         style = self._page.context.style
         self._head, self._about = plain("", "heading", wrap=True), plain("", "soft", wrap=True)
-        self._tell = button(style, "登记反馈", self.feed_back, kind="primary", icon="check", keys="Ctrl+Enter")
+        self._tell = button(style, "登记反馈", self.primary, kind="primary", icon="check", keys="Ctrl+Enter")
         self._give = button(style, "登记激励", self.reward, keys="Ctrl+Shift+G")
         self._refuse = button(style, "不予激励", self.not_reward, keys="Ctrl+Shift+B")
         self._paper = button(style, "打印反馈单", self.print, icon="printer", keys="Ctrl+P")
@@ -186,7 +187,7 @@ class FeedbackPanel(QWidget):
             flow.addWidget(made)
         box = card()
         column(self._head, self._about, tools, gap=3, margin=4, parent=box)
-        part = button(style, "登记参与", self.take_part, icon="plus", keys="Ctrl+Shift+N")
+        part = button(style, "登记参与", self.begin, icon="plus", keys="Ctrl+Shift+N")
         self._invite = button(style, "邀请参加活动", self.invite, keys="Ctrl+Shift+I")
         self._came = button(style, "已参加", lambda: self.settle(attended=True))
         self._stayed = button(style, "没有参加", lambda: self.settle(attended=False))

@@ -1,4 +1,4 @@
-"""激励与宣传: feedback and reward, taking part, invitations; reports in the media (seed 八(五))."""
+"""激励与宣传: feedback and reward, taking part, invitations; reports in the media; points of members (seed 八(五))."""
 
 from collections.abc import Callable
 
@@ -6,36 +6,42 @@ from PySide6.QtWidgets import QStackedWidget
 
 from baixing_desktop.changes import Kind
 from baixing_desktop.errors import UserError
-from baixing_desktop.usecases.papers import Format
 from ui.context import Context
 from ui.pages.encouragement.feedback import FeedbackPanel
 from ui.pages.encouragement.presenter import EncouragementPresenter
 from ui.pages.encouragement.publicity import PublicityPanel
+from ui.pages.encouragement.scores import ScoresPanel
+from ui.pages.encouragement.view import View
 from ui.shell.page import Command, Page
 from ui.style import space
 from ui.widgets.layouts import column
 from ui.widgets.states import heading
 from ui.widgets.tabs import Tabs
 
-_FEEDBACK, _PUBLICITY = "feedback", "publicity"
+_FEEDBACK, _PUBLICITY, _SCORES = "feedback", "publicity", "scores"
 
 
 class EncouragementPage(Page):
-    """Two views."""
+    """Three views."""
 
     name = "encouragement"
     title = "激励与宣传"
     icon = "message-square"
-    concerns = frozenset({Kind.INCENTIVE, Kind.PUBLICITY, Kind.CLUE, Kind.FORWARDING, Kind.OUTPUT, Kind.PROPOSAL})
+    concerns = frozenset(
+        {
+            Kind.INCENTIVE, Kind.PUBLICITY, Kind.CLUE, Kind.FORWARDING, Kind.OUTPUT, Kind.PROPOSAL, Kind.SCORE,
+            Kind.ROSTER, Kind.SESSION, Kind.CLAIM, Kind.SUPERVISION, Kind.KEY_ITEM,
+        }
+    )  # fmt: skip
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         presenter = EncouragementPresenter(context.desk)
-        self._feedback = FeedbackPanel(self, presenter)
-        self._publicity = PublicityPanel(self, presenter)
-        self._views: dict[str, FeedbackPanel | PublicityPanel]
-        self._views = {_FEEDBACK: self._feedback, _PUBLICITY: self._publicity}
-        self._tabs = Tabs("做什么", ((_FEEDBACK, "激励反馈"), (_PUBLICITY, "宣传报道")))
+        self._feedback, self._publicity = FeedbackPanel(self, presenter), PublicityPanel(self, presenter)
+        self._scores = ScoresPanel(self)
+        self._views: dict[str, View]
+        self._views = {_FEEDBACK: self._feedback, _PUBLICITY: self._publicity, _SCORES: self._scores}
+        self._tabs = Tabs("做什么", ((_FEEDBACK, "激励反馈"), (_PUBLICITY, "宣传报道"), (_SCORES, "履职量化")))
         self._tabs.picked.connect(self._pick)
         self._panels = QStackedWidget()
         for panel in self._views.values():
@@ -46,22 +52,23 @@ class EncouragementPage(Page):
 
     @property
     def commands(self) -> tuple[Command, ...]:
-        """Looking, feeding back, inviting, writing down."""
-        told, wrote = self._feedback, self._publicity
+        """Looking, feeding back, inviting, writing down, scoring."""
+        told = self._feedback
         return (
             Command("看激励反馈", "Ctrl+Shift+1", "办理", lambda: self._pick(_FEEDBACK)),
             Command("看宣传报道", "Ctrl+Shift+2", "办理", lambda: self._pick(_PUBLICITY)),
-            Command("登记反馈", "Ctrl+Return|Ctrl+Enter", "办理", self._on(_FEEDBACK, told.feed_back)),
+            Command("看履职量化", "Ctrl+Shift+3", "办理", lambda: self._pick(_SCORES)),
+            Command("登记反馈或计分", "Ctrl+Return|Ctrl+Enter", "办理", self._primary),
             Command("登记激励", "Ctrl+Shift+G", "办理", self._on(_FEEDBACK, told.reward)),
             Command("不予激励", "Ctrl+Shift+B", "办理", self._on(_FEEDBACK, told.not_reward)),
-            Command("登记参与或报道", "Ctrl+Shift+N", "办理", self._begin),
+            Command("登记参与、报道或计分", "Ctrl+Shift+N", "办理", self._begin),
             Command("邀请参加活动", "Ctrl+Shift+I", "办理", self._on(_FEEDBACK, told.invite)),
-            Command("保存报道", "Ctrl+S", "办理", self._on(_PUBLICITY, wrote.save)),
-            Command("删除参与或报道", "Ctrl+D", "办理", self._remove),
+            Command("保存报道", "Ctrl+S", "办理", self._save),
+            Command("删除参与、报道或计分", "Ctrl+D", "办理", self._remove),
             Command("打印反馈单或台账", "Ctrl+P", "文件", self._print),
-            Command(
-                "台账存为 Excel", "Ctrl+Shift+E", "文件", self._on(_PUBLICITY, lambda: wrote.make(Format.WORKBOOK))
-            ),
+            Command("台账存为 Excel", "Ctrl+Shift+E", "文件", self._book),
+            Command("打印履职记录", "Ctrl+Shift+R", "文件", self._on(_SCORES, self._scores.record)),
+            Command("停止生成", "Ctrl+Shift+X", "文件", self._stop),
             Command("下一条", "J", "前往", lambda: self._panel.step(1)),
             Command("上一条", "K", "前往", lambda: self._panel.step(-1)),
         )
@@ -79,11 +86,12 @@ class EncouragementPage(Page):
 
     def failed(self, error: UserError) -> None:
         """What was typed stays."""
-        self._publicity.rest()
+        for view in self._views.values():
+            view.rest()
         super().failed(error)
 
     @property
-    def _panel(self) -> FeedbackPanel | PublicityPanel:
+    def _panel(self) -> View:
         return self._views[self._tabs.chosen]
 
     def _pick(self, name: str) -> None:
@@ -99,14 +107,23 @@ class EncouragementPage(Page):
 
         return when_there
 
+    def _primary(self) -> None:
+        self._panel.primary()
+
     def _begin(self) -> None:
-        (self._feedback.take_part if self._panel is self._feedback else self._publicity.begin)()
+        self._panel.begin()
+
+    def _save(self) -> None:
+        self._panel.save()
 
     def _remove(self) -> None:
         self._panel.remove()
 
     def _print(self) -> None:
-        if self._panel is self._feedback:
-            self._feedback.print()
-        else:
-            self._publicity.make(Format.PDF)
+        self._panel.print()
+
+    def _book(self) -> None:
+        self._panel.book()
+
+    def _stop(self) -> None:
+        self._panel.stop()

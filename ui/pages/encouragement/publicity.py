@@ -8,6 +8,7 @@ from baixing_desktop.usecases.papers import Format, MadePaper
 from baixing_desktop.usecases.publicising import ReportForm, ReportView
 from ui.pages.compendium.making import Making
 from ui.pages.encouragement.presenter import EncouragementPresenter, options
+from ui.pages.encouragement.view import View
 from ui.shell.page import Page
 from ui.style import space
 from ui.text import plain
@@ -22,7 +23,7 @@ from ui.widgets.table import Column, PagedModel, Table
 from ui.words import numbers, say_day
 
 
-class PublicityPanel(QWidget):
+class PublicityPanel(View):
     """``page`` runs its jobs."""
 
     def __init__(self, page: Page, presenter: EncouragementPresenter) -> None:
@@ -101,6 +102,18 @@ class PublicityPanel(QWidget):
 
         self._making.begin(make, made, self._page.failed)
 
+    def print(self) -> None:
+        """The ledger, to look at and print."""
+        self.make(Format.PDF)
+
+    def book(self) -> None:
+        """The ledger as a workbook."""
+        self.make(Format.WORKBOOK)
+
+    def stop(self) -> None:
+        """Stop what is being made."""
+        self._making.stop()
+
     def rest(self) -> None:
         """Something failed: it may be tried again."""
         self._busy = False
@@ -126,8 +139,8 @@ class PublicityPanel(QWidget):
         tools = QWidget()
         flow = FlowLayout(tools)
         flow.addWidget(button(style, "记一篇报道", self.begin, icon="plus", keys="Ctrl+Shift+N"))
-        flow.addWidget(button(style, "打印台账", lambda: self.make(Format.PDF), icon="printer", keys="Ctrl+P"))
-        flow.addWidget(button(style, "台账存为 Excel", lambda: self.make(Format.WORKBOOK), keys="Ctrl+Shift+E"))
+        flow.addWidget(button(style, "打印台账", self.print, icon="printer", keys="Ctrl+P"))
+        flow.addWidget(button(style, "台账存为 Excel", self.book, keys="Ctrl+Shift+E"))
         self._making = Making(self._page)
         left = QWidget()
         body = column(tools, self._making, gap=2, parent=left)

@@ -1,0 +1,62 @@
+"""委员履职量化表 and 委员履职记录 (seed 八(五)2, 九(一)6)."""
+
+from baixing_desktop.changes import Kind
+from baixing_desktop.domain.encouragement import ScoreEntry
+from baixing_desktop.domain.organisation import Member
+from baixing_desktop.papers.ledgers.scores import RecordLine, ScoreSum, record_ledger, scores_ledger
+from baixing_desktop.usecases.papers.kinds import Counter, Gathered
+from baixing_desktop.usecases.scoring import ScoreLine, board_of, lines_of
+
+_NAMED = ("name",)
+"""Members are named, and rated: the paper is for those who may take out personal data (safety P12)."""
+
+
+def scores(counter: Counter) -> Gathered:
+    """委员履职量化表 of a year: everybody in office then, with the points by rule."""
+    rules, year = counter.desk.reference.score_rules, counter.year
+    board = board_of(counter.tx, year, rules)
+    gone = sorted({code for one in board for code in one.score.by_rule if code not in rules})
+    columns = [*((one.label, one.cap) for one in rules.values()), *((code, None) for code in gone)]
+    lines = [
+        ScoreSum(
+            one.member.name,
+            _short(counter, one.member.committee),
+            tuple(one.score.by_rule.get(code, 0) for code in (*rules, *gone)),
+            one.score.total,
+        )
+        for one in board
+    ]
+    ledger = scores_ledger(lines, columns, year, counter.taken(f"{year}年"))
+    return Gathered(ledger, Kind.SCORE, "", len(lines), _NAMED if lines else ())
+
+
+def record(counter: Counter) -> Gathered:
+    """委员履职记录 of a year: of the member who is named, or of all with points.
+
+    Raises:
+        NotFoundError: ``RECORD_NOT_FOUND``: there is no such member.
+    """
+    tx, year = counter.tx, counter.year
+    whose = tx.of(Member).get(counter.request.id) if counter.request.ids else None
+    entries = (
+        tx.of(ScoreEntry).where(year=year) if whose is None else tx.of(ScoreEntry).where(year=year, member_id=whose.id)
+    )
+    members = {one.id: one for one in tx.of(Member).of_many("id", list({entry.member_id for entry in entries}))}
+    lines = lines_of(tx, entries, counter.desk.reference.score_rules)
+    rows = [_row(counter, members[line.kept.member_id], line) for line in lines]
+    rows.sort(key=lambda one: one.name)
+    words = whose.name if whose else "全部有计分的委员"
+    ledger = record_ledger(rows, words, year, counter.taken(f"{year}年，{words}"))
+    return Gathered(ledger, Kind.SCORE, whose.id if whose else "", len(members), _NAMED if members else ())
+
+
+def _row(counter: Counter, member: Member, line: ScoreLine) -> RecordLine:
+    return RecordLine(
+        member.name, f"{member.term} 届", member.sector, _short(counter, member.committee), line.on, line.label,
+        line.words, line.kept.points,
+    )  # fmt: skip
+
+
+def _short(counter: Counter, code: str | None) -> str:
+    unit = counter.desk.reference.units.get(code or "")
+    return (unit.short_name or unit.name) if unit else code or ""
