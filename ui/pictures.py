@@ -154,6 +154,7 @@ OFFICE_SHOTS = (
     Shot("office-hot", "statistics", "hot"),
     Shot("office-quotas", "statistics", "quotas"),
     Shot("office-due", "statistics", "due"),
+    Shot("office-year", "statistics", "year"),
     Shot("office-compile", "compendium", "assemble"),
     Shot("office-issues", "compendium", "kept"),
     Shot("office-brief", "compendium", "brief"),

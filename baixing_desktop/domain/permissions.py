@@ -277,6 +277,8 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "compiling.take_back_issue": _may("OT", "编印汇编"),
         "compiling.issues": _may("OTCP", "查看汇编"),
         "compiling.contents_of": _may("OTCP", "查看汇编"),
+        "years.year_state": _may("OTCP", "查看年度情况"),
+        "archiving.archive_year": _may("O", "生成年度档案"),
         "topics.topic_titles": _may("OTCP", "查看选题"),
         "briefing.preview_brief": _may("OTP", "编简报"),
         "briefing.result_reports": _may("OTCP", "查看成果报送"),

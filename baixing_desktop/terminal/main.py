@@ -61,6 +61,8 @@ COMMANDS: Mapping[tuple[str, str | None], str] = MappingProxyType(
         ("audit", "list"): "auditing.list_entries",
         ("audit", "export"): "auditing.export",
         ("audit", "archive"): "auditing.archive",
+        ("archive", "make"): "archives.make",
+        ("archive", "verify"): "archives.verify",
         ("privacy", "withdraw"): "privacy.withdraw",
         ("privacy", "consent"): "privacy.consent",
         ("privacy", "ask-erase"): "privacy.ask_erase",

@@ -1,4 +1,4 @@
-"""``baixing stats``: every number, and the clues behind one."""
+"""``baixing stats`` and ``archive``: every number, the clues behind one, and the package of a year."""
 
 from pathlib import Path
 
@@ -43,3 +43,19 @@ def test_wrong_words_are_explained(office: Desk, secret: Path) -> None:
     terminal.run("stats", *NOVEMBER, "--of", "street=SY", code=2)
     terminal.run("stats", *NOVEMBER, "--list", "collected", "--of", "SY", code=1)
     assert "street（收集单位）" in terminal.said
+
+
+def test_the_package_of_a_year_is_written_and_checked_without_a_home(
+    office: Desk, closed: Forwarding, secret: Path, tmp_path: Path
+) -> None:
+    assert closed
+    office.close()
+    terminal, place = Terminal(office.home, secret), tmp_path / "2026.zip"
+    made = terminal.json("archive", "make", "2026", "-o", place)
+    strange = Terminal(tmp_path / "nowhere", tmp_path / "nothing")
+    assert "没有改动" in strange.run("archive", "verify", place)
+    place.write_bytes(place.read_bytes().replace("说明.txt".encode(), "说朋.txt".encode()))
+    found = strange.json("archive", "verify", place, code=1)
+    assert (found["missing"], found["added"], found["sha256"]) == (["说明.txt"], ["说朋.txt"], made["sha256"])
+    terminal.run("archive", "make", "2999", "-o", place, code=1)
+    assert "还没有到" in terminal.said

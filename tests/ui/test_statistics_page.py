@@ -1,18 +1,23 @@
 """统计 by keyboard: a period, the clues behind a figure, both exports, the quotas, what is due."""
 
 from pathlib import Path
+from typing import Any
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from baixing_desktop.domain.kinds import LimitRule, QuotaBasis
 from baixing_desktop.domain.period import year_period
 from baixing_desktop.papers import page_texts
+from baixing_desktop.usecases import years
+from baixing_desktop.usecases.archive_check import check_archive
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.limits import reply_limit
 from baixing_desktop.usecases.papers import Format, PaperRequest, make_paper, paper_kind
 from baixing_desktop.usecases.targets import quotas
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat, below
+from ui.pages.statistics import year
 from ui.pages.statistics.page import StatisticsPage
 from ui.paper import PaperDialog
 from ui.widgets.table import Table
@@ -172,3 +177,27 @@ def test_texts_of_the_paper(sit: Sit, district: Path) -> None:
     assert "“百姓提案”统计表" in words
     assert "各街道收集件数" in words
     assert make_paper(kind, desk, Format.WORKBOOK, PaperRequest(period=year_period(2026))).data[:2] == b"PK"
+
+
+def test_a_year_shows_what_goes_on_and_its_package_is_written(
+    sit: Sit, district: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "2026.zip"
+
+    def chosen_at_once(*asked: Any) -> None:
+        asked[-1](str(place))
+
+    monkeypatch.setattr(year, "choose_name", chosen_at_once)
+    seat, desk, _ = sat_down(sit, district, "year")
+    state = years.year_state(desk, 2026)
+    assert cells(table(seat, "全年数字"), 0)[0] == "收集"
+    seat.tab_to("全年")
+    seat.press("Right", "Space")
+    assert cells(table(seat, "还在办的"), 0) == [state.open[0].name, str(state.open[0].count)]
+    seat.tab_to("版本")
+    seat.press("Down", "Ctrl+Shift+a")
+    assert seat.sees("请写明用途。")
+    seat.type("年度归档")
+    seat.press("Ctrl+Shift+a")
+    assert check_archive(place).whole
+    assert seat.sees(f"已存为 {place}")

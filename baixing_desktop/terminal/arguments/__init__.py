@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Sequence
 
+from baixing_desktop.terminal.arguments.archives import add_archive_commands
 from baixing_desktop.terminal.arguments.duplicates import add_duplicate_commands
 from baixing_desktop.terminal.arguments.enrolling import add_enrolment_commands
 from baixing_desktop.terminal.arguments.exchange import add_exchange_commands
@@ -67,6 +68,7 @@ def build_parser() -> ChineseParser:
     add_seat_commands(commands)
     add_duplicate_commands(commands)
     add_statistics_commands(commands)
+    add_archive_commands(commands)
     add_suggestion_commands(commands)
     add_enrolment_commands(commands)
     add_manual_command(commands)

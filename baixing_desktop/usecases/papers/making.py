@@ -89,7 +89,7 @@ def _registered(
     desk: Desk, kind: PaperKind, form: Format, request: PaperRequest, work: Work, gathered: Gathered
 ) -> MadePaper:
     confirmed = confirmed_by(desk, gathered.persons, request.second)
-    data = _made(desk, kind, form, gathered, work)
+    data = rendered(kind, form, gathered, desk, work)
     digest = hashlib.sha256(data).hexdigest()
     with desk.store.writing() as tx:
         note(
@@ -110,7 +110,13 @@ def _registered(
     return MadePaper(data, f"{kind.title}.{form.value}", digest, gathered.persons)
 
 
-def _made(desk: Desk, kind: PaperKind, form: Format, gathered: Gathered, work: Work) -> bytes:
+def rendered(kind: PaperKind, form: Format, gathered: Gathered, desk: Desk, work: Work) -> bytes:
+    """The bytes of a paper that was gathered; whoever calls enters it in the audit trail.
+
+    Raises:
+        PaperError: a character without a glyph, or a field too long for its place.
+        UserError: ``CANCELLED`` by way of ``work``.
+    """
     paper = gathered.paper
     match form, paper:
         case Format.WORKBOOK, Ledger():

@@ -1,4 +1,4 @@
-"""统计: the figures of a period, the quotas of a year, what is due, and the hot issues."""
+"""统计: the figures of a period, the quotas of a year, what is due, the hot issues, and how a year closed."""
 
 from PySide6.QtWidgets import QStackedWidget
 
@@ -10,19 +10,20 @@ from ui.pages.statistics.due import DuePanel
 from ui.pages.statistics.figures import FiguresPanel
 from ui.pages.statistics.hot import HotPanel
 from ui.pages.statistics.quotas import QuotasPanel
+from ui.pages.statistics.year import YearPanel
 from ui.shell.page import Command, Page
 from ui.style import space
 from ui.widgets.layouts import column
 from ui.widgets.states import heading
 from ui.widgets.tabs import Tabs
 
-_VIEWS = (("figures", "数字"), ("quotas", "配额"), ("due", "期限"), ("hot", "热点"))
+_VIEWS = (("figures", "数字"), ("quotas", "配额"), ("due", "期限"), ("hot", "热点"), ("year", "年度"))
 
-_Panel = FiguresPanel | QuotasPanel | DuePanel | HotPanel
+_Panel = FiguresPanel | QuotasPanel | DuePanel | HotPanel | YearPanel
 
 
 class StatisticsPage(Page):
-    """Read only."""
+    """Reads only; the archive of a year is written to a file."""
 
     name = "statistics"
     title = "统计"
@@ -32,9 +33,12 @@ class StatisticsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._figures = FiguresPanel(self, self._ask_where)
-        self._hot = HotPanel(self)
+        self._hot, self._year = HotPanel(self), YearPanel(self)
         self._views: dict[str, _Panel]
-        self._views = {"figures": self._figures, "quotas": QuotasPanel(self), "due": DuePanel(self), "hot": self._hot}
+        self._views = {
+            "figures": self._figures, "quotas": QuotasPanel(self), "due": DuePanel(self), "hot": self._hot,
+            "year": self._year,
+        }  # fmt: skip
         self._tabs = Tabs("看什么", _VIEWS)
         self._tabs.picked.connect(self._pick)
         self._panels = QStackedWidget()
@@ -52,6 +56,8 @@ class StatisticsPage(Page):
             Command("看配额", "Ctrl+Shift+2", "办理", lambda: self._pick("quotas")),
             Command("看期限", "Ctrl+Shift+3", "办理", lambda: self._pick("due")),
             Command("看热点", "Ctrl+Shift+4", "办理", lambda: self._pick("hot")),
+            Command("看年度", "Ctrl+Shift+5", "办理", lambda: self._pick("year")),
+            Command("生成年度档案", "Ctrl+Shift+A", "办理", self._archive),
             Command("列出背后的线索", "Ctrl+B", "办理", self._list_behind),
             Command("停止找热点", "Ctrl+Shift+X", "办理", self._hot.stop),
             Command("打印统计表", "Ctrl+P", "办理", self._figures.print),
@@ -61,7 +67,7 @@ class StatisticsPage(Page):
         )
 
     def arrive(self, target: str) -> None:
-        """``target`` is the name of a view: figures, quotas, due, hot."""
+        """``target`` is the name of a view: figures, quotas, due, hot, year."""
         if target in self._views:
             self._pick(target)
         else:
@@ -77,6 +83,11 @@ class StatisticsPage(Page):
 
     def _list_behind(self) -> None:
         (self._hot if self._panel is self._hot else self._figures).list_behind()
+
+    def _archive(self) -> None:
+        if self._panel is not self._year:
+            self._pick("year")
+        self._year.archive()
 
     def _pick(self, name: str) -> None:
         self._tabs.choose(name)
