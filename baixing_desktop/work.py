@@ -26,6 +26,10 @@ class Work:
     progress: Progress = _silent
     _stop: Event = field(default_factory=Event)
 
+    def unheard(self) -> "Work":
+        """The same work, which can be stopped as before, for a part whose own steps nobody wants to hear of."""
+        return Work(_stop=self._stop)
+
     def cancel(self) -> None:
         """Ask the work to stop at its next step; may be called from any thread."""
         self._stop.set()

@@ -142,7 +142,7 @@ def _kept(desk: Desk, tx: Transaction, year: int, *, internal: bool, purpose: st
 def _papers(desk: Desk, kept: _Kept, work: Work) -> Iterator[tuple[str, bytes]]:
     wanted = [(kind, gathered, form) for kind, gathered in kept.papers for form in kind.formats if form in _FOLDERS]
     # Each paper would count its own pages; what is shown is how many papers are done. It can be stopped within one too.
-    within = replace(work, progress=lambda _done, _total, _what: None)
+    within = work.unheard()
     for done, (kind, gathered, form) in enumerate(wanted):
         work.at(done, len(wanted), "正在生成档案")
         yield f"{_FOLDERS[form]}/{kind.title}.{form.value}", rendered(kind, form, gathered, desk, within)
