@@ -171,5 +171,4 @@ OFFICE_SHOTS = (
     Shot("office-members", "reference", "members"),
     Shot("office-posts", "reference", "posts"),
     Shot("office-reference", "reference", "dictionary"),
-    Shot("office-settings", "settings"),
 )
