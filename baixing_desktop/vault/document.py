@@ -3,9 +3,14 @@
 Version 1 (program 0.1.0) had one ``wrap`` of the data key for the whole home. Version 2 has one for each person, and
 where they were made one for the recovery sheet and one for each service::
 
-    {"v": 2, "suite": "S1", "id": "…", "secrets": {name: box},
-     "people": {id: {"name", "since", "temporary", "keyring", "salt", "memory_kib", "iterations", "lanes", "box"}},
+    {"v": 3, "suite": "S1", "id": "…", "secrets": {name: box},
+     "people": {id: {"name", "since", "temporary", "keyring", "mac", "salt", "memory_kib", "iterations", "lanes",
+                     "box"}},
      "services": {label: {"box"}}, "recovery": {"box", "since"} or null}
+
+Version 3 differs by ``mac``: it vouches for what stands beside a person's box, under the data key; the box says inside
+that it must be there, so it cannot be left out. Who was admitted by an earlier version has none until the passphrase
+is changed.
 
 Boxes are base64 of what :func:`~baixing_desktop.vault.cipher.encrypt` made. Names of staff stand in the clear, because
 they are chosen from a list before anything is unlocked; nothing of a citizen stands here.
@@ -24,7 +29,7 @@ from baixing_desktop.locks import locked
 
 FILE = "vault.json"
 SUITE = "S1"
-OLD, NEW = 1, 2
+OLD, WITHOUT_MAC, NEW = 1, 2, 3
 Document = dict[str, Any]
 
 _MOST_MEMORY_KIB = 1_048_576
@@ -85,7 +90,7 @@ def _sound_old(wrap: Document) -> bool:
 def _sound_new(document: Document) -> bool:
     people = cast("dict[str, Document]", document["people"])
     return (
-        document["v"] == NEW
+        document["v"] in (WITHOUT_MAC, NEW)
         and isinstance(document["services"], dict)
         and all(isinstance(p["name"], str) and isinstance(p["since"], str) and _bearable(p) for p in people.values())
     )

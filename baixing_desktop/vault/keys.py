@@ -9,6 +9,7 @@ import os
 from base64 import b64decode
 from dataclasses import dataclass
 from datetime import datetime
+from hmac import compare_digest
 from pathlib import Path
 
 from baixing_desktop.clock import parse_stamp, stamp
@@ -26,6 +27,7 @@ from baixing_desktop.vault.wraps import (
     unwrap_for_person,
     unwrap_old,
     unwrap_under,
+    vouch,
     wrap_for_person,
     wrap_under,
 )
@@ -115,7 +117,9 @@ class Vault:
         wrap = document.get("people", {}).get(person_id)
         if wrap is None:
             raise VaultError("PERSON_UNKNOWN")
-        return cls(home / FILE, unwrap_for_person(wrap, document["id"], person_id, passphrase), document)
+        data_key, vouched = unwrap_for_person(wrap, document["id"], person_id, passphrase)
+        _require_unchanged(data_key, person_id, wrap, vouched=vouched)
+        return cls(home / FILE, data_key, document)
 
     @classmethod
     def unlock_old(cls, home: Path, passphrase: str | None) -> "Vault":
@@ -237,7 +241,7 @@ class Vault:
         with changing(self._path) as document:
             old = document.pop("wrap", None)
             if old is not None:
-                document |= {"v": NEW, "people": {}, "services": {}, "recovery": None}
+                document |= {"people": {}, "services": {}, "recovery": None}
             self._admit(document, holder, passphrase, at, cost or PassphraseCost(), temporary=temporary)
         self._document = document
         if old is not None and old["by"] == "keyring":
@@ -259,6 +263,7 @@ class Vault:
         wrap = read_document(self._path).get("people", {}).get(person_id)
         if wrap is None:
             raise VaultError("PERSON_UNKNOWN")
+        _require_unchanged(self._data_key, person_id, wrap)
         try:
             return Standing(parse_stamp(wrap["since"]), bool(wrap["temporary"]), bool(wrap["keyring"]))
         except (KeyError, TypeError, ValueError) as error:
@@ -328,11 +333,20 @@ class Vault:
     ) -> None:
         wrap = wrap_for_person(self._data_key, document["id"], holder, passphrase, cost)
         wrap |= {"name": holder.name, "since": stamp(at), "temporary": temporary}
-        document["people"][holder.id] = wrap
+        document["people"][holder.id] = wrap | {"mac": vouch(self._data_key, holder.id, wrap)}
+        document["v"] = NEW
         name = _history_name(holder.id)
         box = document["secrets"].get(name)
         before = digests_of(decrypt(self._secrets_key, b64decode(box), name.encode())) if box else []
         self._keep(document, name, bytes_of([digest_of(passphrase, cost), *before]))
+
+
+def _require_unchanged(data_key: bytes, person_id: str, wrap: Document, *, vouched: bool = False) -> None:
+    """Whoever can write the file must not free a person from changing the passphrase (safety T1)."""
+    if vouched or "mac" in wrap:
+        mac = wrap.get("mac")
+        if not isinstance(mac, str) or not compare_digest(mac.encode(), vouch(data_key, person_id, wrap).encode()):
+            raise VaultError("VAULT_DAMAGED")
 
 
 def _named(name: str, key_set: int) -> str:

@@ -4,15 +4,21 @@ A person's wrap opens with the passphrase *and*, where a keyring of the allow-li
 HKDF(Argon2id(passphrase) ‖ keyring secret). So neither a copied disk nor the keyring alone opens anything (T1, T2).
 """
 
+import hmac
 import os
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from typing import Protocol
 from unicodedata import normalize
 
+from baixing_desktop.canonical import canonical
 from baixing_desktop.errors import VaultError
-from baixing_desktop.vault.cipher import PassphraseCost, combine_keys, decrypt, encrypt, key_from_passphrase
+from baixing_desktop.vault.cipher import PassphraseCost, combine_keys, decrypt, derive_key, encrypt, key_from_passphrase
 from baixing_desktop.vault.document import Document
+
+_KEY = 32
+_VOUCHED = b"+"
+"""Stands behind the data key in a box whose surroundings are vouched for."""
 
 
 class KeyGuard(Protocol):
@@ -66,12 +72,12 @@ def wrap_for_person(data_key: bytes, home_id: str, holder: Holder, passphrase: s
         "iterations": cost.iterations,
         "lanes": cost.lanes,
         "keyring": secret is not None,
-        "box": text_of(encrypt(key, data_key, _person_context(holder.id))),
+        "box": text_of(encrypt(key, data_key + _VOUCHED, _person_context(holder.id))),
     }
 
 
-def unwrap_for_person(wrap: Document, home_id: str, person_id: str, passphrase: str) -> bytes:
-    """The data key.
+def unwrap_for_person(wrap: Document, home_id: str, person_id: str, passphrase: str) -> tuple[bytes, bool]:
+    """The data key, and whether what stands beside the box has to be vouched for (:func:`vouch`).
 
     Raises:
         VaultError: ``VAULT_WRONG_PASSPHRASE``; ``VAULT_KEYRING_LOST``: the keyring's share is not on this computer or
@@ -89,9 +95,23 @@ def unwrap_for_person(wrap: Document, home_id: str, person_id: str, passphrase: 
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise VaultError("VAULT_DAMAGED") from error
     try:
-        return decrypt(key, box, _person_context(person_id))
+        inside = decrypt(key, box, _person_context(person_id))
     except VaultError as error:
         raise VaultError("VAULT_WRONG_PASSPHRASE") from error
+    return inside.removesuffix(_VOUCHED) if len(inside) > _KEY else inside, len(inside) > _KEY
+
+
+def vouch(data_key: bytes, person_id: str, wrap: Document) -> str:
+    """What vouches for the name, the day and the kind of a person's passphrase; without the data key nobody makes it.
+
+    Raises:
+        VaultError: ``VAULT_DAMAGED``: one of them is missing or of no kind that can be written.
+    """
+    try:
+        told = canonical({"id": person_id} | {name: wrap[name] for name in ("name", "since", "temporary", "keyring")})
+    except (KeyError, TypeError, ValueError) as error:
+        raise VaultError("VAULT_DAMAGED") from error
+    return hmac.new(derive_key(data_key, "standings"), told, "sha256").hexdigest()
 
 
 def unwrap_old(wrap: Document, home_id: str, passphrase: str | None) -> bytes:

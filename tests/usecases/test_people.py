@@ -257,7 +257,7 @@ def test_a_home_of_0_1_0_gets_its_first_person(tmp_path: Path, clock: SetClock) 
     assert again.actor == first
     again.close()
     document: dict[str, Any] = json.loads((home / "vault.json").read_bytes())
-    assert document["v"] == 2
+    assert document["v"] == 3
     assert "wrap" not in document
 
 

@@ -1,6 +1,7 @@
 """The keys of a home: they open for its people only, and damage is said, never repaired silently."""
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from keyring.errors import PasswordDeleteError
 
 from baixing_desktop.errors import InputError, UserError
 from baixing_desktop.vault import system_keyring
+from baixing_desktop.vault.cipher import combine_keys, encrypt, key_from_passphrase
 from baixing_desktop.vault.keys import FILE, Holder, Vault, guards_of, is_service_key, system_keyring_available
 from baixing_desktop.vault.recovery import ALPHABET, new_recovery_code, recovery_secret
 from tests.builders import CHEAP, PASSPHRASE
@@ -129,7 +131,7 @@ def test_secrets_are_kept_encrypted(home: Path) -> None:
         (b'{"v": 2, "suite": "S1", "id": "x", "secrets": {}}', "VAULT_DAMAGED"),
         (b'{"v": 2, "suite": "S1", "id": "x", "secrets": {}, "services": {}, "people": {"p1": {}}}', "VAULT_DAMAGED"),
         (b'{"v": 1, "suite": "S1", "id": "x", "secrets": {}, "wrap": {"by": "stranger"}}', "VAULT_DAMAGED"),
-        (b'{"v": 3, "suite": "S1"}', "VAULT_NEWER"),
+        (b'{"v": 4, "suite": "S1"}', "VAULT_NEWER"),
     ],
 )
 def test_a_damaged_or_newer_file_is_said(home: Path, content: bytes, code: str) -> None:
@@ -158,6 +160,47 @@ def test_a_spoilt_field_of_a_person_is_said_as_damage(home: Path, name: str, spo
         assert refused(lambda: Vault.unlock(home, LI.id, PASSPHRASE)) == "VAULT_DAMAGED"
     else:
         assert refused(lambda: vault.standing(LI.id)) == "VAULT_DAMAGED"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"temporary": False}, {"since": "2027-11-25T01:02:03Z"}, {"name": "李闵"}, {"mac": None}, {"mac": 1}],
+    ids=lambda change: next(iter(change)),
+)
+def test_what_stands_beside_a_box_cannot_be_changed(home: Path, change: dict[str, object]) -> None:
+    """Whoever can write the file does not get round “must change” and “too old”, nor gives a person another name."""
+    vault = Vault.unlock(home, LI.id, PASSPHRASE)
+    vault.admit(WANG, OTHER, AT, CHEAP, temporary=True)
+    document: dict[str, Any] = json.loads((home / FILE).read_bytes())
+    document["people"][WANG.id] |= change
+    if change == {"mac": None}:
+        document["people"][WANG.id].pop("mac")
+        document["v"] = 2
+    (home / FILE).write_text(json.dumps(document))
+    assert refused(lambda: Vault.unlock(home, WANG.id, OTHER)) == "VAULT_DAMAGED"
+    if "mac" in document["people"][WANG.id]:
+        assert refused(lambda: vault.standing(WANG.id)) == "VAULT_DAMAGED"
+    assert Vault.unlock(home, LI.id, PASSPHRASE).standing(LI.id).since == AT
+
+
+def test_a_person_whom_an_earlier_version_admitted_still_opens(home: Path) -> None:
+    vault = Vault.unlock(home, LI.id, PASSPHRASE)
+    document: dict[str, Any] = json.loads((home / FILE).read_bytes())
+    wrap = wrap_of_version_2(document["people"][LI.id], vault._data_key)  # pyright: ignore[reportPrivateUsage]
+    (home / FILE).write_text(json.dumps(document | {"v": 2, "people": {LI.id: wrap}}))
+    assert Vault.unlock(home, LI.id, PASSPHRASE).database_key == vault.database_key
+    vault.admit(LI, OTHER, AT, CHEAP)
+    document = json.loads((home / FILE).read_bytes())
+    assert (document["v"], "mac" in document["people"][LI.id]) == (3, True)
+    assert Vault.unlock(home, LI.id, OTHER).standing(LI.id).since == AT
+
+
+def wrap_of_version_2(wrap: dict[str, Any], data_key: bytes) -> dict[str, Any]:
+    """The wrap of :data:`LI` as it was before version 3."""
+    salt, context = b64decode(wrap["salt"]), f"person {LI.id}"
+    key = combine_keys(key_from_passphrase(PASSPHRASE, salt, CHEAP), b"", purpose=context)
+    box = b64encode(encrypt(key, data_key, f"{context} v2".encode())).decode()
+    return {name: value for name, value in wrap.items() if name != "mac"} | {"box": box}
 
 
 def test_exchanged_secrets_are_noticed(home: Path) -> None:
@@ -308,10 +351,6 @@ def test_a_keyring_that_is_not_on_the_list_is_never_used(
 
 def as_old(home: Path, kept: Kept) -> bytes:
     """Turn ``home`` into what 0.1.0 wrote without a passphrase; returns the database key."""
-    from base64 import b64encode  # noqa: PLC0415 - only here
-
-    from baixing_desktop.vault.cipher import encrypt  # noqa: PLC0415 - only here
-
     vault = Vault.unlock(home, LI.id, PASSPHRASE)
     document: dict[str, Any] = json.loads((home / FILE).read_bytes())
     key, data_key = bytes(range(32)), vault._data_key  # pyright: ignore[reportPrivateUsage] - an old home's own bytes
