@@ -290,6 +290,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "encouraging.feed_back": _may("O", "登记反馈"),
         "encouraging.reward": _may("O", "登记激励"),
         "encouraging.not_reward": _may("O", "登记激励"),
+        "encouraging.take_back_incentive": _may("O", "撤回激励反馈的登记"),
         "taking_part.parts_of": _may("OTCP", "查看群众参与"),
         "taking_part.record_part": _may("OTCP", "登记群众参与"),
         "taking_part.remove_part": _may("OTCP", "登记群众参与"),

@@ -93,7 +93,7 @@ def feed_back(
 ) -> tuple[Incentive, Changes]:
     """反馈: the contributor heard that the clue was adopted.
 
-    Raises (as the two below):
+    Raises (as the three below):
         IllegalActionError: the table has no such row, or something is not given.
         InputError: ``INPUT_INVALID``: before the adoption, or a day still to come.
         ConflictError: ``CHANGED_MEANWHILE``.
@@ -129,6 +129,22 @@ def not_reward(desk: Desk, incentive_id: str, reason: str, *, version: int | Non
         return replace(one, reason=reason, decided_on=desk.today())
 
     return _step(desk, incentive_id, Action.NOT_REWARD, given, change, version)
+
+
+@intention
+def take_back_incentive(
+    desk: Desk, incentive_id: str, reason: str, *, version: int | None = None
+) -> tuple[Incentive, Changes]:
+    """撤回上一步登记: the word that was given, or the decision on a reward; with which reason stays in the remark."""
+    reason, given = given_text(reason, Need.REASON)
+
+    def change(one: Incentive) -> Incentive:
+        said = "；".join(filter(None, (one.note, f"撤回“{label(one.state)}”：{reason}")))
+        if one.state is IncentiveState.FED_BACK:
+            return replace(one, fed_back_on=None, channel=None, note=said)
+        return replace(one, reward=None, decided_on=None, reason="", note=said)
+
+    return _step(desk, incentive_id, Action.TAKE_BACK, given, change, version)
 
 
 def _step(

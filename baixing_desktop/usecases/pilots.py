@@ -8,6 +8,7 @@ from baixing_desktop.domain.gathering import Topic
 from baixing_desktop.domain.kinds import PilotKind
 from baixing_desktop.domain.organisation import Pilot
 from baixing_desktop.domain.reference import first_pilots, first_topics
+from baixing_desktop.domain.rules.taking_back import pilot_before
 from baixing_desktop.domain.states import Action, Need, PilotState
 from baixing_desktop.domain.text import clean_text, one_line
 from baixing_desktop.domain.workflow import PILOT
@@ -107,7 +108,7 @@ def save_pilot(desk: Desk, form: PilotForm, known: Pilot | None = None) -> tuple
 
 @intention
 def advance_pilot(desk: Desk, pilot: Pilot, action: Action, step: Step) -> tuple[Pilot, Changes]:
-    """One step: 提交会议, 审定, 退回, 启动, 延长, 结束.
+    """One step: 提交会议, 审定, 退回, 启动, 延长, 结束; or the last of them taken back, with the reason.
 
     Raises:
         IllegalActionError: the transition table has no such row, or something is not given.
@@ -118,12 +119,13 @@ def advance_pilot(desk: Desk, pilot: Pilot, action: Action, step: Step) -> tuple
     reason, why = given_text(step.reason, Need.REASON)
     given = at_meeting | why | (frozenset({Need.DATE}) if step.on else frozenset[Need]())
     with desk.store.writing() as tx:
-        state = PILOT.advance(pilot.state, action, desk.role, given)
-        changed = _changed(pilot, action, step.on)
+        before = pilot_before(pilot) if action is Action.TAKE_BACK else None
+        state = PILOT.advance(pilot.state, action, desk.role, given, target=before.state if before else None)
+        changed = before or _changed(pilot, action, step.on)
         kept = replace(
             changed,
             state=state,
-            meeting=meeting or pilot.meeting,
+            meeting=meeting or changed.meeting,
             reason=reason or pilot.reason,
             experience=clean_text(step.experience).strip() or pilot.experience,
             version=pilot.version + 1,

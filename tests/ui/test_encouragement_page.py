@@ -40,6 +40,14 @@ def test_word_reward_and_the_paper(sit: Sit, district: Path) -> None:
     seat.press("Ctrl+Shift+G", "Enter")
     rewarded = {view.kept.id: view.kept for view in incentives(desk)}[first.kept.id]
     assert rewarded.state is IncentiveState.REWARDED
+    seat.press("Ctrl+Z")
+    back = {view.kept.id: view.kept for view in incentives(desk)}[first.kept.id]
+    assert back.state is IncentiveState.FED_BACK
+    seat.press("Ctrl+Shift+Z")
+    seat.type("打错了电话")
+    seat.press("Enter")
+    due = {view.kept.id: view.kept for view in incentives(desk)}[first.kept.id]
+    assert (due.state, due.note[-5:]) == (IncentiveState.DUE, "打错了电话")
 
 
 def test_taking_part_invitation_and_undo(sit: Sit, district: Path) -> None:

@@ -25,7 +25,14 @@ from baixing_desktop.papers import page_texts
 from baixing_desktop.usecases import casework, curating
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue
-from baixing_desktop.usecases.encouraging import feed_back, incentives, not_reward, reward, take_up_adopted
+from baixing_desktop.usecases.encouraging import (
+    feed_back,
+    incentives,
+    not_reward,
+    reward,
+    take_back_incentive,
+    take_up_adopted,
+)
 from baixing_desktop.usecases.papers import Format, PaperRequest, make_paper, paper_kind
 from baixing_desktop.usecases.publicising import ReportForm, remove_report, reports, save_report
 from baixing_desktop.usecases.reading import clue_ids
@@ -102,6 +109,15 @@ def test_word_then_reward_or_a_reason(office: Desk, due: Incentive) -> None:
     assert stale == "CHANGED_MEANWHILE"
     given, _ = reward(office, due.id, RewardKind.CERTIFICATE, DAY)
     assert (given.state, given.reward) == (IncentiveState.REWARDED, RewardKind.CERTIFICATE)
+    back, _ = take_back_incentive(office, due.id, "选错了激励方式")
+    assert (back.state, back.reward, back.decided_on) == (IncentiveState.FED_BACK, None, None)
+    refuse, _ = not_reward(office, due.id, "已另行感谢")
+    again, _ = take_back_incentive(office, due.id, "要激励")
+    assert (refuse.reason, again.state, again.reason) == ("已另行感谢", IncentiveState.FED_BACK, "")
+    begun, _ = take_back_incentive(office, due.id, "打错了人")
+    assert (begun.state, begun.fed_back_on, begun.channel) == (IncentiveState.DUE, None, None)
+    assert begun.note == "本人接听；撤回“已激励”：选错了激励方式；撤回“不予激励”：要激励；撤回“已反馈”：打错了人"
+    assert refused(lambda: take_back_incentive(office, due.id, "再撤")) == "ACTION_NOT_POSSIBLE"
     triage = colleague(office, "李处理", SECOND_PASSPHRASE, post=Role.TRIAGE)
     assert refused(lambda: feed_back(triage, due.id, OpinionChannel.PHONE, DAY)) == "ACTION_NOT_ALLOWED"
 

@@ -127,6 +127,20 @@ def test_a_pilot_from_the_list_to_its_end(office: Desk) -> None:
     street, _ = advance_pilot(office, street, Action.END, Step(on=DAY, experience="面对面收集最有效。"))
     assert (street.state, street.experience) == (PilotState.ENDED, "面对面收集最有效。")
     assert (street.approved_on, street.started_on, street.ended_on) == (DAY, DAY, DAY)
+    assert refused(lambda: advance_pilot(office, street, Action.TAKE_BACK, Step())) == "ACTION_NEEDS"
+    passed = list[PilotState]()
+    for _ in range(5):
+        street, _ = advance_pilot(office, street, Action.TAKE_BACK, Step(reason="登记错了"))
+        passed.append(street.state)
+    assert passed == [
+        PilotState.EXTENDED, PilotState.RUNNING, PilotState.APPROVED, PilotState.SUBMITTED_TO_MEETING,
+        PilotState.PROPOSED,
+    ]  # fmt: skip
+    days = (street.ended_on, street.extended_until, street.started_on, street.approved_on)
+    assert (days, street.meeting, street.reason) == ((None,) * 4, "", "登记错了")
+    assert refused(lambda: advance_pilot(office, street, Action.TAKE_BACK, Step(reason="再撤"))) == (
+        "ACTION_NOT_POSSIBLE"
+    )
 
 
 def test_a_pilot_of_our_own(office: Desk) -> None:

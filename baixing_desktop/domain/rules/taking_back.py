@@ -1,16 +1,17 @@
-"""Which step of a handler's line was the last one, and where taking it back leads (SM4).
+"""Which step of a handler's line, or of a pilot, was the last one, and where taking it back leads (SM4, SM11).
 
 Whoever entered a wrong day, a wrong answer or a talk that never was takes the step back and enters it again. A letter
 that went out stays out: its number is given (seed 八(三)1).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.handling import Extension
-from baixing_desktop.domain.states import ExtensionState
+from baixing_desktop.domain.organisation import Pilot
+from baixing_desktop.domain.states import ExtensionState, PilotState
 from baixing_desktop.domain.states import ForwardingState as F
 
 
@@ -84,3 +85,24 @@ def _place(asked: Extension) -> tuple[bool, date, date, bool, date]:
     is_open = asked.state is ExtensionState.REQUESTED
     answered = asked.decided_on or asked.requested_on
     return is_open, answered, asked.old_due_on, asked.state is ExtensionState.GRANTED, asked.requested_on
+
+
+def pilot_before(pilot: Pilot) -> Pilot | None:
+    """The pilot as it was before its last step, apart from its version; None where nothing can be taken back.
+
+    Every extension goes with the last one: only the day until which it runs is kept.
+    """
+    match pilot.state:
+        case PilotState.SUBMITTED_TO_MEETING:
+            return replace(pilot, state=PilotState.PROPOSED, meeting="")
+        case PilotState.APPROVED:
+            return replace(pilot, state=PilotState.SUBMITTED_TO_MEETING, approved_on=None)
+        case PilotState.RUNNING:
+            return replace(pilot, state=PilotState.APPROVED, started_on=None)
+        case PilotState.EXTENDED:
+            return replace(pilot, state=PilotState.RUNNING, extended_until=None)
+        case PilotState.ENDED:
+            ran = PilotState.EXTENDED if pilot.extended_until else PilotState.RUNNING
+            return replace(pilot, state=ran, ended_on=None)
+        case _:
+            return None

@@ -11,6 +11,18 @@ from baixing_desktop.domain.workflow.rows import FILING, OFFICE, PROPOSERS, row
 
 _CANCELLABLE = (T.SUGGESTED, T.APPROVED, T.PUBLISHED)
 
+_WORD_BACK = ((I.FED_BACK, I.DUE), (I.REWARDED, I.FED_BACK), (I.NOT_REWARDED, I.FED_BACK))
+_PILOT_BACK = (
+    (P.SUBMITTED_TO_MEETING, P.PROPOSED),
+    (P.APPROVED, P.SUBMITTED_TO_MEETING),
+    (P.RUNNING, P.APPROVED),
+    (P.EXTENDED, P.RUNNING),
+    (P.ENDED, P.RUNNING),
+    (P.ENDED, P.EXTENDED),
+)
+"""What was entered wrongly is taken back step by step and entered again (decision 37). Whether an ended pilot had been
+extended says its record; of several extensions only the last day is kept, so all of them go."""
+
 TOPIC: Machine[T] = Machine(
     "选题",
     (T.SUGGESTED,),
@@ -53,6 +65,7 @@ INCENTIVE: Machine[I] = Machine(
         row(I.DUE, A.FEED_BACK, I.FED_BACK, OFFICE, "form date", "八(五)2"),
         row(I.FED_BACK, A.REWARD, I.REWARDED, OFFICE, "reward date", "八(五)2"),
         row(I.FED_BACK, A.NOT_REWARD, I.NOT_REWARDED, OFFICE, "reason", "八(五)2"),
+        *(row(now, A.TAKE_BACK, before, OFFICE, "reason", "八(五)2") for now, before in _WORD_BACK),
     ),
 )
 
@@ -68,5 +81,6 @@ PILOT: Machine[P] = Machine(
         row(P.EXTENDED, A.EXTEND, P.EXTENDED, OFFICE, "date", "七"),
         row(P.RUNNING, A.END, P.ENDED, OFFICE, "date", "七"),
         row(P.EXTENDED, A.END, P.ENDED, OFFICE, "date", "七"),
+        *(row(now, A.TAKE_BACK, before, OFFICE, "reason", "七") for now, before in _PILOT_BACK),
     ),
 )

@@ -6,13 +6,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from baixing_desktop.changes import Changes
-from baixing_desktop.domain.kinds import InvitationKind, OpinionChannel, ParticipationStage, RewardKind
+from baixing_desktop.domain.encouragement import Incentive
 from baixing_desktop.domain.states import Action, IncentiveState
 from baixing_desktop.usecases.encouraging import IncentiveView
 from baixing_desktop.usecases.papers import MadePaper
 from ui.asking import Answers, Ask, AskDialog
 from ui.jobs import Lane
-from ui.pages.encouragement.presenter import SHELVES, EncouragementPresenter, PartLine, options
+from ui.pages.encouragement.asks import invitation_asks, part_asks, reason_asks, reward_asks, word_asks
+from ui.pages.encouragement.presenter import SHELVES, EncouragementPresenter, PartLine
 from ui.pages.encouragement.view import View
 from ui.paper import PaperDialog
 from ui.shell.page import Page
@@ -26,6 +27,8 @@ from ui.widgets.states import EmptyState
 from ui.widgets.table import Column, PagedModel, Table
 from ui.widgets.tabs import Tabs
 from ui.words import say_day
+
+_AT_ONCE = "登记后随即撤销"
 
 
 class FeedbackPanel(View):
@@ -62,26 +65,25 @@ class FeedbackPanel(View):
 
     def primary(self) -> None:
         """Ask how word was given."""
-        asks = (
-            Ask("channel", "反馈方式", OpinionChannel.PHONE.value, options(OpinionChannel)),
-            Ask("on", "反馈日期", day=self._today),
-            Ask("note", "备注", hint="可以不写"),
-        )
+        asks = word_asks(self._today)
         self._ask(Action.FEED_BACK, "登记反馈", asks, self._presenter.feed_back, "已登记反馈。")
 
     def reward(self) -> None:
         """Ask which reward."""
-        asks = (
-            Ask("reward", "激励方式", RewardKind.LETTER.value, options(RewardKind)),
-            Ask("on", "激励日期", day=self._today),
-            Ask("note", "备注", hint="可以不写"),
-        )
+        asks = reward_asks(self._today)
         self._ask(Action.REWARD, "登记激励", asks, self._presenter.reward, "已登记激励。")
 
     def not_reward(self) -> None:
         """Ask why not."""
-        asks = (Ask("reason", "理由", needed=True),)
-        self._ask(Action.NOT_REWARD, "不予激励", asks, self._presenter.not_reward, "已登记不予激励。")
+        self._ask(Action.NOT_REWARD, "不予激励", reason_asks(), self._presenter.not_reward, "已登记不予激励。")
+
+    def take_back(self) -> None:
+        """Ask why the last step is taken back."""
+        view = self._view
+        if view is not None and self._presenter.may_do(view, Action.TAKE_BACK):
+            words = "撤回上一步登记"
+            back = self._presenter.take_back
+            self._record(words, reason_asks(), lambda got: back(view.kept, got["reason"]), f"已{words}。")
 
     def print(self) -> None:
         """采用反馈单."""
@@ -103,11 +105,7 @@ class FeedbackPanel(View):
         view = self._view
         if view is None:
             return
-        asks = (
-            Ask("stage", "环节", ParticipationStage.RESEARCH.value, options(ParticipationStage)),
-            Ask("on", "日期", day=self._today),
-            Ask("note", "备注", hint="例如：一起到现场调研"),
-        )
+        asks = part_asks(self._today)
         self._record("登记参与", asks, lambda got: self._presenter.record_part(view.kept.clue_id, got), "已登记参与。")
 
     def invite(self) -> None:
@@ -115,11 +113,7 @@ class FeedbackPanel(View):
         view = self._view
         if view is None or not self._presenter.invites:
             return
-        asks = (
-            Ask("kind", "活动类别", InvitationKind.SURVEY.value, options(InvitationKind)),
-            Ask("occasion", "活动", needed=True, hint="例如：三线下地专题调研"),
-            Ask("on", "活动日期", day=self._today),
-        )
+        asks = invitation_asks(self._today)
         self._record("邀请参加活动", asks, lambda got: self._presenter.invite(view.kept.clue_id, got), "已登记邀请。")
 
     def settle(self, *, attended: bool) -> None:
@@ -180,10 +174,11 @@ class FeedbackPanel(View):
         self._tell = button(style, "登记反馈", self.primary, kind="primary", icon="check", keys="Ctrl+Enter")
         self._give = button(style, "登记激励", self.reward, keys="Ctrl+Shift+G")
         self._refuse = button(style, "不予激励", self.not_reward, keys="Ctrl+Shift+B")
+        self._back = button(style, "撤回上一步登记", self.take_back, kind="quiet", keys="Ctrl+Shift+Z")
         self._paper = button(style, "打印反馈单", self.print, icon="printer", keys="Ctrl+P")
         tools = QWidget()
         flow = FlowLayout(tools)
-        for made in (self._tell, self._give, self._refuse, self._paper):
+        for made in (self._tell, self._give, self._refuse, self._paper, self._back):
             flow.addWidget(made)
         box = card()
         column(self._head, self._about, tools, gap=3, margin=4, parent=box)
@@ -220,7 +215,8 @@ class FeedbackPanel(View):
 
     def _fill(self) -> None:
         views = self._presenter.on_shelf(self._views, self._shelf.chosen)
-        kept = self._view
+        # Forgotten first: the list may choose a line by itself when it comes into sight with the focus.
+        kept, self._view = self._view, None
         self._model.reset(len(views), views)
         before = self._table.hasFocus()
         self._lists.setCurrentIndex(0 if views else 1)
@@ -228,7 +224,6 @@ class FeedbackPanel(View):
         if before and not views and onward is not None:
             onward.setFocus()
         self._detail.setVisible(bool(views))
-        self._view = None
         places = [n for n, view in enumerate(views) if kept and view.kept.id == kept.kept.id]
         if views:
             self._table.choose(places[0] if places else 0)
@@ -243,6 +238,7 @@ class FeedbackPanel(View):
         named = view.kept.state is not IncentiveState.NOT_APPLICABLE
         for made, action in (
             (self._tell, Action.FEED_BACK), (self._give, Action.REWARD), (self._refuse, Action.NOT_REWARD),
+            (self._back, Action.TAKE_BACK),
         ):  # fmt: skip
             made.setVisible(self._presenter.may_do(view, action))
         self._paper.setVisible(named)
@@ -280,12 +276,18 @@ class FeedbackPanel(View):
         action: Action,
         title: str,
         asks: tuple[Ask, ...],
-        act: Callable[[IncentiveView, Answers], tuple[object, Changes]],
+        act: Callable[[IncentiveView, Answers], tuple[Incentive, Changes]],
         said: str,
     ) -> None:
         view = self._view
-        if view is not None and self._presenter.may_do(view, action):
-            self._record(title, asks, lambda got: act(view, got), said)
+        if view is None or not self._presenter.may_do(view, action):
+            return
+
+        def done(kept: Incentive) -> None:
+            back = lambda: self._page.act(lambda: self._presenter.take_back(kept, _AT_ONCE), lambda _kept: None)  # noqa: E731 - the way back
+            self._page.context.frame.notice(said, back)
+
+        AskDialog.present(self._page, title, asks, title, lambda got: self._page.act(lambda: act(view, got), done))
 
     def _record(
         self, title: str, asks: tuple[Ask, ...], act: Callable[[Answers], tuple[object, Changes]], said: str

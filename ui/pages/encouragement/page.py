@@ -61,6 +61,7 @@ class EncouragementPage(Page):
             Command("登记反馈或计分", "Ctrl+Return|Ctrl+Enter", "办理", self._primary),
             Command("登记激励", "Ctrl+Shift+G", "办理", self._on(_FEEDBACK, told.reward)),
             Command("不予激励", "Ctrl+Shift+B", "办理", self._on(_FEEDBACK, told.not_reward)),
+            Command("撤回上一步登记", "Ctrl+Shift+Z", "办理", self._on(_FEEDBACK, told.take_back)),
             Command("登记参与、报道或计分", "Ctrl+Shift+N", "办理", self._begin),
             Command("邀请参加活动", "Ctrl+Shift+I", "办理", self._on(_FEEDBACK, told.invite)),
             Command("保存报道", "Ctrl+S", "办理", self._save),

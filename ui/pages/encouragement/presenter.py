@@ -18,6 +18,7 @@ from baixing_desktop.usecases.encouraging import (
     incentives,
     not_reward,
     reward,
+    take_back_incentive,
     take_up_adopted,
 )
 from baixing_desktop.usecases.papers import Format, MadePaper, PaperRequest, make_paper, paper_kind
@@ -128,6 +129,10 @@ class EncouragementPresenter:
     def not_reward(self, view: IncentiveView, got: Answers) -> tuple[Incentive, Changes]:
         """No reward."""
         return not_reward(self._desk, view.kept.id, got["reason"], version=view.kept.version)
+
+    def take_back(self, one: Incentive, reason: str) -> tuple[Incentive, Changes]:
+        """The last step goes."""
+        return take_back_incentive(self._desk, one.id, reason, version=one.version)
 
     def letter(self, view: IncentiveView, work: Work) -> MadePaper:
         """采用反馈单 for the contributor."""

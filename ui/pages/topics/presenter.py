@@ -41,6 +41,7 @@ TOPIC_ACTIONS = (Action.APPROVE_TOPIC, Action.PUBLISH, Action.CLOSE_TOPIC, Actio
 PILOT_TOPIC_ACTIONS = (Action.SELECT, Action.DESELECT, Action.APPROVE_PILOT)
 PILOT_ACTIONS = (
     Action.SUBMIT_TO_MEETING, Action.APPROVE_PILOT, Action.SEND_BACK, Action.START, Action.EXTEND, Action.END,
+    Action.TAKE_BACK,
 )  # fmt: skip
 _DAY_WORDS: Mapping[Action, str] = MappingProxyType(
     {
@@ -109,6 +110,8 @@ class TopicsPresenter:
             return (Ask("on", "开始日期", day=today), Ask("until", "征集到", _OPEN, UNTIL))
         if action in (Action.CANCEL_TOPIC, Action.DESELECT):
             return (Ask("reason", "理由", needed=True),)
+        if action is Action.TAKE_BACK:
+            return (Ask("reason", "理由", needed=True, hint="延长过几次的，一次全部撤回"),)
         rows = (*TOPIC.transitions, *PILOT_TOPIC.transitions, *PILOT.transitions)
         needs = next(row.needs for row in rows if row.action is action)
         meeting = Ask("meeting", "会议", needed=True, hint="例如：区政协第20次主席会议")
