@@ -21,7 +21,7 @@ def similar(arguments: Namespace, out: Output) -> None:
         ids = clue_ids(desk, ClueQuery()) if arguments.all else (find_clue(desk, arguments.id).id,)
         for identity in ids:
             clue = find_clue(desk, identity)
-            candidates = candidates_for(desk, identity, rarity, limit=arguments.limit)
+            candidates = candidates_for(desk, identity, rarity, limit=arguments.limit, faintly=arguments.faint)
             if candidates or not arguments.all:
                 out.say(f"{clue.number}\t{clue.content.title}")
                 _say(candidates, out)

@@ -34,8 +34,11 @@ class Candidate:
 
 
 @intention
-def candidates_for(desk: Desk, clue_id: str, rarity: Rarity, *, limit: int = 5) -> tuple[Candidate, ...]:
+def candidates_for(
+    desk: Desk, clue_id: str, rarity: Rarity, *, limit: int = 5, faintly: bool = False
+) -> tuple[Candidate, ...]:
     """The clues most like this one, most alike first; without those merged with it and those told apart from it.
+    ``faintly`` fills up with those that are hardly like it (``Verdict.DIFFERENT``).
 
     Raises:
         NotFoundError: no such clue.
@@ -43,7 +46,8 @@ def candidates_for(desk: Desk, clue_id: str, rarity: Rarity, *, limit: int = 5) 
     with desk.store.reading() as tx:
         mine = office_clue(tx, clue_id, None)
         settled = _settled(tx, mine.id)
-        alike = [pair for pair in like(tx, matter_of(mine.content), rarity, mine.id) if pair[0] not in settled][:limit]
+        found = like(tx, matter_of(mine.content), rarity, mine.id, faintly=faintly)
+        alike = [pair for pair in found if pair[0] not in settled][:limit]
         summaries = {found.id: found for found in tx.listing.summaries([identity for identity, _ in alike])}
         return tuple(_candidate(tx, mine, summaries, *pair) for pair in alike)
 

@@ -46,13 +46,18 @@ def matter_of(content: ClueContent) -> Matter:
     return Matter(content.title, f"{content.analysis}\n{content.suggestions}")
 
 
-def like(tx: Transaction, matter: Matter, rarity: Rarity, leave_out: str) -> list[tuple[str, Likeness]]:
-    """The identities of the clues that are like ``matter``, most alike first, each with its likeness."""
+def like(
+    tx: Transaction, matter: Matter, rarity: Rarity, leave_out: str, *, faintly: bool = False
+) -> list[tuple[str, Likeness]]:
+    """The identities of the clues that are like ``matter``, most alike first, each with its likeness; ``faintly``: and
+    of those that are hardly like it, for whoever wants to look on.
+    """
     if len(matter.title.strip()) + len(matter.body.strip()) < LEAST_WRITTEN:
         return []
     known = tx.alike.matters(tx.alike.candidates(matter, rarity.holding, leave_out=leave_out))
     mine = weigh(matter, rarity)
     weighed = [(identity, weigh(other, rarity)) for identity, other in known.items()]
-    compared = [(identity, compare(mine, one)) for identity, one in weighed if not plainly_different(mine, one)]
-    alike = [(identity, likeness) for identity, likeness in compared if likeness.verdict is not Verdict.DIFFERENT]
+    near = weighed if faintly else [pair for pair in weighed if not plainly_different(mine, pair[1])]
+    compared = [(identity, compare(mine, one)) for identity, one in near]
+    alike = [pair for pair in compared if faintly or pair[1].verdict is not Verdict.DIFFERENT]
     return sorted(alike, key=lambda pair: (-pair[1].score, pair[0]))

@@ -91,6 +91,19 @@ def test_letters_that_differ_in_a_route_number_are_never_the_same(shared_data: P
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        ("滨江3期绿化枯死", "滨江三期绿化枯死"),
+        ("十二号线施工扰民", "12号线施工扰民"),
+        ("二十栋电梯停用", "20栋电梯停用"),
+        ("十栋电梯停用", "10栋电梯停用"),
+    ],
+)
+def test_a_number_in_words_is_the_same_in_figures(one: str, other: str) -> None:
+    assert not differing_designators(Matter(one, ""), Matter(other, ""))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
         ("建议调整430路", "建议调整905路"),
         ("建议59路与380路整合", "建议59路与82路整合"),
         ("建议在沙园七街加装路灯", "建议在沙园八街加装路灯"),

@@ -48,6 +48,26 @@ def test_what_is_known_to_be_common_is_left_aside_and_the_same_clue_found(store:
     assert known[found[0]].title == "建议解决沙园七街路灯不亮的问题"
 
 
+def test_what_only_the_clue_itself_holds_leads_nowhere(store: Store) -> None:
+    """A long clue has hundreds of pairs of its own, all of them rarer than those that it shares with its mate."""
+    known = fill(store)
+    of_its_own = "".join(chr(0x5000 + 7 * at % 0x1000) for at in range(400))
+    long = ClueContent(
+        title="盼望早日修好坏了的路灯",
+        analysis=f"{of_its_own}。我住在沙园七街，晚上路灯不亮，老人家不敢出门。",
+        suggestions="请现场查看。",
+    )
+    mine = Clue(new_id(), "SY", long, NOW, NOW)
+    with store.writing() as tx:
+        tx.clues.add(mine)
+    with store.reading() as tx:
+        common = Rarity.of(list(tx.alike.latest(100).values())).holding
+        matter = Matter(long.title, f"{long.analysis}\n{long.suggestions}")
+        for seen in (common, {}):
+            found = tx.alike.candidates(matter, seen, leave_out=mine.id)
+            assert known[found[0]].title == "建议解决沙园七街路灯不亮的问题"
+
+
 def test_a_clue_that_shares_next_to_nothing_with_what_is_asked_is_no_candidate(store: Store) -> None:
     known = fill(store)
     identity, matter = next(one for one in known.items() if one[1].title == "建议解决示例涌路灯不亮的问题")

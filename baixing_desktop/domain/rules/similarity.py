@@ -200,7 +200,19 @@ def _cosine(one: Weighed, other: Weighed) -> float:
 
 def _numbers(matter: Matter) -> frozenset[str]:
     found = _NUMBER.findall(matter.title) + _NUMBERED.findall(matter.title) or _NUMBERED.findall(matter.body)
-    return frozenset(number.lower() for number in found)
+    return frozenset(_in_figures(number) for number in found)
+
+
+_DIGITS = "零一二三四五六七八九"
+
+
+def _in_figures(number: str) -> str:
+    """三 and 3 are the same number, and so are 十二 and 12; from a hundred on nobody counts streets or houses in words."""
+    tens, ten, ones = number.rpartition("十")
+    if "百" in number or not all(part in _DIGITS for part in (tens, ones)):
+        return number.lower()
+    value = (_DIGITS.index(tens) if tens else 1) * 10 if ten else 0
+    return str(value + (_DIGITS.index(ones) if ones else 0))
 
 
 def _names(title: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ Only candidates come from here; how alike they are is judged by ``domain/rules/s
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import log
@@ -36,6 +36,8 @@ from baixing_desktop.store.tokens import folded, pairs
 
 ASKED = 24
 """The rarest pairs of a text that are looked up; more find nothing new."""
+ASKED_OF_TITLE = 12
+"""The rarest pairs of its title that are looked up besides."""
 COMMON = 0.25
 """Pairs in more than this part of all clues tell nothing apart."""
 FEW = 50
@@ -75,7 +77,7 @@ class AlikeRepo:
 
         ``known`` says in how many of some clues each pair stands (``Rarity.holding``): where to begin to count.
         """
-        asked = self._rarest(matter, known)
+        asked = self._rarest(matter, known, leave_out)
         if not asked:
             return ()
         if not self._server:
@@ -108,16 +110,27 @@ class AlikeRepo:
             row.id: Matter(row.title, f"{row.analysis}\n{row.suggestions}") for row in self._connection.execute(found)
         }
 
-    def _rarest(self, matter: Matter, known: Mapping[str, int]) -> Mapping[str, float]:
-        """The rarest pairs of ``matter``, each with what it counts for."""
-        texts = f"{matter.title}\n{matter.title}\n{matter.body}".split()
-        counts = Counter(pair for run in texts for pair in pairs(run) if len(pair) == 2 and pair.isalnum())
+    def _rarest(self, matter: Matter, known: Mapping[str, int], leave_out: str) -> Mapping[str, float]:
+        """The rarest pairs of ``matter`` that other clues than ``leave_out`` hold, each with what it counts for."""
+        counts = Counter(_pairs_of(f"{matter.title}\n{matter.title}\n{matter.body}"))
         # The last row is as good as their number here, and is known without going through all.
         documents = self._connection.execute(select(func.max(clue_search.c.row))).scalar_one() or 0
-        holding = self._holding(_worth_counting(counts, known))
+        # What only the clue itself holds is the rarest of all, and leads to no other.
+        own = self._own(leave_out)
+        holding = dict(self._holding(_worth_counting(counts, known, own)))
+        for pair in own & holding.keys():
+            holding[pair] -= 1
         told = [pair for pair in counts if 0 < holding.get(pair, 0) <= max(documents * COMMON, FEW)]
-        rarest = sorted(told, key=lambda pair: (holding[pair] / counts[pair], pair))[:ASKED]
+        order = sorted(told, key=lambda pair: (holding[pair] / counts[pair], pair))
+        # A long text has many rare pairs by chance; what it is about stands in the title.
+        title = frozenset(_pairs_of(matter.title))
+        rarest = [*order[:ASKED], *[pair for pair in order[ASKED:] if pair in title][:ASKED_OF_TITLE]]
         return {pair: log(1 + documents / holding[pair]) for pair in rarest}
+
+    def _own(self, clue_id: str) -> frozenset[str]:
+        """The pairs of a clue as it stands in the index."""
+        there = self._matters(_TEXTS.where(clue.c.id == clue_id)).values() if clue_id else ()
+        return frozenset(pair for one in there for pair in _pairs_of(f"{one.title}\n{one.body}"))
 
     def _holding(self, wanted: Iterable[str]) -> Mapping[str, int]:
         """In how many clues each pair stands."""
@@ -153,18 +166,23 @@ class AlikeRepo:
         return found.order_by(shared.desc(), clue_search.c.clue_id)
 
 
+def _pairs_of(words: str) -> Iterator[str]:
+    return (pair for run in words.split() for pair in pairs(run) if len(pair) == 2 and pair.isalnum())
+
+
 def _counts(rows: Iterable[Row[*tuple[Any, ...]]]) -> Mapping[str, int]:
     return {pair: count for pair, count in rows}  # noqa: C416 - rows are no pairs to the type checker
 
 
-def _worth_counting(wanted: Iterable[str], known: Mapping[str, int]) -> list[str]:
-    """The pairs that seem the rarest, and apart from them those of characters that nobody knows: most of these stand in
-    no clue at all, which is told at once, and must not take the place of the others.
+def _worth_counting(wanted: Iterable[str], known: Mapping[str, int], own: Container[str]) -> list[str]:
+    """The pairs that seem the rarest, and apart from them those that stand in no other clue that is known: most of
+    these stand in none at all, which is told at once, and must not take the place of the others.
     """
     if not known:
         return list(wanted)
-    strange = sorted(pair for pair in wanted if not all(character in known for character in pair))
-    familiar = sorted(set(wanted) - set(strange), key=lambda pair: (known.get(pair, 0), pair))
+    others = {pair: known.get(pair, 0) - (pair in own) for pair in wanted}
+    strange = sorted(pair for pair, held in others.items() if held < 1)
+    familiar = sorted((pair for pair, held in others.items() if held > 0), key=lambda pair: (others[pair], pair))
     return familiar[:LOOKED_UP] + strange[:LOOKED_UP]
 
 
