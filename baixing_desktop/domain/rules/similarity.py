@@ -207,7 +207,7 @@ _DIGITS = "零一二三四五六七八九"
 
 
 def _in_figures(number: str) -> str:
-    """三 and 3 are the same number, and so are 十二 and 12; from a hundred on nobody counts streets or houses in words."""
+    """三 and 3 are the same number, and so are 十二 and 12; from a hundred on nobody counts houses in words."""
     tens, ten, ones = number.rpartition("十")
     if "百" in number or not all(part in _DIGITS for part in (tens, ones)):
         return number.lower()
