@@ -48,6 +48,11 @@ class Incoming:
         """Forget the chunks; once more changes nothing."""
         shutil.rmtree(self._folder(device_id, sha256), ignore_errors=True)
 
+    def forget(self, sha256: str) -> None:
+        """Forget what any workstation brought of it."""
+        for folder in self.folder.glob(f"*/{sha256}"):
+            shutil.rmtree(folder, ignore_errors=True)
+
     def _folder(self, device_id: str, sha256: str) -> Path:
         return self.folder / device_id / sha256
 

@@ -8,6 +8,7 @@ from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.units import Device, Face
 from baixing_desktop.errors import SyncError
 from baixing_desktop.store.incoming import Incoming
+from baixing_desktop.usecases.databases import INCOMING
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import ATTACHMENT_LIMIT
 from baixing_desktop.usecases.permissions import intention
@@ -123,4 +124,4 @@ def _finish(desk: Desk, incoming: Incoming, device: Device, digest: str) -> None
 
 
 def _incoming(desk: Desk) -> Incoming:
-    return Incoming(desk.home / "incoming", desk.vault.attachments)
+    return Incoming(desk.home / INCOMING, desk.vault.attachments)

@@ -16,7 +16,7 @@ from baixing_desktop.files import discard, private_folder
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.archive import SUFFIX, Piece, extract_archive, write_archive
 from baixing_desktop.store.blobs import Blobs, FolderShelf, Shelf
-from baixing_desktop.store.checks import Fault, faults_in
+from baixing_desktop.store.checks import Check, Fault, faults_in
 from baixing_desktop.store.place import RecordFile, copy_to_file
 from baixing_desktop.store.schema import HEAD
 from baixing_desktop.store.store import Transaction
@@ -215,7 +215,9 @@ def _tried(desk: Desk, target: Path, work: Work) -> tuple[BackupRun, tuple[Backu
 def _looked_at(desk: Desk, folder: Path, run: BackupRun, work: Work) -> tuple[BackupRun, tuple[BackupMark, ...]]:
     store = RecordFile(folder / RECORD_FILE, desk.vault.database_key).open(work)
     try:
-        wrong = [f"{CHECK_WORDS[fault.check]}：{fault.where}" for fault in faults_in(store)]
+        found = faults_in(store)
+        # A state that was changed past the program is no fault of the copy: checking the record tells of it.
+        wrong = [f"{CHECK_WORDS[fault.check]}：{fault.where}" for fault in found if fault.check is not Check.STATES]
         if wrong:
             return _at_fault(run, wrong), ()
         with store.reading() as tx, desk.store.reading() as here:

@@ -14,6 +14,7 @@ from baixing_desktop.vault.keys import Vault
 
 RECORD_FILE = "record.db"
 BACKUPS = "backups"
+INCOMING = "incoming"
 ATTACHMENTS = "attachments"
 """Folder with the attachments of a record in a file; a server keeps those of its record itself."""
 SERVER_FILE = "database.json"

@@ -1,6 +1,6 @@
 """Carrying out an erasure, here and for good: in the record, in the attachments, in every backup that is put back."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,9 +18,11 @@ from baixing_desktop.domain.states import Action, OfficeState, Role
 from baixing_desktop.domain.supervision import Supervision
 from baixing_desktop.domain.units import Face
 from baixing_desktop.domain.workflow import CLUE_IN_WORKROOM
+from baixing_desktop.store.incoming import Incoming
 from baixing_desktop.store.place import EARLIER
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.claimed import proposals_on
+from baixing_desktop.usecases.databases import INCOMING
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.erased_list import lists_of, read_lists, write_list
 from baixing_desktop.usecases.permissions import intention
@@ -40,13 +42,22 @@ def erase_in(desk: Desk, tx: Transaction, stone: Tombstone) -> Tombstone:
         # Of a clue of another workstation only what was told is here: who it leads to, nobody can tell.
         tx.erasing.wipe_told(stone.clue_id, lambda _: ERASED_TITLE, lambda words: words)
     else:
-        blobs = (*blobs, *_wipe(desk, tx, clue, stone))
+        blobs = (*blobs, *_wipe(desk, tx, clue, stone), *_judged_containers(tx, {clue.unit}))
         tx.erasing.squeeze_index()
         note(desk, tx, Action.ERASE, Kind.CLUE, clue.id, scope=stone.scope, ground=stone.ground)
     widest = there if there and there.covers(stone) else stone
     kept = replace(widest, blobs=tuple(dict.fromkeys(blobs)))
     tx.erasing.put(kept)
     return kept
+
+
+def _judged_containers(tx: Transaction, units: Container[str]) -> tuple[str, ...]:
+    """What came under a workstation's name beside its log is kept whole for people to judge (decision 16) and cannot be
+    wiped clue by clue: once it was judged, it goes with the first clue of its unit that is erased. Returns what goes.
+    """
+    ours = {device.id for device in tx.reception.devices() if device.unit in units}
+    judged = (fork.sha256 for fork in tx.forks.all() if fork.settled_at is not None and fork.device_id in ours)
+    return tx.erasing.let_go(digest for digest in judged if tx.system.has_blob(digest))
 
 
 def tell_erased(tx: Transaction, unit: str, stone: Tombstone, state: OfficeState, at: datetime) -> None:
@@ -71,8 +82,10 @@ def _remove(desk: Desk, stones: tuple[Tombstone, ...]) -> None:
             write_list(path, stones)
         with desk.store.reading() as tx:
             gone = [digest for stone in stones for digest in stone.blobs if not tx.system.has_blob(digest)]
+        arriving = Incoming(desk.home / INCOMING, desk.vault.attachments)
         for digest in gone:
             desk.blobs.remove(digest)
+            arriving.forget(digest)
         desk.store.settle()
 
 
@@ -99,9 +112,25 @@ def erase_again(desk: Desk) -> Changes:
     for path in damaged:
         write_list(path, ())
     _remove(desk, tuple(known.values()))
+    _let_go_of_judged(desk, tuple(known))
     if undone:
         desk.store.forget_earlier(desk.home / EARLIER)
     return Changes.of(Kind.CLUE, *(stone.clue_id for stone in undone))
+
+
+def _let_go_of_judged(desk: Desk, erased: tuple[str, ...]) -> None:
+    """What was judged after the erasure goes now."""
+    with desk.store.reading() as tx:
+        if not any(fork.settled_at is not None and tx.system.has_blob(fork.sha256) for fork in tx.forks.all()):
+            return
+        clues = (tx.clues.find(clue_id) for clue_id in erased)
+        units = {clue.unit for clue in clues if clue is not None}
+    with desk.store.writing() as tx:
+        gone = _judged_containers(tx, units)
+        for digest in gone:
+            note(desk, tx, Action.ERASE, Kind.BATCH, digest)
+    for digest in gone:
+        desk.blobs.remove(digest)
 
 
 def _tell_again(desk: Desk, tx: Transaction, stones: Iterable[Tombstone]) -> None:

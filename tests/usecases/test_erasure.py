@@ -30,6 +30,7 @@ from baixing_desktop.usecases import (
     backups,
     casework,
     curating,
+    devices,
     erasure,
     extending,
     gathering,
@@ -518,6 +519,38 @@ def test_what_was_told_of_a_clue_goes_on_both_sides_and_stays_a_chain(
     assert reception.knows_news(office, unit, place, head)
     assert reception.knows_news(office, unit, place, as_before)
     assert not reception.knows_news(office, unit, place, GENESIS)
+
+
+@pytest.mark.parametrize("judged", ["before", "after"])
+def test_what_came_beside_the_log_or_in_part_goes_too(
+    office: Desk, workroom: Desk, second: Desk, sent: str, tmp_path: Path, clock: SetClock, judged: str
+) -> None:
+    """A container in quarantine holds the clue as well, and so do pieces of its attachments."""
+    if office.store.on_server:
+        pytest.skip("the same on a server")
+    register_clue(workroom, clue_content(2))
+    (tmp_path / "odd").mkdir()
+    container = sync.seal_to_file(workroom, tmp_path / "odd").files[0].read_bytes()
+    with office.store.reading() as tx:
+        (device,) = tx.reception.devices()
+    devices.quarantine(office, device, (1, 2), "file", container)
+    (picture,) = find_clue(office, sent).content.attachments
+    pieces = office.home / "incoming" / device.id / picture.sha256
+    private_folder(pieces)
+    kept = attachments_on_disk(office)
+    if judged == "before":
+        devices.release_device(office, device.id, "核实过了")
+    erase(office, second, sent)
+    assert not pieces.exists()
+    assert sound(office)
+    if judged == "after":
+        assert attachments_on_disk(office) == 1, "nobody has looked at it yet"
+        devices.release_device(office, device.id, "核实过了")
+        office.close()
+        office = open_home(office.home, clock, user="测试员")
+    assert (kept, attachments_on_disk(office)) == (2, 0)
+    assert sound(office)
+    office.close()
 
 
 def test_what_a_second_workstation_only_heard_of_goes_there_too(
