@@ -25,8 +25,8 @@ class ClueQuery:
     """Which clues to list, in which order. ``text`` is looked for in every text field and number; ``source`` is the
     first level of 来源; both days of reception count in. ``session`` and ``topic`` are identities; ``signed`` asks for
     registered clues with (or without) a signed paper of their content in force; ``queue`` for what waits on the
-    liaison's desk. ``backwards`` turns the order round. A telephone number, or a part of one, is looked for in contact
-    data only with ``contacts``, for what is found is shown by that.
+    liaison's desk, ``at_hand`` for clues whose matter was not erased. ``backwards`` turns the order round. A telephone
+    number, or a part of one, is looked for in contact data only with ``contacts``, for what is found is shown by that.
     """
 
     text: str = ""
@@ -41,6 +41,7 @@ class ClueQuery:
     topic: str | None = None
     signed: bool | None = None
     queue: "WorkroomQueue | None" = None
+    at_hand: bool = False
     order: ClueOrder = ClueOrder.CHANGED
     backwards: bool = False
     limit: int = 200

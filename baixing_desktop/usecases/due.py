@@ -11,6 +11,7 @@ from baixing_desktop.domain.handling import HandlerReply, ReturnRequest
 from baixing_desktop.domain.kinds import LimitRule
 from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.outcomes import Outcome
+from baixing_desktop.domain.privacy import ErasureScope
 from baixing_desktop.domain.rules.deadlines import (
     RETURN_DECISION_LIMIT,
     SCREENING_LIMIT,
@@ -71,7 +72,9 @@ def due_board(desk: Desk) -> tuple[DueItem, ...]:
     """
     require_face(desk.installation, Face.OFFICE)
     with desk.store.reading() as tx:
-        found = [*_screenings(desk, tx), *_returns(desk, tx), *_replies(desk, tx), *_look_backs(tx)]
+        gone = {stone.clue_id for stone in tx.erasing.tombstones() if stone.scope is ErasureScope.ALL}
+        due = (*_screenings(desk, tx), *_returns(desk, tx), *_replies(desk, tx), *_look_backs(tx))
+        found = [one for one in due if one.clue_id not in gone]
         clues = {line.id: line for line in tx.listing.summaries(list({one.clue_id for one in found}))}
     today = desk.today()
     items = [

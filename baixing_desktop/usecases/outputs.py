@@ -184,7 +184,7 @@ def _ended(desk: Desk, output_id: str, action: str, on: date, **changed: object)
 
 def on_route(tx: Transaction, *routes: Route) -> tuple[ClueSummary, ...]:
     """Clues classified this way and not concluded, the oldest first."""
-    ids = tx.listing.ids(ClueQuery(office_states=_AT_WORK))
+    ids = tx.listing.ids(ClueQuery(office_states=_AT_WORK, at_hand=True))
     last = tx.casework.last_routes(ids)
     known = clues_named(tx, [one for one in ids if last.get(one) in routes])
     return tuple(sorted((one for one in known.values() if not one.withdrawn), key=lambda one: one.updated_at))

@@ -65,7 +65,7 @@ def may_be_nominated(desk: Desk, year: int) -> tuple[ClueSummary, ...]:
     """Clues of the library that nobody nominated in ``year`` yet."""
     with desk.store.reading() as tx:
         taken = {item.clue_id for item in tx.of(Premium).where(year=year)}
-        ids = [one for one in tx.listing.ids(ClueQuery(office_states=_IN_LIBRARY)) if one not in taken]
+        ids = [one for one in tx.listing.ids(ClueQuery(office_states=_IN_LIBRARY, at_hand=True)) if one not in taken]
         return tuple(one for one in clues_named(tx, ids).values() if not one.withdrawn)
 
 

@@ -91,7 +91,7 @@ def late_lines(desk: Desk) -> tuple[LateLine, ...]:
 def may_be_supervised(desk: Desk) -> tuple[Supervisable, ...]:
     """Letters that are with their handlers, and proposals that were filed: what supervision can be planned for."""
     with desk.store.reading() as tx:
-        ids = tx.listing.ids(ClueQuery(office_states=(OfficeState.ROUTED,)))
+        ids = tx.listing.ids(ClueQuery(office_states=(OfficeState.ROUTED,), at_hand=True))
         known = _summaries(tx, ids)
         lines = [
             Supervisable(line.letter_number or "", _of_line(line, known[clue]), forwarding_id=line.id)

@@ -15,6 +15,7 @@ from baixing_desktop.domain.batch import GENESIS
 from baixing_desktop.domain.casework import CitizenContact
 from baixing_desktop.domain.clue import Consents, Contributor
 from baixing_desktop.domain.kinds import OpinionChannel, SupervisionForm
+from baixing_desktop.domain.lists import WorkroomQueue
 from baixing_desktop.domain.outcomes import ContactChannel, Satisfaction
 from baixing_desktop.domain.people import Confirmation
 from baixing_desktop.domain.privacy import Erasure, ErasureGround, ErasureScope, RequestKind
@@ -45,8 +46,9 @@ from baixing_desktop.usecases.consents import consents_of
 from baixing_desktop.usecases.databases import RECORD_FILE
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import attach_file, register_clue, reopen_draft
+from baixing_desktop.usecases.due import due_board
 from baixing_desktop.usecases.erased_list import lists_of
-from baixing_desktop.usecases.reading import find_clue, timeline
+from baixing_desktop.usecases.reading import find_clue, office_today, timeline, workroom_queue
 from baixing_desktop.usecases.restoring import restore
 from baixing_desktop.usecases.scanning import file_by_hand
 from tests.builders import SetClock, clue_content, new_home, open_home
@@ -95,7 +97,9 @@ def sound(desk: Desk) -> bool:
 def test_nothing_is_left_on_either_side(office: Desk, workroom: Desk, second: Desk, sent: str, tmp_path: Path) -> None:
     for desk in (office, workroom):
         assert all(words in readable(desk) for words in (*SECRETS, *OWN_WORDS))
+    assert (office_today(office).to_screen.count, len(due_board(office))) == (1, 1)
     erase(office, second, sent)
+    assert (office_today(office).to_screen.count, due_board(office)) == (0, ()), "there is nothing left to screen"
     carry(workroom, office, tmp_path)
     for desk in (office, workroom):
         left = readable(desk)
@@ -569,6 +573,19 @@ def test_what_a_second_workstation_only_heard_of_goes_there_too(
     assert "张䶮" not in readable(beside)
     assert sound(beside)
     beside.close()
+
+
+def test_who_asked_to_be_forgotten_is_not_called(
+    office: Desk, workroom: Desk, second: Desk, sent: str, tmp_path: Path
+) -> None:
+    if office.store.on_server:
+        pytest.skip("it is asked of the workroom")
+    casework.decline_clue(office, sent, "不归本区", "请打12345")
+    carry(workroom, office, tmp_path)
+    assert workroom_queue(workroom, WorkroomQueue.TO_TELL).total == 1
+    erase(office, second, sent, ErasureScope.CONTACT)
+    carry(workroom, office, tmp_path)
+    assert workroom_queue(workroom, WorkroomQueue.TO_TELL).total == 0
 
 
 @pytest.mark.parametrize("scope", list(ErasureScope))

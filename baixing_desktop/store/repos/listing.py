@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Exists, RowMapping, ScalarSele
 from baixing_desktop.domain.gathering import ClueContext
 from baixing_desktop.domain.lists import ClueList, ClueOrder, ClueQuery, ClueSummary, OfficeQueue, Queue, WorkroomQueue
 from baixing_desktop.domain.outcomes import Route
+from baixing_desktop.domain.privacy import ErasureGround, ErasureScope
 from baixing_desktop.domain.progress import Step
 from baixing_desktop.domain.proposals import Claim
 from baixing_desktop.domain.rules.claiming import FALLEN
@@ -24,6 +25,7 @@ from baixing_desktop.store.tables.clues import clue, clue_revision
 from baixing_desktop.store.tables.entities import ENTITIES
 from baixing_desktop.store.tables.log import progress
 from baixing_desktop.store.tables.office import classification, forwarding
+from baixing_desktop.store.tables.system import tombstone
 
 telling, recall, withdrawal = ENTITIES[Telling], ENTITIES[Recall], ENTITIES[Withdrawal]
 context = ENTITIES[ClueContext]
@@ -108,6 +110,7 @@ class ListingRepo:
         """The clues that go by ``route`` and are neither offered nor claimed, nor under a proposal (SM5)."""
         stands = exists().where(claim.c.clue_id == clue.c.id, claim.c.state.not_in(FALLEN))
         conditions = [clue.c.office_state == OfficeState.CLASSIFIED, _last_route_in([route]), ~stands, _stands()]
+        conditions.append(_not_erased())
         return self._page(conditions, limit, 0)
 
     def workroom_queue(self, queue: WorkroomQueue) -> Queue:
@@ -217,6 +220,8 @@ def _beyond_the_form(query: ClueQuery) -> Iterator[ColumnElement[bool]]:
         yield registered_form() & (signed_form() if query.signed else ~signed_form())
     if query.queue is not None:
         yield _workroom_condition(query.queue)
+    if query.at_hand:
+        yield _not_erased()
 
 
 def _placed(condition: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -225,6 +230,16 @@ def _placed(condition: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def _office_condition(queue: OfficeQueue, today: date) -> ColumnElement[bool]:
+    # Nothing can be done with what was erased wholly; only copies of it may still have to come back.
+    waiting = _office_state(queue, today)
+    return waiting if queue is OfficeQueue.TO_RECALL else and_(waiting, _not_erased())
+
+
+def _not_erased() -> ColumnElement[bool]:
+    return ~exists().where(tombstone.c.clue_id == clue.c.id, tombstone.c.scope == ErasureScope.ALL)
+
+
+def _office_state(queue: OfficeQueue, today: date) -> ColumnElement[bool]:
     match queue:
         case OfficeQueue.TO_SCREEN:
             return clue.c.office_state.in_([OfficeState.RECEIVED, OfficeState.SCREENING])
@@ -300,7 +315,9 @@ def _workroom_condition(queue: WorkroomQueue) -> ColumnElement[bool]:
         return and_(here, _stands()) if queue is WorkroomQueue.RETURNED else here
     told = exists().where(telling.c.clue_id == clue.c.id, telling.c.news_at >= _last_news("at"))
     overtaken = _news(*OVERTAKES).where(progress.c.position > _last_news("position"))
-    return and_(_stands(), _news(*WORTH_TELLING), ~overtaken, ~told)
+    # Who asked to be forgotten is not called; what merely was handed over, the office can still look up.
+    forgotten = exists().where(tombstone.c.clue_id == clue.c.id, tombstone.c.ground != ErasureGround.HANDED_OVER)
+    return and_(_stands(), ~forgotten, _news(*WORTH_TELLING), ~overtaken, ~told)
 
 
 def _news(*steps: Step) -> Exists:

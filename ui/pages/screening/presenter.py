@@ -88,12 +88,13 @@ class ScreeningPresenter:
     def waiting(self, shelf: Shelf = WAITING) -> Waiting:
         """The clues of a shelf: those to screen in their order, those that were put aside the newest first."""
         counts = {
-            each.name: list_clues(self._desk, ClueQuery(office_states=each.states, limit=1)).total for each in SHELVES
+            each.name: list_clues(self._desk, ClueQuery(office_states=each.states, at_hand=True, limit=1)).total
+            for each in SHELVES
         }
         if shelf is WAITING:
             found = office_queue(self._desk, OfficeQueue.TO_SCREEN)
         else:
-            found = list_clues(self._desk, ClueQuery(office_states=shelf.states))
+            found = list_clues(self._desk, ClueQuery(office_states=shelf.states, at_hand=True))
         return Waiting(found.total, found.items, counts)
 
     def on_desk(self, clue_id: str) -> OnDesk:
