@@ -18,6 +18,7 @@ from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.progress import news_head
 from baixing_desktop.domain.seats import AtWork
 from baixing_desktop.domain.states import OfficeState
+from baixing_desktop.domain.units import Face
 from baixing_desktop.domain.withdrawals import Withdrawal
 from baixing_desktop.errors import StoreError, UserError
 from baixing_desktop.store.checks import faults
@@ -26,11 +27,12 @@ from baixing_desktop.store.making import migrate
 from baixing_desktop.store.place import EARLIER, RecordFile
 from baixing_desktop.store.schema import HEAD, MIGRATIONS, needs_upgrade
 from baixing_desktop.usecases.barring import bars_of
+from baixing_desktop.usecases.drafting import register_clue
 from baixing_desktop.usecases.reading import clue_ids, find_clue
 from baixing_desktop.usecases.reporting import report_nil_month, report_session
 from baixing_desktop.vault.keys import Vault
 from baixing_desktop.work import Work
-from tests.builders import MUSEUM_PASSPHRASE, open_home
+from tests.builders import MUSEUM_PASSPHRASE, SetClock, clue_content, new_home, open_home
 from tests.effort import EVERYTHING, some
 
 MUSEUM = Path(__file__).parents[1] / "museum" / "0.1.0"
@@ -234,6 +236,18 @@ def test_nobody_is_at_work_after_the_upgrade(tmp_path: Path) -> None:
     with opened.reading() as tx:
         assert tx.of(AtWork).where() == ()
     opened.close()
+
+
+def test_a_record_whose_index_grew_clue_by_clue_comes_up(tmp_path: Path, clock: SetClock) -> None:
+    desk = new_home(tmp_path / "home", Face.WORKROOM, "SY", clock)
+    ids = {register_clue(desk, clue_content(number))[0].id for number in range(1, 35)}
+    with desk.store.writing() as tx:
+        tx.connection.execute(text("DROP TABLE at_work"))
+        tx.connection.execute(text("UPDATE alembic_version SET version_num = '0022'"))
+    desk.close()
+    desk = open_home(tmp_path / "home", clock)
+    assert set(clue_ids(desk, ClueQuery(text="路灯"))) == ids
+    desk.close()
 
 
 def test_cancelled_half_way_nothing_has_changed(old: Path) -> None:
