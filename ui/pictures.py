@@ -164,6 +164,8 @@ OFFICE_SHOTS = (
     Shot("office-encouragement", "encouragement", "feedback"),
     Shot("office-publicity", "encouragement", "publicity"),
     Shot("office-scores", "encouragement", "scores"),
+    Shot("office-commend", "encouragement", "commend"),
+    Shot("office-merits", "encouragement", "commend", lambda page: _command(page, "登记参与、报道、计分或提名")),
     Shot("office-papers", "papers", "compendium"),
     Shot("office-mailbox", "mailbox"),
     Shot("office-settings", "settings"),

@@ -322,6 +322,13 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "scoring.score_lines": _may("OTCP", "查看履职量化"),
         "scoring.score_by_hand": _may("OP", "手工计分"),
         "scoring.remove_score": _may("OP", "手工计分"),
+        # 评选表彰 (seed 八(五)2, 九(二)3)
+        "merit_sheet.merit_sheet": _may("OTCP", "查看评选评分表"),
+        "commending.nominations": _may("OTCP", "查看评选表彰"),
+        "commending.nominate": _may("OCP", "提名表彰"),
+        "commending.withdraw_nomination": _may("OCP", "提名表彰"),
+        "commending.put_back_nomination": _may("OCP", "提名表彰"),
+        "commending.advance_nomination": _may("OP", "评选表彰"),
         # 选题与试点 (SM8, SM11)
         "topics.all_topics": _may("OTCP", "查看选题"),
         "topics.save_topic": _may("OTCP", "推荐选题"),

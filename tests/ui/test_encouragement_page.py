@@ -1,10 +1,11 @@
-"""激励与宣传 by keyboard: word to a contributor, reward, taking part, reports in the media, points of members."""
+"""激励与宣传 by keyboard: word to a contributor, reward, taking part, reports in the media, points, commendation."""
 
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from baixing_desktop.domain.states import IncentiveState
+from baixing_desktop.domain.states import CommendationState, IncentiveState
+from baixing_desktop.usecases.commending import nominations
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.encouraging import incentives
 from baixing_desktop.usecases.members import MemberForm, save_member
@@ -115,5 +116,35 @@ def test_points_by_hand_are_given_taken_out_and_fetched_back(sit: Sit, district:
     seat.press("Ctrl+Shift+R")
     assert isinstance(QApplication.activeModalWidget(), PaperDialog)
     seat.press("Esc", "Ctrl+P")
+    assert isinstance(QApplication.activeModalWidget(), PaperDialog)
+    seat.press("Esc")
+
+
+def test_a_handler_is_nominated_chosen_commended_and_taken_back(sit: Sit, district: Path) -> None:
+    seat, desk = sat_down(sit, district, "commend")
+    assert seat.sees("这一年还没有提名")
+    seat.press("Ctrl+Shift+N")
+    assert seat.sees("这一类还没有可以评选的")
+    seat.tab_to("表彰类别")
+    seat.press("Down")
+    assert seat.sees("区教育局")
+    seat.press("Ctrl+Enter")
+    (view,) = nominations(desk, 2026)
+    assert (view.subject, view.kept.state) == ("区教育局", CommendationState.NOMINATED)
+    seat.press("Ctrl+Z")
+    assert nominations(desk, 2026) == ()
+    seat.press("Ctrl+Enter", "Esc")
+    assert seat.sees("已提名")
+    seat.press("Ctrl+Enter", "Ctrl+Enter")
+    assert seat.at().accessibleName() == "会议"
+    seat.type("区政协主席会议")
+    seat.press("Enter")
+    assert nominations(desk, 2026)[0].kept.state is CommendationState.APPROVED
+    seat.press("Ctrl+D")
+    assert seat.at().accessibleName() == "理由"
+    seat.type("会议改期")
+    seat.press("Enter")
+    assert nominations(desk, 2026)[0].kept.state is CommendationState.CHOSEN
+    seat.press("Ctrl+P")
     assert isinstance(QApplication.activeModalWidget(), PaperDialog)
     seat.press("Esc")

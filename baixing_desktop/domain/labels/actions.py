@@ -141,6 +141,8 @@ ACTIONS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Action.START: "启动试点",
         Action.EXTEND: "延长试点",
         Action.END: "结束试点",
+        Action.COMMEND: "登记审定表彰",
+        Action.ANNOUNCE: "登记已告知",
         Action.GRANT_REQUEST: "登记已办理",
         Action.REFUSE_REQUEST: "不予办理",
         Action.APPROVE_ERASURE: "批准删除",

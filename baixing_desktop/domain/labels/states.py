@@ -7,6 +7,7 @@ from baixing_desktop.domain.states import (
     BatchState,
     ClaimState,
     ClueState,
+    CommendationState,
     ExtensionState,
     ForwardingState,
     InboundState,
@@ -151,6 +152,13 @@ STATES: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         IncentiveState.REWARDED: "已激励",
         IncentiveState.NOT_REWARDED: "不予激励",
         IncentiveState.NOT_APPLICABLE: "不参与激励",
+    },
+    CommendationState: {
+        CommendationState.NOMINATED: "已提名",
+        CommendationState.CHOSEN: "已选定，待会议审定",
+        CommendationState.APPROVED: "已审定，待告知",
+        CommendationState.TOLD: "已表彰并告知",
+        CommendationState.NOT_CHOSEN: "未选用",
     },
     PilotState: {
         PilotState.PROPOSED: "拟定",

@@ -6,6 +6,7 @@ from baixing_desktop.domain.states.handling import ExtensionState, ForwardingSta
 from baixing_desktop.domain.states.needs import Need
 from baixing_desktop.domain.states.privacy import ErasureState, RequestState
 from baixing_desktop.domain.states.programme import (
+    CommendationState,
     IncentiveState,
     PilotState,
     PilotTopicState,
@@ -21,6 +22,7 @@ __all__ = [
     "BatchState",
     "ClaimState",
     "ClueState",
+    "CommendationState",
     "ErasureState",
     "ExtensionState",
     "ForwardingState",

@@ -118,6 +118,9 @@ class Action(StrEnum):
     START = "start"
     EXTEND = "extend"
     END = "end"
+    # Commendation
+    COMMEND = "commend"
+    ANNOUNCE = "announce"
     # Personal data: requests, and erasure by two people
     GRANT_REQUEST = "grant_request"
     REFUSE_REQUEST = "refuse_request"

@@ -1,4 +1,4 @@
-"""States of topics, pilots, premium clues and incentives (SM8–SM11)."""
+"""States of topics, pilots, premium clues and incentives (SM8–SM11), and of who is to be commended."""
 
 from enum import StrEnum
 
@@ -51,3 +51,13 @@ class PilotState(StrEnum):
     RUNNING = "running"
     EXTENDED = "extended"
     ENDED = "ended"
+
+
+class CommendationState(StrEnum):
+    """A proposal, unit or person put forward for 表彰 (seed 八(五)2, 九(二)3)."""
+
+    NOMINATED = "nominated"
+    CHOSEN = "chosen"
+    APPROVED = "approved"
+    TOLD = "told"
+    NOT_CHOSEN = "not_chosen"

@@ -12,7 +12,7 @@ from baixing_desktop.domain.workflow.clue_in_workroom import CLUE_IN_WORKROOM
 from baixing_desktop.domain.workflow.forwarding import EXTENSION, FORWARDING
 from baixing_desktop.domain.workflow.machine import Machine, Transition
 from baixing_desktop.domain.workflow.privacy import ERASURE, PERSON_REQUEST
-from baixing_desktop.domain.workflow.programme import INCENTIVE, PILOT, PILOT_TOPIC, PREMIUM, TOPIC
+from baixing_desktop.domain.workflow.programme import COMMENDATION, INCENTIVE, PILOT, PILOT_TOPIC, PREMIUM, TOPIC
 from baixing_desktop.domain.workflow.proposals import CLAIM, PROPOSAL
 from baixing_desktop.domain.workflow.supervision import KEY_ITEM, LOOK_BACK, SUPERVISION
 
@@ -33,6 +33,7 @@ MACHINES: tuple[Machine[Any], ...] = (
     PREMIUM,
     INCENTIVE,
     PILOT,
+    COMMENDATION,
     PERSON_REQUEST,
     ERASURE,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "CLAIM",
     "CLUE_IN_OFFICE",
     "CLUE_IN_WORKROOM",
+    "COMMENDATION",
     "ERASURE",
     "EXTENSION",
     "FORWARDING",

@@ -1,6 +1,7 @@
-"""SM8–SM11: topics, premium clues, incentives and pilots (seed 七, 八(一), 八(五)2, 九, 附件2)."""
+"""SM8–SM11 and commendation: topics, premium clues, incentives, pilots (seed 七, 八(一), 八(五)2, 九, 附件2)."""
 
 from baixing_desktop.domain.states import Action as A
+from baixing_desktop.domain.states import CommendationState as N
 from baixing_desktop.domain.states import IncentiveState as I
 from baixing_desktop.domain.states import PilotState as P
 from baixing_desktop.domain.states import PilotTopicState as C
@@ -82,5 +83,20 @@ PILOT: Machine[P] = Machine(
         row(P.RUNNING, A.END, P.ENDED, OFFICE, "date", "七"),
         row(P.EXTENDED, A.END, P.ENDED, OFFICE, "date", "七"),
         *(row(now, A.TAKE_BACK, before, OFFICE, "reason", "七") for now, before in _PILOT_BACK),
+    ),
+)
+
+COMMENDATION: Machine[N] = Machine(
+    "表彰人选",
+    (N.NOMINATED,),
+    (
+        row(N.NOMINATED, A.SELECT, N.CHOSEN, FILING, "", "九(二)3"),
+        row(N.NOMINATED, A.NOT_SELECT, N.NOT_CHOSEN, FILING, "reason", "九(二)3"),
+        row(N.CHOSEN, A.COMMEND, N.APPROVED, OFFICE, "meeting date", "八(五)2"),
+        row(N.APPROVED, A.ANNOUNCE, N.TOLD, FILING, "date", "八(五)2"),
+        row(N.CHOSEN, A.TAKE_BACK, N.NOMINATED, FILING, "reason", "九(二)3"),
+        row(N.NOT_CHOSEN, A.TAKE_BACK, N.NOMINATED, FILING, "reason", "九(二)3"),
+        row(N.APPROVED, A.TAKE_BACK, N.CHOSEN, OFFICE, "reason", "八(五)2"),
+        row(N.TOLD, A.TAKE_BACK, N.APPROVED, FILING, "reason", "八(五)2"),
     ),
 )

@@ -66,6 +66,8 @@ PAPERS: Mapping[str, PaperKind] = MappingProxyType(
             PaperKind("incentives", "激励反馈台账", Subject.PERIOD, _TABLE, programme.incentives),
             PaperKind("scores", "委员履职量化表", Subject.YEAR, _TABLE, year.scores, guard=Guard.PRIVATE),
             PaperKind("service-record", "委员履职记录", Subject.YEAR, _TABLE, year.record, guard=Guard.PRIVATE),
+            PaperKind("nominees", "评选情况表", Subject.YEAR, _TABLE, year.nominees),
+            PaperKind("commended", "表彰名单", Subject.YEAR, _TABLE, year.commended),
             PaperKind(
                 "compendium", "线索汇编", Subject.PERIOD, _BOOK, books.compendium, internal=True, periodical=True
             ),

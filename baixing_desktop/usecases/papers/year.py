@@ -1,12 +1,19 @@
-"""委员履职量化表 and 委员履职记录 (seed 八(五)2, 九(一)6)."""
+"""委员履职量化表, 委员履职记录, 评选情况表, 表彰名单 (seed 八(五)2, 九(一)6, 九(二)3)."""
 
 from baixing_desktop.changes import Kind
 from baixing_desktop.domain.encouragement import ScoreEntry
+from baixing_desktop.domain.kinds import CommendationKind
+from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.organisation import Member
+from baixing_desktop.domain.states import CommendationState
+from baixing_desktop.papers.ledgers.commended import CommendedLine, commended_ledger, nominees_ledger
 from baixing_desktop.papers.ledgers.scores import RecordLine, ScoreSum, record_ledger, scores_ledger
+from baixing_desktop.usecases.commending import views_of
 from baixing_desktop.usecases.papers.kinds import Counter, Gathered
 from baixing_desktop.usecases.scoring import ScoreLine, board_of, lines_of
 
+_COMMENDED = ("commended_name",)
+"""Who is commended is made public: whoever works here may print the list."""
 _NAMED = ("name",)
 """Members are named, and rated: the paper is for those who may take out personal data (safety P12)."""
 
@@ -60,3 +67,30 @@ def _row(counter: Counter, member: Member, line: ScoreLine) -> RecordLine:
 def _short(counter: Counter, code: str | None) -> str:
     unit = counter.desk.reference.units.get(code or "")
     return (unit.short_name or unit.name) if unit else code or ""
+
+
+def nominees(counter: Counter) -> Gathered:
+    """评选情况表 of a year: every nomination, for the meeting."""
+    lines, persons = _commended(counter, tuple(CommendationState))
+    ledger = nominees_ledger(lines, counter.year, counter.taken(f"{counter.year}年"))
+    return Gathered(ledger, Kind.COMMENDATION, "", persons, _COMMENDED if persons else ())
+
+
+def commended(counter: Counter) -> Gathered:
+    """表彰名单 of a year: what a meeting approved."""
+    lines, persons = _commended(counter, (CommendationState.APPROVED, CommendationState.TOLD))
+    ledger = commended_ledger(lines, counter.year, counter.taken(f"{counter.year}年"))
+    return Gathered(ledger, Kind.COMMENDATION, "", persons, _COMMENDED if persons else ())
+
+
+def _commended(counter: Counter, states: tuple[CommendationState, ...]) -> tuple[list[CommendedLine], int]:
+    views = views_of(counter.tx, counter.year, counter.desk.reference)
+    found = [view for view in views if view.kept.state in states]
+    lines = [
+        CommendedLine(
+            label(view.kept.kind), view.subject, view.kept.figures, view.kept.grounds, label(view.kept.state),
+            view.kept.meeting, view.kept.decided_on, view.kept.told_on,
+        )
+        for view in found
+    ]  # fmt: skip
+    return lines, sum(view.kept.kind is CommendationKind.PERSON for view in found)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget
 from baixing_desktop.changes import Kind
 from baixing_desktop.errors import UserError
 from ui.context import Context
+from ui.pages.encouragement.commend import CommendPanel
 from ui.pages.encouragement.feedback import FeedbackPanel
 from ui.pages.encouragement.presenter import EncouragementPresenter
 from ui.pages.encouragement.publicity import PublicityPanel
@@ -18,11 +19,11 @@ from ui.widgets.layouts import column
 from ui.widgets.states import heading
 from ui.widgets.tabs import Tabs
 
-_FEEDBACK, _PUBLICITY, _SCORES = "feedback", "publicity", "scores"
+_FEEDBACK, _PUBLICITY, _SCORES, _COMMEND = "feedback", "publicity", "scores", "commend"
 
 
 class EncouragementPage(Page):
-    """Three views."""
+    """Four views."""
 
     name = "encouragement"
     title = "激励与宣传"
@@ -30,7 +31,7 @@ class EncouragementPage(Page):
     concerns = frozenset(
         {
             Kind.INCENTIVE, Kind.PUBLICITY, Kind.CLUE, Kind.FORWARDING, Kind.OUTPUT, Kind.PROPOSAL, Kind.SCORE,
-            Kind.ROSTER, Kind.SESSION, Kind.CLAIM, Kind.SUPERVISION, Kind.KEY_ITEM,
+            Kind.COMMENDATION, Kind.ROSTER, Kind.SESSION, Kind.CLAIM, Kind.SUPERVISION, Kind.KEY_ITEM,
         }
     )  # fmt: skip
 
@@ -38,10 +39,14 @@ class EncouragementPage(Page):
         super().__init__(context)
         presenter = EncouragementPresenter(context.desk)
         self._feedback, self._publicity = FeedbackPanel(self, presenter), PublicityPanel(self, presenter)
-        self._scores = ScoresPanel(self)
+        self._scores, self._commend = ScoresPanel(self), CommendPanel(self)
         self._views: dict[str, View]
         self._views = {_FEEDBACK: self._feedback, _PUBLICITY: self._publicity, _SCORES: self._scores}
-        self._tabs = Tabs("做什么", ((_FEEDBACK, "激励反馈"), (_PUBLICITY, "宣传报道"), (_SCORES, "履职量化")))
+        self._views[_COMMEND] = self._commend
+        tabs = (
+            (_FEEDBACK, "激励反馈"), (_PUBLICITY, "宣传报道"), (_SCORES, "履职量化"), (_COMMEND, "评选表彰"),
+        )  # fmt: skip
+        self._tabs = Tabs("做什么", tabs)
         self._tabs.picked.connect(self._pick)
         self._panels = QStackedWidget()
         for panel in self._views.values():
@@ -58,17 +63,18 @@ class EncouragementPage(Page):
             Command("看激励反馈", "Ctrl+Shift+1", "办理", lambda: self._pick(_FEEDBACK)),
             Command("看宣传报道", "Ctrl+Shift+2", "办理", lambda: self._pick(_PUBLICITY)),
             Command("看履职量化", "Ctrl+Shift+3", "办理", lambda: self._pick(_SCORES)),
-            Command("登记反馈或计分", "Ctrl+Return|Ctrl+Enter", "办理", self._primary),
+            Command("看评选表彰", "Ctrl+Shift+4", "办理", lambda: self._pick(_COMMEND)),
+            Command("登记反馈、计分或下一步", "Ctrl+Return|Ctrl+Enter", "办理", self._primary),
             Command("登记激励", "Ctrl+Shift+G", "办理", self._on(_FEEDBACK, told.reward)),
             Command("不予激励", "Ctrl+Shift+B", "办理", self._on(_FEEDBACK, told.not_reward)),
             Command("撤回上一步登记", "Ctrl+Shift+Z", "办理", self._on(_FEEDBACK, told.take_back)),
-            Command("登记参与、报道或计分", "Ctrl+Shift+N", "办理", self._begin),
+            Command("登记参与、报道、计分或提名", "Ctrl+Shift+N", "办理", self._begin),
             Command("邀请参加活动", "Ctrl+Shift+I", "办理", self._on(_FEEDBACK, told.invite)),
             Command("保存报道", "Ctrl+S", "办理", self._save),
-            Command("删除参与、报道或计分", "Ctrl+D", "办理", self._remove),
+            Command("删除或撤回", "Ctrl+D", "办理", self._remove),
             Command("打印反馈单或台账", "Ctrl+P", "文件", self._print),
             Command("台账存为 Excel", "Ctrl+Shift+E", "文件", self._book),
-            Command("打印履职记录", "Ctrl+Shift+R", "文件", self._on(_SCORES, self._scores.record)),
+            Command("打印履职记录或表彰名单", "Ctrl+Shift+R", "文件", self._print_other),
             Command("停止生成", "Ctrl+Shift+X", "文件", self._stop),
             Command("下一条", "J", "前往", lambda: self._panel.step(1)),
             Command("上一条", "K", "前往", lambda: self._panel.step(-1)),
@@ -80,6 +86,10 @@ class EncouragementPage(Page):
             self._pick(target)
         else:
             self._panel.focus()
+
+    def escape(self) -> bool:
+        """From the score sheet back to the nominations."""
+        return self._panel is self._commend and self._commend.escape()
 
     def refresh(self) -> None:
         """Read what the view in front shows."""
@@ -122,6 +132,12 @@ class EncouragementPage(Page):
 
     def _print(self) -> None:
         self._panel.print()
+
+    def _print_other(self) -> None:
+        if self._panel is self._scores:
+            self._scores.record()
+        elif self._panel is self._commend:
+            self._commend.print_list()
 
     def _book(self) -> None:
         self._panel.book()
