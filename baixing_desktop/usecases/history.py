@@ -8,6 +8,7 @@ from baixing_desktop.domain.handling import (
     Evaluation,
     Extension,
     HandlerReply,
+    PublicResponse,
     Reminder,
     ReturnRequest,
 )
@@ -39,6 +40,7 @@ class LineHistory:
     returns: tuple[ReturnRequest, ...]
     reminders: tuple[Reminder, ...]
     corrections: tuple[Correction, ...]
+    responses: tuple[PublicResponse, ...] = ()
 
 
 @intention
@@ -69,4 +71,5 @@ def line_history(desk: Desk, forwarding_id: str) -> LineHistory:
             tx.of(ReturnRequest).where(forwarding_id=forwarding_id, order="requested_on"),
             tx.of(Reminder).where(forwarding_id=forwarding_id, order="reminded_on"),
             tx.of(Correction).where(forwarding_id=forwarding_id, order="at"),
+            tx.of(PublicResponse).where(forwarding_id=forwarding_id, order="published_on"),
         )

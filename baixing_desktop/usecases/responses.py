@@ -9,9 +9,10 @@ from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.handling import PublicResponse
 from baixing_desktop.domain.kinds import PublicChannel
 from baixing_desktop.domain.lists import ClueQuery
-from baixing_desktop.domain.states import OfficeState
+from baixing_desktop.domain.states import Action, Need, OfficeState
 from baixing_desktop.domain.text import clean_text, one_line
-from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
+from baixing_desktop.domain.workflow import FORWARDING
+from baixing_desktop.errors import ConflictError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.days import not_after, not_before
@@ -68,7 +69,12 @@ def may_be_answered_in_public(desk: Desk) -> tuple[Answerable, ...]:
     """The answered letters about clues that are not archived yet, by the number of the letter."""
     with desk.store.reading() as tx:
         ids = tx.listing.ids(ClueQuery(office_states=_OPEN))
-        lines = [line for found in tx.casework.forwardings_of(ids).values() for line in found if _answered(line)]
+        lines = [
+            line
+            for found in tx.casework.forwardings_of(ids).values()
+            for line in found
+            if FORWARDING.may(line.state, Action.RESPOND, desk.role)
+        ]
         known = {one.id: one for one in tx.listing.summaries(list(dict.fromkeys(line.clue_id for line in lines)))}
     found = (
         Answerable(line.id, line.letter_number or "", Matter(clue.id, clue.number, clue.title, line.handler))
@@ -84,21 +90,18 @@ def add_response(desk: Desk, forwarding_id: str, form: ResponseForm) -> tuple[Re
     """登记公开回应 at a letter that was answered; :func:`remove_response` takes it out again.
 
     Raises:
-        IllegalActionError: ``ACTION_BARRED``: the letter is not answered yet; ``CLUE_WITHDRAWN``.
+        IllegalActionError: the table has no such row: the letter is not answered yet; ``CLUE_WITHDRAWN``.
         InputError: ``INPUT_MISSING``: no title; ``INPUT_INVALID``: a day still to come, or before the letter was sent.
         NotFoundError: no such letter.
     """
     with desk.store.writing() as tx:
         line = tx.casework.forwarding(forwarding_id)
         office_clue(tx, line.clue_id, None)
-        if not _answered(line):
-            raise IllegalActionError(
-                "ACTION_BARRED", action="登记公开回应", reason="承办单位还没有答复", todo="请先登记答复"
-            )
+        FORWARDING.advance(line.state, Action.RESPOND, desk.role, frozenset({Need.TEXT, Need.DATE}))
         form = _checked(desk, line, form)
         kept = PublicResponse(new_id(), line.id, form.channel, form.on, form.title, form.link)
         tx.of(PublicResponse).add(kept)
-        note(desk, tx, "add_response", Kind.FORWARDING, line.id, channel=form.channel.value)
+        note(desk, tx, Action.RESPOND, Kind.FORWARDING, line.id, channel=form.channel.value)
         (view,) = _views(tx, (kept,))
     return view, Changes.of(Kind.FORWARDING, line.id)
 
@@ -137,10 +140,6 @@ def remove_response(desk: Desk, known: ResponseView) -> tuple[ResponseView, Chan
         tx.of(PublicResponse).remove(known.kept)
         note(desk, tx, "remove_response", Kind.FORWARDING, line)
     return known, Changes.of(Kind.FORWARDING, line)
-
-
-def _answered(line: Forwarding) -> bool:
-    return line.reply is not None
 
 
 def _checked(desk: Desk, line: Forwarding, form: ResponseForm) -> ResponseForm:

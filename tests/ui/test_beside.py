@@ -64,6 +64,19 @@ def test_a_reminder_by_letter_takes_a_number(seat: Seat) -> None:
     assert [one.was[:2] for one in history.corrections] == ["催办", "催办"]
 
 
+def test_a_public_response_stands_with_the_line_and_is_taken_back(seat: Seat) -> None:
+    clue_id = at_queue(seat, OfficeQueue.TO_CONTACT)
+    beside(seat, Action.RESPOND)
+    seat.press("Ctrl+Enter")
+    assert seat.sees("请写标题。")
+    seat.type("关于加装路灯的回应")
+    seat.press("Ctrl+Enter")
+    assert seat.sees("公开回应 今天：政府网站，关于加装路灯的回应")
+    assert [one.title for one in line_of(seat, clue_id)[1].responses] == ["关于加装路灯的回应"]
+    seat.press("Ctrl+z")
+    assert line_of(seat, clue_id)[1].responses == ()
+
+
 def test_more_time_is_asked_for_and_granted(seat: Seat) -> None:
     clue_id = at_queue(seat, OfficeQueue.TO_REPLY)
     before, _ = line_of(seat, clue_id)

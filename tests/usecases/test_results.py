@@ -161,7 +161,7 @@ def test_what_is_with_the_handler_is_not_answered_in_public_and_its_supervision_
     office: Desk, issued: Forwarding
 ) -> None:
     assert may_be_answered_in_public(office) == ()
-    assert refused(lambda: add_response(office, issued.id, SAID)) == "ACTION_BARRED"
+    assert refused(lambda: add_response(office, issued.id, SAID)) == "ACTION_NOT_POSSIBLE"
     with office.store.reading() as tx:
         number = tx.clues.get(issued.clue_id).number
     bare, _ = save_consultation(office, TALK)

@@ -90,6 +90,7 @@ ACTIONS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Action.REDO: "重新办理",
         Action.TAKE_BACK: "撤回上一步登记",
         Action.UNREMIND: "撤回催办",
+        Action.RESPOND: "登记公开回应",
         Action.CORRECT_ISSUE: "更正发函日期",
         Action.CLOSE: "办结",
         Action.CLOSE_ANYWAY: "说明理由办结",

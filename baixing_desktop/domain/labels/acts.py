@@ -63,7 +63,6 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "nominate_premium": "提名精品",
         "plan_supervision": "计划督办",
         "archive_year": "生成年度档案",
-        "add_response": "登记公开回应",
         "change_response": "修改公开回应",
         "remove_response": "删除公开回应",
         "add_use": "登记成果转化",

@@ -107,6 +107,7 @@ _BESIDE = (
     Action.NOTE_ONLY,
     Action.WAIVE,
     Action.REJECT_REPLY,
+    Action.RESPOND,
     Action.CANCEL,
     Action.TAKE_BACK,
     Action.UNREMIND,

@@ -66,6 +66,7 @@ class Action(StrEnum):
     CLOSE_ANYWAY = "close_anyway"
     TAKE_BACK = "take_back"
     UNREMIND = "unremind"
+    RESPOND = "respond"
     CORRECT_ISSUE = "correct_issue"
     # SM5: claim and proposal
     OFFER = "offer"

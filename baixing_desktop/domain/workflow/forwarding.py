@@ -30,6 +30,7 @@ _STEPS_BACK = (
     (F.EVALUATED, F.REPLIED),
     (F.CLOSED, F.CONTACTED),
 )
+_ANSWERED = (F.REPLIED, F.CONTACTED, F.EVALUATED, F.CLOSED)
 
 FORWARDING: Machine[F] = Machine(
     "转送件",
@@ -71,6 +72,8 @@ FORWARDING: Machine[F] = Machine(
         *(row(now, A.TAKE_BACK, before, FILING, "reason", "八(四)1") for now, before in _STEPS_BACK),
         # What stands beside the steps is put right whatever became of the letter.
         *(row(state, A.UNREMIND, state, FILING, "reason", "八(四)2") for state in _GONE_OUT),
+        # 承办单位通过公开渠道回应: it changes nothing of the letter, and may come long after it was closed.
+        *(row(state, A.RESPOND, state, FILING, "text date", "八(四)2") for state in _ANSWERED),
         *(row(state, A.CORRECT_ISSUE, state, FILING, "reason date", "八(三)1") for state in _GONE_OUT),
     ),
 )

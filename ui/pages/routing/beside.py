@@ -19,6 +19,7 @@ from baixing_desktop.usecases.correcting import take_back
 from baixing_desktop.usecases.curating import unaccept_clue
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.history import LineHistory
+from baixing_desktop.usecases.responses import ResponseForm, ResponseView, add_response, remove_response
 from baixing_desktop.usecases.withdrawals import ToRecall
 from ui.words import say_day
 
@@ -27,7 +28,7 @@ _OF_THE_CLUE = (Action.BAR, Action.UNACCEPT)
 
 _AT_ONCE = "登记后随即撤销"
 
-Undoable = Forwarding | Extension | Reminder
+Undoable = Forwarding | Extension | Reminder | ResponseView
 """What an act that can be taken back at once gives."""
 
 Reasoned = Callable[[Forwarding, str, date], tuple[Forwarding, Changes]]
@@ -82,8 +83,14 @@ class BesideActs:
         """撤回催办."""
         return amending.take_back_reminder(self._desk, wrong.id, reason)
 
-    def undo(self, made: Undoable) -> tuple[Forwarding, Changes]:
+    def respond(self, line: Forwarding, form: ResponseForm) -> tuple[ResponseView, Changes]:
+        """登记公开回应."""
+        return add_response(self._desk, line.id, form)
+
+    def undo(self, made: Undoable) -> tuple[Forwarding | ResponseView, Changes]:
         """撤销 what was entered a moment ago."""
+        if isinstance(made, ResponseView):
+            return remove_response(self._desk, made)
         if isinstance(made, Reminder):
             return self.unremind(made, _AT_ONCE)
         line_id = made.forwarding_id if isinstance(made, Extension) else made.id
@@ -166,6 +173,9 @@ def history_facts(history: LineHistory, name: Callable[[str], str], today: date)
         asked = f"延期申请 {say_day(one.requested_on, today)}：延至 {one.wanted_due_on:%Y-%m-%d}，{one.reason}"
         facts.append(f"{asked}　{label(one.state)}")
     facts += [f"催办 {reminder_words(one, today)}" for one in history.reminders]
+    for one in history.responses:
+        where = f"（{one.link}）" if one.link else ""
+        facts.append(f"公开回应 {say_day(one.published_on, today)}：{label(one.channel)}，{one.title}{where}")
     facts += [f"更正 {say_day(one.at.date(), today)}：撤回“{one.was}”，{one.reason}" for one in history.corrections]
     return facts + [
         f"退回重新答复 {say_day(one.rejected_on, today)}：{one.rejection}" for one in history.replies if one.rejected_on

@@ -9,6 +9,7 @@ from ui.pages.routing.panels import ClosePanel, DraftPanel, IssuePanel, Panel, R
 from ui.pages.routing.presenter import Step
 from ui.pages.routing.recall import RecallPanel
 from ui.pages.routing.reply import ContactPanel, ReplyPanel
+from ui.pages.routing.responding import RespondPanel
 
 PANELS: dict[Step | Action, type[Panel]] = {
     Step.CLASSIFY: ClassifyPanel,
@@ -23,6 +24,7 @@ PANELS: dict[Step | Action, type[Panel]] = {
     Step.REDO: RedoPanel,
     Step.RECALL: RecallPanel,
     Action.BAR: BarPanel,
+    Action.RESPOND: RespondPanel,
     Action.UNREMIND: UnremindPanel,
     Action.CORRECT_ISSUE: CorrectIssuePanel,
     **BESIDE_PANELS,
