@@ -143,7 +143,7 @@ class Session(QObject):
         from ui.faces import furnish  # noqa: PLC0415 - after first paint
         from ui.nightly import Nightly  # noqa: PLC0415 - after first paint
 
-        context = Context(desk, self.jobs, self._style, Hub(), self.window, self._preferences, self.put_back)
+        context = Context(desk, self.jobs, self._style, Hub(self), self.window, self._preferences, self.put_back)
         helper, attendants = furnish(self.window, context)
         self._attendants = [*attendants, helper, Nightly(desk, self.jobs, self.window)]
         if self._practice:

@@ -1,15 +1,17 @@
 """From the first paint to the last save: unlocking, errors of ours, what another process brings."""
 
+import gc
 import logging
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QUrl
+import shiboken6
+from PySide6.QtCore import QAbstractItemModel, QBuffer, QIODevice, QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication, QImage, QPageSize
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.papers.preview import page_count, page_png
@@ -23,6 +25,7 @@ from ui.errors import IncidentDialog, incident
 from ui.pages.entry.page import EntryPage
 from ui.pages.today.presenter import TodayPresenter
 from ui.paper import PaperDialog
+from ui.shell.window import Window
 from ui.widgets.preview import PaperPreview, Sheet
 
 
@@ -211,6 +214,22 @@ def test_the_shell_paints_without_the_heavy_libraries() -> None:
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     heavy = {"sqlalchemy", "reportlab", "requests", "keyring", "pypdfium2", "cryptography", "uvicorn"}
     assert not heavy & set(loaded.stdout.split())
+
+
+def test_whatever_is_drawn_belongs_to_a_window(sit: Sit, district: Path) -> None:
+    """What stands nowhere is let go of by whichever thread the collector runs in, and that ends the program."""
+
+    def nowhere() -> dict[int, str]:
+        found = [each for each in gc.get_objects() if isinstance(each, QWidget | QAbstractItemModel)]
+        alone = [each for each in found if shiboken6.isValid(each) and shiboken6.ownedByPython(each)]
+        return {id(each): type(each).__name__ for each in alone if not isinstance(each, Window)}
+
+    before = nowhere()
+    seat: Seat = sit(district / "office").open()
+    for name in ("screening", "routing", "claims", "clues", "statistics", "compendium"):
+        seat.window.go(name)
+        seat.settle()
+    assert [kind for each, kind in nowhere().items() if each not in before] == []
 
 
 def test_nothing_is_logged_on_the_happy_way(sit: Sit, workroom_home: Path, caplog: pytest.LogCaptureFixture) -> None:

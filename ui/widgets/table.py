@@ -202,6 +202,8 @@ class Table(QTableView):
         self._style, self._model = style, model
         self.setAccessibleName(name)
         self.setModel(model)
+        # It goes with the table, in the window's thread.
+        model.setParent(self)
         self._cell = _Cell(style, model, self)
         self.setItemDelegate(self._cell)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -202,7 +202,6 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "search": "查找索引",
         "erased_list": "已删除名单",
         "progress": "进展",
-        "commendation": "表扬",
         "letter": "函号",
         "shelf": "资料",
         "privacy": "个人信息",

@@ -27,7 +27,7 @@ from ui.text import plain
 from ui.widgets.buttons import button, rename
 from ui.widgets.choice_grid import ChoiceGrid
 from ui.widgets.layouts import Scrolled, card, column, line, row
-from ui.widgets.one_of import OneOf
+from ui.widgets.one_of import OneOf, Wanted
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState, heading
 from ui.widgets.table import Column, PagedModel, Table
@@ -130,14 +130,14 @@ class ClaimsPage(Page):
 
     def _work_area(self) -> QWidget:
         style, today = self.context.style, self.context.desk.today()
-        self._panels: dict[Doing, Panel] = {doing: kind(self._presenter, today) for doing, kind in PANELS.items()}
         self._steps = OneOf()
-        for panel in self._panels.values():
-            self._steps.add(panel)
+        kinds = {doing: partial(kind, self._presenter, today) for doing, kind in PANELS.items()}
+        self._panels = Wanted[Doing, Panel](self._steps, kinds)
         self._finished = QWidget()
         self._why = plain("", "soft", wrap=True)
         column(self._why, None, gap=0, parent=self._finished)
         self._steps.add(self._finished)
+        self._finished.hide()
         self._choices = ChoiceGrid(style, "怎样办理")
         self._choices.picked.connect(self._turn_to)
         self._do_button = button(style, "办这一步", self._do, kind="primary", keys="Ctrl+Enter")
@@ -245,7 +245,7 @@ class ClaimsPage(Page):
         if self._whole.currentIndex() == 1:
             self._importing.bring_in()
             return
-        shown, panel = self._shown, self._panels.get(self._doing) if self._doing else None
+        shown, panel = self._shown, self._panels.get(self._doing)
         if shown is None or panel is None or self._busy:
             return
         act = panel.act(shown)

@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtWidgets import QFrame
@@ -33,7 +34,6 @@ class Panel(QFrame):
         self.presenter, self.today = presenter, today
         self.board: Board | None = None
         self.known: Any = None
-        self.form = Form(stacked=True)
         self.body = column(plain(self.heading, "heading", wrap=True), gap=3, parent=self)
         self.build()
         self.body.addWidget(self.form)
@@ -45,6 +45,12 @@ class Panel(QFrame):
 
     def read(self, shown: Shown) -> Any:
         """In the background, before :meth:`begin`: what the form has to know, then in ``known``."""
+
+    @cached_property
+    def form(self) -> Form:
+        """The fields. Made by the panels that have some: one that stands nowhere would be let go of by whichever thread
+        the collector happens to run in, and Qt's widgets belong to the window's."""
+        return Form(stacked=True)
 
     @abstractmethod
     def begin(self, shown: Shown) -> None:

@@ -1,6 +1,6 @@
 """汇编与简报: putting an issue together, printing those that were kept, briefs for the leaders and the city."""
 
-from PySide6.QtWidgets import QStackedWidget
+from collections.abc import Callable
 
 from baixing_desktop.changes import Kind
 from baixing_desktop.errors import UserError
@@ -14,11 +14,14 @@ from ui.pages.compendium.presenter import CompendiumPresenter
 from ui.shell.page import Command, Page
 from ui.style import space
 from ui.widgets.layouts import column
+from ui.widgets.one_of import OneOf, Wanted
 from ui.widgets.states import heading
 from ui.widgets.tabs import Tabs
 
 _ASSEMBLE, _KEPT, _BRIEF = "assemble", "kept", "brief"
 _VIEWS = ((_ASSEMBLE, "编一期"), (_KEPT, "已编"), (_BRIEF, "简报"))
+
+_Panel = AssemblePanel | KeptPanel | BriefPanel
 
 
 class CompendiumPage(Page):
@@ -32,16 +35,17 @@ class CompendiumPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         presenter = CompendiumPresenter(context.desk)
-        self._assemble = AssemblePanel(self, presenter, self._kept_one) if presenter.compiles else None
-        self._kept = KeptPanel(self, presenter, lambda: self._pick(_ASSEMBLE))
-        self._brief = BriefPanel(self, presenter)
-        panels = {_ASSEMBLE: self._assemble, _KEPT: self._kept, _BRIEF: self._brief}
-        self._views = {name: panel for name, panel in panels.items() if panel is not None}
+        self._panels = OneOf()
+        kinds: dict[str, Callable[[], _Panel]] = {
+            _KEPT: lambda: KeptPanel(self, presenter, lambda: self._pick(_ASSEMBLE)),
+            _BRIEF: lambda: BriefPanel(self, presenter),
+        }
+        if presenter.compiles:
+            kinds[_ASSEMBLE] = lambda: AssemblePanel(self, presenter, self._kept_one)
+        self._views = Wanted[str, _Panel](self._panels, kinds)
         self._tabs = Tabs("做什么", [(name, title) for name, title in _VIEWS if name in self._views])
         self._tabs.picked.connect(self._pick)
-        self._panels = QStackedWidget()
-        for panel in self._views.values():
-            self._panels.addWidget(panel)
+        self._panels.show_one(self._panel)
         body = column(heading("汇编与简报", self._tabs), gap=3, parent=self)
         body.addWidget(self._panels, 1)
         body.setContentsMargins(space(5), space(4), space(5), space(4))
@@ -57,7 +61,7 @@ class CompendiumPage(Page):
             Command("下移", "Ctrl+Down", "办理", lambda: self._move(1)),
         )
         return (
-            *(own if self._assemble else ()),
+            *(own if _ASSEMBLE in self._views else ()),
             Command("看已编的汇编", "Ctrl+Shift+2", "办理", lambda: self._pick(_KEPT)),
             Command("编简报", "Ctrl+Shift+3", "办理", lambda: self._pick(_BRIEF)),
             Command("打印汇编或简报", "Ctrl+P", "文件", lambda: self._make(Format.PDF)),
@@ -82,37 +86,39 @@ class CompendiumPage(Page):
 
     def failed(self, error: UserError) -> None:
         """What was asked for stays as it is."""
-        for panel in (self._assemble, self._brief):
-            if panel is not None:
+        for panel in self._views.built:
+            if not isinstance(panel, KeptPanel):
                 panel.rest()
         super().failed(error)
 
     @property
-    def _panel(self) -> AssemblePanel | KeptPanel | BriefPanel:
+    def _panel(self) -> _Panel:
         return self._views[self._tabs.chosen]
 
     def _pick(self, name: str) -> None:
         self._tabs.choose(name)
-        self._panels.setCurrentWidget(self._panel)
+        self._panels.show_one(self._panel)
         self._panel.refresh()
         self._panel.focus()
 
     def _kept_one(self, view: IssueView) -> None:
-        self._kept.show_issue(view.kept.id)
         self._pick(_KEPT)
-        self.context.frame.notice(f"已编成{view.name}，{view.clues} 条线索。", lambda: self._kept.take_back(view.kept))
+        kept = self._panel
+        if isinstance(kept, KeptPanel):
+            kept.show_issue(view.kept.id)
+            self.context.frame.notice(f"已编成{view.name}，{view.clues} 条线索。", lambda: kept.take_back(view.kept))
 
     def _keep(self) -> None:
-        if self._assemble is not None and self._panel is self._assemble:
-            self._assemble.keep()
+        if isinstance(self._panel, AssemblePanel):
+            self._panel.keep()
 
     def _all(self) -> None:
-        if self._assemble is not None and self._panel is self._assemble:
-            self._assemble.choose_all()
+        if isinstance(self._panel, AssemblePanel):
+            self._panel.choose_all()
 
     def _move(self, step: int) -> None:
-        if self._assemble is not None and self._panel is self._assemble:
-            self._assemble.shift(step)
+        if isinstance(self._panel, AssemblePanel):
+            self._panel.shift(step)
 
     def _make(self, form: Format) -> None:
         panel = self._panel
@@ -125,5 +131,5 @@ class CompendiumPage(Page):
             panel.stop()
 
     def _record(self) -> None:
-        if self._panel is self._brief:
-            self._brief.record()
+        if isinstance(self._panel, BriefPanel):
+            self._panel.record()

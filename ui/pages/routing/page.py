@@ -26,7 +26,7 @@ from ui.text import plain
 from ui.widgets.buttons import button, rename
 from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import Scrolled, card, clear, column, line, row
-from ui.widgets.one_of import OneOf
+from ui.widgets.one_of import OneOf, Wanted
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState
 from ui.widgets.table import Column, PagedModel, Table
@@ -111,13 +111,13 @@ class RoutingPage(Page):
     def _work_area(self) -> QWidget:
         style = self.context.style
         today = self.context.desk.today()
-        self._panels = {step: kind(style, self._presenter, today) for step, kind in PANELS.items()}
         self._steps = OneOf()
-        for panel in self._panels.values():
-            self._steps.add(panel)
+        kinds = {step: partial(kind, style, self._presenter, today) for step, kind in PANELS.items()}
+        self._panels = Wanted[Step | Action, Panel](self._steps, kinds)
         self._finished = QWidget()
         column(plain("这条线索在这里没有下一步。", "soft", wrap=True), None, gap=0, parent=self._finished)
         self._steps.add(self._finished)
+        self._finished.hide()
         self._text, self._timeline = ClueText(style, self.context.colleagues), Timeline()
         self._text.reveal.connect(self._reveal)
         self._facts = QVBoxLayout()
@@ -266,8 +266,8 @@ class RoutingPage(Page):
             panel.take(code)
 
     def _choose_route(self, number: int) -> None:
-        panel = self._panels[Step.CLASSIFY]
-        if self._case and self._doing is Step.CLASSIFY and isinstance(panel, ClassifyPanel):
+        panel = self._panels.get(self._doing) if self._case else None
+        if isinstance(panel, ClassifyPanel):
             panel.choose(number)
 
     def _print_letter(self) -> None:

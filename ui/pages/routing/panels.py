@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Callable
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtWidgets import QFrame
@@ -32,9 +32,14 @@ class Panel(QFrame):
     def __init__(self, style: Style, presenter: RoutingPresenter, today: date) -> None:
         super().__init__()
         self.style_, self.presenter, self.today = style, presenter, today
-        self.form = Form(stacked=True)
         self.body = column(plain(self.heading, "heading"), gap=3, parent=self)
         self.build()
+
+    @cached_property
+    def form(self) -> Form:
+        """The fields. Made by the panels that have some: one that stands nowhere would be let go of by whichever thread
+        the collector happens to run in, and Qt's widgets belong to the window's."""
+        return Form(stacked=True)
 
     @abstractmethod
     def build(self) -> None:

@@ -38,6 +38,10 @@ class ReasonForm(QFrame):
         self._reason_field = form.add("理由", self._reason, needed=True)
         if referral:
             self._referral_field = form.add("建议去向", self._referral, needed=True)
+        else:
+            # Not seen, but of this form: a widget that stands nowhere is let go of by any thread.
+            self._referral.setParent(self)
+            self._referral.hide()
         self._go = button(style, words, self.confirm, kind="primary", keys="Ctrl+Enter")
         buttons = row(None, button(style, "取消", cancel, keys="Esc"), self._go, gap=2)
         column(plain(title, "heading"), self._chips(suggestions), form, buttons, gap=3, margin=4, parent=self)

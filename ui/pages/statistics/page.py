@@ -1,6 +1,6 @@
 """统计: the figures of a period, the quotas of a year, what is due, the hot issues, and how a year closed."""
 
-from PySide6.QtWidgets import QStackedWidget
+from collections.abc import Callable
 
 from baixing_desktop.changes import Kind
 from baixing_desktop.usecases.papers import MadePaper
@@ -14,6 +14,7 @@ from ui.pages.statistics.year import YearPanel
 from ui.shell.page import Command, Page
 from ui.style import space
 from ui.widgets.layouts import column
+from ui.widgets.one_of import OneOf, Wanted
 from ui.widgets.states import heading
 from ui.widgets.tabs import Tabs
 
@@ -32,18 +33,20 @@ class StatisticsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._figures = FiguresPanel(self, self._ask_where)
-        self._hot, self._year = HotPanel(self), YearPanel(self)
-        self._views: dict[str, _Panel]
-        self._views = {
-            "figures": self._figures, "quotas": QuotasPanel(self), "due": DuePanel(self), "hot": self._hot,
-            "year": self._year,
-        }  # fmt: skip
         self._tabs = Tabs("看什么", _VIEWS)
         self._tabs.picked.connect(self._pick)
-        self._panels = QStackedWidget()
-        for panel in self._views.values():
-            self._panels.addWidget(panel)
+        self._panels = OneOf()
+        # Seen first, and printed from wherever one is.
+        self._figures = FiguresPanel(self, self._ask_where)
+        kinds: dict[str, Callable[[], _Panel]] = {
+            "figures": lambda: self._figures,
+            "quotas": lambda: QuotasPanel(self),
+            "due": lambda: DuePanel(self),
+            "hot": lambda: HotPanel(self),
+            "year": lambda: YearPanel(self),
+        }
+        self._views = Wanted[str, _Panel](self._panels, kinds)
+        self._panels.show_one(self._panel)
         body = column(heading("统计", self._tabs), gap=3, parent=self)
         body.addWidget(self._panels, 1)
         body.setContentsMargins(space(5), space(4), space(5), space(4))
@@ -59,7 +62,7 @@ class StatisticsPage(Page):
             Command("看年度", "Ctrl+Shift+5", "办理", lambda: self._pick("year")),
             Command("生成年度档案", "Ctrl+Shift+A", "办理", self._archive),
             Command("列出背后的线索", "Ctrl+B", "办理", self._list_behind),
-            Command("停止找热点", "Ctrl+Shift+X", "办理", self._hot.stop),
+            Command("停止找热点", "Ctrl+Shift+X", "办理", self._stop),
             Command("打印统计表", "Ctrl+P", "办理", self._figures.print),
             Command("导出 Excel", "Ctrl+Shift+E", "办理", self._figures.export),
             Command("下一条", "J", "前往", lambda: self._panel.step(1)),
@@ -82,16 +85,24 @@ class StatisticsPage(Page):
         return self._views[self._tabs.chosen]
 
     def _list_behind(self) -> None:
-        (self._hot if self._panel is self._hot else self._figures).list_behind()
+        panel = self._panel
+        (panel if isinstance(panel, HotPanel) else self._figures).list_behind()
+
+    def _stop(self) -> None:
+        for panel in self._views.built:
+            if isinstance(panel, HotPanel):
+                panel.stop()
 
     def _archive(self) -> None:
-        if self._panel is not self._year:
+        if not isinstance(self._panel, YearPanel):
             self._pick("year")
-        self._year.archive()
+        panel = self._panel
+        if isinstance(panel, YearPanel):
+            panel.archive()
 
     def _pick(self, name: str) -> None:
         self._tabs.choose(name)
-        self._panels.setCurrentWidget(self._panel)
+        self._panels.show_one(self._panel)
         self._panel.refresh()
         self._panel.focus()
 
