@@ -14,7 +14,7 @@ import sync
 from baixing_desktop.domain.batch import GENESIS
 from baixing_desktop.domain.casework import CitizenContact
 from baixing_desktop.domain.clue import Consents, Contributor
-from baixing_desktop.domain.kinds import OpinionChannel, SupervisionForm
+from baixing_desktop.domain.kinds import ConsultationKind, OpinionChannel, SupervisionForm
 from baixing_desktop.domain.lists import WorkroomQueue
 from baixing_desktop.domain.outcomes import ContactChannel, Satisfaction
 from baixing_desktop.domain.people import Confirmation
@@ -43,6 +43,7 @@ from baixing_desktop.usecases import (
     supervising,
 )
 from baixing_desktop.usecases.consents import consents_of
+from baixing_desktop.usecases.consultations import TalkForm, save_consultation
 from baixing_desktop.usecases.databases import RECORD_FILE
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import attach_file, register_clue, reopen_draft
@@ -472,6 +473,9 @@ def test_what_the_office_wrote_beside_a_letter_goes_too(
     held = supervising.Held(SupervisionForm.SURVEY, day, "陈办", "到张䶮家看过")
     supervising.hold_supervision(office, planned.id, held)
     supervising.follow_up(office, planned.id, day, "电话 13800000001 没人接")
+    number = find_clue(office, sent).number
+    talk = TalkForm(ConsultationKind.GRASSROOTS, "装灯", day, "区政协", "张䶮家", "张䶮等 6 人", "张䶮同意", (number,))
+    save_consultation(office, talk)
     casework.record_reply(office, line.id, casework.Outcome.RESOLVED, "已加装。", day)
     erase(office, second, sent, scope)
     gone = SECRETS if scope is ErasureScope.CONTACT else (*SECRETS, *OWN_WORDS)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, RowMapping, Table, Text, delete, insert, or_,
 from baixing_desktop.canonical import canonical
 from baixing_desktop.domain.batch import ERASED
 from baixing_desktop.domain.clue import ClueContent
+from baixing_desktop.domain.gathering import Consultation, ConsultationLink
 from baixing_desktop.domain.handling import Evaluation
 from baixing_desktop.domain.privacy import ErasureGround, ErasureScope, Tombstone
 from baixing_desktop.domain.progress import emptied, words_of
@@ -146,11 +147,19 @@ class ErasingRepo:
                 continue
             rows = self._below(table, ours)
             ours[table.name] = {row["id"] for row in rows if "id" in row}
-            for row in rows:
-                changed = _changed(table, row, without, answer)
-                if changed:
-                    key = [column == row[column.name] for column in table.primary_key]
-                    self._connection.execute(update(table).where(*key).values(changed))
+            self._reword(table, rows, without, answer)
+        # A consultation belongs to no clue, but may tell of the people whose clues it dealt with.
+        links = self._below(ENTITIES[ConsultationLink], {clue.name: {clue_id}})
+        talks = ENTITIES[Consultation]
+        held = select(talks).where(talks.c.id.in_([row["consultation_id"] for row in links]))
+        self._reword(talks, self._connection.execute(held).mappings().all(), without, without)
+
+    def _reword(self, table: Table, rows: Iterable[RowMapping], without: Words, answer: Words) -> None:
+        for row in rows:
+            changed = _changed(table, row, without, answer)
+            if changed:
+                key = [column == row[column.name] for column in table.primary_key]
+                self._connection.execute(update(table).where(*key).values(changed))
 
     def _below(self, table: Table, ours: Mapping[str, set[str]]) -> Sequence[RowMapping]:
         """The rows of ``table`` that refer to one of ``ours``, by table and identity."""
