@@ -378,6 +378,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "supervising.follow_up": _may("OCP", "登记跟进情况"),
         "supervising.finish_supervision": _may("OCP", "完成督办"),
         "supervising.call_off_supervision": _may("OCP", "取消督办"),
+        "supervising.take_back_supervision": _may("OCP", "撤回督办登记"),
         "responses.public_responses": _may("OTCP", "查看公开回应"),
         "responses.may_be_answered_in_public": _may("OP", "登记公开回应"),
         "responses.add_response": _may("OP", "登记公开回应"),

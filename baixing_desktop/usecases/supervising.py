@@ -11,7 +11,7 @@ from baixing_desktop.domain.states import Action, Need, SupervisionState
 from baixing_desktop.domain.supervision import FollowUp, Supervision
 from baixing_desktop.domain.text import clean_text, one_line
 from baixing_desktop.domain.workflow import SUPERVISION
-from baixing_desktop.errors import IllegalActionError, InputError
+from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.days import not_after, not_before
@@ -50,13 +50,7 @@ def plan_supervision(
     """
     with desk.store.writing() as tx:
         title = _title_of(tx, forwarding_id, proposal_id)
-        planned = tx.of(Supervision).count(
-            forwarding_id=forwarding_id, proposal_id=proposal_id, state=SupervisionState.PLANNED
-        )
-        if planned:
-            raise IllegalActionError(
-                "ACTION_BARRED", action="计划督办", reason="这一件已有计划中的督办", todo="请先登记或取消那一次"
-            )
+        _none_planned(tx, forwarding_id, proposal_id)
         act = Supervision(
             new_id(),
             SUPERVISION.begin(SupervisionState.PLANNED),
@@ -130,6 +124,67 @@ def call_off_supervision(desk: Desk, supervision_id: str, reason: str) -> tuple[
         tx.of(Supervision).save(act)
         note(desk, tx, Action.CALL_OFF, Kind.SUPERVISION, act.id)
     return act, Changes.of(Kind.SUPERVISION, act.id)
+
+
+@intention
+def take_back_supervision(
+    desk: Desk, supervision_id: str, *, version: int | None = None, follow_up_id: str | None = None
+) -> tuple[Supervision, Changes]:
+    """撤回上一步: the act as held, a follow-up (the one named, else that of the last day), the end, or the calling off.
+
+    Raises:
+        IllegalActionError: ``ACTION_BARRED``: a leader's supervision of a key item was held, which the item rests on; a
+            consultation that was also supervision is taken back there; another one is planned meanwhile; else the
+            table has no such row.
+        ConflictError: ``CHANGED_MEANWHILE``.
+        NotFoundError: no such supervision.
+    """
+    with desk.store.writing() as tx:
+        found = tx.of(Supervision).get(supervision_id)
+        if version is not None and found.version != version:
+            raise ConflictError("CHANGED_MEANWHILE", current=found)
+        steps = tx.of(FollowUp).where(supervision_id=found.id, order="on")
+        before = _before(found, len(steps))
+        state = SUPERVISION.advance(found.state, Action.TAKE_BACK, desk.role, target=before.state if before else None)
+        if found.state is SupervisionState.FOLLOWED_UP:
+            tx.of(FollowUp).remove(next((one for one in steps if one.id == follow_up_id), steps[-1]))
+        if state is SupervisionState.PLANNED:
+            _none_planned(tx, found.forwarding_id, found.proposal_id)
+        act = replace(before or found, state=state, version=found.version + 1)
+        tx.of(Supervision).save(act)
+        note(desk, tx, Action.TAKE_BACK, Kind.SUPERVISION, act.id, was=found.state.value, state=state.value)
+    return act, Changes.of(Kind.SUPERVISION, act.id)
+
+
+def _none_planned(tx: Transaction, forwarding_id: str | None, proposal_id: str | None) -> None:
+    if tx.of(Supervision).count(forwarding_id=forwarding_id, proposal_id=proposal_id, state=SupervisionState.PLANNED):
+        raise IllegalActionError(
+            "ACTION_BARRED", action="计划督办", reason="这一件已有计划中的督办", todo="请先登记或取消那一次"
+        )
+
+
+def _before(act: Supervision, follow_ups: int) -> Supervision | None:
+    """The act before its last step; None where there is none."""
+    match act.state:
+        case SupervisionState.HELD:
+            if act.key_item_id or act.consultation_id:
+                where = "协商" if act.consultation_id else "重点提案"
+                raise IllegalActionError(
+                    "ACTION_BARRED",
+                    action="撤回督办情况",
+                    reason=f"它是和{where}一起登记的",
+                    todo="写错的请登记跟进情况说明",
+                )
+            planned = replace(act, state=SupervisionState.PLANNED, form=None, held_on=None)
+            return replace(planned, place="", participants="", findings="")
+        case SupervisionState.FOLLOWED_UP:
+            return replace(act, state=SupervisionState.FOLLOWED_UP if follow_ups > 1 else SupervisionState.HELD)
+        case SupervisionState.DONE:
+            return replace(act, state=SupervisionState.FOLLOWED_UP, done_on=None)
+        case SupervisionState.CALLED_OFF:
+            return replace(act, state=SupervisionState.PLANNED, reason="")
+        case _:
+            return None
 
 
 def filled(desk: Desk, tx: Transaction, found: Supervision, held: Held) -> Supervision:

@@ -61,6 +61,10 @@ def test_what_is_late_is_planned_held_followed_up_and_finished(sit: Sit, distric
     assert seat.sees("已开工。")
     seat.press("Ctrl+Shift+m", "Ctrl+Enter")
     assert acts(desk)[0].state is SupervisionState.DONE
+    seat.press("Ctrl+Z")
+    assert acts(desk)[0].state is SupervisionState.FOLLOWED_UP
+    seat.press("J", "Ctrl+Shift+m", "Ctrl+Enter")
+    assert acts(desk)[0].state is SupervisionState.DONE
     seat.press("Ctrl+Left", "Ctrl+P")
     assert isinstance(QApplication.activeModalWidget(), PaperDialog)
 

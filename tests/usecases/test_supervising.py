@@ -15,7 +15,7 @@ from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.outcomes import Outcome
 from baixing_desktop.domain.proposals import Proposal, ProposalClue
 from baixing_desktop.domain.states import KeyItemState, LookBackState, ProposalState, Role, SupervisionState
-from baixing_desktop.errors import IllegalActionError, InputError
+from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.papers import page_texts
 from baixing_desktop.usecases import casework
@@ -52,6 +52,7 @@ from baixing_desktop.usecases.supervising import (
     follow_up,
     hold_supervision,
     plan_supervision,
+    take_back_supervision,
 )
 from tests.builders import SetClock
 from tests.usecases.conftest import carry
@@ -125,14 +126,37 @@ def office_title(office: Desk, line: Forwarding) -> str:
         return tx.clues.get(line.clue_id).content.title
 
 
-def test_a_plan_is_called_off_with_a_reason(office: Desk, issued: Forwarding, handler: str) -> None:
+def test_a_plan_is_called_off_with_a_reason_and_every_step_is_taken_back(
+    office: Desk, issued: Forwarding, handler: str, clock: SetClock
+) -> None:
     act, _ = plan_supervision(office, office.today(), forwarding_id=issued.id, subject="  路灯\n进度 ")
     assert act.subject == "路灯 进度"
     with pytest.raises(IllegalActionError):
         call_off_supervision(office, act.id, " ")
     call_off_supervision(office, act.id, "单位已答复。")
     assert supervisions(office, over=True)[0].act.reason == "单位已答复。"
+    again, _ = take_back_supervision(office, act.id)
+    assert (again.state, again.reason) == (SupervisionState.PLANNED, "")
+    with refused("ACTION_NOT_POSSIBLE"):
+        take_back_supervision(office, act.id)
+    clock.forward(days=2)
+    held, _ = hold_supervision(office, act.id, HELD)
+    first, _ = follow_up(office, act.id, HELD.held_on, "已开工。")
+    follow_up(office, act.id, HELD.held_on, "已完工。")
+    finish_supervision(office, act.id, HELD.held_on)
+    assert take_back_supervision(office, act.id)[0].done_on is None
+    one_left, _ = take_back_supervision(office, act.id, follow_up_id=first.id)
+    assert one_left.state is SupervisionState.FOLLOWED_UP
+    assert [one.text for one in supervisions(office)[0].follow_ups] == ["已完工。"]
+    assert take_back_supervision(office, act.id)[0].state is SupervisionState.HELD
+    with pytest.raises(ConflictError):
+        take_back_supervision(office, act.id, version=held.version)
+    bare, _ = take_back_supervision(office, act.id)
+    assert (bare.state, bare.form, bare.held_on, bare.findings) == (SupervisionState.PLANNED, None, None, "")
+    call_off_supervision(office, act.id, "单位已答复。")
     plan_supervision(office, office.today(), forwarding_id=issued.id)
+    with refused("ACTION_BARRED"):
+        take_back_supervision(office, act.id)
     casework.accept_clue(office, clue_two := other_clue(office, issued))
     casework.classify_clue(office, clue_two, casework.Route.DISTRICT_URGENT)
     drafted, _ = casework.draft_forwarding(office, clue_two, handler)

@@ -7,6 +7,14 @@ from baixing_desktop.domain.states import SupervisionState as S
 from baixing_desktop.domain.workflow.machine import Machine
 from baixing_desktop.domain.workflow.rows import FILING, OFFICE, PROPOSALS, PROPOSERS, row
 
+_BACK = (
+    (S.HELD, S.PLANNED),
+    (S.FOLLOWED_UP, S.HELD),
+    (S.FOLLOWED_UP, S.FOLLOWED_UP),
+    (S.DONE, S.FOLLOWED_UP),
+    (S.CALLED_OFF, S.PLANNED),
+)
+
 SUPERVISION: Machine[S] = Machine(
     "督办",
     (S.PLANNED,),
@@ -16,6 +24,8 @@ SUPERVISION: Machine[S] = Machine(
         row(S.HELD, A.FOLLOW_UP, S.FOLLOWED_UP, PROPOSERS, "text date", "八(四)2"),
         row(S.FOLLOWED_UP, A.FOLLOW_UP, S.FOLLOWED_UP, PROPOSERS, "text date", "八(四)2"),
         row(S.FOLLOWED_UP, A.FINISH, S.DONE, PROPOSERS, "date", "八(四)2"),
+        # Entered wrongly, a step is taken back and entered again (decision 37); nobody outside was told of it.
+        *(row(now, A.TAKE_BACK, before, PROPOSERS, "", "八(四)2") for now, before in _BACK),
     ),
 )
 

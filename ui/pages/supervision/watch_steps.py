@@ -7,6 +7,7 @@ from baixing_desktop.domain.handling import Reminder
 from baixing_desktop.domain.kinds import OpinionChannel, SupervisionForm
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.states import Action, SupervisionState
+from baixing_desktop.domain.supervision import Supervision
 from baixing_desktop.domain.workflow import SUPERVISION
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.handling import remind
@@ -20,6 +21,7 @@ from baixing_desktop.usecases.supervising import (
     follow_up,
     hold_supervision,
     plan_supervision,
+    take_back_supervision,
 )
 from ui.steps.asks import NEW, Answers, Ask, AskKind, Item, Made, Offer, Step
 from ui.words import say_day
@@ -173,6 +175,7 @@ class WatchSteps:
             Action.CALL_OFF: self._call_off,
             Action.FOLLOW_UP: self._follow,
             Action.FINISH: self._finish,
+            Action.TAKE_BACK: self._take_back,
         }
         return tuple(made[action](view) for action in SUPERVISION.actions(view.act.state, self._desk.role))
 
@@ -184,6 +187,7 @@ class WatchSteps:
             lambda answers: hold_supervision(self._desk, view.act.id, held_of(answers)),
             held_asks(),
             note,
+            undo=self._back,
         )
 
     def _call_off(self, view: SupervisionView) -> Step:
@@ -192,6 +196,7 @@ class WatchSteps:
             "为什么不督办了？",
             lambda answers: call_off_supervision(self._desk, view.act.id, answers.text("reason")),
             (Ask("reason", "理由", AskKind.TEXT),),
+            undo=self._back,
         )
 
     def _follow(self, view: SupervisionView) -> Step:
@@ -200,6 +205,7 @@ class WatchSteps:
             "督办以后有什么进展？",
             lambda answers: follow_up(self._desk, view.act.id, answers.day("on"), answers.text("text")),
             (Ask("on", "跟进日期", AskKind.DAY), Ask("text", "进展", AskKind.TEXT)),
+            undo=lambda step: take_back_supervision(self._desk, step.supervision_id, follow_up_id=step.id),
         )
 
     def _finish(self, view: SupervisionView) -> Step:
@@ -208,7 +214,27 @@ class WatchSteps:
             "督办意见落实了吗？",
             lambda answers: finish_supervision(self._desk, view.act.id, answers.day("on")),
             (Ask("on", "完成日期", AskKind.DAY),),
+            undo=self._back,
         )
+
+    def _take_back(self, view: SupervisionView) -> Step:
+        act, last = view.act, view.follow_ups[-1:]
+        what = {
+            SupervisionState.HELD: "撤回督办情况，回到计划",
+            SupervisionState.FOLLOWED_UP: "撤回跟进情况："
+            + "".join(f"{self._day(one.on)}，{one.text}" for one in last),
+            SupervisionState.DONE: "撤回“完成督办”，继续跟进",
+        }.get(act.state, "撤回“取消督办”，回到计划")
+        newest = last[0].id if last else None
+        return Step(
+            "撤回上一步登记",
+            what,
+            lambda _answers: take_back_supervision(self._desk, act.id, version=act.version, follow_up_id=newest),
+            note="登记错了才撤回，撤回以后重新登记。",
+        )
+
+    def _back(self, act: Supervision):  # noqa: ANN202 - what take_back_supervision gives
+        return take_back_supervision(self._desk, act.id, version=act.version)
 
     def _facts(self, view: SupervisionView, handler: str) -> tuple[str, ...]:
         act = view.act
