@@ -180,7 +180,7 @@ def _words(desk: Desk, kept: _Kept, *, internal: bool) -> str:
             f"“百姓提案”{year} 年度档案（{edition}）",
             f"{desk.reference.unit_name(desk.installation.unit)}　{made:%Y-%m-%d %H:%M}　{desk.actor.name}",
             "",
-            "“纸面”里是 PDF，“表格”里是 Excel，同一份材料两种格式内容一样。",
+            "“纸面”里是 PDF，“表格”里是 Excel，同名的是同一份材料。",
             f"metadata.json 供程序读取；{MANIFEST} 列出每个文件的校验值（SHA-256）。",
             "核对：在本程序所在的电脑上运行 baixing archive verify 文件名；没有本程序时，解开后运行 sha256sum -c。",
             *left_out,
