@@ -1,5 +1,6 @@
 """Checks of a whole record, by name: what is wrong, and where. Reads only."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +16,7 @@ from baixing_desktop.domain.audit import first_fault
 from baixing_desktop.domain.batch import ERASED, GENESIS, event_hash
 from baixing_desktop.domain.progress import news_head, plain_news_head
 from baixing_desktop.domain.rules.numbering import formal_number
+from baixing_desktop.domain.states import ClueState
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import StoreError
 from baixing_desktop.store.faults import is_damage
@@ -172,6 +174,23 @@ def _revisions(connection: Connection) -> Iterator[str]:
     for row in rows:
         if sha256_hex(row.record.encode()) != row.content_hash:
             yield f"{row.clue_id} {row.revision}"
+    yield from _words(connection)
+
+
+def _words(connection: Connection) -> Iterator[str]:
+    """A clue that is in nobody's hand says what its newest revision says: the office words it anew beside it."""
+    texts = (clue.c.title, clue.c.analysis, clue.c.suggestions)
+    written = clue.c.workroom_state.is_(None) | (clue.c.workroom_state != ClueState.DRAFT)
+    newest = (clue_revision.c.clue_id == clue.c.id) & (clue_revision.c.revision == clue.c.revision)
+    rows = connection.execute(
+        select(clue.c.id, clue.c.revision, *texts, clue_revision.c.record)
+        .join(clue_revision, newest)
+        .where(written, clue.c.id.not_in(select(tombstone.c.clue_id)))
+    ).mappings()
+    for row in rows:
+        kept = json.loads(row["record"])
+        if any(row[text.name] != kept[text.name] for text in texts):
+            yield f"{row['id']} {row['revision']}"
 
 
 def _numbers(connection: Connection) -> Iterator[str]:

@@ -345,6 +345,9 @@ def test_each_check_finds_its_fault(received: tuple[str, ...], office: Desk, wor
     for check, statement in FAULTS.items():
         desk = office if check in IN_OFFICE else workroom
         assert _faults_after(desk, *FREED.get(check, ()), statement) == {check}
+    for desk in (office, workroom):
+        spoilt = "UPDATE clue SET analysis = '没有的事'"
+        assert _faults_after(desk, spoilt) == {Check.REVISIONS, Check.SEARCH}, "the words of citizens, there too"
     assert backups.verify_record(office)[0] == backups.verify_record(workroom)[0] == ()
 
 
