@@ -17,6 +17,7 @@ from baixing_desktop.canonical import Plain
 from baixing_desktop.clock import local, stamp
 from baixing_desktop.domain.people import Confirmation
 from baixing_desktop.domain.period import year_period
+from baixing_desktop.domain.rules.redaction import without_numbers
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import InputError
 from baixing_desktop.files import durable_file
@@ -108,7 +109,7 @@ def archive_year(
         with desk.store.writing() as tx:
             note(
                 desk, tx, "archive_year", "archive", str(year), files=len(hashes), persons=persons,
-                purpose=purpose.strip(), internal=internal, sha256=digest, confirmed_by=confirmed,
+                purpose=without_numbers(purpose.strip()), internal=internal, sha256=digest, confirmed_by=confirmed,
             )  # fmt: skip
     return Archived(path, len(hashes), persons, digest)
 

@@ -9,6 +9,7 @@ from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.gathering import UnitBar
 from baixing_desktop.domain.labels import label
+from baixing_desktop.domain.rules.redaction import redact_text
 from baixing_desktop.domain.states import Action, ClueState
 from baixing_desktop.domain.units import Face, UnitKind
 from baixing_desktop.domain.workflow import CLUE_IN_OFFICE
@@ -43,7 +44,8 @@ def set_bars(desk: Desk, clue_id: str, units: tuple[str, ...], reason: str = "")
     units, reason = tuple(dict.fromkeys(units)), reason.strip()
     with desk.store.writing() as tx:
         here = tx.system.installation().face
-        _require_open(desk, tx, tx.clues.get(clue_id), here)
+        clue = tx.clues.get(clue_id)
+        _require_open(desk, tx, clue, here)
         kept = {bar.unit: bar for bar in tx.of(UnitBar).where(clue_id=clue_id)}
         added, lifted = [code for code in units if code not in kept], [code for code in kept if code not in units]
         for code in added:
@@ -54,7 +56,9 @@ def set_bars(desk: Desk, clue_id: str, units: tuple[str, ...], reason: str = "")
         for code in lifted:
             tx.of(UnitBar).remove(kept[code])
         if added or lifted:
-            note(desk, tx, Action.BAR, Kind.CLUE, clue_id, added=[*added], lifted=[*lifted], reason=reason)
+            # The trail is for ever: it names no citizen.
+            told = redact_text(reason, clue.content.contributor)
+            note(desk, tx, Action.BAR, Kind.CLUE, clue_id, added=[*added], lifted=[*lifted], reason=told)
         found = tx.of(UnitBar).where(clue_id=clue_id, order="unit")
     return found, Changes.of(Kind.CLUE, clue_id) if added or lifted else Changes()
 

@@ -85,13 +85,13 @@ def test_the_office_gives_a_reason_for_lifting_and_all_stands_in_the_trail(offic
     barring.set_bars(office, routed, ("QCGJ", "QSWJ"))
     with pytest.raises(InputError):
         barring.set_bars(office, routed, ("QCGJ",))
-    barring.set_bars(office, routed, ("QCGJ",), "反映人同意")
+    barring.set_bars(office, routed, ("QCGJ",), "张䶮（13800000001）同意")
     assert not barring.set_bars(office, routed, ("QCGJ",))[1].touched, "nothing new is not written"
     with office.store.reading() as tx:
         trail = [entry.detail for entry in tx.audit.all() if entry.action == "bar"]
     assert [(entry["added"], entry["lifted"], entry["reason"]) for entry in trail] == [
         (["QCGJ", "QSWJ"], [], ""),
-        ([], ["QSWJ"], "反映人同意"),
+        ([], ["QSWJ"], "张*（138****0001）同意"),
     ]
 
 

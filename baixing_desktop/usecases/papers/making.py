@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from baixing_desktop.domain.rules.redaction import without_numbers
 from baixing_desktop.errors import InputError, ProgramError
 from baixing_desktop.papers.layouts.brief import Brief
 from baixing_desktop.papers.layouts.compendium import CompendiumBook
@@ -102,7 +103,7 @@ def _registered(
             format=form.value,
             persons=gathered.persons,
             fields=list(gathered.fields),
-            purpose=request.purpose,
+            purpose=without_numbers(request.purpose),
             internal=request.internal,
             sha256=digest,
             confirmed_by=confirmed,
