@@ -13,6 +13,7 @@ from ui.style import space
 from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.fields import Choice, DateField, TextArea, TextLine
+from ui.widgets.fitting import fit
 from ui.widgets.form import Field, Form
 from ui.widgets.layouts import card, column, row
 
@@ -49,7 +50,6 @@ class AskDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(520)
         self._asks, self._go = tuple(asks), go
         self._fields: dict[str, Field] = {}
         form = Form()
@@ -64,6 +64,7 @@ class AskDialog(QDialog):
         column(plain(title, "heading", wrap=True), form, None, gap=4, margin=4, parent=body)
         column(body, foot, gap=0, parent=self).setContentsMargins(0, space(1), 0, 0)
         next(iter(self._fields.values())).control.setFocus()
+        fit(self, context.style, 520)
 
     @classmethod
     def present(cls, page: Page, title: str, asks: Sequence[Ask], yes: str, go: Callable[[Answers], object]) -> Self:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from ui.style import Style
 from ui.text import plain
 from ui.widgets.buttons import button
+from ui.widgets.fitting import fit
 from ui.widgets.layouts import card, column, row
 
 
@@ -27,7 +28,6 @@ class StatingDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(520)
         self._go = go
         no = button(style, words[0], self.reject, keys="Esc")
         yes = button(style, words[1], self.confirm, kind="danger")
@@ -38,6 +38,7 @@ class StatingDialog(QDialog):
         column(plain(what, "strong", wrap=True), *told, None, gap=3, margin=4, parent=body)
         column(body, foot, gap=0, parent=self)
         no.setFocus()
+        fit(self, style, 520)
 
     def confirm(self) -> None:
         """It is wanted. The dialog goes first: what it stands over may be about to be closed."""

@@ -20,6 +20,7 @@ from ui.shell.page import Command
 from ui.shell.window import Window
 from ui.text import plain
 from ui.widgets.buttons import button
+from ui.widgets.fitting import fit
 from ui.widgets.layouts import Scrolled, card, clear, column, line, row
 
 _LOOKS = {
@@ -115,6 +116,8 @@ class CheckupDialog(QDialog):
         outer = column(gap=0, parent=self)
         outer.addWidget(body, 1)
         outer.addWidget(foot)
+        fit(self, self._context.style, 640)
+        self.resize(self.width(), max(self.height(), 480 * self._context.style.scale // 100))
 
 
 def checkup_command(window: Window, context: Context) -> Command:

@@ -17,8 +17,9 @@ from ui.shell.notices import ProblemBar
 from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.fields import Choice, DateField, TextArea, TextLine
+from ui.widgets.fitting import fit
 from ui.widgets.form import Field, Form
-from ui.widgets.layouts import card, column, row
+from ui.widgets.layouts import Scrolled, card, column, row
 
 Taken = Callable[[Clue, Changes], None]
 
@@ -29,7 +30,6 @@ class CommunityDialog(QDialog):
     def __init__(self, context: Context, taken: Taken, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("社区上报")
-        self.setMinimumWidth(600)
         self._context, self._taken, self._busy = context, taken, False
         desk = context.desk
         known = [(one.code, one.name) for one in desk.reference.communities_of(desk.unit.code)]
@@ -106,7 +106,8 @@ class CommunityDialog(QDialog):
         body = QWidget()
         why = plain("社区党组织登记后报来的，先记在这里；向反映人问清补齐，再登记、打印、签字。", "soft", wrap=True)
         column(why, form, None, gap=3, margin=4, parent=body)
-        column(self._problem, body, foot, gap=0, parent=self)
+        column(self._problem, Scrolled(body), foot, gap=0, parent=self)
+        fit(self, style, 600, body)
         action = QAction(self)
         set_shortcuts(action, ["Ctrl+Return", "Ctrl+Enter"])
         action.triggered.connect(go.click)
