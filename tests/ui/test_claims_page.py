@@ -7,6 +7,8 @@ from typing import TypeVar, cast
 
 import pytest
 from openpyxl import Workbook
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from baixing_desktop.domain.lists import OfficeQueue
@@ -15,6 +17,7 @@ from baixing_desktop.domain.rules.claiming import Stage
 from baixing_desktop.domain.states import ClaimState, ProposalState, Role
 from baixing_desktop.usecases.claim_board import items, stage_counts
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.members import MemberForm, save_member
 from baixing_desktop.usecases.reading import office_queue
 from tests.builders import SetClock, open_home
 from tests.ui.conftest import Sit
@@ -38,6 +41,8 @@ def general_homes(district_homes: Path, tmp_path_factory: pytest.TempPathFactory
     clock.forward(days=3, hours=5)
     office = open_home(folder / "office", clock)
     general(office, *(item.id for item in office_queue(office, OfficeQueue.TO_SCREEN).items))
+    for name in ("王委员", "李委员"):
+        save_member(office, MemberForm(name, 16))
     office.close()
     return folder
 
@@ -73,6 +78,14 @@ def field(page: Page, kind: type[T], name: str) -> T:
     return next(one for one in found if one.accessibleName() == name)
 
 
+def take_offered() -> None:
+    """The first of the names that are offered, by the keys that go to the list."""
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+
+
 def test_from_the_catalogue_to_the_submitted_proposal_by_keyboard(sit: Sit, office_home: Path) -> None:
     seat, desk = sat_down(sit, office_home)
     assert counts(desk) == {"to_offer": 3}
@@ -86,9 +99,17 @@ def test_from_the_catalogue_to_the_submitted_proposal_by_keyboard(sit: Sit, offi
     seat.press("Ctrl+Right", "Ctrl+Enter")
     assert seat.sees("请写认领人。")
     seat.tab_to("认领人")
-    seat.type("王委员")
+    seat.type("王")
+    take_offered()
+    claimant = seat.at()
+    assert isinstance(claimant, TextLine)
+    assert claimant.text() == "王委员"
     seat.tab_to("联名人")
-    seat.type("陈委员、李委员")
+    seat.type("陈委员、李")
+    take_offered()
+    joint = seat.at()
+    assert isinstance(joint, TextLine)
+    assert joint.text() == "陈委员、李委员"
     seat.press("Ctrl+Enter", "Ctrl+Right")
     assert seat.sees("认领人：王委员、陈委员、李委员（委员联名），今天")
     seat.tab_to("内容")

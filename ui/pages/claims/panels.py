@@ -18,6 +18,7 @@ from ui.text import plain
 from ui.widgets.fields import Choice, DateField, TextArea, TextLine
 from ui.widgets.form import Form
 from ui.widgets.layouts import column
+from ui.widgets.names import NamesLine
 
 Act = Callable[[Work], tuple[Any, Changes]]
 
@@ -140,9 +141,9 @@ class ClaimPanel(Panel):
         """Kind, claimant, joint names, day."""
         self._kind = Choice("认领类别", [(kind.value, label(kind)) for kind in ProposerKind])
         self.form.add("认领类别", self._kind, needed=True)
-        self._name = TextLine("认领人", hint="委员姓名，或党派、团体、专委会名称", limit=80)
+        self._name = NamesLine("认领人", hint="委员姓名，或党派、团体、专委会名称", limit=80)
         self._name_field = self.form.add("认领人", self._name, needed=True)
-        self._joint = TextLine("联名人", hint="没有可不填，多人用顿号分开", limit=400)
+        self._joint = NamesLine("联名人", hint="没有可不填，多人用顿号分开", limit=400)
         self._joint_field = self.form.add("联名人", self._joint)
         self._day = DateField("认领日期", self.today)
         self.form.add("认领日期", self._day, needed=True)
@@ -152,6 +153,7 @@ class ClaimPanel(Panel):
         self._kind.choose(ProposerKind.MEMBER)
         for field in (self._name, self._joint):
             field.clear()
+            field.suggest(shown.members)
         for field in (self._name_field, self._joint_field):
             field.wrong("")
         self._day.put(self.today)

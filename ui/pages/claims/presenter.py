@@ -17,6 +17,7 @@ from baixing_desktop.domain.units import UnitKind
 from baixing_desktop.errors import InputError, ProgramError
 from baixing_desktop.usecases import claim_board, claiming, filing, proposing
 from baixing_desktop.usecases.claim_board import BoardItem, ClaimView, ProposalView
+from baixing_desktop.usecases.members import serving_names
 from baixing_desktop.usecases.permissions import may
 from baixing_desktop.usecases.proposing import ProposalForm
 from baixing_desktop.usecases.reading import timeline
@@ -66,6 +67,8 @@ class Shown:
     clue_id: str
     claim: ClaimView | None = None
     proposal: ProposalView | None = None
+    members: tuple[str, ...] = ()
+    """Who can be chosen as claimant: the members in office."""
 
     @property
     def the_claim(self) -> Claim:
@@ -217,6 +220,7 @@ class ClaimsPresenter(Steps):
             tuple(doings),
             view.claim.clue_id,
             claim=view,
+            members=serving_names(self._desk) if Action.CLAIM in doings else (),
         )
 
     def _proposal(self, item: BoardItem) -> Shown:
