@@ -35,23 +35,28 @@ _KINDS = {Route.CITY_EXPRESS: CityReportKind.EXPRESS, Route.CITY_PREMIUM: CityRe
 
 @dataclass(frozen=True, slots=True)
 class CityView:
-    """A report to the city with the clue it is about."""
+    """A report to the city with the clue it is about; ``may_conclude``: the city answered, and nothing else is left to
+    do about the clue.
+    """
 
     report: CityReport
     clue: ClueSummary
+    may_conclude: bool = False
 
 
 @intention
 def city_reports(desk: Desk, *, over: bool = False) -> tuple[CityView, ...]:
-    """Reports without an answer of the city, the oldest first; or those that were answered, the latest first."""
+    """Reports without an answer of the city and those whose clue is not concluded yet, the oldest first; or the rest,
+    the latest first.
+    """
     with desk.store.reading() as tx:
-        found = [
-            one
-            for one in tx.of(CityReport).where(order="-started_on" if over else "started_on")
-            if (one.result_on is not None) is over
-        ]
+        every = tx.of(CityReport).where(order="-started_on" if over else "started_on")
+        open_ones = {clue.id for clue in on_route(tx, *_KINDS)}
+        waiting = {one.clue_id for one in every if one.result_on is None}
+        ready = {one.id for one in every if one.clue_id in open_ones - waiting}
+        found = [one for one in every if (one.result_on is not None and one.id not in ready) is over]
         known = clues_named(tx, [one.clue_id for one in found])
-    return tuple(CityView(one, known[one.clue_id]) for one in found)
+    return tuple(CityView(one, known[one.clue_id], one.id in ready) for one in found)
 
 
 @intention

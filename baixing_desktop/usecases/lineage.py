@@ -1,4 +1,4 @@
-"""From clue to proposal to result, as the clue's timeline tells it (SM5)."""
+"""From clue to proposal, output or report to the city, and to the result, as the clue's timeline tells it (SM5)."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from baixing_desktop.clock import CHINA, local
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.lists import TimelineEntry
+from baixing_desktop.domain.outputs import CityReport, Output
 from baixing_desktop.domain.proposals import Claim, Cultivation, JointClaimant, Proposal
 from baixing_desktop.domain.rules.claiming import number_words
 from baixing_desktop.domain.states import Action, ClaimState, ProposalState
@@ -22,20 +23,25 @@ _ENDS = {
 
 
 def lineage_entries(tx: Transaction, clue_id: str) -> Iterator[TimelineEntry]:
-    """What happened to the clue on the way of 认领与培育; nothing for one that was never offered."""
+    """What happened to the clue otherwise than by letter: 认领与培育, 中心工作 and its outputs, 直通车 and 荐市."""
     claims = tx.of(Claim).where(clue_id=clue_id, order="offered_on")
-    if not claims:
-        return
     for claim in claims:
         yield from _claim_entries(tx, claim)
-    written = {e.detail.get("entry"): e.at for claim in claims for e in tx.audit.of_object(claim.id)}
+    written = {
+        e.detail.get("entry"): e.at for one in (clue_id, *(c.id for c in claims)) for e in tx.audit.of_object(one)
+    }
     for entry in tx.of(Cultivation).where(clue_id=clue_id, order="on"):
         at = written.get(entry.id)
         # It is told on the day on which it was done, at the hour of writing only where that was the same day.
         moment = at if at and local(at).date() == entry.on else _noon(entry.on)
-        yield TimelineEntry(moment, f"培育（{label(entry.kind)}）：{entry.person}", entry.text)
+        done = f"培育（{label(entry.kind)}）" if entry.claim_id else label(entry.kind)
+        yield TimelineEntry(moment, f"{done}：{entry.person}", entry.text)
     for proposal in proposals_on(tx, clue_id):
         yield from _proposal_entries(tx, proposal)
+    for made in tx.of(Output).where(clue_id=clue_id, order="started_on"):
+        yield from _output_entries(tx, made)
+    for report in tx.of(CityReport).where(clue_id=clue_id, order="started_on"):
+        yield from _city_entries(tx, report)
 
 
 def _claim_entries(tx: Transaction, claim: Claim) -> Iterator[TimelineEntry]:
@@ -76,13 +82,32 @@ def _proposal_entries(tx: Transaction, one: Proposal) -> Iterator[TimelineEntry]
         yield written.entry(Action.CONCLUDE_PROPOSAL, one.assigned_on, "提案办结", number_words(one))
 
 
+def _output_entries(tx: Transaction, one: Output) -> Iterator[TimelineEntry]:
+    written, title = _Written(tx, one.id), f"《{one.title}》"
+    yield written.entry("begin_output", one.started_on, f"选定成果形式：{label(one.kind)}", title)
+    if one.delivered_on:
+        told = "，".join(filter(None, (title, one.result)))
+        yield written.entry("deliver_output", one.delivered_on, f"成果报送{one.addressee}", told)
+    if one.dropped_on:
+        yield written.entry("drop_output", one.dropped_on, f"不再形成{label(one.kind)}", one.reason)
+
+
+def _city_entries(tx: Transaction, one: CityReport) -> Iterator[TimelineEntry]:
+    written = _Written(tx, one.id)
+    yield written.entry("begin_city_report", one.started_on, f"起草报市材料（{label(one.kind)}）", one.departments)
+    if one.reported_on:
+        yield written.entry("send_city_report", one.reported_on, "报送市政协", one.letter_number or "")
+    if one.result_on:
+        yield written.entry("record_city_result", one.result_on, "市里已有结果", one.result)
+
+
 class _Written:
     """When each step of one record was entered, from the trail; where it was archived, noon of the step's day."""
 
     def __init__(self, tx: Transaction, object_id: str) -> None:
         self._at = {entry.action: entry.at for entry in tx.audit.of_object(object_id)}
 
-    def entry(self, action: Action, day: date, text: str, detail: str = "") -> TimelineEntry:
+    def entry(self, action: str, day: date, text: str, detail: str = "") -> TimelineEntry:
         """The step; where it was entered on another day than it happened, the detail says on which."""
         at = self._at.get(action)
         told_later = at is not None and local(at).date() != day and action in _DATED
@@ -91,8 +116,11 @@ class _Written:
 
 
 _DATED = frozenset(
-    {Action.CLAIM, Action.CULTIVATE, Action.SUBMIT_PROPOSAL, Action.FILE, Action.NOT_FILE, Action.MERGE_PROPOSAL}
-)
+    {
+        Action.CLAIM, Action.CULTIVATE, Action.SUBMIT_PROPOSAL, Action.FILE, Action.NOT_FILE, Action.MERGE_PROPOSAL,
+        "begin_output", "deliver_output", "drop_output", "begin_city_report", "send_city_report", "record_city_result",
+    }
+)  # fmt: skip
 """Steps whose day is entered by hand; of the others the record keeps the day alone."""
 
 

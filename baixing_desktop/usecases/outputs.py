@@ -106,7 +106,7 @@ def log_research(
         not_after(on, desk.today(), "日期")
         entry = Cultivation(new_id(), clue.id, kind, on, person, text)
         tx.of(Cultivation).add(entry)
-        note(desk, tx, "log_research", Kind.CLUE, clue.id, form=kind.value)
+        note(desk, tx, "log_research", Kind.CLUE, clue.id, form=kind.value, entry=entry.id)
     return entry, Changes.of(Kind.CLUE, clue.id)
 
 

@@ -44,7 +44,7 @@ from baixing_desktop.usecases.premiums import (
     shortlist_premium,
     use_premium,
 )
-from baixing_desktop.usecases.reading import find_clue
+from baixing_desktop.usecases.reading import find_clue, timeline
 
 
 @contextmanager
@@ -98,6 +98,15 @@ def test_research_leads_to_outputs_and_the_clue_is_concluded(
     assert core_clues(office)[0].delivered
     conclude_clue(office, clue)
     assert not core_clues(office)
+    history = [one.text for one in timeline(office, clue)]
+    for told in (
+        "调研：李主任",
+        "选定成果形式：社情民意信息专报",
+        "成果报送区委、区政府",
+        "不再形成委员之声",
+        "已办结",
+    ):
+        assert any(line.startswith(told) for line in history), (told, history)
     with refused("ACTION_NOT_POSSIBLE"):
         begin_output(office, clue, OutputKind.MEMBERS_VOICE, "", committee, today)
 
@@ -139,8 +148,21 @@ def test_express_to_the_city_with_letter_result_and_pack(
         taken = [entry for entry in tx.audit.all() if entry.detail.get("paper") in ("city-letter", "city-table")]
     assert [entry.detail["persons"] for entry in taken] == [0, 0, 0, 0]
     record_city_result(office, report.id, today, "列入市协商议题。")
+    (view,) = city_reports(office)
+    assert view.may_conclude, "nobody forgets to conclude it"
+    assert not city_reports(office, over=True)
+    conclude_clue(office, clue)
     assert not city_reports(office)
-    assert city_reports(office, over=True)[0].report.result == "列入市协商议题。"
+    (view,) = city_reports(office, over=True)
+    assert (view.report.result, view.may_conclude) == ("列入市协商议题。", False)
+    history = [(one.text, one.detail) for one in timeline(office, clue)]
+    told = [
+        ("起草报市材料（直通车）", "区住建局"),
+        ("报送市政协", report.letter_number),
+        ("市里已有结果", view.report.result),
+    ]
+    assert [one for one in history if one in told] == told
+    assert history[-1] == ("已办结", "")
 
 
 def test_a_premium_item_from_nomination_to_use(office: Desk, received: tuple[str, ...], committee: str) -> None:

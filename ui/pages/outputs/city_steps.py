@@ -10,7 +10,7 @@ from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.pack import city_pack
 from baixing_desktop.usecases.papers import Format, PaperRequest, make_paper, paper_kind
 from baixing_desktop.usecases.permissions import may
-from ui.pages.outputs.output_steps import committees
+from ui.pages.outputs.output_steps import committees, conclude_step
 from ui.steps.asks import Ask, AskKind, Item, Made, Offer, Step
 from ui.words import say_day
 
@@ -49,7 +49,8 @@ class CitySteps:
     def item(self, view: CityView) -> Item:
         """A report with what can be done now."""
         report, clue = view.report, view.clue
-        standing = "已有结果" if report.result_on else "已报送，等结果" if report.reported_on else "起草中"
+        ended = "已有结果，可以办结" if view.may_conclude else "已有结果"
+        standing = ended if report.result_on else "已报送，等结果" if report.reported_on else "起草中"
         offers = (
             Offer("打印报市政协函", lambda: self._letter(report)),
             Offer("存报市材料（函、Word、情况表）", lambda: self._pack(report)),
@@ -61,7 +62,7 @@ class CitySteps:
             f"● {label(report.kind)}，{standing}",
             "ok" if report.result_on else "",
             self._facts(report),
-            self._steps(report),
+            self._steps(view),
             offers if report.letter_number else (),
             clue.id,
         )
@@ -78,7 +79,10 @@ class CitySteps:
             facts.append(f"市里结果 {self._day(report.result_on)}：{report.result}")
         return tuple(facts)
 
-    def _steps(self, report: CityReport) -> tuple[Step, ...]:
+    def _steps(self, view: CityView) -> tuple[Step, ...]:
+        report = view.report
+        if view.may_conclude and may(self._desk, "curating.conclude_clue"):
+            return (conclude_step(self._desk, view.clue.id, "市里已有结果，可以办结"),)
         if report.reported_on is None and may(self._desk, "city.send_city_report"):
             return (
                 Step(

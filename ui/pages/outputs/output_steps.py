@@ -32,6 +32,13 @@ def committees(desk: Desk) -> Options:
     return tuple((unit.code, unit.name) for unit in desk.reference.units_of(UnitKind.COMMITTEE))
 
 
+def conclude_step(desk: Desk, clue_id: str, heading: str) -> Step:
+    """办结 of a clue that went another way than by letter."""
+    return Step(
+        "办结这条线索", heading, lambda _answers: conclude_clue(desk, clue_id), note="办结后工作室会看到“已办结”。"
+    )
+
+
 class OutputSteps:
     """Touches the store; call it in the background."""
 
@@ -47,7 +54,7 @@ class OutputSteps:
         facts += [f"{label(made.kind)}：{made.title}　{_standing(made)}" for made in one.outputs]
         steps: list[Step] = []
         if one.delivered and clue.office_state is OfficeState.ROUTED and may(self._desk, "curating.conclude_clue"):
-            steps.append(self._conclude(clue.id))
+            steps.append(conclude_step(self._desk, clue.id, "成果都已登记，可以办结"))
         if may(self._desk, "outputs.log_research"):
             steps.append(self._log(clue.id))
         if may(self._desk, "outputs.begin_output"):
@@ -122,14 +129,6 @@ class OutputSteps:
                 *([Ask("talk", "来自哪次协商", AskKind.CHOICE, needed=False, options=talks)] if talks else ()),
             ),
             "一条线索可以形成几项成果，分别统计，见 八(三)1。",
-        )
-
-    def _conclude(self, clue_id: str) -> Step:
-        return Step(
-            "办结这条线索",
-            "成果都已登记，可以办结",
-            lambda _answers: conclude_clue(self._desk, clue_id),
-            note="办结后工作室会看到“已办结”。",
         )
 
     def _ending(self, output_id: str) -> tuple[Step, ...]:
