@@ -94,6 +94,8 @@ def steps(place: Venv) -> list[tuple[str, list[str]]]:
                 "pytest",
                 "-n",
                 "3",
+                "--dist",
+                "worksteal",
                 f"--randomly-seed={SEED}",
                 f"--hypothesis-seed={SEED}",
                 "--durations",

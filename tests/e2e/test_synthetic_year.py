@@ -1,9 +1,8 @@
 """A whole year, and every figure of it counted again by hand: 统计, 配额, and the annual brief (F53–F55)."""
 
 from collections import Counter
-from collections.abc import Callable, Generator
-
-import pytest
+from collections.abc import Callable
+from pathlib import Path
 
 from baixing_desktop.domain.outcomes import Outcome, Satisfaction
 from baixing_desktop.domain.period import year_period
@@ -48,16 +47,20 @@ MEANT: dict[Figure, Holds] = {
 """What each figure has to count; the others count nothing in this year."""
 
 
-@pytest.fixture(scope="module")
-def year(tmp_path_factory: pytest.TempPathFactory) -> Generator[Year]:
-    """The district after its year."""
-    made = district(tmp_path_factory.mktemp("year"))
-    made.play()
-    yield made
-    made.close()
+def test_a_year_of_the_district(tmp_path: Path) -> None:
+    """Played once: it takes as long as a hundred other tests."""
+    year = district(tmp_path)
+    try:
+        year.play()
+        check_every_figure(year)
+        check_what_workrooms_have_heard(year)
+        check_month_grid(year)
+        check_annual_brief(year)
+    finally:
+        year.close()
 
 
-def test_every_figure_of_the_year(year: Year) -> None:
+def check_every_figure(year: Year) -> None:
     found = overview(year.office, WHOLE)
     meant = {figure: [one for one in year.done if holds(one)] for figure, holds in MEANT.items()}
     assert found.totals == {figure: len(meant.get(figure, ())) for figure in Figure}
@@ -69,14 +72,14 @@ def test_every_figure_of_the_year(year: Year) -> None:
             assert counted == Counter(getattr(one, of) for one in ours), (figure, dimension)
 
 
-def test_every_workroom_has_heard_what_became_of_its_clues(year: Year) -> None:
+def check_what_workrooms_have_heard(year: Year) -> None:
     for one in year.done:
         there = to_tell(year.rooms[one.unit], one.id)
         assert there.clue.formal_number
         assert (there.news and there.news.outcome) == one.outcome
 
 
-def test_the_month_grid_of_every_workroom(year: Year) -> None:
+def check_month_grid(year: Year) -> None:
     collected = Counter((one.unit, one.month) for one in year.done)
     for unit, months in quotas(year.office, YEAR).workrooms:
         for month in months:
@@ -84,7 +87,7 @@ def test_the_month_grid_of_every_workroom(year: Year) -> None:
             assert (month.count, month.nil_reported) == (collected[at], at in year.nil)
 
 
-def test_the_annual_brief(year: Year) -> None:
+def check_annual_brief(year: Year) -> None:
     request = PaperRequest(period=WHOLE)
     with year.office.store.reading() as tx:
         paper = brief(Asking(year.office, tx, request)).paper

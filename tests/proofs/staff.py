@@ -41,7 +41,7 @@ def prove(trial: Trial) -> Outcome:
     """The same on both engines."""
     found = Outcome()
     homes = enrolled_homes(trial.place("homes"), ())
-    each, steps = trial.size(2, 50), trial.size(14, 1_250)
+    each, steps = trial.size(2, 50), trial.size(10, 1_250)
     stations: list[Workstation] = in_child(partial(_prepare, homes / OFFICE, each)).result()
     _round(trial, found, "文件", homes, stations, steps, None)
     with cluster() as server:
