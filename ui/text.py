@@ -28,11 +28,22 @@ def _dressed(label: QLabel, text: str, role: str, *, wrap: bool, tone: str = "")
 
 class _Reading(QLabel):
     """Lines no longer than its greatest width. Qt asks how high it is for the whole width of the place where it
-    stands, and would cut off what needs more lines than that."""
+    stands, and would cut off what needs more lines than that. It asks a dozen times for every layout, and setting a
+    long text takes milliseconds: what it was told for the same words and letters holds.
+    """
+
+    _about: tuple[str, str] | None = None
+    _heights: dict[int, int]
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         """Pixels that the words need where ``width`` pixels are free."""
-        return super().heightForWidth(min(width, self.maximumWidth()))
+        about = (self.text(), self.font().key())
+        if about != self._about:
+            self._about, self._heights = about, {}
+        free = min(width, self.maximumWidth())
+        if free not in self._heights:
+            self._heights[free] = super().heightForWidth(free)
+        return self._heights[free]
 
 
 def selectable(text: str = "", role: str = "", *, wrap: bool = True) -> QLabel:
