@@ -173,4 +173,5 @@ OFFICE_SHOTS = (
     Shot("office-members", "reference", "members"),
     Shot("office-posts", "reference", "posts"),
     Shot("office-reference", "reference", "dictionary"),
+    Shot("office-shelf", "reference", "shelf"),
 )

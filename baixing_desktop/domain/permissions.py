@@ -316,6 +316,11 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "roster.take_back_hand_over": _may("O", "修改工作机构"),
         "roster.remove_posts": _may("O", "修改工作机构"),
         "roster.put_back_posts": _may("O", "修改工作机构"),
+        # 资料 (seed 十(五), 六(三)4)
+        "shelf.notes": _may("OTCP", "查看资料"),
+        "shelf.save_note": _may("O", "登记资料"),
+        "shelf.remove_note": _may("O", "登记资料"),
+        "shelf.put_back_note": _may("O", "登记资料"),
         # 履职量化 (seed 八(五)2, 九(一)6)
         "scoring.settle_scores": _may("OP", "计算履职分"),
         "scoring.score_board": _may("OTCP", "查看履职量化"),

@@ -1,4 +1,4 @@
-"""名册与字典 by keyboard: entries of a list, members by hand and from a table, who holds which post."""
+"""名册与字典 by keyboard: entries of a list, members by hand and from a table, who holds which post, the shelf."""
 
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from baixing_desktop.usecases import reference
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.members import members
 from baixing_desktop.usecases.roster import roster
+from baixing_desktop.usecases.shelf import notes
 from tests.builders import SetClock, open_home
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat, below
@@ -188,3 +189,36 @@ def test_the_first_list_is_taken_and_a_post_handed_over(sit: Sit, district: Path
     assert [one.name for one in roster(desk) if one.post == "组长"] == ["新主席", first.name]
     seat.press("Ctrl+Z")
     assert [one.name for one in roster(desk) if one.post == "组长"] == [first.name]
+
+
+def test_a_note_is_put_on_the_shelf_found_and_fetched_back(sit: Sit, district: Path) -> None:
+    seat, desk = at(sit, district, "posts")
+    seat.press("Ctrl+Shift+4")
+    assert seat.sees("还没有资料")
+    seat.press("Ctrl+Shift+N")
+    seat.type("印制宣传单")
+    seat.tab_to("内容")
+    seat.type("三千份")
+    seat.tab_to("金额（元）")
+    seat.type("1200.5")
+    seat.press("Ctrl+S")
+    assert seat.sees("只有经费后勤可以写金额")
+    assert notes(desk) == ()
+    seat.tab_to("类别")
+    seat.press("Down", "Down", "Ctrl+S")
+    (kept,) = notes(desk)
+    assert (kept.title, kept.text, kept.amount_cents, kept.on) == ("印制宣传单", "三千份", 120050, desk.today())
+    assert seat.sees("1200.50 元。")
+    seat.tab_to("内容")
+    seat.press("Ctrl+A")
+    seat.type("五千份")
+    seat.press("Ctrl+S", "Ctrl+Z")
+    assert [one.text for one in notes(desk)] == ["三千份"]
+    seat.press("Ctrl+Shift+F")
+    seat.type("三千")
+    seat.settle()
+    assert seat.sees("1 项")
+    seat.press("Enter", "Ctrl+D")
+    assert notes(desk) == ()
+    seat.press("Ctrl+Z")
+    assert [one.title for one in notes(desk)] == ["印制宣传单"]

@@ -116,6 +116,8 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "hand_over_post": "登记职务接任",
         "take_back_hand_over": "撤销职务接任",
         "remove_post": "删除工作机构职务",
+        "save_note": "登记或修改资料",
+        "remove_note": "删除资料",
         "settle_scores": "计算履职分",
         "score_by_hand": "手工计分",
         "remove_score": "删除手工计分",

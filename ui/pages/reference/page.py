@@ -1,18 +1,20 @@
-"""名册与字典: members, the leading group and its groups, and the lists that all workrooms go by."""
+"""名册与字典: members, the leading group and its groups, the lists that all workrooms go by, papers on the shelf."""
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 from PySide6.QtWidgets import QStackedWidget
 
 from baixing_desktop.changes import Kind
 from baixing_desktop.domain.labels import label
-from baixing_desktop.domain.organisation import Member, RosterEntry
+from baixing_desktop.domain.organisation import Member, RosterEntry, ShelfNote
 from baixing_desktop.errors import UserError
 from ui.asking import Ask, AskDialog
 from ui.context import Context
 from ui.pages.reference.dictionary import DictionaryPanel
 from ui.pages.reference.importing import MemberImport
 from ui.pages.reference.rosters import SHELVES, RosterPresenter
+from ui.pages.reference.shelf import shelf_panel
 from ui.records import Manner, RecordsPanel
 from ui.shell.page import Command, Page
 from ui.style import space
@@ -22,17 +24,19 @@ from ui.widgets.states import EmptyState, heading
 from ui.widgets.table import Column
 from ui.widgets.tabs import Tabs
 
-_MEMBERS, _POSTS, _LISTS = "members", "posts", "dictionary"
+_MEMBERS, _POSTS, _LISTS, _SHELF = "members", "posts", "dictionary", "shelf"
 _FIRST = "采用附件1的名单"
+_TABS = ((_MEMBERS, "委员名册"), (_POSTS, "工作机构"), (_LISTS, "字典"), (_SHELF, "资料"))
+_Panel: TypeAlias = RecordsPanel[Member] | RecordsPanel[RosterEntry] | RecordsPanel[ShelfNote] | DictionaryPanel
 
 
 class ReferencePage(Page):
-    """Three views; the import of members lies over the first."""
+    """Four views; the import of members lies over the first."""
 
     name = "reference"
     title = "名册与字典"
     icon = "landmark"
-    concerns = frozenset({Kind.REFERENCE, Kind.ROSTER})
+    concerns = frozenset({Kind.REFERENCE, Kind.ROSTER, Kind.SHELF})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -40,9 +44,10 @@ class ReferencePage(Page):
         self._members, self._posts = self._members_panel(), self._posts_panel()
         self._lists = DictionaryPanel(self)
         self.importing = MemberImport(self, self._presenter, self._leave)
-        self._views: dict[str, RecordsPanel[Member] | RecordsPanel[RosterEntry] | DictionaryPanel]
-        self._views = {_MEMBERS: self._members, _POSTS: self._posts, _LISTS: self._lists}
-        self._tabs = Tabs("看什么", ((_MEMBERS, "委员名册"), (_POSTS, "工作机构"), (_LISTS, "字典")))
+        self._views: dict[str, _Panel] = {
+            _MEMBERS: self._members, _POSTS: self._posts, _LISTS: self._lists, _SHELF: shelf_panel(self),
+        }  # fmt: skip
+        self._tabs = Tabs("看什么", _TABS)
         self._tabs.picked.connect(self._pick)
         self._panels = QStackedWidget()
         for panel in (*self._views.values(), self.importing):
@@ -58,14 +63,15 @@ class ReferencePage(Page):
             Command("看委员名册", "Ctrl+Shift+1", "办理", lambda: self._pick(_MEMBERS)),
             Command("看工作机构", "Ctrl+Shift+2", "办理", lambda: self._pick(_POSTS)),
             Command("看字典", "Ctrl+Shift+3", "办理", lambda: self._pick(_LISTS)),
+            Command("看资料", "Ctrl+Shift+4", "办理", lambda: self._pick(_SHELF)),
             Command("保存修改", "Ctrl+S", "办理", self._save),
             Command("增加一项", "Ctrl+Shift+N", "办理", self._begin),
-            Command("删除委员或职务", "Ctrl+D", "办理", self._remove),
+            Command("删除委员、职务或资料", "Ctrl+D", "办理", self._remove),
             Command("登记接任", "Ctrl+Shift+J", "办理", self._hand_over),
             Command("导入委员名册", "Ctrl+Shift+O", "文件", self._choose_table),
             Command("导入这些委员", "Ctrl+Return|Ctrl+Enter", "文件", self._bring_in),
             Command("停止导入", "Ctrl+Shift+X", "文件", self.importing.stop),
-            Command("查找委员或职务", "Ctrl+Shift+F", "前往", self._find),
+            Command("查找委员、职务或资料", "Ctrl+Shift+F", "前往", self._find),
             Command("下一条", "J", "前往", lambda: self._panel.step(1)),
             Command("上一条", "K", "前往", lambda: self._panel.step(-1)),
         )
@@ -141,7 +147,7 @@ class ReferencePage(Page):
     # -- acting
 
     @property
-    def _panel(self) -> "RecordsPanel[Member] | RecordsPanel[RosterEntry] | DictionaryPanel":
+    def _panel(self) -> _Panel:
         return self._views[self._tabs.chosen]
 
     @property
