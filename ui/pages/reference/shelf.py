@@ -92,6 +92,7 @@ def shelf_panel(page: Page) -> RecordsPanel[ShelfNote]:
         thing="资料", name="资料", new="增加资料",
         columns=(
             Column[ShelfNote]("标题", lambda one: one.title, second=lambda one: label(one.kind)),
+            Column[ShelfNote]("类别", lambda one: label(one.kind), 5),
             Column[ShelfNote]("日期", lambda one: one.on.isoformat(), 6, lambda _one: "soft"),
         ),
         read=presenter.notes, key=lambda one: one.id, text=presenter.text, words=lambda one: one.title,
