@@ -12,7 +12,7 @@ from baixing_desktop.usecases.member_import import ADDED, CHANGED, REFUSED, SAME
 from baixing_desktop.work import Work
 from ui.choosing import choose_file
 from ui.jobs import Lane
-from ui.pages.reference.rosters import RosterPresenter
+from ui.pages.reference.rosters import MembersPresenter
 from ui.shell.page import Page
 from ui.text import plain
 from ui.widgets.buttons import button
@@ -29,7 +29,7 @@ _TONES = {ADDED: "ok", CHANGED: "warn", SAME: "soft", REFUSED: "bad"}
 class MemberImport(QWidget):
     """Nothing is written before the rows were seen. ``page`` runs the jobs; ``leave`` shows the roster again."""
 
-    def __init__(self, page: Page, presenter: RosterPresenter, leave: Callable[[], None]) -> None:
+    def __init__(self, page: Page, presenter: MembersPresenter, leave: Callable[[], None]) -> None:
         super().__init__()
         self._page, self._presenter, self._leave = page, presenter, leave
         self._plan: MemberPlan | None = None

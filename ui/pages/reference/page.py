@@ -13,7 +13,7 @@ from ui.asking import Ask, AskDialog
 from ui.context import Context
 from ui.pages.reference.dictionary import DictionaryPanel
 from ui.pages.reference.importing import MemberImport
-from ui.pages.reference.rosters import SHELVES, RosterPresenter
+from ui.pages.reference.rosters import SHELVES, MembersPresenter, PostsPresenter
 from ui.pages.reference.shelf import shelf_panel
 from ui.records import Manner, RecordsPanel
 from ui.shell.page import Command, Page
@@ -40,10 +40,10 @@ class ReferencePage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._presenter = RosterPresenter(context.desk)
+        self._member_sense, self._post_sense = MembersPresenter(context.desk), PostsPresenter(context.desk)
         self._members, self._posts = self._members_panel(), self._posts_panel()
         self._lists = DictionaryPanel(self)
-        self.importing = MemberImport(self, self._presenter, self._leave)
+        self.importing = MemberImport(self, self._member_sense, self._leave)
         self._views: dict[str, _Panel] = {
             _MEMBERS: self._members, _POSTS: self._posts, _LISTS: self._lists, _SHELF: shelf_panel(self),
         }  # fmt: skip
@@ -103,7 +103,7 @@ class ReferencePage(Page):
     # -- building
 
     def _members_panel(self) -> RecordsPanel[Member]:
-        style, presenter = self.context.style, self._presenter
+        style, presenter = self.context.style, self._member_sense
         manner = Manner[Member](
             thing="委员", name="委员名册", new="增加委员",
             columns=(
@@ -124,7 +124,7 @@ class ReferencePage(Page):
         return RecordsPanel[Member](self, manner, EmptyState(style, "user", "名册里还没有委员", hint), tools)
 
     def _posts_panel(self) -> RecordsPanel[RosterEntry]:
-        style, presenter = self.context.style, self._presenter
+        style, presenter = self.context.style, self._post_sense
         manner = Manner[RosterEntry](
             thing="职务", name="工作机构", new="增加职务",
             columns=(
@@ -199,11 +199,11 @@ class ReferencePage(Page):
         def taken(fresh: tuple[RosterEntry, ...]) -> None:
             back: Callable[[], None] | None = None
             if fresh:
-                back = lambda: self.act(lambda: self._presenter.drop(fresh), lambda _gone: None)  # noqa: E731 - the way back
+                back = lambda: self.act(lambda: self._post_sense.drop(fresh), lambda _gone: None)  # noqa: E731 - the way back
             words = f"已记下附件1的 {len(fresh)} 项职务。" if fresh else "附件1的名单都已在这里。"
             self.context.frame.notice(words, back)
 
-        self.act(self._presenter.take_first, taken)
+        self.act(self._post_sense.take_first, taken)
 
     def _hand_over(self) -> None:
         one = self._posts.chosen
@@ -218,10 +218,10 @@ class ReferencePage(Page):
         def done(both: tuple[RosterEntry, RosterEntry]) -> None:
             self.context.frame.notice(
                 f"{both[1].name}接任{label(one.group)}{one.post}，前任保留在名单里。",
-                lambda: self.act(lambda: self._presenter.take_back_hand_over(one, both), lambda _kept: None),
+                lambda: self.act(lambda: self._post_sense.take_back_hand_over(one, both), lambda _kept: None),
             )
 
         AskDialog.present(
             self, f"{one.name}的{one.post}由谁接任？", asks, "登记接任",
-            lambda got: self.act(lambda: self._presenter.hand_over(one, got), done),
+            lambda got: self.act(lambda: self._post_sense.hand_over(one, got), done),
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The sense of 委员名册 and 工作机构."""
+"""The sense of 委员名册 and 工作机构, each of its own."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -26,24 +26,27 @@ _DAY = "如 2021-11-05"
 _NONE = ("", "（没有）")
 
 
-class RosterPresenter:
-    """Touches the store; call what reads and writes in the background."""
+class _Terms:
+    """What both rosters have: people with a term of office."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._term = 0
         self.keeps = may(desk, "members.save_member")
 
-    # -- members
+    def serves(self, one: Member | RosterEntry, shelf: str) -> bool:
+        """Whether it stands on this shelf."""
+        return shelf == ALL or one.serves_on(self._desk.today()) is (shelf == NOW)
+
+
+class MembersPresenter(_Terms):
+    """委员名册. Touches the store; call what reads and writes in the background."""
+
+    _term = 0
 
     def members(self) -> tuple[Member, ...]:
         """All of them."""
         self._term = members.present_term(self._desk)
         return members.members(self._desk)
-
-    def serves(self, one: Member | RosterEntry, shelf: str) -> bool:
-        """Whether it stands on this shelf."""
-        return shelf == ALL or one.serves_on(self._desk.today()) is (shelf == NOW)
 
     def unit(self, code: str | None) -> str:
         """The unit in words."""
@@ -124,7 +127,9 @@ class RosterPresenter:
         """The roster as before the import."""
         return member_import.take_back_members(self._desk, imported)
 
-    # -- 工作机构
+
+class PostsPresenter(_Terms):
+    """工作机构. Touches the store; call what reads and writes in the background."""
 
     def posts(self) -> tuple[RosterEntry, ...]:
         """Every post there is and was."""
