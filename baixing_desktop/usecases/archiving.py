@@ -17,7 +17,6 @@ from baixing_desktop.canonical import Plain
 from baixing_desktop.clock import local, stamp
 from baixing_desktop.domain.people import Confirmation
 from baixing_desktop.domain.period import year_period
-from baixing_desktop.domain.rules.redaction import without_numbers
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import InputError
 from baixing_desktop.files import durable_file
@@ -29,6 +28,7 @@ from baixing_desktop.usecases.papers import PAPERS, Format, PaperRequest
 from baixing_desktop.usecases.papers.kinds import Counter, Gathered, PaperKind
 from baixing_desktop.usecases.papers.making import rendered
 from baixing_desktop.usecases.permissions import intention
+from baixing_desktop.usecases.trail_words import impersonal
 from baixing_desktop.usecases.years import YearLine, YearState, year_state_in
 from baixing_desktop.work import Work
 
@@ -109,7 +109,7 @@ def archive_year(
         with desk.store.writing() as tx:
             note(
                 desk, tx, "archive_year", "archive", str(year), files=len(hashes), persons=persons,
-                purpose=without_numbers(purpose.strip()), internal=internal, sha256=digest, confirmed_by=confirmed,
+                purpose=impersonal(tx, purpose), internal=internal, sha256=digest, confirmed_by=confirmed,
             )  # fmt: skip
     return Archived(path, len(hashes), persons, digest)
 

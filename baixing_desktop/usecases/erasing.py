@@ -27,6 +27,7 @@ from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.erased_list import lists_of, read_lists, write_list
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.usecases.reporting import report_session
+from baixing_desktop.usecases.views import reword_views
 
 
 def erase_in(desk: Desk, tx: Transaction, stone: Tombstone) -> Tombstone:
@@ -239,6 +240,7 @@ def _wipe_words(tx: Transaction, clue: Clue, scope: ErasureScope) -> None:
 
     tx.erasing.wipe_told(clue.id, answer, without)
     tx.erasing.wipe_words(clue.id, without, answer)
+    reword_views(tx, without)
     for entry in tx.of(LetterEntry).of_many("object_id", ids):
         subject, voided = title or without(entry.subject), without(entry.void_reason)
         if (subject, voided) != (entry.subject, entry.void_reason):

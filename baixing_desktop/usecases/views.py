@@ -4,6 +4,7 @@ What is searched for is not kept with them: it may be a citizen's name, and a na
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Any, cast
@@ -19,6 +20,7 @@ from baixing_desktop.usecases.permissions import intention
 
 MOST_VIEWS = 20
 LONGEST_NAME = 20
+_KEY = "views:"
 
 
 @intention
@@ -62,8 +64,17 @@ def drop_view(desk: Desk, name: str) -> tuple[SavedView | None, Changes]:
     return gone, Changes.of(Kind.SETTING, _key(desk))
 
 
+def reword_views(tx: Transaction, without: Callable[[str], str]) -> None:
+    """Take what an erasure erases out of the names under which people keep their ways to look."""
+    for key, value in tx.settings.beginning(_KEY).items():
+        kept = cast("dict[str, Any]", json.loads(value))
+        worded = {without(name): looking for name, looking in kept.items()}
+        if worded.keys() != kept.keys():
+            tx.settings.reword(key, json.dumps(worded, ensure_ascii=False))
+
+
 def _key(desk: Desk) -> str:
-    return f"views:{desk.actor.id}"
+    return f"{_KEY}{desk.actor.id}"
 
 
 def _kept(desk: Desk, tx: Transaction) -> tuple[SavedView, ...]:

@@ -96,6 +96,12 @@ class ClueRepo:
         """Identities of the clues whose contributor has this telephone number, however it was written."""
         return self._search.with_phone(phone)
 
+    def names_in(self, text: str) -> tuple[str, ...]:
+        """The names of contributors, of two characters and more, that occur in ``text``, longest first."""
+        rows = self._connection.execute(select(clue.c.name).where(clue.c.name != "").distinct()).scalars()
+        # Sought here and not by the database: on a server the names are sealed.
+        return tuple(sorted({name for name in rows if len(name) > 1 and name in text}, key=len, reverse=True))
+
     def unindexed(self) -> tuple[str, ...]:
         """Identities of the clues that the search index does not know as they are."""
         rows = self._connection.execute(select(clue)).mappings()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from baixing_desktop.store.tables.settings import setting
 
@@ -16,6 +16,15 @@ class SettingsRepo:
     def value(self, key: str) -> str | None:
         """What was set, or None."""
         return self._connection.execute(select(setting.c.value).where(setting.c.key == key)).scalar_one_or_none()
+
+    def beginning(self, prefix: str) -> dict[str, str]:
+        """Everything that was set under a key that begins like this."""
+        there = select(setting.c.key, setting.c.value).where(setting.c.key.startswith(prefix, autoescape=True))
+        return {row.key: row.value for row in self._connection.execute(there)}
+
+    def reword(self, key: str, value: str) -> None:
+        """Put other words in place of what was set; who set it, and when, stays."""
+        self._connection.execute(update(setting).where(setting.c.key == key).values(value=value))
 
     def put(self, key: str, value: str, at: datetime, by: str) -> None:
         """Set an option."""

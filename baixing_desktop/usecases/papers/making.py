@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from baixing_desktop.domain.rules.redaction import without_numbers
 from baixing_desktop.errors import InputError, ProgramError
 from baixing_desktop.papers.layouts.brief import Brief
 from baixing_desktop.papers.layouts.compendium import CompendiumBook
@@ -17,6 +16,7 @@ from baixing_desktop.usecases.confirming import confirmed_by
 from baixing_desktop.usecases.desk import FACE_LABELS, Desk, note
 from baixing_desktop.usecases.papers.kinds import Counter, Format, Gathered, Guard, PaperKind, PaperRequest
 from baixing_desktop.usecases.permissions import intention
+from baixing_desktop.usecases.trail_words import impersonal
 from baixing_desktop.work import Work
 
 
@@ -103,7 +103,7 @@ def _registered(
             format=form.value,
             persons=gathered.persons,
             fields=list(gathered.fields),
-            purpose=without_numbers(request.purpose),
+            purpose=impersonal(tx, request.purpose),
             internal=request.internal,
             sha256=digest,
             confirmed_by=confirmed,
