@@ -12,8 +12,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
-NEEDED = ("Xvfb", "xdotool", "fcitx5", "fcitx5-remote", "dbus-run-session")
+NEEDED = ("Xvfb", "xdotool", "fcitx5", "fcitx5-remote", "dbus-run-session", "dbus-send")
 PATIENCE_S = 60.0
+SLOW_S = 15.0
+"""In which even a busy computer opens a desk."""
+LOCKED = "百姓提案线索工作台"
 _PROFILE = """\
 [Groups/0]
 Name=Default
@@ -95,9 +98,37 @@ class Screen:
         for key in keys:
             self._tool("xdotool", "key", "--delay", "30", key)
 
-    def type(self, letters: str) -> None:
+    def type(self, letters: str, *, pause_ms: int = 25) -> None:
         """Type ASCII letter by letter; the input method may make Chinese of them."""
-        self._tool("xdotool", "type", "--delay", "25", letters)
+        self._tool("xdotool", "type", "--delay", str(pause_ms), letters)
+
+    def write_chinese(self, pinyin: str, arrived: Callable[[], bool]) -> None:
+        """Type Chinese into the field until it is there. A busy computer may show the field after the first keys; and
+        the input method is switched on for the field that has the keyboard, so a field that came later needs it again.
+        """
+
+        def written() -> bool:
+            self.typing_chinese(on=True)
+            self.press("ctrl+a")
+            self.type(pinyin)
+            self.press("space")
+            return self.comes_soon(arrived)
+
+        self.until(written, f"{pinyin} never came")
+
+    def unlock(self, passphrase: str, desk: str) -> None:
+        """Sit down at the locked window; ``desk`` is in its title once it is open."""
+        self.focus(LOCKED)
+        self.typing_chinese(on=False)
+
+        def opened() -> bool:
+            # The field comes a moment after the window; until then keys go nowhere. Later ones would go into the desk.
+            self.press("ctrl+a")
+            self.type(passphrase)
+            self.press("Return")
+            return _comes(lambda: self.titled(desk), SLOW_S)
+
+        self.until(opened, "the desk never opened")
 
     @staticmethod
     def until(condition: Callable[[], bool], what: str) -> None:
@@ -120,7 +151,13 @@ class Screen:
         self._start(["dbus-run-session", "--", "sh", "-c", f"{script} --disable={_NOT_NEEDED}"], {})
         self.until(address.exists, "no session bus")
         self._bus = address.read_text().strip()
-        self.until(lambda: self._tool("fcitx5-remote", strict=False) is not None, "the input method never came up")
+        self.until(self._has_input_method, "the input method never came up")
+
+    def _has_input_method(self) -> bool:
+        # Whoever calls it before it is there has the bus start another one, and one of the two ends, with the bus.
+        bus = "org.freedesktop.DBus"
+        asked = ("--session", "--print-reply", f"--dest={bus}", "/", f"{bus}.NameHasOwner", "string:org.fcitx.Fcitx5")
+        return "true" in (self._tool("dbus-send", *asked, strict=False) or "")
 
     def _environment(self, more: Mapping[str, str]) -> dict[str, str]:
         quiet = {"HOME": str(self._home), "XDG_RUNTIME_DIR": str(self._home), "LANG": "C.UTF-8"}

@@ -1,7 +1,7 @@
 """The window on a real screen, with real key events and a real Chinese input method."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,7 +25,9 @@ from baixing_desktop.__main__ import main
 sys.exit(main(sys.argv[1:]))
 """
 _PASSPHRASE = "long-enough-for-a-test-2026"
-_TITLE = "百姓提案线索工作台"
+
+
+WAYS = pytest.mark.parametrize("start", [("-m", "baixing_desktop"), ("-c", _FORCED_BRIDGE)], ids=["portal", "bridge"])
 
 
 @pytest.fixture
@@ -55,39 +57,30 @@ def clues(home: Path) -> list[Clue]:
 
 def open_window(screen: Screen, home: Path, *start: str) -> None:
     screen.run([sys.executable, *(start or ("-m", "baixing_desktop")), "--home", str(home)])
-    screen.focus(_TITLE)
+    screen.unlock(_PASSPHRASE, "沙园街道政协委员工作室")
+
+
+@WAYS
+def test_fast_typing_keeps_its_order(screen: Screen, home: Path, start: tuple[str, str]) -> None:
+    open_window(screen, home, *start)
+    screen.press("ctrl+n")
     screen.typing_chinese(on=False)
+    for number in range(6):
+        wanted = f"{number}/The_quick_brown-fox_jumps:over_the_lazy_Dog"
 
-    def opened() -> bool:
-        # The field comes a moment after the window; until then keys go nowhere.
+        def arrived(wanted: str = wanted) -> bool:
+            return [c.content.title for c in clues(home)] == [wanted]
+
         screen.press("ctrl+a")
-        screen.type(_PASSPHRASE)
-        screen.press("Return")
-        return screen.comes_soon(lambda: screen.titled("沙园街道政协委员工作室"))
-
-    screen.until(opened, "the desk never opened")
+        screen.type(wanted, pause_ms=4)
+        screen.until(arrived, f"{wanted} came in another order")
 
 
-@pytest.mark.parametrize("start", [("-m", "baixing_desktop"), ("-c", _FORCED_BRIDGE)], ids=["portal", "bridge"])
+@WAYS
 def test_chinese_by_pinyin(screen: Screen, home: Path, start: tuple[str, str]) -> None:
     open_window(screen, home, *start)
     screen.press("ctrl+n")
-    write(screen, "ludeng", lambda: [c.content.title for c in clues(home)] == ["路灯"])
+    screen.write_chinese("ludeng", lambda: [c.content.title for c in clues(home)] == ["路灯"])
     screen.press("Tab")
-    write(screen, "tianhei", lambda: [c.content.analysis for c in clues(home)] == ["天黑"])
+    screen.write_chinese("tianhei", lambda: [c.content.analysis for c in clues(home)] == ["天黑"])
     assert [c.content.title for c in clues(home)] == ["路灯"]
-
-
-def write(screen: Screen, pinyin: str, arrived: Callable[[], bool]) -> None:
-    """Type Chinese into the field until it is there. A busy computer may show the field after the first keys; and the
-    input method is switched on for the field that has the keyboard, so a field that came later needs it again.
-    """
-
-    def written() -> bool:
-        screen.typing_chinese(on=True)
-        screen.press("ctrl+a")
-        screen.type(pinyin)
-        screen.press("space")
-        return screen.comes_soon(arrived)
-
-    screen.until(written, f"{pinyin} never came")

@@ -54,6 +54,9 @@ def prepare(environment: MutableMapping[str, str] | None = None) -> Way:
     way = _ask_bus(environment)
     if way in (Way.PORTAL, Way.IBUS):
         environment["QT_IM_MODULE"] = "ibus"
+        # Otherwise each key goes to the input method and comes back by itself, and on a busy computer two of them may
+        # change places: what was typed fast is then written in another order.
+        environment.setdefault("IBUS_ENABLE_SYNC_MODE", "1")
     if way is Way.PORTAL:
         environment["IBUS_USE_PORTAL"] = "1"
     if way is Way.BRIDGE:
