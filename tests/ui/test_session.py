@@ -11,7 +11,7 @@ import shiboken6
 from PySide6.QtCore import QAbstractItemModel, QBuffer, QIODevice, QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication, QImage, QPageSize
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.papers.preview import page_count, page_png
@@ -46,6 +46,22 @@ def ink_box(page: QImage) -> tuple[int, int, int, int]:
 
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_after_unlocking_the_keyboard_is_where_it_was(sit: Sit, workroom_home: Path) -> None:
+    seat: Seat = sit(workroom_home).open()
+    seat.press("Ctrl+N")
+    seat.type("路灯")
+    seat.press("Tab")
+    for words in ("天黑", "老人摔倒"):
+        seat.type(words)
+        seat.press("Ctrl+L")
+        seat.type(PASSPHRASE)
+        seat.press("Enter")
+        assert seat.at().accessibleName() == "情况分析"
+    analysis = seat.at()
+    assert isinstance(analysis, QPlainTextEdit)
+    assert analysis.toPlainText() == "天黑老人摔倒"
 
 
 def test_the_passphrase_is_asked_for_and_a_wrong_one_is_said(sit: Sit, workroom_home: Path) -> None:

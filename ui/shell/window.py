@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+import shiboken6
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 
@@ -41,6 +42,7 @@ class Window(MainFrame):
         self._style, self._preferences, self._home = style, preferences, home
         self._trail: list[str] = []
         self._behind: Page | None = None
+        self._hand: QWidget | None = None
         self._closing: list[Callable[[], None]] = []
         self._story: Callable[[], None] = lambda: None
         self.lock: Callable[[], None] = lambda: None
@@ -89,6 +91,7 @@ class Window(MainFrame):
         if self._behind is None:
             self._behind = self.page
             self._hide_work()
+            self._hand = self.page and self.page.focusWidget()
         else:
             self._drop_cover()
         self._stack.addWidget(widget)
@@ -106,6 +109,8 @@ class Window(MainFrame):
             part.show()
         self.beside.uncover()
         self._book.front(behind)
+        if self._hand is not None and shiboken6.isValid(self._hand):
+            self._hand.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
     def strip(self) -> None:
         """Take all pages and commands out again, so that the window can be furnished for somebody else."""
