@@ -8,14 +8,24 @@ from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.lists import ClueSummary
 from baixing_desktop.domain.outcomes import Route
 from baixing_desktop.domain.proposals import Claim, ClaimWindow, Cultivation, JointClaimant, Proposal, ProposalClue
-from baixing_desktop.domain.rules.claiming import CLAIM_STAGES, PROPOSAL_STAGES, Stage, holds, number_words
+from baixing_desktop.domain.rules.claiming import (
+    CLAIM_STAGES,
+    FALLEN,
+    PROPOSAL_STAGES,
+    Stage,
+    holds,
+    is_filed,
+    kept_number,
+    number_words,
+)
 from baixing_desktop.domain.rules.handling import settled
 from baixing_desktop.domain.rules.redaction import redacted
+from baixing_desktop.domain.rules.taking_back import proposal_before
 from baixing_desktop.domain.states import Action, ClaimState, ForwardingState, ProposalState
 from baixing_desktop.domain.workflow import CLAIM, PROPOSAL
 from baixing_desktop.papers.layouts.words import joined
 from baixing_desktop.store.store import Transaction
-from baixing_desktop.usecases.claimed import proposals_on, standing_claim
+from baixing_desktop.usecases.claimed import last_claim, log_of, master_of, merged_under, proposals_on, standing_claim
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.filing import lines_of
 from baixing_desktop.usecases.permissions import intention, may
@@ -64,12 +74,14 @@ class ClaimView:
     proposals: tuple[Proposal, ...]
     earlier: tuple[Claim, ...]
     actions: tuple[Action, ...]
+    last_entry: str | None = None
+    """Of the log, what was written last."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalView:
     """One proposal with its lineage: the clues (identity, number, title; the leading one first), what was merged into
-    it or what it is merged into, and its handlers' letters.
+    it or what it is merged into, and its handlers' letters. ``kept_number`` is that of a filing that was taken back.
     """
 
     proposal: Proposal
@@ -79,6 +91,7 @@ class ProposalView:
     merged: tuple[Proposal, ...]
     results: tuple[ResultLine, ...]
     actions: tuple[Action, ...]
+    kept_number: str = ""
 
 
 @intention
@@ -116,7 +129,7 @@ def claim_view(desk: Desk, claim_id: str) -> ClaimView:
         claim = tx.of(Claim).get(claim_id)
         clue = worded(tx, tx.clues.get(claim.clue_id))
         content = redacted(clue.content)
-        proposals = proposals_on(tx, clue.id)
+        proposals, own_log = proposals_on(tx, clue.id), log_of(tx, claim.id)
         return ClaimView(
             claim=claim,
             number=clue.number,
@@ -130,6 +143,7 @@ def claim_view(desk: Desk, claim_id: str) -> ClaimView:
             proposals=proposals,
             earlier=tuple(c for c in tx.of(Claim).where(clue_id=clue.id, order="offered_on") if c.id != claim.id),
             actions=_claim_actions(desk, claim, proposals),
+            last_entry=own_log[-1].id if own_log else None,
         )
 
 
@@ -150,10 +164,11 @@ def proposal_view(desk: Desk, proposal_id: str) -> ProposalView:
             proposal=proposal,
             number=number_words(proposal),
             clues=tuple((clue.id, clue.number, redacted(clue.content).title) for clue in clues),
-            master=tx.of(Proposal).find(proposal.master_id) if proposal.master_id else None,
-            merged=tx.of(Proposal).where(master_id=proposal.id, order="drafted_on"),
+            master=master_of(tx, proposal),
+            merged=merged_under(tx, proposal.id),
             results=tuple(ResultLine(name(line.handler), line) for line in lines),
             actions=_proposal_actions(desk, proposal, lines),
+            kept_number="" if is_filed(proposal) else kept_number(proposal),
         )
 
 
@@ -177,12 +192,21 @@ def standing_claims(desk: Desk, clue_ids: Sequence[str]) -> tuple[str, ...]:
         return tuple(claim.id for claim in found if claim is not None)
 
 
+@intention
+def fallen_claim(desk: Desk, clue_id: str) -> Claim | None:
+    """The last claim of a clue, if it was released or lapsed."""
+    with desk.store.reading() as tx:
+        last = last_claim(tx, clue_id)
+        return last if last is not None and last.state in FALLEN else None
+
+
 _ACTS: Mapping[Action, str] = {
     Action.CLAIM: "claiming.claim_clue",
     Action.LAPSE: "claiming.lapse_claims",
     Action.CULTIVATE: "claiming.begin_cultivation",
     Action.RELEASE: "claiming.release_claim",
     Action.DRAFT_PROPOSAL: "proposing.draft_proposal",
+    Action.TAKE_BACK: "claim_steps_back.take_back_claims",
 }
 
 
@@ -201,8 +225,19 @@ def _proposal_actions(desk: Desk, proposal: Proposal, lines: tuple[Forwarding, .
     unless = {
         Action.ASSIGN: not out,
         Action.CONCLUDE_PROPOSAL: bool(out) and all(map(settled, lines)),
+        Action.TAKE_BACK: _may_go_back(desk, proposal, out),
     }
     return tuple(action for action in PROPOSAL.actions(proposal.state, desk.role) if unless.get(action, True))
+
+
+def _may_go_back(desk: Desk, proposal: Proposal, out: list[Forwarding]) -> bool:
+    """A step that another post took is not offered, nor an assignment whose letters are out."""
+    before = proposal_before(proposal)
+    rows = PROPOSAL.rows_from(proposal.state, desk.role)
+    by_them = any(row.action is Action.TAKE_BACK and row.target is before for row in rows)
+    drafts = (ForwardingState.DRAFTED, ForwardingState.APPROVED)
+    sent = proposal.state is ProposalState.ASSIGNED and any(line.state not in drafts for line in out)
+    return by_them and not sent
 
 
 def _to_offer(tx: Transaction) -> list[BoardItem]:

@@ -7,9 +7,10 @@ Every function that changes something raises, besides what it names:
     NotFoundError: no such clue, claim or window.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.kinds import CultivationKind, ProposerKind
@@ -31,6 +32,12 @@ from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.officework import given_text, office_clue, state_of
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.work import Work
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+"""The trail is told nothing more."""
+
+ANSWERED = "提案已办完"
+"""Why a claim ends whose clue is offered anew after its proposals were answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +108,24 @@ def save_window(
 
 
 @intention
+def remove_window(desk: Desk, window: ClaimWindow) -> tuple[None, Changes]:
+    """Take out a 认领期 that was set by mistake.
+
+    Raises:
+        IllegalActionError: ``ACTION_BARRED``: clues were offered in it.
+    """
+    with desk.store.writing() as tx:
+        require_face(tx.system.installation(), Face.OFFICE)
+        if tx.of(Claim).count(window_id=window.id):
+            raise IllegalActionError(
+                "ACTION_BARRED", action="撤销认领期", reason="已有线索按它列入认领目录", todo="请改正它的名称或日期"
+            )
+        tx.of(ClaimWindow).remove(window)
+        note(desk, tx, "remove_window", Kind.CLAIM, window.id)
+    return None, Changes.of(Kind.CLAIM, window.id)
+
+
+@intention
 def offer_clues(
     desk: Desk,
     clue_ids: Sequence[str],
@@ -141,7 +166,7 @@ def offer_in(desk: Desk, tx: Transaction, clue_id: str, window_id: str | None, a
         if holds(claim, proposals_on(tx, clue.id)):
             raise _not_offered(clue.number, f"现在是“{label(claim.state)}”", "请在列表里查看")
         if claim.state is ClaimState.PROPOSAL_DRAFTED:
-            moved(desk, tx, claim, Action.RELEASE, Need.REASON, reason="提案已办完", released_on=desk.today())
+            moved(desk, tx, claim, Action.RELEASE, Need.REASON, reason=ANSWERED, released_on=desk.today())
     fallen = [claim for claim in before if claim.state is not ClaimState.PROPOSAL_DRAFTED]
     state = CLAIM.advance(fallen[-1].state, Action.OFFER, desk.role) if fallen else CLAIM.begin(ClaimState.OFFERED)
     claim = Claim(
@@ -267,11 +292,18 @@ def log_cultivation(
 
 
 @intention
-def remove_cultivation(desk: Desk, entry: Cultivation) -> tuple[None, Changes]:
-    """Take an entry out of the log that was written by mistake."""
+def remove_cultivation(desk: Desk, entry: Cultivation, *, began: bool = False) -> tuple[None, Changes]:
+    """Take an entry out of the log that was written by mistake. If it ``began`` the cultivation, that is taken back
+    with it, unless more was logged since.
+    """
     with desk.store.writing() as tx:
         require_face(tx.system.installation(), Face.OFFICE)
         tx.of(Cultivation).remove(entry)
+        claim = tx.of(Claim).find(entry.claim_id) if began and entry.claim_id else None
+        cultivating = claim is not None and claim.state is ClaimState.CULTIVATING
+        if claim and cultivating and not tx.of(Cultivation).count(claim_id=claim.id):
+            reason, before = Need.REASON, ClaimState.CLAIMED
+            moved(desk, tx, claim, Action.TAKE_BACK, reason, target=before, cultivated_since=None)
         note(desk, tx, "remove_cultivation", Kind.CLAIM, entry.claim_id or entry.clue_id, entry=entry.id)
     return None, Changes.of(Kind.CLAIM, entry.claim_id or entry.clue_id)
 
@@ -289,13 +321,22 @@ def claim_of(tx: Transaction, claim_id: str, version: int | None = None) -> Clai
     return claim
 
 
-def moved(desk: Desk, tx: Transaction, claim: Claim, action: Action, *given: Need, **fields: object) -> Claim:
-    """Take ``action`` with the claim, and write it with these ``fields``."""
-    state = CLAIM.advance(claim.state, action, desk.role, frozenset(given))
+def moved(
+    desk: Desk,
+    tx: Transaction,
+    claim: Claim,
+    action: Action,
+    *given: Need,
+    target: ClaimState | None = None,
+    told: Mapping[str, str] = NOTHING,
+    **fields: object,
+) -> Claim:
+    """Take ``action`` with the claim, to ``target`` where several rows differ in it, and write it with ``fields``."""
+    state = CLAIM.advance(claim.state, action, desk.role, frozenset(given), target=target)
     changed = replace(claim, **fields)  # pyright: ignore[reportArgumentType] - callers name fields of a claim
     kept = replace(changed, state=state, version=claim.version + 1)
     tx.of(Claim).save(kept)
-    note(desk, tx, action, Kind.CLAIM, claim.id, clue=claim.clue_id, state=state.value)
+    note(desk, tx, action, Kind.CLAIM, claim.id, clue=claim.clue_id, state=state.value, **told)
     return kept
 
 

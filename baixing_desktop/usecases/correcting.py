@@ -25,13 +25,14 @@ from baixing_desktop.domain.progress import Step
 from baixing_desktop.domain.rules.deadlines import due_in_force
 from baixing_desktop.domain.rules.handling import answered, settled, still_to_tell
 from baixing_desktop.domain.rules.taking_back import Trail, last_more_time, line_of_last_step, state_before
-from baixing_desktop.domain.states import Action, ExtensionState, ForwardingState, Need, OfficeState
+from baixing_desktop.domain.states import Action, ExtensionState, ForwardingState, Need, OfficeState, ProposalState
 from baixing_desktop.domain.supervision import LookBack
 from baixing_desktop.domain.workflow import EXTENSION
 from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.answers import concerned, contact_in_force, contacts_of, last_reply, told
+from baixing_desktop.usecases.claimed import proposal_under
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.limits import due_from
 from baixing_desktop.usecases.officework import (
@@ -139,6 +140,14 @@ def _nothing_built_on(desk: Desk, tx: Transaction, line: Forwarding) -> None:
             action="撤回上一步登记",
             reason=f"线索现在是“{label(state_of(clue))}”",
             todo="请先恢复线索的办理",
+        )
+    proposal = proposal_under(tx, line)
+    if proposal is not None and proposal.state is ProposalState.CONCLUDED:
+        raise IllegalActionError(
+            "ACTION_BARRED",
+            action="撤回上一步登记",
+            reason=f"提案《{proposal.title}》已经办结",
+            todo="请先在“认领与培育”里撤回办结",
         )
     if line.part is HandlerPart.CO and answered(line):
         lines = tx.casework.forwardings(line.clue_id)

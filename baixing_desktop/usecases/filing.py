@@ -17,7 +17,7 @@ from baixing_desktop.domain.kinds import DispatchKind, HandlerPart, OutputKind, 
 from baixing_desktop.domain.outputs import Output
 from baixing_desktop.domain.progress import Step
 from baixing_desktop.domain.proposals import Claim, Proposal
-from baixing_desktop.domain.rules.claiming import TAKES_IN
+from baixing_desktop.domain.rules.claiming import TAKES_IN, kept_number
 from baixing_desktop.domain.rules.handling import settled
 from baixing_desktop.domain.states import Action, ForwardingState, Need, OfficeState, ProposalState
 from baixing_desktop.domain.text import clean_text
@@ -43,6 +43,15 @@ from baixing_desktop.usecases.officework import (
 )
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.usecases.proposing import barred, end_claims, proposal_moved, proposal_of, touching
+
+KIND_BEFORE = "kind_before"
+"""In the trail, of what kind a proposal was drafted that was filed: its number decides the kind it has then."""
+
+NUMBERED_BEFORE = "numbered_before"
+"""In the trail, whether it had its number already, from a filing that was taken back."""
+
+KEPT = "；留存："
+"""Between the reason for not filing and the one for keeping."""
 
 _CANCELLED = frozenset({ForwardingState.CANCELLED})
 _GONE = frozenset({ForwardingState.CANCELLED, ForwardingState.REASSIGNED, ForwardingState.WAIVED})
@@ -82,15 +91,15 @@ def last_session(desk: Desk) -> tuple[int, int | None] | None:
 def file_proposal(
     desk: Desk, proposal_id: str, number: FilingNumber, on: date, *, version: int | None = None
 ) -> tuple[Proposal, Changes]:
-    """立案 with the proposal's number.
+    """立案 with the proposal's number. One that was filed before keeps the number that it was given then.
 
     Raises:
-        InputError: the number is taken or out of range.
+        InputError: the number is taken, is another one than before, or is out of range.
     """
     with desk.store.writing() as tx:
         found = proposal_of(tx, proposal_id, version)
         _decided_on(desk, found, on)
-        _free(tx, number)
+        _free(tx, number, found)
         kept = proposal_moved(
             desk,
             tx,
@@ -101,6 +110,7 @@ def file_proposal(
             term=number.term,
             session_no=number.session,
             number=number.number,
+            told={KIND_BEFORE: found.kind.value, NUMBERED_BEFORE: "yes" if found.number else ""},
             kind=number.kind,
             decided_on=on,
         )
@@ -137,9 +147,6 @@ def merge_proposal(
             raise barred("并案", "主提案不是已送交或已立案的另一件提案", "请另选主提案")
         _decided_on(desk, found, on)
         kept = proposal_moved(desk, tx, found, Action.MERGE_PROPOSAL, Need.MASTER, master_id=master.id, decided_on=on)
-        # What was merged into this one is treated with the same master from now on.
-        for one in tx.of(Proposal).where(master_id=found.id):
-            tx.of(Proposal).save(replace(one, master_id=master.id, version=one.version + 1))
         touched = touching(tx, kept, master)
     return kept, touched
 
@@ -251,7 +258,8 @@ def keep_proposal(desk: Desk, proposal_id: str, reason: str, *, version: int | N
     reason, given = given_text(reason, Need.REASON)
     with desk.store.writing() as tx:
         found = proposal_of(tx, proposal_id, version)
-        kept = proposal_moved(desk, tx, found, Action.KEEP_PROPOSAL, *given, reason=reason or found.reason)
+        reason = reason.replace(KEPT, "，留存：")
+        kept = proposal_moved(desk, tx, found, Action.KEEP_PROPOSAL, *given, reason=f"{found.reason}{KEPT}{reason}")
         for clue_id in end_claims(desk, tx, kept, f"提案留存：{reason}"):
             clue = tx.clues.get(clue_id)
             if clue.withdrawn_at is None and state_of(clue) is OfficeState.CLASSIFIED:
@@ -301,11 +309,15 @@ def _decided_on(desk: Desk, proposal: Proposal, on: date) -> None:
     not_before(on, proposal.submitted_on, "审查日期")
 
 
-def _free(tx: Transaction, number: FilingNumber) -> None:
+def _free(tx: Transaction, number: FilingNumber, found: Proposal) -> None:
     for field, value, most in (("届", number.term, 99), ("次", number.session, 99), ("号", number.number, 9999)):
         if value is not None and not 1 <= value <= most:
             raise InputError("INPUT_INVALID", field=f"提案编号的“{field}”", reason=f"应是 1 到 {most} 的整数")
-    if tx.of(Proposal).count(term=number.term, session_no=number.session, number=number.number):
+    wanted = (number.term, number.session, number.number)
+    if found.number is not None and (found.term, found.session_no, found.number) != wanted:
+        raise InputError("INPUT_INVALID", field="提案编号", reason=f"这件已编定为{kept_number(found)}，不再改动")
+    taken = tx.of(Proposal).where(term=number.term, session_no=number.session, number=number.number)
+    if any(one.id != found.id for one in taken):
         raise InputError("INPUT_INVALID", field="提案编号", reason="已经用在别的提案上")
 
 

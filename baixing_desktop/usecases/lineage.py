@@ -8,11 +8,11 @@ from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.lists import TimelineEntry
 from baixing_desktop.domain.outputs import CityReport, Output
 from baixing_desktop.domain.proposals import Claim, Cultivation, JointClaimant, Proposal
-from baixing_desktop.domain.rules.claiming import number_words
+from baixing_desktop.domain.rules.claiming import is_filed, number_words
 from baixing_desktop.domain.states import Action, ClaimState, ProposalState
 from baixing_desktop.papers.layouts.words import joined
 from baixing_desktop.store.store import Transaction
-from baixing_desktop.usecases.claimed import proposals_on
+from baixing_desktop.usecases.claimed import master_of, proposals_on
 from baixing_desktop.usecases.wording import short_date
 
 _ENDS = {
@@ -64,12 +64,12 @@ def _proposal_entries(tx: Transaction, one: Proposal) -> Iterator[TimelineEntry]
     yield written.entry(Action.DRAFT_PROPOSAL, one.drafted_on, f"形成提案初稿{title}", one.proposer)
     if one.submitted_on:
         yield written.entry(Action.SUBMIT_PROPOSAL, one.submitted_on, f"送交提案{title}")
-    if one.decided_on and one.number:
-        yield written.entry(Action.FILE, one.decided_on, f"立案：{number_words(one)}", title)
-    elif one.decided_on and one.master_id:
-        master = tx.of(Proposal).get(one.master_id)
+    master = master_of(tx, one)
+    if one.decided_on and master is not None:
         into = number_words(master) or f"《{master.title}》"
         yield written.entry(Action.MERGE_PROPOSAL, one.decided_on, f"提案并入{into}", title)
+    elif one.decided_on and is_filed(one):
+        yield written.entry(Action.FILE, one.decided_on, f"立案：{number_words(one)}", title)
     elif one.decided_on:
         yield written.entry(Action.NOT_FILE, one.decided_on, f"提案不予立案{title}", one.reason)
     if one.state in _ENDS and one.decided_on:

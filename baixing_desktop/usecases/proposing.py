@@ -7,7 +7,7 @@ Every function that changes something raises, besides what it names:
     NotFoundError: no such claim or proposal.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,8 +24,8 @@ from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.papers.layouts.words import joined
 from baixing_desktop.store.store import Transaction
-from baixing_desktop.usecases.claimed import clues_under, proposals_on
-from baixing_desktop.usecases.claiming import claim_of, moved
+from baixing_desktop.usecases.claimed import clues_under, merged_under, proposals_on
+from baixing_desktop.usecases.claiming import NOTHING, claim_of, moved
 from baixing_desktop.usecases.days import not_after, not_before
 from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.officework import given_text, office_clue
@@ -105,8 +105,8 @@ def draft_proposal(desk: Desk, claim_ids: Sequence[str], form: ProposalForm) -> 
         tx.of(Proposal).add(proposal)
         for number, claim in enumerate(claims):
             office_clue(tx, claim.clue_id, None)
-            first = {"proposal_id": proposal.id} if claim.state is not ClaimState.PROPOSAL_DRAFTED else {}
-            moved(desk, tx, claim, Action.DRAFT_PROPOSAL, *given, **first)
+            first = claim.proposal_id if claim.state is ClaimState.PROPOSAL_DRAFTED else proposal.id
+            moved(desk, tx, claim, Action.DRAFT_PROPOSAL, *given, proposal_id=first)
             tx.of(ProposalClue).add(ProposalClue(new_id(), proposal.id, claim.clue_id, leading=number == 0))
         note(desk, tx, Action.DRAFT_PROPOSAL, Kind.PROPOSAL, proposal.id, clues=[c.clue_id for c in claims])
     touched = Changes.of(Kind.CLAIM, *(c.id for c in claims)) | Changes.of(Kind.CLUE, *(c.clue_id for c in claims))
@@ -188,14 +188,20 @@ def proposal_of(tx: Transaction, proposal_id: str, version: int | None) -> Propo
 
 
 def proposal_moved(
-    desk: Desk, tx: Transaction, proposal: Proposal, action: Action, *given: Need, **fields: object
+    desk: Desk,
+    tx: Transaction,
+    proposal: Proposal,
+    action: Action,
+    *given: Need,
+    told: Mapping[str, str] = NOTHING,
+    **fields: object,
 ) -> Proposal:
-    """Take ``action`` with the proposal, and write it with these ``fields``."""
+    """Take ``action`` with the proposal, and write it with these ``fields``; the trail is ``told`` some more."""
     state = PROPOSAL.advance(proposal.state, action, desk.role, frozenset(given))
     changed = replace(proposal, **fields)  # pyright: ignore[reportArgumentType] - callers name fields of a proposal
     kept = replace(changed, state=state, version=proposal.version + 1)
     tx.of(Proposal).save(kept)
-    note(desk, tx, action, Kind.PROPOSAL, proposal.id, state=state.value)
+    note(desk, tx, action, Kind.PROPOSAL, proposal.id, state=state.value, **told)
     return kept
 
 
@@ -204,7 +210,7 @@ def end_claims(desk: Desk, tx: Transaction, ended: Proposal, reason: str) -> tup
 
     A clue on which another proposal rests that is under way, or was answered, stays as it is.
     """
-    merged_too = {one.id for one in tx.of(Proposal).where(master_id=ended.id)} | {ended.id}
+    merged_too = {one.id for one in merged_under(tx, ended.id)} | {ended.id}
     freed: list[str] = []
     for clue_id in clues_under(tx, ended.id):
         others = [one for one in proposals_on(tx, clue_id) if one.id not in merged_too]

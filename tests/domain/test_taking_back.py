@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.handling import Extension
-from baixing_desktop.domain.rules.taking_back import Trail, last_more_time, state_before
-from baixing_desktop.domain.states import Action, ExtensionState
+from baixing_desktop.domain.kinds import ProposalKind, ProposerKind
+from baixing_desktop.domain.proposals import Claim, Proposal
+from baixing_desktop.domain.rules.taking_back import Trail, claim_before, last_more_time, proposal_before, state_before
+from baixing_desktop.domain.states import Action, ClaimState, ExtensionState, ProposalState
 from baixing_desktop.domain.states import ForwardingState as F
-from baixing_desktop.domain.workflow import FORWARDING
+from baixing_desktop.domain.workflow import CLAIM, FORWARDING, PROPOSAL
 from tests.domain.test_handling import line
 
 DAY = date(2026, 11, 23)
@@ -58,3 +60,26 @@ def test_what_was_done_last_about_more_time() -> None:
     assert last_more_time([first, open_now], tomorrow) is None, "before an answer that was put aside"
     late = asked(ExtensionState.GRANTED, DAY, tomorrow)
     assert last_more_time([first, late], tomorrow) is late, "asked for before it, granted after it"
+
+
+def test_every_step_of_a_claim_and_of_a_proposal_is_taken_back_by_a_row() -> None:
+    """What rests on a claim is taken back with the draft; these two rows are of no step of the claim itself."""
+    paths = ((None, None), (DAY, None), (DAY, "p"))
+    claims = (
+        Claim("c", "k", state, DAY, cultivated_since=since, proposal_id=made)
+        for state in ClaimState
+        for since, made in paths
+    )
+    led = {(one.state, claim_before(one, logged=logged)) for one in claims for logged in (False, True)}
+    drafted = ClaimState.PROPOSAL_DRAFTED
+    rows = {(row.source, row.target) for row in CLAIM.transitions if row.action is Action.TAKE_BACK}
+    assert led - {(drafted, None)} == rows - {(drafted, drafted), (drafted, ClaimState.CULTIVATING)}
+    draft = Proposal("p", "路灯", ProposalKind.PLENARY, ProposalState.DRAFTED, ProposerKind.MEMBER, "王委员", DAY)
+    days = ((None, None), (DAY, None), (DAY, DAY))
+    made = (
+        replace(draft, state=state, submitted_on=submitted, decided_on=decided)
+        for state in ProposalState
+        for submitted, decided in days
+    )
+    rows = {(row.source, row.target) for row in PROPOSAL.transitions if row.action is Action.TAKE_BACK}
+    assert {(one.state, proposal_before(one)) for one in made} == rows

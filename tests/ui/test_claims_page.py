@@ -9,12 +9,12 @@ import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from baixing_desktop.domain.lists import OfficeQueue
 from baixing_desktop.domain.proposals import Claim, Cultivation, Proposal
 from baixing_desktop.domain.rules.claiming import Stage
-from baixing_desktop.domain.states import ClaimState, ProposalState, Role
+from baixing_desktop.domain.states import Action, ClaimState, ProposalState, Role
 from baixing_desktop.usecases.claim_board import items, stage_counts
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.members import MemberForm, save_member
@@ -23,9 +23,11 @@ from tests.builders import SetClock, open_home
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat, below
 from tests.usecases.programme import cultivated, general, submitted
+from ui.pages.claims.back_panels import TakeBackPanel
 from ui.pages.claims.page import ClaimsPage
 from ui.paper import PaperDialog
 from ui.shell.page import Page
+from ui.widgets.choice_grid import ChoiceGrid
 from ui.widgets.fields import Finder, TextLine
 from ui.widgets.table import Table
 
@@ -78,6 +80,22 @@ def field(page: Page, kind: type[T], name: str) -> T:
     return next(one for one in found if one.accessibleName() == name)
 
 
+def labels(page: Page) -> list[str]:
+    """What its labels say, shown or not."""
+    found = cast("list[QLabel]", page.findChildren(QLabel))  # pyright: ignore[reportUnknownMemberType] - open type
+    return [one.text() for one in found]
+
+
+def back(page: Page, seat: Seat, reason: str) -> None:
+    """撤回上一步登记 of the item that is shown."""
+    (choices,) = cast("list[ChoiceGrid]", page.findChildren(ChoiceGrid))  # pyright: ignore[reportUnknownMemberType] - open type
+    choices.picked.emit(Action.TAKE_BACK)
+    seat.settle()
+    field(page, TakeBackPanel, "").reason.setPlainText(reason)
+    command(page, "办这一步")
+    seat.settle()
+
+
 def take_offered() -> None:
     """The first of the names that are offered, by the keys that go to the list."""
     popup = QApplication.activePopupWidget()
@@ -125,6 +143,20 @@ def test_from_the_catalogue_to_the_submitted_proposal_by_keyboard(sit: Sit, offi
         (proposal,) = tx.of(Proposal).where()
     assert (proposal.state, proposal.proposer) == (ProposalState.SUBMITTED, "王委员、陈委员、李委员")
     assert seat.sees("由提案委办理")
+    # Each step was one key away from not having been; what nobody undid at once is taken back for a reason.
+    seat.press("Ctrl+Z")
+    assert counts(desk)["drafted"] == 1
+    with desk.store.reading() as tx:
+        assert tx.of(Proposal).get(proposal.id).state is ProposalState.DRAFTED
+    page = seat.window.page
+    assert isinstance(page, ClaimsPage)
+    back(page, seat, "另换一位提案人")
+    assert counts(desk) == {"to_offer": 2, "cultivating": 1}
+    # A draft that went comes back with its words.
+    seat.press("Ctrl+Z")
+    with desk.store.reading() as tx:
+        (again,) = tx.of(Proposal).where()
+    assert (again.title, again.analysis, again.proposer) == (proposal.title, proposal.analysis, proposal.proposer)
 
 
 def test_the_committee_files_and_assigns_in_its_own_window(sit: Sit, office_home: Path) -> None:
@@ -151,8 +183,25 @@ def test_the_committee_files_and_assigns_in_its_own_window(sit: Sit, office_home
     command(page, "办这一步")
     seat.settle()
     assert counts(desk)["filed"] == 1
-    with desk.store.reading() as tx:
-        assert tx.of(Proposal).count(state=ProposalState.ASSIGNED) == 1
+
+    def count(state: ProposalState) -> int:
+        with desk.store.reading() as tx:
+            return tx.of(Proposal).count(state=state)
+
+    assert count(ProposalState.ASSIGNED) == 1
+    # At once by the notice, and later from the page for a reason; the letter is cancelled with it.
+    seat.press("Ctrl+Z")
+    seat.settle()
+    assert count(ProposalState.FILED) == 1
+    back(page, seat, "提案号编错了")
+    assert count(ProposalState.SUBMITTED) == 2
+    page.arrive("drafted")
+    seat.settle()
+    words = labels(page)
+    command(page, "下一条")
+    seat.settle()
+    words += labels(page)
+    assert any("曾编定第十六届五次会议第007号" in one for one in words)
     page.leave()
     page.deleteLater()
 

@@ -128,6 +128,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "report_result": "登记成果报送",
         "remove_report": "删除成果报送",
         "save_window": "设定认领期",
+        "remove_window": "撤销认领期",
         "log_cultivation": "记录培育",
         "remove_cultivation": "删除培育记录",
         "revise_proposal": "修改提案稿",

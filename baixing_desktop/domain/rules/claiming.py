@@ -71,8 +71,23 @@ def claimant_kind(kind: ProposerKind, joint: Sequence[str]) -> ProposerKind:
     return ProposerKind.JOINT if kind is ProposerKind.MEMBER and joint else kind
 
 
+UNFILED = frozenset({P.NOT_FILED, P.OFFERED_AGAIN, P.OPINION_INFO, P.RETAINED})
+"""The proposal committee decided not to file a proposal in one of these states."""
+
+
+def is_filed(proposal: Proposal) -> bool:
+    """Whether it was filed, perhaps withdrawn since. One whose filing was taken back keeps its number, unfiled."""
+    decided = proposal.decided_on is not None and proposal.master_id is None
+    return decided and proposal.number is not None and proposal.state not in UNFILED
+
+
 def number_words(proposal: Proposal) -> str:
-    """``第十六届三次会议第012号`` or ``第十六届平时提案第007号``; empty before it is filed."""
+    """``第十六届三次会议第012号`` or ``第十六届平时提案第007号``; empty unless it is filed."""
+    return kept_number(proposal) if is_filed(proposal) else ""
+
+
+def kept_number(proposal: Proposal) -> str:
+    """The number that it was once given, in words, whether its filing was taken back or not."""
     if not proposal.term or not proposal.number:
         return ""
     if proposal.session_no:

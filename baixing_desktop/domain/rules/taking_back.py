@@ -1,4 +1,5 @@
-"""Which step of a handler's line, or of a pilot, was the last one, and where taking it back leads (SM4, SM11).
+"""Which step of a handler's line, of a claim or proposal, or of a pilot was the last one, and where taking it back
+leads (SM4, SM5, SM11).
 
 Whoever entered a wrong day, a wrong answer or a talk that never was takes the step back and enters it again. A letter
 that went out stays out: its number is given (seed 八(三)1).
@@ -11,8 +12,11 @@ from datetime import date
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.handling import Extension
 from baixing_desktop.domain.organisation import Pilot
+from baixing_desktop.domain.proposals import Claim, Proposal
+from baixing_desktop.domain.states import ClaimState as C
 from baixing_desktop.domain.states import ExtensionState, PilotState
 from baixing_desktop.domain.states import ForwardingState as F
+from baixing_desktop.domain.states import ProposalState as P
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +110,42 @@ def pilot_before(pilot: Pilot) -> Pilot | None:
             return replace(pilot, state=ran, ended_on=None)
         case _:
             return None
+
+
+def claim_before(claim: Claim, *, logged: bool) -> C | None:
+    """Where a claim stood before its last step; its own state where something of it goes instead: the offer, or, when
+    something is ``logged``, the last entry of the log. None where a proposal rests on it, whose step goes first.
+    """
+    match claim.state:
+        case C.OFFERED | C.LAPSED | C.CLAIMED:
+            return C.OFFERED
+        case C.CULTIVATING:
+            return C.CULTIVATING if logged else C.CLAIMED
+        case C.RELEASED:
+            if claim.proposal_id:
+                return C.PROPOSAL_DRAFTED
+            return C.CULTIVATING if claim.cultivated_since else C.CLAIMED
+        case _:
+            return None
+
+
+_PROPOSAL_BACK = {
+    # The draft itself goes.
+    P.DRAFTED: P.DRAFTED,
+    P.SUBMITTED: P.DRAFTED,
+    P.FILED: P.SUBMITTED,
+    P.NOT_FILED: P.SUBMITTED,
+    P.MERGED_INTO_PROPOSAL: P.SUBMITTED,
+    P.ASSIGNED: P.FILED,
+    P.CONCLUDED: P.ASSIGNED,
+    P.OFFERED_AGAIN: P.NOT_FILED,
+    P.OPINION_INFO: P.NOT_FILED,
+    P.RETAINED: P.NOT_FILED,
+}
+
+
+def proposal_before(proposal: Proposal) -> P:
+    """Where a proposal stood before its last step; a draft stays one: it goes."""
+    if proposal.state is P.WITHDRAWN:
+        return P.FILED if proposal.decided_on else P.SUBMITTED if proposal.submitted_on else P.DRAFTED
+    return _PROPOSAL_BACK[proposal.state]

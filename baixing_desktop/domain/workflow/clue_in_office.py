@@ -53,6 +53,9 @@ CLUE_IN_OFFICE: Machine[O] = Machine(
         row(O.ROUTED, A.RETAIN, O.RETAINED, DESK, "reason", "八(三)1"),
         row(O.ROUTED, A.CONCLUDE, O.CONCLUDED, DESK | FILING, "", "八(四)1"),
         row(O.CONCLUDED, A.REOPEN, O.ROUTED, OFFICE, "reason", "八(四)"),
+        # It was concluded, or kept, with a proposal whose last step is taken back (SM5).
+        row(O.CONCLUDED, A.TAKE_BACK, O.CLASSIFIED, DESK | FILING, "reason", "八(四)1"),
+        row(O.RETAINED, A.TAKE_BACK, O.CLASSIFIED, PROPOSALS, "reason", "八(三)1"),
         row(O.CONCLUDED, A.ARCHIVE, O.ARCHIVED, DESK, "", "九(一)6"),
     ),
 )

@@ -10,6 +10,35 @@ from baixing_desktop.domain.states import ProposalState as P
 from baixing_desktop.domain.workflow.machine import Machine
 from baixing_desktop.domain.workflow.rows import FILING, PROPOSALS, PROPOSERS, row
 
+_CLAIM_BACK = (
+    (C.CLAIMED, C.OFFERED),
+    (C.CULTIVATING, C.CLAIMED),
+    # An entry of the log goes.
+    (C.CULTIVATING, C.CULTIVATING),
+    (C.RELEASED, C.CLAIMED),
+    (C.RELEASED, C.CULTIVATING),
+    (C.RELEASED, C.PROPOSAL_DRAFTED),
+    # The first draft goes, or the first of several.
+    (C.PROPOSAL_DRAFTED, C.CULTIVATING),
+    (C.PROPOSAL_DRAFTED, C.PROPOSAL_DRAFTED),
+)
+_PROPOSAL_BACK = (
+    # A draft that is taken back goes.
+    (P.DRAFTED, P.DRAFTED, PROPOSERS),
+    (P.SUBMITTED, P.DRAFTED, PROPOSERS),
+    (P.FILED, P.SUBMITTED, PROPOSALS),
+    (P.NOT_FILED, P.SUBMITTED, PROPOSALS),
+    (P.MERGED_INTO_PROPOSAL, P.SUBMITTED, PROPOSALS),
+    (P.WITHDRAWN, P.DRAFTED, PROPOSERS),
+    (P.WITHDRAWN, P.SUBMITTED, PROPOSALS),
+    (P.WITHDRAWN, P.FILED, PROPOSALS),
+    (P.ASSIGNED, P.FILED, FILING),
+    (P.CONCLUDED, P.ASSIGNED, FILING),
+    (P.OFFERED_AGAIN, P.NOT_FILED, PROPOSALS),
+    (P.OPINION_INFO, P.NOT_FILED, PROPOSALS),
+    (P.RETAINED, P.NOT_FILED, PROPOSALS),
+)
+
 CLAIM: Machine[C] = Machine(
     "认领",
     (C.OFFERED,),
@@ -26,6 +55,10 @@ CLAIM: Machine[C] = Machine(
         row(C.PROPOSAL_DRAFTED, A.DRAFT_PROPOSAL, C.PROPOSAL_DRAFTED, PROPOSERS, "content", "八(三)1"),
         # When its proposals have ended the claim ends too; the clue is then offered again by a claim of its own.
         row(C.PROPOSAL_DRAFTED, A.RELEASE, C.RELEASED, PROPOSERS, "reason", "八(三)1"),
+        # What was entered wrongly is taken back and entered again (decision 50). An offer that is taken back goes.
+        row(C.OFFERED, A.TAKE_BACK, C.OFFERED, FILING, "reason", "八(二)3"),
+        row(C.LAPSED, A.TAKE_BACK, C.OFFERED, FILING, "reason", "八(二)3"),
+        *(row(now, A.TAKE_BACK, before, PROPOSERS, "reason", "八(二)3") for now, before in _CLAIM_BACK),
     ),
 )
 
@@ -47,5 +80,6 @@ PROPOSAL: Machine[P] = Machine(
         row(P.NOT_FILED, A.OFFER_AGAIN, P.OFFERED_AGAIN, PROPOSALS, "", "八(三)1"),
         row(P.NOT_FILED, A.TURN_INTO_OPINION, P.OPINION_INFO, PROPOSALS, "", "九(三)3"),
         row(P.NOT_FILED, A.KEEP_PROPOSAL, P.RETAINED, PROPOSALS, "reason", "八(二)"),
+        *(row(now, A.TAKE_BACK, before, roles, "reason", "九(二)3") for now, before, roles in _PROPOSAL_BACK),
     ),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from baixing_desktop.domain.states import Action
+from ui.pages.claims import back_panels as b
 from ui.pages.claims import offer_panels as o
 from ui.pages.claims import panels as p
 from ui.pages.claims import proposal_panels as q
@@ -30,6 +31,7 @@ PANELS: Mapping[Doing, type[p.Panel]] = {
     Action.OFFER_AGAIN: q.OfferAgainPanel,
     Action.TURN_INTO_OPINION: q.OpinionPanel,
     Action.KEEP_PROPOSAL: q.KeepPanel,
+    Action.TAKE_BACK: b.TakeBackPanel,
 }
 TITLES: Mapping[Doing, str] = {
     Own.WINDOW: "设定认领期",

@@ -1,13 +1,11 @@
 """列入认领目录, and the weeks in which clues are claimed."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from baixing_desktop.changes import Changes
 from baixing_desktop.domain.proposals import ClaimWindow
 from baixing_desktop.usecases.claiming import Help, WindowForm
-from ui.pages.claims.panels import Act, Panel
+from ui.pages.claims.panels import Act, Panel, Undo
 from ui.pages.claims.presenter import Shown
 from ui.widgets.fields import Check, Choice, DateField, Finder, TextLine
 from ui.words import say_day
@@ -63,9 +61,9 @@ class OfferPanel(Panel):
         """How many."""
         return f"已列入认领目录：{len(value)} 条" if len(value) > 1 else f"已列入认领目录：{shown.title}"
 
-    def undo(self, value: Any) -> Callable[[], tuple[Any, Changes]]:
-        """Take the offer back."""
-        return lambda: self.presenter.take_back(value)
+    def undo(self, shown: Shown, value: Any) -> Undo:
+        """Take the offers back."""
+        return lambda: self.presenter.claims_back(value)
 
 
 class WindowPanel(Panel):
@@ -112,6 +110,13 @@ class WindowPanel(Panel):
     def done(self, shown: Shown, value: Any) -> str:
         """Its name."""
         return f"已保存认领期：{_window_words(value, self.today)}"
+
+    def undo(self, shown: Shown, value: Any) -> Undo:
+        """As it was before, or none."""
+        was = next((one for one in self._windows if one.id == value.id), None)
+        if was is None:
+            return lambda: self.presenter.unset_window(value)
+        return lambda: self.presenter.save_window(WindowForm(was.year, was.name, was.opens_on, was.closes_on), value)
 
     @property
     def _known(self) -> ClaimWindow | None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.rules.claiming import Stage
+from baixing_desktop.domain.states import Action
 from baixing_desktop.errors import ConflictError, UserError
 from baixing_desktop.usecases.claim_board import BoardItem
 from baixing_desktop.usecases.papers import Format, MadePaper
@@ -209,9 +210,10 @@ class ClaimsPage(Page):
         self._shown, self._busy = shown, False
         self._text.put(shown, self._presenter.now)
         self._choices.offer([(str(doing), title_of(doing)) for doing in shown.doings])
-        self._choices.setVisible(len(shown.doings) > 1)
+        first = next((one for one in shown.doings if one is not Action.TAKE_BACK), None)
+        self._choices.setVisible(len(shown.doings) > (first is not None))
         self._go_button.setVisible(self._presenter.may_route and bool(shown.proposal and shown.proposal.results))
-        self._open(kept or next(iter(shown.doings), None), begin=kept is None)
+        self._open(kept or first, begin=kept is None)
 
     def _turn_to(self, code: str) -> None:
         if self._shown is not None and not self._busy:
@@ -259,9 +261,8 @@ class ClaimsPage(Page):
         self._busy = False
         # The next one opens; what stays where it was (a log entry) is read anew with an empty form.
         self._doing = None
-        way_back = panel.undo(value)
-        undo = (lambda: self.act(way_back, lambda _value: None)) if way_back else None
-        self.context.frame.notice(panel.done(shown, value), undo)
+        back = panel.undo(shown, value)
+        self.context.frame.notice(panel.done(shown, value), back and partial(self.act, back, lambda _value: None))
 
     def _other(self) -> None:
         self._choices.focus_first()

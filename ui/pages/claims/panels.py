@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame
 from baixing_desktop.changes import Changes
 from baixing_desktop.domain.kinds import CultivationKind, ProposerKind
 from baixing_desktop.domain.labels import label
+from baixing_desktop.domain.states import ClaimState
 from baixing_desktop.usecases.claiming import Claimant
 from baixing_desktop.work import Work
 from ui.pages.claims.presenter import Board, ClaimsPresenter, Shown
@@ -21,6 +22,7 @@ from ui.widgets.layouts import column
 from ui.widgets.names import NamesLine
 
 Act = Callable[[Work], tuple[Any, Changes]]
+Undo = Callable[[], tuple[Any, Changes]]
 
 
 class Panel(QFrame):
@@ -65,7 +67,7 @@ class Panel(QFrame):
         """What to say when it is done."""
         return f"{self.words}：{shown.title}"
 
-    def undo(self, value: Any) -> Callable[[], tuple[Any, Changes]] | None:
+    def undo(self, shown: Shown, value: Any) -> Undo | None:
         """The way back, where there is one."""
         return None
 
@@ -171,6 +173,10 @@ class ClaimPanel(Panel):
         claim = shown.the_claim
         return lambda _work: self.presenter.claim(claim, Claimant(kind, name, joint), on)
 
+    def undo(self, shown: Shown, value: Any) -> Undo:
+        """Nobody has claimed it."""
+        return lambda: self.presenter.claims_back([value])
+
 
 class LapsePanel(PlainPanel):
     """结束认领."""
@@ -180,7 +186,11 @@ class LapsePanel(PlainPanel):
 
     def step(self, shown: Shown) -> tuple[Any, Changes]:
         """End it."""
-        return self.presenter.take_back([shown.the_claim])
+        return self.presenter.lapse([shown.the_claim])
+
+    def undo(self, shown: Shown, value: Any) -> Undo:
+        """Offer it still."""
+        return lambda: self.presenter.claims_back(value)
 
 
 class ReleasePanel(ReasonPanel):
@@ -192,6 +202,10 @@ class ReleasePanel(ReasonPanel):
     def reasoned(self, shown: Shown, reason: str, on: date) -> tuple[Any, Changes]:
         """Release it."""
         return self.presenter.release(shown.the_claim, reason)
+
+    def undo(self, shown: Shown, value: Any) -> Undo:
+        """The claim stands."""
+        return lambda: self.presenter.claims_back([value])
 
 
 class CultivatePanel(DatedPanel):
@@ -207,6 +221,10 @@ class CultivatePanel(DatedPanel):
         """On the day shown."""
         self._on = self.day.day
         return super().act(shown)
+
+    def undo(self, shown: Shown, value: Any) -> Undo:
+        """Not begun yet."""
+        return lambda: self.presenter.claims_back([value])
 
 
 class LogPanel(Panel):
@@ -247,6 +265,7 @@ class LogPanel(Panel):
         claim = shown.the_claim
         return lambda _work: self.presenter.log(claim, kind, on, person, text)
 
-    def undo(self, value: Any) -> Callable[[], tuple[Any, Changes]]:
+    def undo(self, shown: Shown, value: Any) -> Undo:
         """Take the entry out."""
-        return lambda: self.presenter.unlog(value)
+        began = shown.the_claim.state is ClaimState.CLAIMED
+        return lambda: self.presenter.unlog(value, began=began)

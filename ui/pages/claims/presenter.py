@@ -14,6 +14,7 @@ from baixing_desktop.domain.proposals import Claim, ClaimWindow, Proposal
 from baixing_desktop.domain.rules.claiming import TAKES_IN, Stage, number_words
 from baixing_desktop.domain.states import Action, ProposalState
 from baixing_desktop.domain.units import UnitKind
+from baixing_desktop.domain.workflow import CLAIM
 from baixing_desktop.errors import InputError, ProgramError
 from baixing_desktop.usecases import claim_board, claiming, filing, proposing
 from baixing_desktop.usecases.claim_board import BoardItem, ClaimView, ProposalView
@@ -48,7 +49,7 @@ class Own(StrEnum):
 
 Doing = Action | Own
 
-_ENDING = frozenset({Action.LAPSE, Action.RELEASE, Action.WITHDRAW_PROPOSAL, Own.WINDOW, Own.ANOTHER})
+_ENDING = frozenset({Action.LAPSE, Action.RELEASE, Action.WITHDRAW_PROPOSAL, Own.WINDOW, Own.ANOTHER, Action.TAKE_BACK})
 """What is rarely wanted stands behind the rest."""
 
 
@@ -69,6 +70,8 @@ class Shown:
     proposal: ProposalView | None = None
     members: tuple[str, ...] = ()
     """Who can be chosen as claimant: the members in office."""
+    fallen: Claim | None = None
+    """The last claim of a clue that may be offered again."""
 
     @property
     def the_claim(self) -> Claim:
@@ -177,11 +180,18 @@ class ClaimsPresenter(Steps):
             raise InputError("INPUT_INVALID", field="还依据的线索", reason=f"{'、'.join(unknown)}不在培育中")
         return proposing.draft_proposal(self._desk, [*self._claims_of(shown), *(growing[n] for n in more)], form)
 
+    def draft_again(self, shown: Shown, form: ProposalForm) -> tuple[Proposal, Changes]:
+        """The draft that was taken back, on the same clues."""
+        return proposing.draft_proposal(self._desk, self._claims_of(shown), form)
+
     # -- one item
 
     def _to_offer(self, item: BoardItem) -> Shown:
         title, analysis, suggestions = claim_board.clue_texts(self._desk, item.id)
-        may_offer = may(self._desk, "claiming.offer_clues")
+        fallen = claim_board.fallen_claim(self._desk, item.id)
+        doings: list[Doing] = [Own.OFFER, Own.WINDOW] if may(self._desk, "claiming.offer_clues") else []
+        if fallen is not None and Action.TAKE_BACK in CLAIM.actions(fallen.state, self._desk.role):
+            doings.append(Action.TAKE_BACK)
         before = (
             (f"上次：{item.who}，{label(item.state)}" if item.who else f"上次：{label(item.state)}",)
             if item.state
@@ -195,8 +205,9 @@ class ClaimsPresenter(Steps):
             before,
             (("情况分析", analysis), ("具体建议", suggestions)),
             tuple(reversed(timeline(self._desk, item.id))),
-            (Own.OFFER, Own.WINDOW) if may_offer else (),
+            tuple(doings),
             item.id,
+            fallen=fallen,
         )
 
     def _claim(self, item: BoardItem) -> Shown:

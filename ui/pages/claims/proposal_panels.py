@@ -10,12 +10,23 @@ from baixing_desktop.domain.kinds import ProposalKind
 from baixing_desktop.domain.rules.claiming import number_words
 from baixing_desktop.domain.states import Action
 from baixing_desktop.usecases.filing import FilingNumber
-from ui.pages.claims.panels import Act, DatedPanel, Panel, PlainPanel, ReasonPanel
-from ui.pages.claims.presenter import Shown
+from ui.pages.claims.panels import Act, DatedPanel, Panel, PlainPanel, ReasonPanel, Undo
+from ui.pages.claims.presenter import ClaimsPresenter, Shown
 from ui.widgets.fields import Check, DateField, Finder, TextArea, TextLine
 
 
-class SubmitPanel(DatedPanel):
+class Undone:
+    """A step of a proposal, which is undone by taking it back."""
+
+    presenter: ClaimsPresenter
+
+    def undo(self, shown: Shown, value: Any) -> Undo:
+        """Take back what was just done with the proposal, unless something else was done with it since."""
+        was = shown.the_proposal
+        return lambda: self.presenter.proposal_undone(was.id, was.version + 1)
+
+
+class SubmitPanel(Undone, DatedPanel):
     """送交提案."""
 
     words, heading, label = "送交提案", "哪天送交提案委？", "送交日期"
@@ -27,7 +38,7 @@ class SubmitPanel(DatedPanel):
         return lambda _work: self.presenter.submit(shown.the_proposal, on)
 
 
-class FilePanel(Panel):
+class FilePanel(Undone, Panel):
     """立案."""
 
     words, heading = "立案", "审查立案，编定提案号"
@@ -53,7 +64,11 @@ class FilePanel(Panel):
     def begin(self, shown: Shown) -> None:
         """The number after the last one."""
         term, session, number = self.known
-        if shown.the_proposal.kind is ProposalKind.INTERIM and session is not None:
+        one = shown.the_proposal
+        if one.number:
+            # It was filed before, and keeps what it was given then.
+            term, session, number = one.term, one.session_no, one.number
+        elif one.kind is ProposalKind.INTERIM and session is not None:
             session, number = None, None
         for line, value in ((self._term, term), (self._session, session), (self._number, number)):
             line.setText(str(value) if value else "")
@@ -77,7 +92,7 @@ class FilePanel(Panel):
         return f"已立案：{number_words(value)}"
 
 
-class NotFilePanel(ReasonPanel):
+class NotFilePanel(Undone, ReasonPanel):
     """不予立案."""
 
     words, heading, dated = "不予立案", "为什么不予立案？", True
@@ -88,7 +103,7 @@ class NotFilePanel(ReasonPanel):
         return self.presenter.not_file(shown.the_proposal, reason, on)
 
 
-class MergePanel(Panel):
+class MergePanel(Undone, Panel):
     """并案."""
 
     words, heading = "并入其他提案", "并入哪一件？"
@@ -120,7 +135,7 @@ class MergePanel(Panel):
         return (lambda _work: self.presenter.merge(shown.the_proposal, master, on)) if master else None
 
 
-class WithdrawPanel(ReasonPanel):
+class WithdrawPanel(Undone, ReasonPanel):
     """撤案."""
 
     words, heading = "撤案", "为什么撤案？"
@@ -131,7 +146,7 @@ class WithdrawPanel(ReasonPanel):
         return self.presenter.withdraw(shown.the_proposal, reason)
 
 
-class AssignPanel(Panel):
+class AssignPanel(Undone, Panel):
     """交办."""
 
     words, heading = "交办", "交给哪个单位办理？"
@@ -176,7 +191,7 @@ class AssignPanel(Panel):
         return f"已拟 {len(value)} 份交办函，请到“分类·转办”的“待发函”核准发出"
 
 
-class ConcludePanel(PlainPanel):
+class ConcludePanel(Undone, PlainPanel):
     """办结提案."""
 
     words, heading = "办结提案", "各单位都已答复并告知群众"
@@ -202,7 +217,7 @@ class OpinionPanel(ConcludePanel):
     note = "为每条线索记一项“社情民意信息”成果。"
 
 
-class KeepPanel(ReasonPanel):
+class KeepPanel(Undone, ReasonPanel):
     """留存."""
 
     words, heading = "留存", "为什么留存？"

@@ -12,12 +12,16 @@ from baixing_desktop.domain.proposals import Claim, ClaimWindow, Cultivation, Pr
 from baixing_desktop.domain.states import Action
 from baixing_desktop.usecases import claim_import, claiming, filing, proposing
 from baixing_desktop.usecases.claim_import import ClaimPlan, ClaimRow
+from baixing_desktop.usecases.claim_steps_back import take_back_claims
 from baixing_desktop.usecases.claiming import Claimant, Help, WindowForm
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.filing import FilingNumber
 from baixing_desktop.usecases.papers import Format, MadePaper, PaperRequest, make_paper, paper_kind
+from baixing_desktop.usecases.proposal_steps_back import take_back_proposal
 from baixing_desktop.usecases.proposing import ProposalForm
 from baixing_desktop.work import Work
+
+AT_ONCE = "登记后随即撤销"
 
 
 class Steps:
@@ -30,9 +34,27 @@ class Steps:
         """列入认领目录."""
         return claiming.offer_clues(self._desk, ids, window_id=window or None, aid=aid, work=work)
 
-    def take_back(self, claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], Changes]:
-        """The offer undone, or ended when its weeks are over."""
+    def lapse(self, claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], Changes]:
+        """结束认领."""
         return claiming.lapse_claims(self._desk, [claim.id for claim in claims])
+
+    def claims_back(
+        self, claims: Sequence[Claim], reason: str = AT_ONCE, entry_id: str | None = None
+    ) -> tuple[tuple[Claim, ...], Changes]:
+        """撤回上一步登记 of claims, as they were seen."""
+        return take_back_claims(self._desk, claims, reason, entry_id=entry_id)
+
+    def proposal_back(self, proposal: Proposal, reason: str) -> tuple[Proposal, Changes]:
+        """撤回上一步登记 of a proposal."""
+        return take_back_proposal(self._desk, proposal.id, reason, version=proposal.version)
+
+    def proposal_undone(self, proposal_id: str, version: int) -> tuple[Proposal, Changes]:
+        """The step undone that led to ``version`` a moment ago."""
+        return take_back_proposal(self._desk, proposal_id, AT_ONCE, version=version, at_once=True)
+
+    def unset_window(self, window: ClaimWindow) -> tuple[None, Changes]:
+        """A new 认领期 undone."""
+        return claiming.remove_window(self._desk, window)
 
     def save_window(self, form: WindowForm, known: ClaimWindow | None) -> tuple[ClaimWindow, Changes]:
         """认领期."""
@@ -56,9 +78,9 @@ class Steps:
         """培育记录."""
         return claiming.log_cultivation(self._desk, claim.id, kind, on, person, text)
 
-    def unlog(self, entry: Cultivation) -> tuple[None, Changes]:
-        """The entry undone."""
-        return claiming.remove_cultivation(self._desk, entry)
+    def unlog(self, entry: Cultivation, *, began: bool) -> tuple[None, Changes]:
+        """The entry undone, and with it the cultivation that it ``began``."""
+        return claiming.remove_cultivation(self._desk, entry, began=began)
 
     def revise(self, proposal: Proposal, form: ProposalForm) -> tuple[Proposal, Changes]:
         """修改提案稿."""

@@ -42,6 +42,8 @@ def proposal_facts(view: ProposalView, name: Name, today: date) -> tuple[str, ..
         facts.append(f"审查：{say_day(one.decided_on, today)}{_because(one.reason)}")
     elif one.reason:
         facts.append(f"理由：{one.reason}")
+    if view.kept_number:
+        facts.append(f"曾编定{view.kept_number}，立案已撤回，编号仍归这件提案")
     if view.master:
         facts.append(f"并入：{_about(view.master)}")
     facts += [f"并入本件：{_about(other)}" for other in view.merged]

@@ -5,8 +5,9 @@ from typing import Any
 from baixing_desktop.changes import Changes
 from baixing_desktop.domain.kinds import ProposalKind, ProposerKind
 from baixing_desktop.domain.labels import label
+from baixing_desktop.domain.proposals import Proposal
 from baixing_desktop.usecases.proposing import ProposalForm
-from ui.pages.claims.panels import Act, Panel
+from ui.pages.claims.panels import Act, Panel, Undo
 from ui.pages.claims.presenter import Shown
 from ui.widgets.fields import Choice, TextArea, TextLine
 
@@ -74,6 +75,10 @@ class WordsPanel(Panel):
         """Draft it."""
         return self.presenter.draft(shown, form, more)
 
+    def undo(self, shown: Shown, value: Any) -> Undo:
+        """No draft."""
+        return lambda: self.presenter.proposal_undone(value.id, value.version)
+
 
 class DraftPanel(WordsPanel):
     """形成提案初稿."""
@@ -96,9 +101,17 @@ class RevisePanel(WordsPanel):
 
     def read(self, shown: Shown) -> ProposalForm:
         """As it stands."""
-        one = shown.the_proposal
-        return ProposalForm(one.title, one.analysis, one.suggestions, one.kind, one.proposer_kind, one.proposer)
+        return form_of(shown.the_proposal)
 
     def keep(self, shown: Shown, form: ProposalForm, more: str) -> tuple[Any, Changes]:
         """Change it."""
         return self.presenter.revise(shown.the_proposal, form)
+
+    def undo(self, shown: Shown, value: Any) -> Undo:
+        """The words as they were."""
+        return lambda: self.presenter.revise(value, form_of(shown.the_proposal))
+
+
+def form_of(one: Proposal) -> ProposalForm:
+    """The words of a proposal."""
+    return ProposalForm(one.title, one.analysis, one.suggestions, one.kind, one.proposer_kind, one.proposer)
