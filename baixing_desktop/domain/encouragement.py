@@ -7,6 +7,8 @@ For the database:
 * ``Incentive``: one row per contributing clue; ``fed_back`` and later have ``fed_back_on``, ``not_applicable`` has
   none.
 * ``Participation``: one row per clue, stage and day.
+* ``Nomination``: of one record at most; one row per year, kind and record, and per ``commendation_id``; ``approved``
+  and ``told`` have a meeting and its day, ``told`` the day on which it was told.
 * ``ScoreEntry``: one row per member, rule and object: nothing is scored twice.
 * ``PublicityClue``: one row per report and clue.
 """
@@ -14,6 +16,7 @@ For the database:
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from baixing_desktop.domain.commending import Target
 from baixing_desktop.domain.kinds import (
     CommendationKind,
     InvitationKind,
@@ -23,7 +26,7 @@ from baixing_desktop.domain.kinds import (
     ReportTarget,
     RewardKind,
 )
-from baixing_desktop.domain.states import IncentiveState
+from baixing_desktop.domain.states import CommendationState, IncentiveState
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,37 @@ class ResultReport:
     letter_number: str | None = None
     note: str = ""
     version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Nomination:
+    """提名 for 表彰 of one of the four (``target``). ``figures`` are those of the score sheet on that day, in words;
+    ``commendation_id`` is the record that the meeting's decision made.
+    """
+
+    id: str
+    year: int
+    kind: CommendationKind
+    state: CommendationState
+    nominated_on: date
+    nominated_by: str
+    figures: str
+    proposal_id: str | None = None
+    unit: str | None = None
+    member_id: str | None = None
+    post_id: str | None = None
+    grounds: str = ""
+    reason: str = ""
+    meeting: str = ""
+    decided_on: date | None = None
+    told_on: date | None = None
+    commendation_id: str | None = None
+    version: int = 1
+
+    @property
+    def target(self) -> Target:
+        """What is nominated."""
+        return Target(self.proposal_id, self.unit, self.member_id, self.post_id)
 
 
 @dataclass(frozen=True, slots=True)

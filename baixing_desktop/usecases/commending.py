@@ -1,18 +1,14 @@
 """评选表彰: nominated, chosen, approved by a meeting, told; every step can be taken back (seed 八(五)2, 九(二)3; F59).
 
-What a meeting decided is a :class:`Commendation`. Until then it is a working list of the year, kept under one key with
-identities only, no names (decision 0044).
+What a meeting decided is a :class:`Commendation`. A nomination holds identities only, no names (decision 0044).
 """
 
-import json
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, cast
 
 from baixing_desktop.changes import Changes, Kind
-from baixing_desktop.domain.commending import Nomination, Target
-from baixing_desktop.domain.encouragement import Commendation
+from baixing_desktop.domain.commending import Target
+from baixing_desktop.domain.encouragement import Commendation, Nomination
 from baixing_desktop.domain.kinds import CommendationKind
 from baixing_desktop.domain.organisation import Member, RosterEntry
 from baixing_desktop.domain.proposals import Proposal
@@ -29,8 +25,6 @@ from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.merit_sheet import merits_of
 from baixing_desktop.usecases.officework import given_text
 from baixing_desktop.usecases.permissions import intention
-
-_DAYS = ("nominated_on", "decided_on", "told_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +65,14 @@ def nominate(
         merit = next((one for one in merits_of(desk, tx, year, kind) if one.target == target), None)
         if merit is None:
             raise InputError("INPUT_INVALID", field="提名", reason="不在这一年的评分表里")
-        listed = _listed(tx, year)
-        if any(one.kind is kind and one.target == target for one in listed):
+        if _stands(tx, year, kind, target):
             raise InputError("INPUT_INVALID", field="提名", reason=f"{merit.subject}已经提名")
         made = Nomination(
-            new_id(), year, kind, target, COMMENDATION.begin(CommendationState.NOMINATED), desk.today(),
-            desk.actor.name, merit.words, one_line(clean_text(grounds)),
+            new_id(), year, kind, COMMENDATION.begin(CommendationState.NOMINATED), desk.today(), desk.actor.name,
+            merit.words, target.proposal_id, target.unit, target.member_id, target.post_id,
+            one_line(clean_text(grounds)),
         )  # fmt: skip
-        _keep(desk, tx, year, (*listed, made))
+        tx.of(Nomination).add(made)
         note(desk, tx, "nominate", Kind.COMMENDATION, made.id, year=year, kind_of=kind.value)
     return made, Changes.of(Kind.COMMENDATION, made.id)
 
@@ -92,8 +86,8 @@ def withdraw_nomination(desk: Desk, nomination: Nomination) -> tuple[Nomination,
         ConflictError: ``CHANGED_MEANWHILE``.
     """
     with desk.store.writing() as tx:
-        listed = _current(tx, nomination)
-        if nomination.state is not CommendationState.NOMINATED:
+        found = _current(tx, nomination)
+        if found.state is not CommendationState.NOMINATED:
             raise IllegalActionError(
                 "ACTION_NOT_POSSIBLE",
                 subject="表彰人选",
@@ -101,9 +95,9 @@ def withdraw_nomination(desk: Desk, nomination: Nomination) -> tuple[Nomination,
                 action="撤回提名",
                 possible="撤回上一步登记",
             )
-        _keep(desk, tx, nomination.year, [one for one in listed if one.id != nomination.id])
-        note(desk, tx, "withdraw_nomination", Kind.COMMENDATION, nomination.id)
-    return nomination, Changes.of(Kind.COMMENDATION, nomination.id)
+        tx.of(Nomination).remove(found)
+        note(desk, tx, "withdraw_nomination", Kind.COMMENDATION, found.id)
+    return found, Changes.of(Kind.COMMENDATION, nomination.id)
 
 
 @intention
@@ -114,10 +108,9 @@ def put_back_nomination(desk: Desk, nomination: Nomination) -> tuple[Nomination,
         ConflictError: ``CHANGED_MEANWHILE``: it stands there already, or the same was nominated anew.
     """
     with desk.store.writing() as tx:
-        listed = _listed(tx, nomination.year)
-        if any(one.kind is nomination.kind and one.target == nomination.target for one in listed):
+        if _stands(tx, nomination.year, nomination.kind, nomination.target):
             raise ConflictError("CHANGED_MEANWHILE")
-        _keep(desk, tx, nomination.year, (*listed, nomination))
+        tx.of(Nomination).add(nomination)
         note(desk, tx, "nominate", Kind.COMMENDATION, nomination.id, year=nomination.year)
     return nomination, Changes.of(Kind.COMMENDATION, nomination.id)
 
@@ -135,19 +128,21 @@ def advance_nomination(desk: Desk, nomination: Nomination, action: Action, given
     reason, why = given_text(given.reason, Need.REASON)
     needs = at_meeting | why | (frozenset({Need.DATE}) if given.on else frozenset[Need]())
     with desk.store.writing() as tx:
-        listed = _current(tx, nomination)
-        state = COMMENDATION.advance(nomination.state, action, desk.role, needs)
-        changed = replace(nomination, state=state, reason=reason, version=nomination.version + 1)
+        found = _current(tx, nomination)
+        state = COMMENDATION.advance(found.state, action, desk.role, needs)
+        changed = replace(found, state=state, reason=reason, version=found.version + 1)
         match action:
             case Action.COMMEND:
                 changed = _commended(desk, tx, changed, meeting, given.on)
             case Action.ANNOUNCE:
-                changed = replace(changed, told_on=_told(desk, nomination, given.on))
+                changed = replace(changed, told_on=_told(desk, found, given.on))
             case Action.TAKE_BACK:
-                changed = _taken_back(tx, nomination, changed)
+                changed = _taken_back(found, changed)
             case _:
                 pass
-        _keep(desk, tx, nomination.year, [changed if one.id == changed.id else one for one in listed])
+        tx.of(Nomination).save(changed)
+        if found.commendation_id and not changed.commendation_id:
+            tx.of(Commendation).remove(tx.of(Commendation).get(found.commendation_id))
         note(desk, tx, action, Kind.COMMENDATION, changed.id, state=state.value)
     return changed, Changes.of(Kind.COMMENDATION, changed.id)
 
@@ -158,7 +153,10 @@ def advance_nomination(desk: Desk, nomination: Nomination, action: Action, given
 def views_of(tx: Transaction, year: int, reference: Reference) -> tuple[NominationView, ...]:
     """See :func:`nominations`."""
     kinds, states = list(CommendationKind), list(CommendationState)
-    listed = sorted(_listed(tx, year), key=lambda one: (kinds.index(one.kind), states.index(one.state)))
+    listed = sorted(
+        tx.of(Nomination).where(year=year, order="nominated_on"),
+        key=lambda one: (kinds.index(one.kind), states.index(one.state)),
+    )
     return tuple(NominationView(one, _subject(tx, one.target, reference)) for one in listed)
 
 
@@ -195,53 +193,23 @@ def _told(desk: Desk, one: Nomination, on: date | None) -> date:
     return on
 
 
-def _taken_back(tx: Transaction, was: Nomination, changed: Nomination) -> Nomination:
+def _taken_back(was: Nomination, changed: Nomination) -> Nomination:
     """As before the last step; what the meeting decided goes with it."""
     if was.state is CommendationState.TOLD:
         return replace(changed, told_on=None)
     if was.state is not CommendationState.APPROVED:
         return changed
-    if was.commendation_id is not None:
-        tx.of(Commendation).remove(tx.of(Commendation).get(was.commendation_id))
     return replace(changed, meeting="", decided_on=None, commendation_id=None)
 
 
-def _current(tx: Transaction, known: Nomination) -> tuple[Nomination, ...]:
-    listed = _listed(tx, known.year)
-    found = next((one for one in listed if one.id == known.id), None)
+def _stands(tx: Transaction, year: int, kind: CommendationKind, target: Target) -> bool:
+    return any(one.target == target for one in tx.of(Nomination).where(year=year, kind=kind))
+
+
+def _current(tx: Transaction, known: Nomination) -> Nomination:
+    found = tx.of(Nomination).find(known.id)
     if found is None:
         raise NotFoundError("RECORD_NOT_FOUND", kind="提名")
     if found.version != known.version:
         raise ConflictError("CHANGED_MEANWHILE", current=found)
-    return listed
-
-
-def _key(year: int) -> str:
-    return f"nominations:{year}"
-
-
-def _listed(tx: Transaction, year: int) -> tuple[Nomination, ...]:
-    found = cast("list[dict[str, Any]]", json.loads(tx.settings.value(_key(year)) or "[]"))
-    return tuple(_read(one) for one in found)
-
-
-def _keep(desk: Desk, tx: Transaction, year: int, listed: Sequence[Nomination]) -> None:
-    data = json.dumps([_plain(one) for one in listed], ensure_ascii=False)
-    tx.settings.put(_key(year), data, desk.now(), desk.actor.name)
-
-
-def _plain(one: Nomination) -> dict[str, Any]:
-    days = {name: day.isoformat() if (day := getattr(one, name)) else None for name in _DAYS}
-    return {**asdict(one), **days}
-
-
-def _read(data: dict[str, Any]) -> Nomination:
-    day: Callable[[str], date | None] = lambda name: date.fromisoformat(data[name]) if data[name] else None  # noqa: E731 - twice
-    known: dict[str, Any] = {
-        **data,
-        "kind": CommendationKind(data["kind"]),
-        "state": CommendationState(data["state"]),
-        "target": Target(**data["target"]),
-        **{name: day(name) for name in _DAYS},
-    }
-    return Nomination(**known)
+    return found

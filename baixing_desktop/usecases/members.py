@@ -8,7 +8,7 @@ from datetime import date
 
 from baixing_desktop.canonical import Plain
 from baixing_desktop.changes import Changes, Kind
-from baixing_desktop.domain.encouragement import Commendation, ScoreEntry
+from baixing_desktop.domain.encouragement import Commendation, Nomination, ScoreEntry
 from baixing_desktop.domain.gathering import Receiver, SessionMember
 from baixing_desktop.domain.organisation import Member
 from baixing_desktop.domain.proposals import Claim, JointClaimant, Proposal
@@ -22,7 +22,7 @@ from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.permissions import intention
 
-_RESTING = (Claim, JointClaimant, Proposal, SessionMember, Receiver, Commendation, ScoreEntry)
+_RESTING = (Claim, JointClaimant, Proposal, SessionMember, Receiver, Commendation, Nomination, ScoreEntry)
 """What may name a member: nobody whom the record names is taken out of the roster."""
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.clue import Clue
-from baixing_desktop.domain.encouragement import Commendation, Incentive
+from baixing_desktop.domain.encouragement import Commendation, Incentive, Nomination
 from baixing_desktop.domain.kinds import OutputKind, ProposalKind
 from baixing_desktop.domain.outputs import Output, Premium
 from baixing_desktop.domain.progress import Step
@@ -321,6 +321,7 @@ def _nothing_rests_on(tx: Transaction, proposal: Proposal, *, ever: bool = False
         "已列为重点提案的备选或重点提案": tx.of(KeyItem).count(proposal_id=proposal.id),
         "已计划督办": sum(ever or state is not SupervisionState.CALLED_OFF for state in watched),
         "已作为精品提名": tx.of(Premium).count(proposal_id=proposal.id),
+        "已提名表彰": tx.of(Nomination).count(proposal_id=proposal.id),
         "已登记表彰": tx.of(Commendation).count(proposal_id=proposal.id),
         "拟过交办函": len(assignments_of(tx, proposal.id)) if ever else 0,
     }

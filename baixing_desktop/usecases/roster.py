@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from baixing_desktop.changes import Changes, Kind
+from baixing_desktop.domain.encouragement import Nomination
 from baixing_desktop.domain.kinds import RosterGroup
 from baixing_desktop.domain.organisation import RosterEntry
 from baixing_desktop.domain.reference import first_roster
 from baixing_desktop.domain.text import clean_text, one_line
-from baixing_desktop.errors import ConflictError, InputError
+from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note
@@ -135,9 +136,17 @@ def remove_posts(desk: Desk, entries: Sequence[RosterEntry]) -> tuple[tuple[Rost
 
     Raises:
         ConflictError: ``CHANGED_MEANWHILE``.
+        IllegalActionError: ``ACTION_BARRED``: one was nominated for commendation.
     """
     with desk.store.writing() as tx:
         for one in entries:
+            if tx.of(Nomination).count(post_id=one.id):
+                raise IllegalActionError(
+                    "ACTION_BARRED",
+                    action="删除工作机构职务",
+                    reason=f"{one.name}已提名表彰",
+                    todo="请改为填写任期止，或先撤回提名",
+                )
             tx.of(RosterEntry).remove(one)
         note(desk, tx, "remove_post", Kind.ROSTER, entries[0].id if len(entries) == 1 else "", posts=len(entries))
     return tuple(entries), Changes.of(Kind.ROSTER, *(one.id for one in entries))

@@ -42,6 +42,7 @@ VALID: dict[str, dict[str, Any]] = {
     "incentive": {"state": "rewarded"},
     "look_back": {"heard": True, "with_party_office": True},
     "nil_report": {"month": 7},
+    "nomination": {"unit": None, "member_id": None, "post_id": None},
     "output": {"dropped_on": None},
     "proposal": {"master_id": None},
     "receiver": {"kind": "member"},

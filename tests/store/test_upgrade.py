@@ -13,11 +13,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, column, insert, inspect, table, text
 
 from baixing_desktop.domain.batch import GENESIS, EventType
+from baixing_desktop.domain.commending import Target
+from baixing_desktop.domain.encouragement import Nomination
 from baixing_desktop.domain.gathering import NilReport, Session
+from baixing_desktop.domain.kinds import CommendationKind
 from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.progress import news_head
 from baixing_desktop.domain.seats import AtWork
-from baixing_desktop.domain.states import OfficeState
+from baixing_desktop.domain.states import CommendationState, OfficeState
 from baixing_desktop.domain.units import Face
 from baixing_desktop.domain.withdrawals import Withdrawal
 from baixing_desktop.errors import StoreError, UserError
@@ -225,6 +228,46 @@ def test_letters_are_found_by_their_clue_before_and_after_the_figures_have_their
     assert "ix_clue_received_on" in of_clues
 
 
+def test_who_was_nominated_before_is_nominated_still(tmp_path: Path) -> None:
+    """The list of each year lay among the settings; what has gone from the roster since is named no more."""
+    place, day = RecordFile(tmp_path / "record.db", bytes(32)), "2026-11-20"
+    engine = open_engine(place.path, place.key)
+    common = {"year": 2026, "nominated_on": day, "nominated_by": "测试员", "figures": "履职得分 5 分", "reason": ""}
+    nobody = dict.fromkeys(("proposal_id", "unit", "member_id", "post_id"))
+    open_one = {"meeting": "", "decided_on": None, "told_on": None, "commendation_id": None}
+    lists = {
+        "nominations:2026": [
+            {**common, **open_one, "id": "a", "kind": "handler", "state": "nominated", "grounds": "快",
+             "target": {**nobody, "unit": "QJYJ"}, "version": 3},
+            {**common, "id": "b", "kind": "person", "state": "told", "grounds": "", "meeting": "主席会议",
+             "decided_on": day, "told_on": day, "commendation_id": "c", "target": {**nobody, "post_id": "gone"},
+             "version": 4},
+        ],
+        "nominations:2025": [],
+    }  # fmt: skip
+    with restructuring(engine) as connection:
+        migrate(connection, "0023")
+        put(connection, "commendation", id="c", year=2026, kind="person", subject="黎主席", decided_on=day, grounds="",
+            version=1)  # fmt: skip
+        for key, found in lists.items():
+            put(connection, "setting", key=key, value=json.dumps(found), changed_at="2026-11-20T08:00:00Z",
+                changed_by="测试员")  # fmt: skip
+        put(connection, "setting", key="idle", value="9", changed_at="2026-11-20T08:00:00Z", changed_by="测试员")
+    engine.dispose()
+    opened = place.open(Work())
+    with opened.reading() as tx:
+        first, second = tx.of(Nomination).where()
+        assert (tx.settings.value("nominations:2026"), tx.settings.value("idle")) == (None, "9")
+    opened.close()
+    assert (first.target, first.kind, first.state) == (
+        Target(unit="QJYJ"), CommendationKind.HANDLER, CommendationState.NOMINATED
+    )  # fmt: skip
+    assert (first.year, first.nominated_by, first.figures, first.grounds) == (2026, "测试员", "履职得分 5 分", "快")
+    assert (second.target, second.state, second.commendation_id) == (Target(), CommendationState.TOLD, "c")
+    assert (second.meeting, str(second.decided_on), str(second.told_on)) == ("主席会议", day, day)
+    assert (first.version, second.version) == (3, 4)
+
+
 def test_nobody_is_at_work_after_the_upgrade(tmp_path: Path) -> None:
     place = RecordFile(tmp_path / "record.db", bytes(32))
     engine = open_engine(place.path, place.key)
@@ -242,7 +285,8 @@ def test_a_record_whose_index_grew_clue_by_clue_comes_up(tmp_path: Path, clock: 
     desk = new_home(tmp_path / "home", Face.WORKROOM, "SY", clock)
     ids = {register_clue(desk, clue_content(number))[0].id for number in range(1, 35)}
     with desk.store.writing() as tx:
-        tx.connection.execute(text("DROP TABLE at_work"))
+        for later in ("nomination", "at_work"):
+            tx.connection.execute(text(f"DROP TABLE {later}"))
         tx.connection.execute(text("UPDATE alembic_version SET version_num = '0022'"))
     desk.close()
     desk = open_home(tmp_path / "home", clock)

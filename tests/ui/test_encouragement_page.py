@@ -140,6 +140,11 @@ def test_a_handler_is_nominated_chosen_commended_and_taken_back(sit: Sit, distri
     seat.type("区政协主席会议")
     seat.press("Enter")
     assert nominations(desk, 2026)[0].kept.state is CommendationState.APPROVED
+    seat.press("Ctrl+Z")
+    assert nominations(desk, 2026)[0].kept.state is CommendationState.CHOSEN
+    seat.press("Ctrl+Enter")
+    seat.type("区政协主席会议")
+    seat.press("Enter")
     seat.press("Ctrl+D")
     assert seat.at().accessibleName() == "理由"
     seat.type("会议改期")

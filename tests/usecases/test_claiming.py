@@ -12,9 +12,10 @@ import pytest
 from openpyxl import Workbook
 
 from baixing_desktop.domain.casework import CitizenContact
-from baixing_desktop.domain.encouragement import Incentive
+from baixing_desktop.domain.encouragement import Incentive, Nomination
 from baixing_desktop.domain.handling import ContributorContact
 from baixing_desktop.domain.kinds import (
+    CommendationKind,
     CultivationKind,
     DispatchKind,
     LetterKind,
@@ -31,7 +32,15 @@ from baixing_desktop.domain.people import actor_of
 from baixing_desktop.domain.privacy import ErasureGround, ErasureScope, Tombstone
 from baixing_desktop.domain.proposals import Claim, Cultivation, JointClaimant, Proposal, ProposalClue
 from baixing_desktop.domain.rules.claiming import Stage, is_filed, number_words
-from baixing_desktop.domain.states import Action, ClaimState, ForwardingState, OfficeState, ProposalState, Role
+from baixing_desktop.domain.states import (
+    Action,
+    ClaimState,
+    CommendationState,
+    ForwardingState,
+    OfficeState,
+    ProposalState,
+    Role,
+)
 from baixing_desktop.domain.supervision import KeyItem
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
@@ -369,12 +378,21 @@ def test_the_citizens_data_go_out_of_logs_and_proposals_too(
     claiming.log_cultivation(office, claim.id, CultivationKind.RESEARCH, day, "王委员", f"走访{person.name}家")
     form = replace(proposing.prefilled(office, [claim.id]), analysis=f"{person.name}（{person.phone}）反映路灯不亮。")
     proposal, _ = proposing.draft_proposal(office, [claim.id], form)
+    named = Nomination(
+        new_id(), 2026, CommendationKind.OUTSTANDING_PROPOSAL, CommendationState.NOMINATED, day, "测试员", "1 条",
+        proposal.id, grounds=f"{person.name}（{person.phone}）说好", reason=f"{person.name}来过",
+    )  # fmt: skip
+    with office.store.writing() as tx:
+        tx.of(Nomination).add(named)
     with office.store.writing() as tx:
         erase_in(office, tx, Tombstone(received[0], ErasureScope.CONTACT, ErasureGround.ASKED, office.now()))
     view = claim_board.proposal_view(office, proposal.id)
     log = claim_board.claim_view(office, claim.id).log
+    with office.store.reading() as tx:
+        kept = tx.of(Nomination).get(named.id)
     assert view.proposal.analysis.endswith("反映路灯不亮。")
-    for text in (view.proposal.analysis, *(entry.text for entry in log)):
+    assert kept.grounds.endswith("说好")
+    for text in (view.proposal.analysis, kept.grounds, kept.reason, *(entry.text for entry in log)):
         assert person.name not in text
         assert person.phone not in text
 

@@ -8,12 +8,15 @@ import pytest
 from openpyxl import load_workbook
 
 from baixing_desktop.domain.casework import Forwarding
-from baixing_desktop.domain.commending import Nomination, Target
-from baixing_desktop.domain.encouragement import Commendation
+from baixing_desktop.domain.commending import Target
+from baixing_desktop.domain.encouragement import Commendation, Nomination
 from baixing_desktop.domain.kinds import CommendationKind
+from baixing_desktop.domain.organisation import Member
 from baixing_desktop.domain.period import year_period
 from baixing_desktop.domain.proposals import Proposal
 from baixing_desktop.domain.states import Action, CommendationState, ProposalState, Role
+from baixing_desktop.errors import StoreError
+from baixing_desktop.ids import new_id
 from baixing_desktop.usecases.commending import (
     Given,
     advance_nomination,
@@ -23,10 +26,10 @@ from baixing_desktop.usecases.commending import (
     withdraw_nomination,
 )
 from baixing_desktop.usecases.desk import Desk
-from baixing_desktop.usecases.members import MemberForm, save_member
+from baixing_desktop.usecases.members import MemberForm, remove_member, save_member
 from baixing_desktop.usecases.merit_sheet import merit_sheet
 from baixing_desktop.usecases.papers import Format, PaperRequest, make_paper, paper_kind
-from baixing_desktop.usecases.roster import take_first_roster
+from baixing_desktop.usecases.roster import remove_posts, take_first_roster
 from baixing_desktop.usecases.scoring import score_board, score_by_hand, settle_scores
 from tests.builders import colleague, refused
 from tests.usecases.conftest import SECOND_PASSPHRASE
@@ -131,11 +134,40 @@ def test_nobody_is_nominated_twice_or_from_beyond_the_sheet(office: Desk, person
     assert refused(lambda: advance_nomination(committee, chosen, Action.COMMEND, MEETING)) == "ACTION_NOT_ALLOWED"
 
 
-def test_no_name_stands_among_the_settings(office: Desk, person: Nomination) -> None:
+def test_no_name_stands_in_a_nomination_and_whoever_it_names_stays(office: Desk, person: Nomination) -> None:
     with office.store.reading() as tx:
-        kept = tx.settings.value("nominations:2026") or ""
-    assert person.id in kept
-    assert "梁晓" not in kept
+        assert "梁晓" not in str(tx.of(Nomination).get(person.id))
+        member = tx.of(Member).get(person.target.member_id or "")
+    assert refused(lambda: remove_member(office, member)) == "ACTION_BARRED"
+    (post, *_), _ = take_first_roster(office)
+    nominated, _ = nominate(office, 2026, CommendationKind.PERSON, Target(post_id=post.id))
+    assert refused(lambda: remove_posts(office, [post])) == "ACTION_BARRED"
+    # The database refuses what no use case would write: the same twice, two at once, a decision without its meeting.
+    for wrong in (
+        replace(nominated, id=new_id()),
+        replace(person, id=new_id(), post_id=post.id, kind=CommendationKind.HANDLER),
+        replace(person, id=new_id(), kind=CommendationKind.HANDLER, state=CommendationState.APPROVED),
+        replace(person, id=new_id(), kind=CommendationKind.HANDLER, commendation_id="nothing"),
+    ):
+        with pytest.raises(StoreError), office.store.writing() as tx:
+            tx.of(Nomination).add(wrong)
+    withdraw_nomination(office, nominated)
+    remove_posts(office, [post])
+
+
+def test_a_colleague_who_was_faster_is_not_overwritten(office: Desk, person: Nomination) -> None:
+    chosen, _ = advance_nomination(office, person, Action.SELECT, Given())
+    approved, _ = advance_nomination(office, chosen, Action.COMMEND, MEETING)
+    # Undone by the one who chose; meanwhile it was decided on. Nor is it taken out, or back twice.
+    undo = Given(reason="登记后随即撤销")
+    assert refused(lambda: advance_nomination(office, chosen, Action.TAKE_BACK, undo)) == "CHANGED_MEANWHILE"
+    assert refused(lambda: withdraw_nomination(office, person)) == "CHANGED_MEANWHILE"
+    back, _ = advance_nomination(office, approved, Action.TAKE_BACK, undo)
+    assert refused(lambda: advance_nomination(office, approved, Action.TAKE_BACK, undo)) == "CHANGED_MEANWHILE"
+    with office.store.reading() as tx:
+        assert tx.of(Commendation).count() == 0
+    again, _ = advance_nomination(office, back, Action.COMMEND, MEETING)
+    assert again.commendation_id != approved.commendation_id
 
 
 def test_the_list_for_the_meeting_and_the_list_of_the_commended(office: Desk, person: Nomination) -> None:

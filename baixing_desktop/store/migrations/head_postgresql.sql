@@ -2105,4 +2105,54 @@ CREATE TABLE at_work (
 --
 CREATE INDEX ix_at_work_clue_id ON at_work (clue_id)
 --
-INSERT INTO alembic_version VALUES ('0023')
+CREATE TABLE nomination (
+	id VARCHAR(36) NOT NULL, 
+	year INTEGER NOT NULL, 
+	kind VARCHAR(32) NOT NULL, 
+	state VARCHAR(32) NOT NULL, 
+	nominated_on VARCHAR(10) NOT NULL, 
+	nominated_by TEXT NOT NULL, 
+	figures TEXT NOT NULL, 
+	proposal_id VARCHAR(36), 
+	unit TEXT, 
+	member_id VARCHAR(36), 
+	post_id VARCHAR(36), 
+	grounds TEXT NOT NULL, 
+	reason TEXT NOT NULL, 
+	meeting TEXT NOT NULL, 
+	decided_on VARCHAR(10), 
+	told_on VARCHAR(10), 
+	commendation_id VARCHAR(36), 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_nomination PRIMARY KEY (id), 
+	CONSTRAINT ck_nomination_kind_known CHECK (kind IN ('outstanding', 'handler', 'collecting_unit', 'person')), 
+	CONSTRAINT ck_nomination_state_known CHECK (state IN ('nominated', 'chosen', 'approved', 'told', 'not_chosen')), 
+	CONSTRAINT ck_nomination_version_from_one CHECK (version >= 1), 
+	CONSTRAINT ck_nomination_of_one_record CHECK (CASE WHEN proposal_id IS NULL THEN 0 ELSE 1 END + CASE WHEN unit IS NULL THEN 0 ELSE 1 END + CASE WHEN member_id IS NULL THEN 0 ELSE 1 END + CASE WHEN post_id IS NULL THEN 0 ELSE 1 END <= 1), 
+	CONSTRAINT ck_nomination_decided_by_meeting CHECK (state NOT IN ('approved', 'told') OR (decided_on IS NOT NULL AND meeting <> '')), 
+	CONSTRAINT ck_nomination_told_has_date CHECK (state <> 'told' OR told_on IS NOT NULL), 
+	CONSTRAINT fk_nomination_proposal_id_proposal FOREIGN KEY(proposal_id) REFERENCES proposal (id), 
+	CONSTRAINT fk_nomination_member_id_member FOREIGN KEY(member_id) REFERENCES member (id), 
+	CONSTRAINT fk_nomination_post_id_roster_entry FOREIGN KEY(post_id) REFERENCES roster_entry (id), 
+	CONSTRAINT fk_nomination_commendation_id_commendation FOREIGN KEY(commendation_id) REFERENCES commendation (id)
+)
+--
+CREATE INDEX ix_nomination_proposal_id ON nomination (proposal_id)
+--
+CREATE INDEX ix_nomination_member_id ON nomination (member_id)
+--
+CREATE INDEX ix_nomination_post_id ON nomination (post_id)
+--
+CREATE INDEX ix_nomination_commendation_id ON nomination (commendation_id)
+--
+CREATE UNIQUE INDEX uq_nomination_year_kind_proposal_id ON nomination (year, kind, proposal_id)
+--
+CREATE UNIQUE INDEX uq_nomination_year_kind_unit ON nomination (year, kind, unit)
+--
+CREATE UNIQUE INDEX uq_nomination_year_kind_member_id ON nomination (year, kind, member_id)
+--
+CREATE UNIQUE INDEX uq_nomination_year_kind_post_id ON nomination (year, kind, post_id)
+--
+CREATE UNIQUE INDEX uq_nomination_commendation_id ON nomination (commendation_id)
+--
+INSERT INTO alembic_version VALUES ('0024')

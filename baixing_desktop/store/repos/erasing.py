@@ -17,6 +17,7 @@ from baixing_desktop.domain.gathering import Consultation, ConsultationLink
 from baixing_desktop.domain.handling import Evaluation
 from baixing_desktop.domain.privacy import ErasureGround, ErasureScope, Tombstone
 from baixing_desktop.domain.progress import emptied, words_of
+from baixing_desktop.domain.proposals import Proposal, ProposalClue
 from baixing_desktop.domain.record import from_record, to_record
 from baixing_desktop.store.repos.many import portions
 from baixing_desktop.store.tables import METADATA
@@ -148,6 +149,11 @@ class ErasingRepo:
             rows = self._below(table, ours)
             ours[table.name] = {row["id"] for row in rows if "id" in row}
             self._reword(table, rows, without, answer)
+        # Nor does a proposal, on which others write: what is supervised, nominated or commended.
+        resting = self._below(ENTITIES[ProposalClue], {clue.name: {clue_id}})
+        on_clue = {ENTITIES[Proposal].name: {row["proposal_id"] for row in resting}}
+        for table in ENTITIES.values():
+            self._reword(table, self._below(table, on_clue), without, without)
         # A consultation belongs to no clue, but may tell of the people whose clues it dealt with.
         links = self._below(ENTITIES[ConsultationLink], {clue.name: {clue_id}})
         talks = ENTITIES[Consultation]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from baixing_desktop.changes import Changes
-from baixing_desktop.domain.commending import Nomination
+from baixing_desktop.domain.encouragement import Nomination
 from baixing_desktop.domain.kinds import CommendationKind
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.people import Confirmation
@@ -31,6 +31,7 @@ from ui.pages.encouragement.merits import YEARS_BACK
 from ui.words import say_day
 
 STEPS = (Action.SELECT, Action.COMMEND, Action.ANNOUNCE, Action.NOT_SELECT)
+_AT_ONCE = "登记后随即撤销"
 KINDS = tuple((kind.value, label(kind)) for kind in CommendationKind)
 
 
@@ -79,7 +80,10 @@ class ChoosingPresenter:
             parts.append(f"{say_day(one.decided_on, today)}{one.meeting}审定。")
         if one.told_on is not None:
             parts.append(f"{say_day(one.told_on, today)}告知。")
-        if one.reason and one.state in (CommendationState.NOMINATED, CommendationState.NOT_CHOSEN):
+        if one.reason not in ("", _AT_ONCE) and one.state in (
+            CommendationState.NOMINATED,
+            CommendationState.NOT_CHOSEN,
+        ):
             parts.append(f"理由：{one.reason}。")
         return "\n".join(filter(None, parts))
 
@@ -113,6 +117,10 @@ class ChoosingPresenter:
         on = date.fromisoformat(got["on"]) if got.get("on") else None
         given = Given(got.get("meeting", ""), on, got.get("reason", ""))
         return advance_nomination(self._desk, view.kept, action, given)
+
+    def undo(self, made: Nomination) -> tuple[Nomination, Changes]:
+        """The step back that was taken a moment ago."""
+        return advance_nomination(self._desk, made, Action.TAKE_BACK, Given(reason=_AT_ONCE))
 
     # -- papers
 

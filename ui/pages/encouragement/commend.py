@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from baixing_desktop.domain.commending import Nomination
+from baixing_desktop.domain.encouragement import Nomination
 from baixing_desktop.domain.people import Confirmation
 from baixing_desktop.domain.rules.commending import Placed
 from baixing_desktop.domain.states import Action, CommendationState
@@ -168,6 +168,7 @@ class CommendPanel(View):
             asks=presenter.asks,
             step=presenter.step,
             editable=presenter.can_go_back,
+            undo=presenter.undo,
         )
         empty = EmptyState(style, "check", "这一年还没有提名", "打开评分表，比较数量、质量和时效，从中提名。")
         own = [button(style, "看评分表并提名", self.begin, icon="plus", keys="Ctrl+Shift+N")]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
@@ -37,6 +37,8 @@ class Manner(Generic[R]):
     asks: Callable[[Action], Sequence[Ask]]
     step: Callable[[R, Action, Answers], tuple[object, Changes]]
     editable: Callable[[R], bool]
+    undo: Callable[[Any], tuple[object, Changes]] | None = None
+    """The way back at once from what a step gave."""
 
 
 class StepsPanel(QWidget, Generic[R]):
@@ -98,10 +100,12 @@ class StepsPanel(QWidget, Generic[R]):
         asks, words = self._manner.asks(action), label(action)
 
         def go(got: Answers) -> None:
-            self._page.act(
-                lambda: self._manner.step(one, action, got),
-                lambda _kept: self._page.context.frame.notice(f"{self._manner.title(one)}：已{words}。"),
-            )
+            self._page.act(lambda: self._manner.step(one, action, got), done)
+
+        def done(kept: object) -> None:
+            undo = self._manner.undo
+            back = undo and action is not Action.TAKE_BACK and (lambda: self._page.act(lambda: undo(kept), _nothing))
+            self._page.context.frame.notice(f"{self._manner.title(one)}：已{words}。", back or None)
 
         if asks:
             AskDialog.present(self._page, words, asks, words, go)
@@ -166,3 +170,7 @@ class StepsPanel(QWidget, Generic[R]):
             primary = primary and not possible
         for made in self._beside:
             made.setVisible(self._manner.editable(one))
+
+
+def _nothing(_kept: object) -> None:
+    """The notice has said it."""

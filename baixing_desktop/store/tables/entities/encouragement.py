@@ -8,6 +8,7 @@ from baixing_desktop.domain.encouragement import (
     Commendation,
     Incentive,
     Invitation,
+    Nomination,
     Participation,
     Publicity,
     PublicityClue,
@@ -50,6 +51,25 @@ ENCOURAGEMENT: Mapping[type[Entity], Table] = {
             " + CASE WHEN member_id IS NULL THEN 0 ELSE 1 END <= 1",
             name="of_one_record",
         ),
+    ),
+    Nomination: entity_table(
+        "nomination",
+        Nomination,
+        *(
+            Index(f"uq_nomination_year_kind_{of}", "year", "kind", of, unique=True)
+            for of in ("proposal_id", "unit", "member_id", "post_id")
+        ),
+        Index("uq_nomination_commendation_id", "commendation_id", unique=True),
+        CheckConstraint(
+            "CASE WHEN proposal_id IS NULL THEN 0 ELSE 1 END + CASE WHEN unit IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN member_id IS NULL THEN 0 ELSE 1 END + CASE WHEN post_id IS NULL THEN 0 ELSE 1 END <= 1",
+            name="of_one_record",
+        ),
+        CheckConstraint(
+            "state NOT IN ('approved', 'told') OR (decided_on IS NOT NULL AND meeting <> '')", name="decided_by_meeting"
+        ),
+        CheckConstraint("state <> 'told' OR told_on IS NOT NULL", name="told_has_date"),
+        parents={"post_id": "roster_entry", "commendation_id": "commendation"},
     ),
     ScoreEntry: entity_table(
         "score_entry",
