@@ -415,6 +415,8 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "looking_back.complete_look_back": _may("OP", "确认已落实"),
         "looking_back.continue_look_back": _may("OP", "继续跟踪"),
         "looking_back.escalate_look_back": _may("O", "报告未落实"),
+        "looking_again.take_back_look_back": _may("OP", "撤回回头看登记"),
+        "looking_again.take_back_listing": _may("OP", "撤销列入回头看"),
         # 认领与培育 (SM5)
         "claim_board.stage_counts": _may("OTCP", "查看认领与培育"),
         "claim_board.items": _may("OTCP", "查看认领与培育"),

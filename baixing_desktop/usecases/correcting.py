@@ -306,7 +306,10 @@ def _reply(case: _Case) -> _Undone:
     if last is not None:
         if case.tx.of(LookBack).count(reply_id=last.id):
             raise IllegalActionError(
-                "ACTION_BARRED", action="撤回上一步登记", reason="这次答复已列入回头看", todo="请在回头看里登记情况"
+                "ACTION_BARRED",
+                action="撤回上一步登记",
+                reason="这次答复已列入回头看",
+                todo="请先在“回头看”里一步一步撤回，直到从名单里拿下",
             )
         case.tx.of(HandlerReply).remove(last)
     was = f"答复 {line.reply.replied_on}，{label(line.reply.outcome)}：{line.reply.text}" if line.reply else ""

@@ -106,6 +106,15 @@ def test_what_was_promised_is_listed_checked_and_completed(sit: Sit, district: P
     assert (first().state, first().inspected, first().with_party_office) == (LookBackState.CHECKED, True, True)
     seat.press("Ctrl+Enter")
     assert first().state is LookBackState.COMPLETED
+    seat.press("Ctrl+Z")
+    assert first().state is LookBackState.CHECKED
+    seat.press("Ctrl+Enter")
+    assert first().state is LookBackState.COMPLETED
+    seat.window.go("supervision", "over")
+    seat.settle()
+    assert seat.sees("撤回“确认已落实”，回到已检查")
+    seat.press("Ctrl+Enter")
+    assert first().state is LookBackState.CHECKED
 
 
 def test_a_public_response_is_written_down_and_taken_back(sit: Sit, district: Path) -> None:

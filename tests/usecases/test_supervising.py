@@ -1,6 +1,6 @@
 """督办, 重点提案 and 回头看 in the office (seed 八(四)2–3, 九(二)4; SM6, SM7)."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from baixing_desktop.changes import Changes
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.handling import HandlerReply
 from baixing_desktop.domain.kinds import OpinionChannel, ProposalKind, ProposerKind, SupervisionForm
@@ -15,10 +16,11 @@ from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.outcomes import Outcome
 from baixing_desktop.domain.proposals import Proposal, ProposalClue
 from baixing_desktop.domain.states import KeyItemState, LookBackState, ProposalState, Role, SupervisionState
+from baixing_desktop.domain.supervision import LookBack
 from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.papers import page_texts
-from baixing_desktop.usecases import casework
+from baixing_desktop.usecases import casework, correcting
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.handling import remind
 from baixing_desktop.usecases.key_items import (
@@ -30,6 +32,7 @@ from baixing_desktop.usecases.key_items import (
     report_key_item,
     supervise_key_item,
 )
+from baixing_desktop.usecases.looking_again import take_back_listing, take_back_look_back
 from baixing_desktop.usecases.looking_back import (
     Check,
     check_look_back,
@@ -268,10 +271,105 @@ def test_what_was_not_done_is_reported_and_the_withdrawn_never_listed(
     escalate_look_back(office, look.id, "经费没有落实。")
     assert look_backs(office, over=True)[0].look.state is LookBackState.NOT_DONE
     assert list_look_backs(office)[0] == ()
-    with office.store.writing() as tx:
-        tx.of(type(look)).remove(look_backs(office, over=True)[0].look)
+    back_to_where_it_was(office, look.id, LookBackState.CHECKED)
+    back_to_where_it_was(office, look.id, LookBackState.SCHEDULED)
+    back_to_where_it_was(office, look.id, LookBackState.LISTED)
+    take_back_look_back(office, look.id, version=kept(office, look.id).version)
+    assert not look_backs(office)
     assert waiting_for_look_back(office) == 1
     withdraw_clue(workroom, issued.clue_id, "已解决")
     carry(workroom, office, tmp_path)
     assert forwardings_of(office, issued.clue_id)
     assert not waiting_for_look_back(office)
+
+
+def kept(office: Desk, look_id: str) -> LookBack:
+    with office.store.reading() as tx:
+        return tx.of(LookBack).get(look_id)
+
+
+def back_to_where_it_was(office: Desk, look_id: str, state: LookBackState) -> None:
+    """The last step is taken back from the page later, when nobody knows any more what stood there."""
+    look, _ = take_back_look_back(office, look_id, version=kept(office, look_id).version)
+    assert look == kept(office, look_id)
+    assert look.state is state
+
+
+def test_every_step_of_a_look_back_is_taken_back_to_what_stood_there_exactly(
+    office: Desk, issued: Forwarding, clock: SetClock
+) -> None:
+    reply = planned_answer(office, issued, date(2026, 12, 1))
+    clock.forward(days=10)
+    listed, _ = list_look_backs(office)
+    take_back_listing(office, listed)
+    with pytest.raises(ConflictError):
+        take_back_listing(office, listed)
+    assert (look_backs(office), waiting_for_look_back(office)) == ((), 1)
+    (look,), _ = list_look_backs(office)
+    today, id_ = office.today(), look.id
+    check = Check(today, {"heard", "read"}, {"with_party_office"}, "没有动工。")
+
+    def tried(step: Callable[[], tuple[LookBack, Changes]]) -> None:
+        """Taken back at once and done again; a second click, and what a colleague did since, are refused."""
+        before = kept(office, id_)
+        done, _ = step()
+        again, _ = take_back_look_back(office, id_, version=done.version, was=before)
+        assert replace(again, version=before.version) == before
+        assert again.version == before.version + 2
+        with pytest.raises(ConflictError):
+            take_back_look_back(office, id_, version=done.version, was=before)
+        after, _ = step()
+        assert replace(after, version=done.version) == done
+
+    tried(lambda: schedule_look_back(office, id_, today, "先看现场。"))
+    tried(lambda: schedule_look_back(office, id_, today + timedelta(days=1), "区府办改期。"))
+    tried(lambda: check_look_back(office, id_, check))
+    tried(lambda: escalate_look_back(office, id_, "经费没有落实。"))
+    back_to_where_it_was(office, id_, LookBackState.CHECKED)
+    tried(lambda: complete_look_back(office, id_))
+    back_to_where_it_was(office, id_, LookBackState.CHECKED)
+    with office.store.reading() as tx:
+        assert tx.of(HandlerReply).get(reply.id).completed_on is None
+    tried(lambda: continue_look_back(office, id_, today, "待供电局验收。"))
+    clock.forward(days=2)
+    former = kept(office, id_)
+    listed, _ = list_look_backs(office)
+    take_back_listing(office, listed, (former,))
+    assert replace(kept(office, id_), version=former.version) == former
+    list_look_backs(office)
+    with refused("ACTION_BARRED"):
+        take_back_look_back(office, id_, version=kept(office, id_).version)
+    tried(lambda: schedule_look_back(office, id_, office.today()))
+    tried(lambda: check_look_back(office, id_, replace(check, on=office.today(), findings="已动工。")))
+    back_to_where_it_was(office, id_, LookBackState.SCHEDULED)
+    assert kept(office, id_).findings == "没有动工。"
+
+
+def test_what_follows_from_a_look_back_is_taken_back_before_it(
+    office: Desk, issued: Forwarding, clock: SetClock
+) -> None:
+    reply = planned_answer(office, issued, date(2026, 12, 1))
+    clock.forward(days=10)
+    earlier, _ = plan_supervision(office, office.today() - timedelta(days=1), forwarding_id=issued.id)
+    call_off_supervision(office, earlier.id, "改为回头看。")
+    (look,), _ = list_look_backs(office)
+    with refused("ACTION_BARRED"):
+        correcting.take_back(office, issued.id, "答复登记错了")
+    schedule_look_back(office, look.id, office.today())
+    check_look_back(office, look.id, Check(office.today(), {"read"}, {"with_party_office"}, "没有动工。"))
+    escalated, _ = escalate_look_back(office, look.id, "经费没有落实。")
+    committee = replace(office, actor=replace(office.actor, post=Role.PROPOSAL_COMMITTEE))
+    with refused("ACTION_NOT_ALLOWED"):
+        take_back_look_back(committee, look.id, version=escalated.version)
+    act, _ = plan_supervision(office, office.today(), forwarding_id=issued.id)
+    with refused("ACTION_BARRED"):
+        take_back_look_back(office, look.id, version=escalated.version)
+    assert kept(office, look.id) == escalated
+    call_off_supervision(office, act.id, "报告登记错了。")
+    back_to_where_it_was(office, look.id, LookBackState.CHECKED)
+    complete_look_back(office, look.id)
+    with office.store.writing() as tx:
+        told = tx.of(HandlerReply).get(reply.id)
+        tx.of(HandlerReply).save(replace(told, rejected_on=office.today(), version=told.version + 1))
+    with refused("ACTION_BARRED"):
+        take_back_look_back(office, look.id, version=kept(office, look.id).version)

@@ -1,4 +1,4 @@
-"""Which replies come back for 回头看 (seed 八(四)3; SM7)."""
+"""Which replies come back for 回头看, and what a look-back was before its last step (seed 八(四)3; SM7)."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -46,19 +46,12 @@ def has_joint_office(look: LookBack) -> bool:
 def listed_again(look: LookBack, state: LookBackState, today: date) -> LookBack:
     """The next round of one whose new day has passed: what was found so far stays, nothing is checked yet."""
     return replace(
-        look,
+        _unmarked(look),
         state=state,
         promised_on=look.new_promised_on or look.promised_on,
         listed_on=today,
         round=look.round + 1,
         scheduled_on=None,
-        checked_on=None,
-        heard=False,
-        read=False,
-        visited=False,
-        inspected=False,
-        with_party_office=False,
-        with_government_office=False,
         new_promised_on=None,
         reason="",
         version=look.version + 1,
@@ -69,4 +62,49 @@ def with_findings(look: LookBack, on: date, findings: str) -> str:
     """What was found by now: a later round is added below the ones before, with its number and day."""
     if not look.findings:
         return findings
-    return f"{look.findings}\n第{look.round}次检查（{on.isoformat()}）：{findings}"
+    return f"{look.findings}\n{_heading(look, on)}{findings}"
+
+
+def look_before(look: LookBack) -> LookBack | None:
+    """The look-back as it was before its last step, apart from its version; None where that is not kept.
+
+    Of several days that were set only the last one is kept, so all that was arranged goes; one that came back on the
+    list keeps neither day nor methods of the round before.
+    """
+    match look.state:
+        case LookBackState.SCHEDULED:
+            return replace(look, state=LookBackState.LISTED, scheduled_on=None, reason="")
+        case LookBackState.CHECKED:
+            unchecked = replace(_unmarked(look), state=LookBackState.SCHEDULED)
+            return replace(unchecked, findings=_without_last(look))
+        case LookBackState.COMPLETED:
+            return replace(look, state=LookBackState.CHECKED)
+        case LookBackState.CONTINUED:
+            return replace(look, state=LookBackState.CHECKED, new_promised_on=None, reason="")
+        case LookBackState.NOT_DONE:
+            return replace(look, state=LookBackState.CHECKED, reason="")
+        case _:
+            return None
+
+
+def _unmarked(look: LookBack) -> LookBack:
+    return replace(
+        look,
+        checked_on=None,
+        heard=False,
+        read=False,
+        visited=False,
+        inspected=False,
+        with_party_office=False,
+        with_government_office=False,
+    )
+
+
+def _without_last(look: LookBack) -> str:
+    """What was found in the rounds before this one."""
+    heading = f"\n{_heading(look, look.checked_on)}" if look.checked_on else ""
+    return look.findings.partition(heading)[0] if heading and heading in look.findings else ""
+
+
+def _heading(look: LookBack, on: date) -> str:
+    return f"第{look.round}次检查（{on.isoformat()}）："

@@ -14,6 +14,16 @@ _BACK = (
     (S.DONE, S.FOLLOWED_UP),
     (S.CALLED_OFF, S.PLANNED),
 )
+_LOOK_BACK = (
+    (L.SCHEDULED, L.LISTED),
+    # Another day was set: at once the former day comes back, later all that was arranged goes.
+    (L.SCHEDULED, L.SCHEDULED),
+    (L.CHECKED, L.SCHEDULED),
+    (L.COMPLETED, L.CHECKED),
+    (L.CONTINUED, L.CHECKED),
+    # Listed again: only at once, the new round keeps nothing of the last one.
+    (L.LISTED, L.CONTINUED),
+)
 
 SUPERVISION: Machine[S] = Machine(
     "督办",
@@ -52,5 +62,7 @@ LOOK_BACK: Machine[L] = Machine(
         row(L.CHECKED, A.CONTINUE, L.CONTINUED, FILING, "date", "八(四)3"),
         row(L.CONTINUED, A.LIST, L.LISTED, FILING, "", "八(四)3"),
         row(L.CHECKED, A.ESCALATE, L.NOT_DONE, OFFICE, "reason", "八(四)3"),
+        *(row(now, A.TAKE_BACK, before, FILING, "", "八(四)3") for now, before in _LOOK_BACK),
+        row(L.NOT_DONE, A.TAKE_BACK, L.CHECKED, OFFICE, "", "八(四)3"),
     ),
 )

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from datetime import date
 
+from baixing_desktop.changes import Changes
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.states import Action, LookBackState
+from baixing_desktop.domain.supervision import LookBack
 from baixing_desktop.domain.workflow import LOOK_BACK
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.looking_again import take_back_listing, take_back_look_back
 from baixing_desktop.usecases.looking_back import (
     Check,
     LookBackView,
@@ -15,6 +18,7 @@ from baixing_desktop.usecases.looking_back import (
     continue_look_back,
     escalate_look_back,
     list_look_backs,
+    look_backs,
     schedule_look_back,
     waiting_for_look_back,
 )
@@ -25,6 +29,15 @@ from ui.words import say_day
 
 METHODS = (("heard", "听取汇报"), ("read", "查阅资料"), ("visited", "走访座谈"), ("inspected", "现场勘查"))
 OFFICES = (("with_party_office", "区委办公室"), ("with_government_office", "区政府办公室"))
+_BACKWARDS = {
+    LookBackState.LISTED: "撤回“列入回头看”，从名单里拿下",
+    LookBackState.SCHEDULED: "撤回“安排检查”，回到待安排",
+    LookBackState.CHECKED: "撤回这次检查，回到已安排",
+    LookBackState.COMPLETED: "撤回“确认已落实”，回到已检查",
+    LookBackState.CONTINUED: "撤回“继续跟踪”，回到已检查",
+    LookBackState.NOT_DONE: "撤回“报告未落实”，回到已检查",
+}
+"""What taking back the last step means, by the state that it led to."""
 _TONES = {LookBackState.LISTED: "warn", LookBackState.COMPLETED: "ok", LookBackState.NOT_DONE: "bad"}
 
 
@@ -40,11 +53,13 @@ class LookSteps:
         count = waiting_for_look_back(self._desk)
         if not count or not may(self._desk, "looking_back.list_look_backs"):
             return ()
+        before = tuple(view.look for view in look_backs(self._desk))
         step = Step(
             "列入回头看",
             f"把这 {count} 件列入回头看",
             lambda _answers: list_look_backs(self._desk),
             note="答复“列入计划”、承诺日期已过、还没有落实的，见 八(四)3。不会重复列入。",
+            undo=lambda listed: take_back_listing(self._desk, listed, before),
         )
         state = f"● {count} 件的承诺日期已过"
         return (Item(NEW, f"＋ 列入回头看：{count} 件", "承诺日期已过，还没有列入", state, "warn", steps=(step,)),)
@@ -89,12 +104,29 @@ class LookSteps:
             Action.COMPLETE: self._complete,
             Action.CONTINUE: self._continue,
             Action.ESCALATE: self._escalate,
+            Action.TAKE_BACK: self._take_back,
         }
         possible = LOOK_BACK.actions(view.look.state, self._desk.role)
+        if view.look.state is LookBackState.LISTED and view.look.round > 1:
+            # The round before is not kept: only at once does it come back.
+            del made[Action.TAKE_BACK]
         steps = [make(view) for action, make in made.items() if action in possible]
         if view.look.state is LookBackState.NOT_DONE and may(self._desk, "supervising.plan_supervision"):
-            steps.append(self._watch.plan_step(view.reply.forwarding_id, view.matter.title))
+            steps.insert(0, self._watch.plan_step(view.reply.forwarding_id, view.matter.title))
         return tuple(steps)
+
+    def _take_back(self, view: LookBackView) -> Step:
+        look = view.look
+        return Step(
+            "撤回上一步登记",
+            _BACKWARDS[look.state],
+            lambda _answers: take_back_look_back(self._desk, look.id, version=look.version),
+            note="登记错了才撤回，撤回以后重新登记。",
+        )
+
+    def _back(self, view: LookBackView) -> Callable[[LookBack], tuple[LookBack, Changes]]:
+        """At once exactly what stood there comes back."""
+        return lambda done: take_back_look_back(self._desk, done.id, version=done.version, was=view.look)
 
     def _schedule(self, view: LookBackView) -> Step:
         again = view.look.state is LookBackState.SCHEDULED
@@ -106,6 +138,7 @@ class LookSteps:
                 Ask("on", "检查日期", AskKind.DAY, start=view.look.scheduled_on or self._desk.today()),
                 Ask("reason", "改期理由" if again else "说明", AskKind.TEXT, needed=again),
             ),
+            undo=self._back(view),
         )
 
     def _check(self, view: LookBackView) -> Step:
@@ -122,6 +155,7 @@ class LookSteps:
                 Ask("findings", "检查情况", AskKind.TEXT),
             ),
             "区政协办公室会同区委办公室、区政府办公室检查，见 八(四)3。",
+            undo=self._back(view),
         )
 
     def _complete(self, view: LookBackView) -> Step:
@@ -130,6 +164,7 @@ class LookSteps:
             "承诺的事项已经落实？",
             lambda _answers: complete_look_back(self._desk, view.look.id),
             note="确认后这件答复记为已落实，以检查日期为准。",
+            undo=self._back(view),
         )
 
     def _continue(self, view: LookBackView) -> Step:
@@ -139,6 +174,7 @@ class LookSteps:
             lambda a: continue_look_back(self._desk, view.look.id, a.day("on"), a.text("reason")),
             (Ask("on", "新的完成日期", AskKind.DAY), Ask("reason", "说明", AskKind.TEXT, needed=False)),
             "这一天过了，会再次列入回头看。",
+            undo=self._back(view),
         )
 
     def _escalate(self, view: LookBackView) -> Step:
@@ -148,6 +184,7 @@ class LookSteps:
             lambda a: escalate_look_back(self._desk, view.look.id, a.text("reason")),
             (Ask("reason", "未落实原因", AskKind.TEXT),),
             "报告后移到“已结束”，在那里可以为它计划督办。",
+            undo=self._back(view),
         )
 
     def _day(self, day: date) -> str:
