@@ -407,6 +407,8 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "key_items.drop_key_item": _may("P", "移出重点提案备选"),
         "key_items.supervise_key_item": _may("OP", "登记领导督办"),
         "key_items.report_key_item": _may("OP", "登记重点提案报送"),
+        "key_items.take_back_key_item": _may("OP", "撤回重点提案登记"),
+        "key_items.take_back_key_supervision": _may("OP", "撤销登记领导督办"),
         "looking_back.look_backs": _may("OTCP", "查看回头看"),
         "looking_back.waiting_for_look_back": _may("OTCP", "查看回头看"),
         "looking_back.list_look_backs": _may("OP", "列入回头看"),

@@ -15,8 +15,9 @@ from baixing_desktop.domain.states import Action, KeyItemState, Need, ProposalSt
 from baixing_desktop.domain.supervision import KeyItem, Supervision
 from baixing_desktop.domain.text import clean_text, one_line
 from baixing_desktop.domain.workflow import KEY_ITEM, SUPERVISION
-from baixing_desktop.errors import IllegalActionError
+from baixing_desktop.errors import ConflictError, IllegalActionError
 from baixing_desktop.ids import new_id
+from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.days import not_after, not_before
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.officework import given_text
@@ -137,6 +138,79 @@ def report_key_item(desk: Desk, item_id: str, on: date, report: str = "") -> tup
     """登记报送: the result was reported; ``report`` says to whom or in what."""
     words = clean_text(report).strip()
     return _moved(desk, item_id, Action.REPORT, frozenset({Need.DATE}), on, reported_on=on, report=words)
+
+
+@intention
+def take_back_key_item(desk: Desk, item_id: str, *, version: int) -> tuple[KeyItem, Changes]:
+    """撤回上一步登记: the report, the last leader's supervision, the meeting's decision, the dropping; of a candidate
+    that it is one at all (decision 0048).
+
+    Raises:
+        IllegalActionError: ``ACTION_BARRED``: the leader's supervision was followed up since; else the table has no
+            such row.
+        ConflictError: ``CHANGED_MEANWHILE``.
+    """
+    with desk.store.writing() as tx:
+        found = tx.of(KeyItem).get(item_id)
+        if found.version != version:
+            raise ConflictError("CHANGED_MEANWHILE", current=found)
+        if found.state is KeyItemState.CANDIDATE:
+            tx.of(KeyItem).remove(found)
+            note(desk, tx, Action.TAKE_BACK, Kind.KEY_ITEM, found.id, was=found.state.value, state="")
+            return found, Changes.of(Kind.KEY_ITEM, found.id)
+        if found.state is KeyItemState.SUPERVISED:
+            act = tx.of(Supervision).where(key_item_id=found.id, order="-held_on", limit=1)[0]
+            return _unsupervised(desk, tx, found, act)
+        before = _before(found)
+        state = KEY_ITEM.advance(found.state, Action.TAKE_BACK, desk.role, target=before.state)
+        item = replace(before, state=state, version=found.version + 1)
+        tx.of(KeyItem).save(item)
+        note(desk, tx, Action.TAKE_BACK, Kind.KEY_ITEM, item.id, was=found.state.value, state=state.value)
+    return item, Changes.of(Kind.KEY_ITEM, item.id)
+
+
+@intention
+def take_back_key_supervision(desk: Desk, act: Supervision) -> tuple[KeyItem, Changes]:
+    """Take back :func:`supervise_key_item`: exactly this act, as long as nothing followed from it.
+
+    Raises:
+        IllegalActionError: ``ACTION_BARRED``: it was followed up.
+        ConflictError: ``CHANGED_MEANWHILE``: the item was reported since, or the act is not what it was.
+    """
+    with desk.store.writing() as tx:
+        found = tx.of(Supervision).find(act.id)
+        item = tx.of(KeyItem).get(act.key_item_id or "")
+        if found is None or item.state is not KeyItemState.SUPERVISED:
+            raise ConflictError("CHANGED_MEANWHILE", current=item)
+        return _unsupervised(desk, tx, item, act)
+
+
+def _unsupervised(desk: Desk, tx: Transaction, item: KeyItem, act: Supervision) -> tuple[KeyItem, Changes]:
+    if tx.of(Supervision).get(act.id).state is not SupervisionState.HELD:
+        raise IllegalActionError(
+            "ACTION_BARRED",
+            action="撤回领导督办",
+            reason="这次督办已登记跟进情况",
+            todo="请先在“督办中”撤回跟进情况，已完成的在“已结束”里撤回",
+        )
+    left = tx.of(Supervision).count(key_item_id=item.id) > 1
+    before = KeyItemState.SUPERVISED if left else KeyItemState.CONFIRMED
+    state = KEY_ITEM.advance(item.state, Action.TAKE_BACK, desk.role, target=before)
+    tx.of(Supervision).remove(act)
+    kept = replace(item, state=state, version=item.version + 1)
+    tx.of(KeyItem).save(kept)
+    note(desk, tx, Action.TAKE_BACK, Kind.KEY_ITEM, kept.id, supervision=act.id, state=state.value)
+    return kept, Changes.of(Kind.KEY_ITEM, kept.id) | Changes.of(Kind.SUPERVISION, act.id)
+
+
+def _before(item: KeyItem) -> KeyItem:
+    match item.state:
+        case KeyItemState.REPORTED:
+            return replace(item, state=KeyItemState.SUPERVISED, reported_on=None, report="")
+        case KeyItemState.CONFIRMED:
+            return replace(item, state=KeyItemState.CANDIDATE, leader="", meeting="", confirmed_on=None)
+        case _:
+            return replace(item, state=KeyItemState.CANDIDATE, reason="")
 
 
 def _moved(

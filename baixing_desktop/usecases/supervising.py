@@ -1,5 +1,6 @@
 """督办: an act of supervision is planned, held in one of four forms, followed up and finished (seed 八(四)2; SM6)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -136,7 +137,7 @@ def take_back_supervision(
         IllegalActionError: ``ACTION_BARRED``: a leader's supervision of a key item was held, which the item rests on; a
             consultation that was also supervision is taken back there; another one is planned meanwhile; else the
             table has no such row.
-        ConflictError: ``CHANGED_MEANWHILE``.
+        ConflictError: ``CHANGED_MEANWHILE``; also if the follow-up that was named is not there, or the act is done.
         NotFoundError: no such supervision.
     """
     with desk.store.writing() as tx:
@@ -144,6 +145,8 @@ def take_back_supervision(
         if version is not None and found.version != version:
             raise ConflictError("CHANGED_MEANWHILE", current=found)
         steps = tx.of(FollowUp).where(supervision_id=found.id, order="on")
+        if follow_up_id is not None:
+            _require_last(found, steps, follow_up_id)
         before = _before(found, len(steps))
         state = SUPERVISION.advance(found.state, Action.TAKE_BACK, desk.role, target=before.state if before else None)
         if found.state is SupervisionState.FOLLOWED_UP:
@@ -154,6 +157,12 @@ def take_back_supervision(
         tx.of(Supervision).save(act)
         note(desk, tx, Action.TAKE_BACK, Kind.SUPERVISION, act.id, was=found.state.value, state=state.value)
     return act, Changes.of(Kind.SUPERVISION, act.id)
+
+
+def _require_last(act: Supervision, steps: Sequence[FollowUp], named: str) -> None:
+    """A follow-up is named: whatever else was done since stays."""
+    if act.state is not SupervisionState.FOLLOWED_UP or named not in {one.id for one in steps}:
+        raise ConflictError("CHANGED_MEANWHILE", current=act)
 
 
 def _none_planned(tx: Transaction, forwarding_id: str | None, proposal_id: str | None) -> None:
@@ -168,13 +177,7 @@ def _before(act: Supervision, follow_ups: int) -> Supervision | None:
     match act.state:
         case SupervisionState.HELD:
             if act.key_item_id or act.consultation_id:
-                where = "协商" if act.consultation_id else "重点提案"
-                raise IllegalActionError(
-                    "ACTION_BARRED",
-                    action="撤回督办情况",
-                    reason=f"它是和{where}一起登记的",
-                    todo="写错的请登记跟进情况说明",
-                )
+                raise IllegalActionError("ACTION_BARRED", action="撤回督办情况", **_elsewhere(act))
             planned = replace(act, state=SupervisionState.PLANNED, form=None, held_on=None)
             return replace(planned, place="", participants="", findings="")
         case SupervisionState.FOLLOWED_UP:
@@ -185,6 +188,13 @@ def _before(act: Supervision, follow_ups: int) -> Supervision | None:
             return replace(act, state=SupervisionState.PLANNED, reason="")
         case _:
             return None
+
+
+def _elsewhere(act: Supervision) -> dict[str, str]:
+    """Where an act is taken back that was written down together with something else."""
+    if act.consultation_id:
+        return {"reason": "它是和协商一起登记的", "todo": "写错的请登记跟进情况说明"}
+    return {"reason": "它是和重点提案一起登记的", "todo": "请在“重点提案”里撤回上一步登记"}
 
 
 def filled(desk: Desk, tx: Transaction, found: Supervision, held: Held) -> Supervision:

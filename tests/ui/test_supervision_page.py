@@ -178,3 +178,9 @@ def test_a_filed_proposal_becomes_a_key_item(sit: Sit, district: Path) -> None:
         (item,) = tx.of(KeyItem).where()
     assert (item.state, item.leader) == (KeyItemState.CONFIRMED, "黄副主席")
     assert seat.sees("第16届2次会议第12号") or seat.sees("督办领导：黄副主席")
+    seat.press("Ctrl+Z")
+    seat.press("Ctrl+Shift+m")
+    assert seat.sees("撤回“列为备选”，从名单里拿下")
+    seat.press("Ctrl+Enter")
+    with desk.store.reading() as tx:
+        assert tx.of(KeyItem).where() == ()

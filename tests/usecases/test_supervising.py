@@ -16,7 +16,7 @@ from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.outcomes import Outcome
 from baixing_desktop.domain.proposals import Proposal, ProposalClue
 from baixing_desktop.domain.states import KeyItemState, LookBackState, ProposalState, Role, SupervisionState
-from baixing_desktop.domain.supervision import LookBack
+from baixing_desktop.domain.supervision import KeyItem, LookBack
 from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.papers import page_texts
@@ -31,6 +31,8 @@ from baixing_desktop.usecases.key_items import (
     propose_key_item,
     report_key_item,
     supervise_key_item,
+    take_back_key_item,
+    take_back_key_supervision,
 )
 from baixing_desktop.usecases.looking_again import take_back_listing, take_back_look_back
 from baixing_desktop.usecases.looking_back import (
@@ -373,3 +375,56 @@ def test_what_follows_from_a_look_back_is_taken_back_before_it(
         tx.of(HandlerReply).save(replace(told, rejected_on=office.today(), version=told.version + 1))
     with refused("ACTION_BARRED"):
         take_back_look_back(office, look.id, version=kept(office, look.id).version)
+
+
+def test_every_step_of_a_key_item_is_taken_back_to_what_stood_there_exactly(
+    office: Desk, filed: Proposal, clock: SetClock
+) -> None:
+    clock.forward(days=2)
+    today, day = office.today(), HELD.held_on
+    committee = replace(office, actor=replace(office.actor, post=Role.PROPOSAL_COMMITTEE))
+    first, _ = propose_key_item(office, filed.id, 2026, day, "群众反映集中。")
+    take_back_key_item(office, first.id, version=first.version)
+    assert [one for one, _ in may_become_key(office, 2026)] == [filed.id]
+    item, _ = propose_key_item(office, filed.id, 2026, day, "群众反映集中。")
+
+    def back(done: KeyItem, before: KeyItem, seat: Desk = office) -> KeyItem:
+        again, _ = take_back_key_item(seat, item.id, version=done.version)
+        assert replace(again, version=before.version) == before
+        with pytest.raises(ConflictError):
+            take_back_key_item(seat, item.id, version=done.version)
+        return again
+
+    dropped, _ = drop_key_item(committee, item.id, "不够成熟。")
+    with refused("ACTION_NOT_ALLOWED"):
+        take_back_key_item(office, item.id, version=dropped.version)
+    back(dropped, item, committee)
+    confirmed, _ = confirm_key_item(office, item.id, "黄副主席", "主席会议", day)
+    back(confirmed, item)
+    confirmed, _ = confirm_key_item(office, item.id, "黄副主席", "主席会议", day)
+    act, _ = supervise_key_item(office, item.id, HELD)
+    again, _ = take_back_key_supervision(office, act)
+    assert replace(again, version=confirmed.version) == confirmed
+    assert supervisions(office) == ()
+    with pytest.raises(ConflictError):
+        take_back_key_supervision(office, act)
+    act, _ = supervise_key_item(office, item.id, HELD)
+    with refused("ACTION_BARRED"):
+        take_back_supervision(office, act.id)
+    later, _ = supervise_key_item(office, item.id, replace(HELD, held_on=today))
+    supervised, _ = take_back_key_supervision(office, act)
+    assert supervised.state is KeyItemState.SUPERVISED, "a colleague's act stays"
+    step, _ = follow_up(office, later.id, today, "领导批示后加快。")
+    with refused("ACTION_BARRED"):
+        take_back_key_item(office, item.id, version=supervised.version)
+    finish_supervision(office, later.id, today)
+    with pytest.raises(ConflictError):
+        take_back_supervision(office, later.id, follow_up_id=step.id)
+    take_back_supervision(office, later.id)
+    take_back_supervision(office, later.id, follow_up_id=step.id)
+    reported, _ = report_key_item(office, item.id, today, "向主席会议报告")
+    with pytest.raises(ConflictError):
+        take_back_key_supervision(office, later)
+    supervised = back(reported, supervised)
+    back(supervised, confirmed)
+    assert supervisions(office) == ()

@@ -14,6 +14,12 @@ _BACK = (
     (S.DONE, S.FOLLOWED_UP),
     (S.CALLED_OFF, S.PLANNED),
 )
+_KEY_ITEM = (
+    (K.CONFIRMED, K.CANDIDATE),
+    (K.SUPERVISED, K.CONFIRMED),
+    (K.SUPERVISED, K.SUPERVISED),
+    (K.REPORTED, K.SUPERVISED),
+)
 _LOOK_BACK = (
     (L.SCHEDULED, L.LISTED),
     # Another day was set: at once the former day comes back, later all that was arranged goes.
@@ -48,6 +54,8 @@ KEY_ITEM: Machine[K] = Machine(
         row(K.CONFIRMED, A.SUPERVISE, K.SUPERVISED, FILING, "date findings", "九(二)4"),
         row(K.SUPERVISED, A.SUPERVISE, K.SUPERVISED, FILING, "date findings", "九(二)4"),
         row(K.SUPERVISED, A.REPORT, K.REPORTED, FILING, "date", "九(二)4"),
+        *(row(now, A.TAKE_BACK, before, FILING, "", "九(二)4") for now, before in _KEY_ITEM),
+        row(K.DROPPED, A.TAKE_BACK, K.CANDIDATE, PROPOSALS, "", "九(二)4"),
     ),
 )
 

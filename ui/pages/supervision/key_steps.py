@@ -5,6 +5,7 @@ from datetime import date
 
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.states import Action, KeyItemState
+from baixing_desktop.domain.supervision import KeyItem
 from baixing_desktop.domain.workflow import KEY_ITEM
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.key_items import (
@@ -15,6 +16,8 @@ from baixing_desktop.usecases.key_items import (
     propose_key_item,
     report_key_item,
     supervise_key_item,
+    take_back_key_item,
+    take_back_key_supervision,
 )
 from baixing_desktop.usecases.permissions import may
 from ui.pages.supervision.watch_steps import held_asks, held_of, sheet
@@ -49,7 +52,8 @@ class KeySteps:
             Ask("on", "提出日期", AskKind.DAY),
             Ask("grounds", "推荐理由", AskKind.TEXT, needed=False),
         )
-        step = Step("列为备选", f"{year} 年重点提案备选件", propose, asks, "由会议决定，由领导督办，见 九(二)4。")
+        words = "由会议决定，由领导督办，见 九(二)4。"
+        step = Step("列为备选", f"{year} 年重点提案备选件", propose, asks, words, undo=self._back)
         return (Item(NEW, "＋ 列为重点提案备选", "从已立案的提案中选", f"可以备选的有 {len(found)} 件", steps=(step,)),)
 
     def item(self, view: KeyItemView) -> Item:
@@ -94,8 +98,33 @@ class KeySteps:
             Action.DROP: self._drop,
             Action.SUPERVISE: self._supervise,
             Action.REPORT: self._report,
+            Action.TAKE_BACK: lambda _id: self._take_back(view),
         }
-        return tuple(made[action](view.item.id) for action in KEY_ITEM.actions(view.item.state, self._desk.role))
+        possible = KEY_ITEM.actions(view.item.state, self._desk.role)
+        steps = [made[action](view.item.id) for action in possible]
+        if view.item.state is KeyItemState.CANDIDATE and may(self._desk, "key_items.take_back_key_item"):
+            steps.append(self._take_back(view))
+        return tuple(steps)
+
+    def _take_back(self, view: KeyItemView) -> Step:
+        item = view.item
+        last = "".join(f"（{self._day(act.held_on)}）" for act in view.supervised[-1:] if act.held_on)
+        what = {
+            KeyItemState.CANDIDATE: "撤回“列为备选”，从名单里拿下",
+            KeyItemState.DROPPED: "撤回“移出备选”，回到备选",
+            KeyItemState.CONFIRMED: "撤回“列为重点提案”，回到备选",
+            KeyItemState.SUPERVISED: f"撤回领导督办{last}",
+            KeyItemState.REPORTED: "撤回“登记报送”，继续督办",
+        }[item.state]
+        return Step(
+            "撤回上一步登记",
+            what,
+            lambda _answers: take_back_key_item(self._desk, item.id, version=item.version),
+            note="登记错了才撤回，撤回以后重新登记。",
+        )
+
+    def _back(self, item: KeyItem):  # noqa: ANN202 - what take_back_key_item gives
+        return take_back_key_item(self._desk, item.id, version=item.version)
 
     def _confirm(self, item_id: str) -> Step:
         return Step(
@@ -107,6 +136,7 @@ class KeySteps:
                 Ask("leader", "督办领导", AskKind.LINE),
                 Ask("on", "决定日期", AskKind.DAY),
             ),
+            undo=self._back,
         )
 
     def _drop(self, item_id: str) -> Step:
@@ -115,6 +145,7 @@ class KeySteps:
             "为什么移出备选？",
             lambda a: drop_key_item(self._desk, item_id, a.text("reason")),
             (Ask("reason", "理由", AskKind.TEXT),),
+            undo=self._back,
         )
 
     def _supervise(self, item_id: str) -> Step:
@@ -124,6 +155,7 @@ class KeySteps:
             lambda a: supervise_key_item(self._desk, item_id, held_of(a)),
             held_asks(),
             "登记后同时列入“督办中”，可以继续登记跟进情况。",
+            undo=lambda act: take_back_key_supervision(self._desk, act),
         )
 
     def _report(self, item_id: str) -> Step:
@@ -132,6 +164,7 @@ class KeySteps:
             "督办结果报送到哪里？",
             lambda a: report_key_item(self._desk, item_id, a.day("on"), a.text("report")),
             (Ask("on", "报送日期", AskKind.DAY), Ask("report", "报送情况", AskKind.TEXT, needed=False)),
+            undo=self._back,
         )
 
     def _day(self, day: date) -> str:

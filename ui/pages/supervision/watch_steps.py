@@ -225,7 +225,7 @@ class WatchSteps:
             + "".join(f"{self._day(one.on)}，{one.text}" for one in last),
             SupervisionState.DONE: "撤回“完成督办”，继续跟进",
         }.get(act.state, "撤回“取消督办”，回到计划")
-        newest = last[0].id if last else None
+        newest = last[0].id if act.state is SupervisionState.FOLLOWED_UP else None
         return Step(
             "撤回上一步登记",
             what,
