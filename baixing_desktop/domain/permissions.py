@@ -477,6 +477,8 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "premiums.not_select_premium": _may("OCP", "不选用精品"),
         "premiums.report_premium": _may("O", "登记精品报送"),
         "premiums.use_premium": _may("O", "登记精品使用"),
+        "premiums.take_back_premium": _may("OCP", "撤回精品登记"),
+        "premiums.take_back_premium_report": _may("O", "撤销登记精品报送"),
         # 人员
         "people.people": _may("yea", "查看人员"),
         "people.add_person": _may("y", "添加人员"),

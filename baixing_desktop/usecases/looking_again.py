@@ -104,14 +104,20 @@ def _nothing_follows(desk: Desk, tx: Transaction, look: LookBack) -> None:
         raise IllegalActionError(
             "ACTION_BARRED",
             action="撤回“报告未落实”",
-            reason=f"检查以后已为这一件计划督办（{act.planned_on.isoformat()}）",
+            reason=f"报告以后已为它计划督办（{act.planned_on.isoformat()}）",
             todo="请先在“督办中”撤回并取消那次督办",
         )
 
 
 def _supervised_since(tx: Transaction, look: LookBack) -> Supervision | None:
-    """Supervision of the same letter for a day from the check on: what was planned for before has other grounds."""
+    """Supervision of the same letter that was planned after the report, as the trail tells; what was planned before has
+    other grounds.
+    """
     line = tx.of(HandlerReply).get(look.reply_id).forwarding_id
     acts = tx.of(Supervision).where(forwarding_id=line, order="planned_on")
-    standing = (act for act in acts if act.state is not SupervisionState.CALLED_OFF)
-    return next((act for act in standing if look.checked_on is None or act.planned_on >= look.checked_on), None)
+    reported = max((one.seq for one in tx.audit.of_object(look.id) if one.action == Action.ESCALATE), default=0)
+    for act in acts:
+        begun = next(iter(tx.audit.of_object(act.id)), None)
+        if act.state is not SupervisionState.CALLED_OFF and begun is not None and begun.seq > reported:
+            return act
+    return None

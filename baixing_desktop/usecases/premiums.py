@@ -17,7 +17,7 @@ from baixing_desktop.domain.states import Action, Need, OfficeState, PremiumStat
 from baixing_desktop.domain.text import clean_text, one_line
 from baixing_desktop.domain.units import UnitKind
 from baixing_desktop.domain.workflow import PREMIUM
-from baixing_desktop.errors import IllegalActionError
+from baixing_desktop.errors import ConflictError, IllegalActionError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.days import not_after, not_before
@@ -125,7 +125,7 @@ def not_select_premium(desk: Desk, item_id: str, reason: str) -> tuple[Premium, 
 @intention
 def report_premium(
     desk: Desk, item_id: str, target: ReportTarget, on: date, letter: str = ""
-) -> tuple[Premium, Changes]:
+) -> tuple[PremiumReport, Changes]:
     """登记报送 to the district's leaders or the city CPPCC; ``letter`` is the number of the covering letter.
 
     Raises:
@@ -135,15 +135,87 @@ def report_premium(
         if tx.of(PremiumReport).count(premium_id=item_id, target=target, on=on):
             raise IllegalActionError("ACTION_BARRED", action="登记报送", reason="这一天已经登记过", todo="请核对日期")
         item = _move(desk, tx, item_id, Action.REPORT, frozenset({Need.ADDRESSEE, Need.DATE}), on)
-        number = one_line(clean_text(letter)) or None
-        tx.of(PremiumReport).add(PremiumReport(new_id(), item.id, target, on, number))
-    return item, Changes.of(Kind.PREMIUM, item.id)
+        report = PremiumReport(new_id(), item.id, target, on, one_line(clean_text(letter)) or None)
+        tx.of(PremiumReport).add(report)
+    return report, Changes.of(Kind.PREMIUM, item.id)
 
 
 @intention
 def use_premium(desk: Desk, item_id: str, use: PremiumUse, on: date) -> tuple[Premium, Changes]:
     """登记使用: one of the five uses at city level (seed 八(三)2)."""
     return _moved(desk, item_id, Action.USE, frozenset({Need.USE, Need.DATE}), on, use=use, used_on=on)
+
+
+@intention
+def take_back_premium(desk: Desk, item_id: str, *, version: int) -> tuple[Premium, Changes]:
+    """撤回上一步登记: 入围, 选定, 不选用, the report of the last day or the use; of one that was only nominated the
+    nomination (decision 0048).
+
+    Raises:
+        ConflictError: ``CHANGED_MEANWHILE``: something else was done since.
+    """
+    with desk.store.writing() as tx:
+        found = tx.of(Premium).get(item_id)
+        office_clue(tx, found.clue_id, None)
+        if found.version != version:
+            raise ConflictError("CHANGED_MEANWHILE", current=found)
+        if found.state is PremiumState.NOMINATED:
+            tx.of(Premium).remove(found)
+            note(desk, tx, Action.TAKE_BACK, Kind.PREMIUM, found.id, was=found.state.value, state="")
+            return found, Changes.of(Kind.PREMIUM, found.id)
+        if found.state is PremiumState.REPORTED:
+            last = tx.of(PremiumReport).where(premium_id=found.id, order="on")[-1]
+            return _unreported(desk, tx, found, last)
+        return _taken_back(desk, tx, found, _before(tx, found))
+
+
+@intention
+def take_back_premium_report(desk: Desk, report: PremiumReport) -> tuple[Premium, Changes]:
+    """Take back :func:`report_premium`: exactly this report, as long as nothing followed from it.
+
+    Raises:
+        ConflictError: ``CHANGED_MEANWHILE``: the item was used since, or the report is not there any more.
+    """
+    with desk.store.writing() as tx:
+        found = tx.of(Premium).get(report.premium_id)
+        office_clue(tx, found.clue_id, None)
+        if found.state is not PremiumState.REPORTED:
+            raise ConflictError("CHANGED_MEANWHILE", current=found)
+        return _unreported(desk, tx, found, report)
+
+
+def _unreported(desk: Desk, tx: Transaction, item: Premium, report: PremiumReport) -> tuple[Premium, Changes]:
+    left = tx.of(PremiumReport).count(premium_id=item.id) > 1
+    tx.of(PremiumReport).remove(report)
+    return _taken_back(desk, tx, item, replace(item, state=PremiumState.REPORTED if left else PremiumState.SELECTED))
+
+
+def _taken_back(desk: Desk, tx: Transaction, found: Premium, before: Premium) -> tuple[Premium, Changes]:
+    state = PREMIUM.advance(found.state, Action.TAKE_BACK, desk.role, target=before.state)
+    item = replace(before, state=state, version=found.version + 1)
+    tx.of(Premium).save(item)
+    note(desk, tx, Action.TAKE_BACK, Kind.PREMIUM, item.id, was=found.state.value, state=state.value)
+    return item, Changes.of(Kind.PREMIUM, item.id)
+
+
+def _before(tx: Transaction, item: Premium) -> Premium:
+    """The item before its last step, apart from its version."""
+    match item.state:
+        case PremiumState.SHORTLISTED:
+            return replace(item, state=PremiumState.NOMINATED)
+        case PremiumState.SELECTED:
+            return replace(item, state=PremiumState.SHORTLISTED, selected_on=None)
+        case PremiumState.USED:
+            return replace(item, state=PremiumState.REPORTED, use=None, used_on=None)
+        case _:
+            return replace(item, state=_before_not_selected(tx, item), reason="")
+
+
+def _before_not_selected(tx: Transaction, item: Premium) -> PremiumState:
+    """Whether it had been shortlisted says the trail, which keeps every state; what is put away there was nominated."""
+    states = [entry.detail["state"] for entry in tx.audit.of_object(item.id) if "state" in entry.detail]
+    shortlisted = states[-2:-1] == [PremiumState.SHORTLISTED.value]
+    return PremiumState.SHORTLISTED if shortlisted else PremiumState.NOMINATED
 
 
 def _moved(

@@ -104,3 +104,11 @@ def test_a_clue_is_nominated_and_shortlisted(sit: Sit, district: Path) -> None:
     with desk.store.reading() as tx:
         (item,) = tx.of(Premium).where()
     assert item.state is PremiumState.SHORTLISTED
+    seat.press("Ctrl+Z")
+    with desk.store.reading() as tx:
+        assert tx.of(Premium).get(item.id).state is PremiumState.NOMINATED
+    seat.press("Ctrl+Shift+m", "Ctrl+Shift+m")
+    assert seat.sees("撤回“提名精品”，从名单里拿下")
+    seat.press("Ctrl+Enter")
+    with desk.store.reading() as tx:
+        assert tx.of(Premium).where() == ()

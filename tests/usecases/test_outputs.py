@@ -1,18 +1,21 @@
 """中心工作 and its outputs, 直通车 to the city with its papers, 精品 (seed 八(三), 九(三)3; SM9)."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 
+from baixing_desktop.changes import Changes
 from baixing_desktop.domain.kinds import CultivationKind, OutputKind, PremiumUse, ReportTarget
 from baixing_desktop.domain.outcomes import Route
-from baixing_desktop.domain.states import OfficeState, PremiumState
+from baixing_desktop.domain.outputs import Premium
+from baixing_desktop.domain.states import OfficeState, PremiumState, Role
 from baixing_desktop.domain.units import UnitKind
-from baixing_desktop.errors import IllegalActionError, InputError
+from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
 from baixing_desktop.papers import page_texts
 from baixing_desktop.usecases.casework import accept_clue, classify_clue
 from baixing_desktop.usecases.city import (
@@ -42,6 +45,8 @@ from baixing_desktop.usecases.premiums import (
     report_premium,
     select_premium,
     shortlist_premium,
+    take_back_premium,
+    take_back_premium_report,
     use_premium,
 )
 from baixing_desktop.usecases.reading import find_clue, timeline
@@ -196,3 +201,47 @@ def test_a_premium_item_from_nomination_to_use(office: Desk, received: tuple[str
     use_premium(office, item.id, PremiumUse.SECTOR_SPEECH, today)
     ended = {view.item.state for view in premiums(office, over=True)}
     assert ended == {PremiumState.USED, PremiumState.NOT_SELECTED}
+
+
+def test_every_step_of_a_premium_item_is_taken_back_to_what_stood_there_exactly(
+    office: Desk, received: tuple[str, ...], committee: str
+) -> None:
+    today = office.today()
+    accept_clue(office, received[0])
+    at_committee = replace(office, actor=replace(office.actor, post=Role.COMMITTEE))
+    wrong, _ = nominate_premium(office, received[0], today.year, committee, today)
+    take_back_premium(at_committee, wrong.id, version=wrong.version)
+    item, _ = nominate_premium(office, received[0], today.year, committee, today, "涉及面广。")
+    assert [view.item for view in premiums(office)] == [item]
+
+    def tried(step: Callable[[], tuple[Premium, Changes]], before: Premium) -> Premium:
+        """Taken back and done again; a second click is refused."""
+        done, _ = step()
+        again, _ = take_back_premium(office, item.id, version=done.version)
+        assert replace(again, version=before.version) == before
+        with pytest.raises(ConflictError):
+            take_back_premium(office, item.id, version=done.version)
+        return step()[0]
+
+    tried(lambda: not_select_premium(office, item.id, "内容重复。"), item)
+    nominated, _ = take_back_premium(at_committee, item.id, version=premiums(office, over=True)[0].item.version)
+    shortlisted = tried(lambda: shortlist_premium(office, item.id), nominated)
+    dropped = tried(lambda: not_select_premium(office, item.id, "内容重复。"), shortlisted)
+    with refused("ACTION_NOT_ALLOWED"):
+        take_back_premium(at_committee, item.id, version=dropped.version)
+    shortlisted, _ = take_back_premium(office, item.id, version=dropped.version)
+    selected = tried(lambda: select_premium(office, item.id, today), shortlisted)
+    first, _ = report_premium(office, item.id, ReportTarget.DISTRICT, today, "海协办函〔2026〕9号")
+    report_premium(office, item.id, ReportTarget.CITY_CPPCC, today)
+    left, _ = take_back_premium_report(office, first)
+    assert [one.target for one in premiums(office)[0].reports] == [ReportTarget.CITY_CPPCC], "a colleague's stays"
+    with pytest.raises(ConflictError):
+        take_back_premium_report(office, first)
+    again, _ = take_back_premium(office, item.id, version=left.version)
+    assert replace(again, version=selected.version) == selected
+    assert premiums(office)[0].reports == ()
+    report, _ = report_premium(office, item.id, ReportTarget.CITY_CPPCC, today)
+    reported = premiums(office)[0].item
+    tried(lambda: use_premium(office, item.id, PremiumUse.SECTOR_SPEECH, today), reported)
+    with pytest.raises(ConflictError):
+        take_back_premium_report(office, report)

@@ -352,8 +352,8 @@ def test_what_follows_from_a_look_back_is_taken_back_before_it(
 ) -> None:
     reply = planned_answer(office, issued, date(2026, 12, 1))
     clock.forward(days=10)
-    earlier, _ = plan_supervision(office, office.today() - timedelta(days=1), forwarding_id=issued.id)
-    call_off_supervision(office, earlier.id, "改为回头看。")
+    earlier, _ = plan_supervision(office, office.today(), forwarding_id=issued.id)
+    hold_supervision(office, earlier.id, replace(HELD, held_on=office.today()))
     (look,), _ = list_look_backs(office)
     with refused("ACTION_BARRED"):
         correcting.take_back(office, issued.id, "答复登记错了")

@@ -12,6 +12,13 @@ from baixing_desktop.domain.workflow.rows import FILING, OFFICE, PROPOSERS, row
 
 _CANCELLABLE = (T.SUGGESTED, T.APPROVED, T.PUBLISHED)
 
+_PREMIUM_BACK = (
+    (M.SELECTED, M.SHORTLISTED),
+    (M.NOT_SELECTED, M.SHORTLISTED),
+    (M.REPORTED, M.SELECTED),
+    (M.REPORTED, M.REPORTED),
+    (M.USED, M.REPORTED),
+)
 _WORD_BACK = ((I.FED_BACK, I.DUE), (I.REWARDED, I.FED_BACK), (I.NOT_REWARDED, I.FED_BACK))
 _PILOT_BACK = (
     (P.SUBMITTED_TO_MEETING, P.PROPOSED),
@@ -56,6 +63,10 @@ PREMIUM: Machine[M] = Machine(
         row(M.SELECTED, A.REPORT, M.REPORTED, OFFICE, "addressee date", "九(一)5"),
         row(M.REPORTED, A.REPORT, M.REPORTED, OFFICE, "addressee date", "八(三)2"),
         row(M.REPORTED, A.USE, M.USED, OFFICE, "use date", "八(三)2"),
+        # Entered wrongly (decision 48): whoever may take the step takes it back.
+        row(M.SHORTLISTED, A.TAKE_BACK, M.NOMINATED, PROPOSERS, "", "九(三)3"),
+        row(M.NOT_SELECTED, A.TAKE_BACK, M.NOMINATED, PROPOSERS, "", "九(三)3"),
+        *(row(now, A.TAKE_BACK, before, OFFICE, "", "九(一)5") for now, before in _PREMIUM_BACK),
     ),
 )
 

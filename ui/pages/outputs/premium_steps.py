@@ -5,6 +5,7 @@ from datetime import date
 
 from baixing_desktop.domain.kinds import PremiumUse, ReportTarget
 from baixing_desktop.domain.labels import label
+from baixing_desktop.domain.outputs import Premium
 from baixing_desktop.domain.states import Action, PremiumState
 from baixing_desktop.domain.workflow import PREMIUM
 from baixing_desktop.usecases.desk import Desk
@@ -17,6 +18,8 @@ from baixing_desktop.usecases.premiums import (
     report_premium,
     select_premium,
     shortlist_premium,
+    take_back_premium,
+    take_back_premium_report,
     use_premium,
 )
 from ui.pages.outputs.output_steps import committees
@@ -24,6 +27,15 @@ from ui.steps.asks import NEW, Answers, Ask, AskKind, Item, Step
 from ui.words import say_day
 
 _TONES = {PremiumState.NOMINATED: "warn", PremiumState.USED: "ok"}
+_BACKWARDS = {
+    PremiumState.NOMINATED: "撤回“提名精品”，从名单里拿下",
+    PremiumState.SHORTLISTED: "撤回“入围”，回到已提名",
+    PremiumState.SELECTED: "撤回“选定”，回到已入围",
+    PremiumState.NOT_SELECTED: "撤回“不选用”，回到原来的一步",
+    PremiumState.REPORTED: "撤回最近一次报送",
+    PremiumState.USED: "撤回“登记使用”，回到已报送",
+}
+"""What taking back the last step means, by the state that it led to."""
 _TARGETS = tuple((target.value, label(target)) for target in ReportTarget)
 _USES = tuple((use.value, label(use)) for use in PremiumUse)
 
@@ -59,7 +71,8 @@ class PremiumSteps:
             Ask("on", "提名日期", AskKind.DAY),
             Ask("grounds", "推荐理由", AskKind.TEXT, needed=False),
         )
-        step = Step("提名精品", f"{year} 年精品线索", nominate, asks, "各专委会每年不少于 1 个，见 九(三)3。")
+        words = "各专委会每年不少于 1 个，见 九(三)3。"
+        step = Step("提名精品", f"{year} 年精品线索", nominate, asks, words, undo=self._back)
         return (Item(NEW, "＋ 提名精品", "从已受理的线索中选", f"可以提名的有 {len(found)} 条", steps=(step,)),)
 
     def item(self, view: PremiumView) -> Item:
@@ -73,7 +86,7 @@ class PremiumSteps:
             f"● {label(item.state)}",
             _TONES.get(item.state, ""),
             self._facts(view, committee),
-            self._steps(item.id, item.state),
+            self._steps(item),
             clue_id=clue.id,
         )
 
@@ -92,7 +105,7 @@ class PremiumSteps:
             facts.append(f"不选用的理由：{item.reason}")
         return tuple(facts)
 
-    def _steps(self, item_id: str, state: PremiumState) -> tuple[Step, ...]:
+    def _steps(self, item: Premium) -> tuple[Step, ...]:
         made: dict[Action, Callable[[str], Step]] = {
             Action.SHORTLIST: self._shortlist,
             Action.SELECT: self._select,
@@ -100,11 +113,26 @@ class PremiumSteps:
             Action.REPORT: self._report,
             Action.NOT_SELECT: self._not_select,
         }
-        possible = PREMIUM.actions(state, self._desk.role)
-        return tuple(make(item_id) for action, make in made.items() if action in possible)
+        possible = PREMIUM.actions(item.state, self._desk.role)
+        steps = [make(item.id) for action, make in made.items() if action in possible]
+        nominated = item.state is PremiumState.NOMINATED
+        if Action.TAKE_BACK in possible or (nominated and may(self._desk, "premiums.take_back_premium")):
+            steps.append(self._take_back(item))
+        return tuple(steps)
+
+    def _take_back(self, item: Premium) -> Step:
+        return Step(
+            "撤回上一步登记",
+            _BACKWARDS[item.state],
+            lambda _answers: take_back_premium(self._desk, item.id, version=item.version),
+            note="登记错了才撤回，撤回以后重新登记。",
+        )
+
+    def _back(self, item: Premium):  # noqa: ANN202 - what take_back_premium gives
+        return take_back_premium(self._desk, item.id, version=item.version)
 
     def _shortlist(self, item_id: str) -> Step:
-        return Step("入围", "列入候选", lambda _answers: shortlist_premium(self._desk, item_id))
+        return Step("入围", "列入候选", lambda _answers: shortlist_premium(self._desk, item_id), undo=self._back)
 
     def _select(self, item_id: str) -> Step:
         return Step(
@@ -112,6 +140,7 @@ class PremiumSteps:
             "哪一天选定？",
             lambda a: select_premium(self._desk, item_id, a.day("on")),
             (Ask("on", "选定日期", AskKind.DAY),),
+            undo=self._back,
         )
 
     def _not_select(self, item_id: str) -> Step:
@@ -120,6 +149,7 @@ class PremiumSteps:
             "为什么不选用？",
             lambda a: not_select_premium(self._desk, item_id, a.text("reason")),
             (Ask("reason", "理由", AskKind.TEXT),),
+            undo=self._back,
         )
 
     def _report(self, item_id: str) -> Step:
@@ -132,6 +162,7 @@ class PremiumSteps:
                 Ask("on", "报送日期", AskKind.DAY),
                 Ask("letter", "函号", AskKind.LINE, needed=False),
             ),
+            undo=lambda report: take_back_premium_report(self._desk, report),
         )
 
     def _use(self, item_id: str) -> Step:
@@ -140,6 +171,7 @@ class PremiumSteps:
             "市里怎样使用？",
             lambda a: use_premium(self._desk, item_id, PremiumUse(a.text("use")), a.day("on")),
             (Ask("use", "使用方式", AskKind.CHOICE, options=_USES), Ask("on", "使用日期", AskKind.DAY)),
+            undo=self._back,
         )
 
     def _day(self, day: date) -> str:
