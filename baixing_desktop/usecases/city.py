@@ -17,15 +17,16 @@ from baixing_desktop.domain.organisation import LetterEntry
 from baixing_desktop.domain.outcomes import Route
 from baixing_desktop.domain.outputs import CityReport
 from baixing_desktop.domain.rules.numbering import LETTER_ORGAN, letter_number
+from baixing_desktop.domain.states import Action
 from baixing_desktop.domain.text import clean_text, one_line
 from baixing_desktop.domain.units import UnitKind
-from baixing_desktop.errors import IllegalActionError, InputError
+from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.days import not_after, not_before
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.officework import office_clue
-from baixing_desktop.usecases.outputs import clues_named, on_route, route_on
+from baixing_desktop.usecases.outputs import clues_named, on_route, require_not_concluded, route_back, route_on
 from baixing_desktop.usecases.permissions import intention
 
 CITY = "市政协"
@@ -148,6 +149,38 @@ def record_city_result(desk: Desk, report_id: str, on: date, result: str) -> tup
         tx.of(CityReport).save(report)
         note(desk, tx, "record_city_result", Kind.CITY_REPORT, report.id, clue=report.clue_id)
     return report, Changes.of(Kind.CITY_REPORT, report.id)
+
+
+@intention
+def take_back_city_report(desk: Desk, report_id: str, *, version: int) -> tuple[CityReport, Changes]:
+    """撤回上一步登记: what the city made of it; of one that was not sent yet that it was begun (decision 0048).
+
+    Raises:
+        ConflictError: ``CHANGED_MEANWHILE``: something else was done since.
+        IllegalActionError: ``ACTION_BARRED``: it was sent, its letter number is given; or the clue was concluded.
+    """
+    with desk.store.writing() as tx:
+        found = tx.of(CityReport).get(report_id)
+        clue = office_clue(tx, found.clue_id, None)
+        require_not_concluded(clue, "撤回上一步登记")
+        if found.version != version:
+            raise ConflictError("CHANGED_MEANWHILE", current=found)
+        note(desk, tx, Action.TAKE_BACK, Kind.CITY_REPORT, found.id, clue=clue.id)
+        touched = Changes.of(Kind.CITY_REPORT, found.id) | Changes.of(Kind.CLUE, clue.id)
+        if found.reported_on is None:
+            tx.of(CityReport).remove(found)
+            route_back(desk, tx, clue)
+            return found, touched
+        if found.result_on is None:
+            raise IllegalActionError(
+                "ACTION_BARRED",
+                action="撤回“报送市政协”",
+                reason=f"函号 {found.letter_number or ''} 已经编定，材料已经报送",
+                todo="请和市政协联系，结果登记在“登记市里结果”",
+            )
+        report = replace(found, result_on=None, result="", version=found.version + 1)
+        tx.of(CityReport).save(report)
+    return report, touched
 
 
 def _number(desk: Desk, tx: Transaction, report: CityReport, on: date) -> str:

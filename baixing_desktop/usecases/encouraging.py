@@ -18,7 +18,7 @@ from baixing_desktop.domain.states import Action, IncentiveState, Need, OfficeSt
 from baixing_desktop.domain.text import clean_text, one_line
 from baixing_desktop.domain.units import Face
 from baixing_desktop.domain.workflow import INCENTIVE
-from baixing_desktop.errors import ConflictError
+from baixing_desktop.errors import ConflictError, IllegalActionError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.days import not_before
@@ -174,6 +174,25 @@ def _begun(desk: Desk, tx: Transaction, clue_id: str, fact: Adopted) -> Incentiv
 def adopted_words(fact: Adopted) -> str:
     """As what a clue was adopted, the way its incentive says it."""
     return f"{label(fact.kind)}：{fact.words}"
+
+
+def adoption_gone(tx: Transaction, clue_ids: Sequence[str], fact: Adopted, action: str) -> tuple[str, ...]:
+    """A fact that adopted these clues was entered by mistake: nobody is owed word of it any more. Another adoption is
+    taken up when somebody looks. The incentives that went.
+
+    Raises:
+        IllegalActionError: ``ACTION_BARRED``: a contributor has heard of it; ``action`` in words.
+    """
+    words = adopted_words(fact)
+    owed = (one for one in tx.of(Incentive).of_many("clue_id", clue_ids) if one.adopted_as == words)
+    gone = tuple(one for one in owed if one.adopted_on == fact.on)
+    for one in gone:
+        if one.state not in (IncentiveState.DUE, IncentiveState.NOT_APPLICABLE):
+            raise IllegalActionError(
+                "ACTION_BARRED", action=action, reason="已据此反馈反映人", todo="请先在“激励与宣传”里撤回反馈"
+            )
+        tx.of(Incentive).remove(one)
+    return tuple(one.id for one in gone)
 
 
 def _newly_adopted(desk: Desk, tx: Transaction) -> dict[str, Adopted]:

@@ -17,22 +17,26 @@ from baixing_desktop.domain.kinds import CultivationKind, OutputKind
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.lists import ClueQuery, ClueSummary
 from baixing_desktop.domain.outcomes import Route
-from baixing_desktop.domain.outputs import Output
-from baixing_desktop.domain.proposals import Cultivation
+from baixing_desktop.domain.outputs import CityReport, Output
+from baixing_desktop.domain.proposals import Cultivation, Proposal, ProposalClue
+from baixing_desktop.domain.rules.incentives import Adopted, Adoption
 from baixing_desktop.domain.rules.routing import own_outputs
-from baixing_desktop.domain.states import Action, OfficeState
+from baixing_desktop.domain.states import Action, OfficeState, ProposalState
 from baixing_desktop.domain.text import clean_text, one_line
 from baixing_desktop.domain.units import UnitKind
 from baixing_desktop.domain.workflow import CLUE_IN_OFFICE
-from baixing_desktop.errors import IllegalActionError, InputError
+from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.answers import contributing
 from baixing_desktop.usecases.days import not_after, not_before
 from baixing_desktop.usecases.desk import Desk, note
+from baixing_desktop.usecases.encouraging import adoption_gone
 from baixing_desktop.usecases.officework import office_clue, save_clue, state_of
 from baixing_desktop.usecases.permissions import intention
 
 _AT_WORK = (OfficeState.CLASSIFIED, OfficeState.ROUTED)
+_ASSIGNED = (ProposalState.ASSIGNED, ProposalState.CONCLUDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,63 @@ def drop_output(desk: Desk, output_id: str, on: date, reason: str) -> tuple[Outp
     return _ended(desk, output_id, "drop_output", on, reason=reason, dropped_on=on)
 
 
+@intention
+def take_back_research(desk: Desk, entry: Cultivation) -> tuple[Cultivation, Changes]:
+    """撤回一次调研登记: exactly this entry (decision 0048).
+
+    Raises:
+        ConflictError: ``CHANGED_MEANWHILE``: it is not there any more.
+        IllegalActionError: ``ACTION_BARRED``: it belongs to a claim, or the clue was concluded since.
+    """
+    if entry.claim_id is not None:
+        raise IllegalActionError(
+            "ACTION_BARRED", action="撤回调研登记", reason="这是认领以后的培育记录", todo="请在“认领与培育”里办理"
+        )
+    with desk.store.writing() as tx:
+        clue = office_clue(tx, entry.clue_id, None)
+        require_not_concluded(clue, "撤回调研登记")
+        tx.of(Cultivation).remove(entry)
+        note(desk, tx, "take_back_research", Kind.CLUE, clue.id, form=entry.kind.value, entry=entry.id)
+    return entry, Changes.of(Kind.CLUE, clue.id)
+
+
+@intention
+def take_back_output(desk: Desk, output_id: str, *, version: int) -> tuple[Output, Changes]:
+    """撤回上一步登记: that it was delivered or dropped; of one that was only begun, that it was (decision 0048).
+    What was owed to a contributor because of it goes too.
+
+    Raises:
+        ConflictError: ``CHANGED_MEANWHILE``: something else was done since.
+        IllegalActionError: ``ACTION_BARRED``: the clue was concluded since, or the contributor has heard of it.
+    """
+    with desk.store.writing() as tx:
+        found = tx.of(Output).get(output_id)
+        clue = office_clue(tx, found.clue_id, None)
+        require_not_concluded(clue, "撤回上一步登记")
+        if found.version != version:
+            raise ConflictError("CHANGED_MEANWHILE", current=found)
+        note(desk, tx, Action.TAKE_BACK, Kind.OUTPUT, found.id, clue=clue.id)
+        touched = Changes.of(Kind.OUTPUT, found.id) | Changes.of(Kind.CLUE, clue.id)
+        if not is_over(found):
+            tx.of(Output).remove(found)
+            route_back(desk, tx, clue)
+            return found, touched
+        gone = _no_longer_adopted(tx, found)
+        output = replace(
+            found, delivered_on=None, addressee="", result="", dropped_on=None, reason="", version=found.version + 1
+        )
+        tx.of(Output).save(output)
+    return output, touched | Changes.of(Kind.INCENTIVE, *gone)
+
+
+def _no_longer_adopted(tx: Transaction, output: Output) -> tuple[str, ...]:
+    on = output.delivered_on
+    if on is None or tx.of(Output).count(clue_id=output.clue_id, kind=output.kind, delivered_on=on) > 1:
+        return ()
+    fact = Adopted(on, Adoption.OUTPUT, label(output.kind))
+    return adoption_gone(tx, contributing(tx, output.clue_id), fact, "撤回“登记成果”")
+
+
 def _ended(desk: Desk, output_id: str, action: str, on: date, **changed: object) -> tuple[Output, Changes]:
     with desk.store.writing() as tx:
         found = tx.of(Output).get(output_id)
@@ -201,6 +262,32 @@ def route_on(desk: Desk, tx: Transaction, clue: Clue) -> Clue:
         return clue
     state = CLUE_IN_OFFICE.advance(state_of(clue), Action.ROUTE, desk.role)
     return save_clue(desk, tx, replace(clue, office_state=state))
+
+
+def route_back(desk: Desk, tx: Transaction, clue: Clue) -> None:
+    """Back to 已分类 when nothing leads the clue on any more: the opposite of :func:`route_on`.
+
+    What leads on is another output or report, a letter that went out, and a proposal that was assigned.
+    """
+    if state_of(clue) is not OfficeState.ROUTED or any(one.issued_on for one in tx.casework.forwardings(clue.id)):
+        return
+    under = [link.proposal_id for link in tx.of(ProposalClue).where(clue_id=clue.id)]
+    assigned = any(one.state in _ASSIGNED for one in tx.of(Proposal).of_many("id", under))
+    if not assigned and not any(tx.of(kind).count(clue_id=clue.id) for kind in (Output, CityReport)):
+        state = CLUE_IN_OFFICE.advance(OfficeState.ROUTED, Action.TAKE_BACK, desk.role)
+        save_clue(desk, tx, replace(clue, office_state=state))
+
+
+def require_not_concluded(clue: Clue, action: str) -> None:
+    """Refuse to take back what the end of a clue, of which its workroom was told, rests on.
+
+    Raises:
+        IllegalActionError: ``ACTION_BARRED``.
+    """
+    if state_of(clue) in (OfficeState.CONCLUDED, OfficeState.ARCHIVED):
+        raise IllegalActionError(
+            "ACTION_BARRED", action=action, reason=f"线索现在是“{label(state_of(clue))}”", todo="请先恢复线索的办理"
+        )
 
 
 def _require_at_work(clue: Clue, action: str) -> None:

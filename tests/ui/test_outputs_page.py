@@ -55,8 +55,17 @@ def test_research_and_an_output(sit: Sit, district: Path) -> None:
     seat.press("Ctrl+Enter")
     with desk.store.reading() as tx:
         assert tx.of(Output).get(made.id).addressee == "区委"
-    seat.press("Ctrl+Left")
+    seat.press("Ctrl+Z")
+    with desk.store.reading() as tx:
+        assert tx.of(Output).get(made.id).delivered_on is None
+    seat.tab_to("报送对象")
+    seat.type("区委")
+    seat.press("Ctrl+Enter", "Ctrl+Left")
     assert seat.sees("● 已有成果，可以办结")
+    seat.press("Ctrl+Shift+m", "Ctrl+Shift+m", "Ctrl+Shift+m")
+    assert seat.sees("撤回最近一次调研")
+    seat.press("Ctrl+Enter")
+    assert not seat.sees("经济委：走访了三个社区。")
 
 
 def test_the_letter_to_the_city_opens(sit: Sit, district: Path) -> None:
@@ -73,6 +82,10 @@ def test_the_letter_to_the_city_opens(sit: Sit, district: Path) -> None:
         (report,) = tx.of(CityReport).where(clue_id=clue)
     assert report.letter_number
     assert report.result == "市里采纳。"
+    seat.press("Ctrl+Z")
+    with desk.store.reading() as tx:
+        assert tx.of(CityReport).get(report.id).result_on is None
+    assert seat.sees("已报送，等结果")
 
 
 def test_what_a_suggestion_became_is_written_down_and_taken_back(sit: Sit, district: Path) -> None:

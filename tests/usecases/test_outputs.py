@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 
 from baixing_desktop.changes import Changes
-from baixing_desktop.domain.kinds import CultivationKind, OutputKind, PremiumUse, ReportTarget
+from baixing_desktop.domain.kinds import CultivationKind, OpinionChannel, OutputKind, PremiumUse, ReportTarget
 from baixing_desktop.domain.outcomes import Route
 from baixing_desktop.domain.outputs import Premium
 from baixing_desktop.domain.states import OfficeState, PremiumState, Role
@@ -24,9 +24,11 @@ from baixing_desktop.usecases.city import (
     clues_for_city,
     record_city_result,
     send_city_report,
+    take_back_city_report,
 )
-from baixing_desktop.usecases.curating import conclude_clue
+from baixing_desktop.usecases.curating import conclude_clue, reopen_clue
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.encouraging import feed_back, incentives, take_back_incentive, take_up_adopted
 from baixing_desktop.usecases.outputs import (
     begin_output,
     core_clues,
@@ -34,6 +36,8 @@ from baixing_desktop.usecases.outputs import (
     drop_output,
     log_research,
     outputs,
+    take_back_output,
+    take_back_research,
 )
 from baixing_desktop.usecases.pack import city_pack
 from baixing_desktop.usecases.papers import Format, PaperRequest, make_paper, paper_kind
@@ -245,3 +249,66 @@ def test_every_step_of_a_premium_item_is_taken_back_to_what_stood_there_exactly(
     tried(lambda: use_premium(office, item.id, PremiumUse.SECTOR_SPEECH, today), reported)
     with pytest.raises(ConflictError):
         take_back_premium_report(office, report)
+
+
+def test_what_was_made_of_a_clue_is_taken_back_to_what_stood_there_exactly(
+    office: Desk, received: tuple[str, ...], committee: str
+) -> None:
+    clue, today = on_route(office, received[0], Route.DISTRICT_CORE), office.today()
+    entry, _ = log_research(office, clue, CultivationKind.RESEARCH, today, "李主任", "现场看了七条街。")
+    take_back_research(office, entry)
+    with refused("ACTION_BARRED"):
+        take_back_research(office, replace(entry, claim_id="c"))
+    with pytest.raises(ConflictError):
+        take_back_research(office, entry)
+    assert core_clues(office)[0].log == ()
+    begun, _ = begin_output(office, clue, OutputKind.SPECIAL_BRIEF, "", committee, today)
+    take_back_output(office, begun.id, version=begun.version)
+    assert core_clues(office)[0].outputs == ()
+    assert find_clue(office, clue).office_state is OfficeState.CLASSIFIED
+    begun, _ = begin_output(office, clue, OutputKind.SPECIAL_BRIEF, "", committee, today)
+    other, _ = begin_output(office, clue, OutputKind.MEMBERS_VOICE, "", committee, today)
+    take_back_output(office, other.id, version=other.version)
+    assert find_clue(office, clue).office_state is OfficeState.ROUTED, "the other one still leads it on"
+    dropped, _ = drop_output(office, begun.id, today, "重复。")
+    again, _ = take_back_output(office, begun.id, version=dropped.version)
+    assert replace(again, version=begun.version) == begun
+    delivered, _ = deliver_output(office, begun.id, today, "区委", "采纳。")
+    with pytest.raises(ConflictError):
+        take_back_output(office, begun.id, version=dropped.version)
+    take_up_adopted(office)
+    (owed,) = [view.kept for view in incentives(office) if view.kept.clue_id == clue]
+    told, _ = feed_back(office, owed.id, OpinionChannel.PHONE, today)
+    with refused("ACTION_BARRED"):
+        take_back_output(office, begun.id, version=delivered.version)
+    take_back_incentive(office, told.id, "打错了电话")
+    conclude_clue(office, clue)
+    with refused("ACTION_BARRED"):
+        take_back_output(office, begun.id, version=delivered.version)
+    reopen_clue(office, clue, "成果登记错了")
+    again, _ = take_back_output(office, begun.id, version=delivered.version)
+    assert replace(again, version=begun.version) == begun
+    assert not [view for view in incentives(office) if view.kept.clue_id == clue], "nobody is owed word of it"
+
+
+def test_a_report_to_the_city_is_taken_back_until_its_letter_has_a_number(
+    office: Desk, received: tuple[str, ...]
+) -> None:
+    clue, today = on_route(office, received[0], Route.CITY_EXPRESS), office.today()
+    begun, _ = begin_city_report(office, clue, "", today)
+    take_back_city_report(office, begun.id, version=begun.version)
+    assert [one.id for one in clues_for_city(office)] == [clue]
+    assert find_clue(office, clue).office_state is OfficeState.CLASSIFIED
+    begun, _ = begin_city_report(office, clue, "", today)
+    sent, _ = send_city_report(office, begun.id, today)
+    with pytest.raises(ConflictError):
+        take_back_city_report(office, begun.id, version=begun.version)
+    with refused("ACTION_BARRED"):
+        take_back_city_report(office, sent.id, version=sent.version)
+    answered, _ = record_city_result(office, sent.id, today, "列入市协商议题。")
+    again, _ = take_back_city_report(office, sent.id, version=answered.version)
+    assert replace(again, version=sent.version) == sent
+    answered, _ = record_city_result(office, sent.id, today, "采纳。")
+    conclude_clue(office, clue)
+    with refused("ACTION_BARRED"):
+        take_back_city_report(office, sent.id, version=answered.version)

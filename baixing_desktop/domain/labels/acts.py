@@ -54,6 +54,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "doubt": "停用本机的登记",
         "draft_forwarding": "拟转送函",
         "log_research": "登记调研",
+        "take_back_research": "撤回调研登记",
         "begin_output": "选定成果形式",
         "deliver_output": "登记成果",
         "drop_output": "不再形成成果",

@@ -8,7 +8,7 @@ merge it was part of, and its parts are withdrawn with it (``usecases/withdrawal
 from baixing_desktop.domain.states import Action as A
 from baixing_desktop.domain.states import OfficeState as O
 from baixing_desktop.domain.workflow.machine import Machine
-from baixing_desktop.domain.workflow.rows import DESK, FILING, OFFICE, PROPOSALS, SYSTEM, row
+from baixing_desktop.domain.workflow.rows import DESK, FILING, OFFICE, PROPOSALS, PROPOSERS, SYSTEM, row
 
 _ANYWHERE = tuple(state for state in O if state is not O.WITHDRAWN)
 _ALONE = tuple(state for state in _ANYWHERE if state is not O.MERGED)
@@ -48,6 +48,8 @@ CLUE_IN_OFFICE: Machine[O] = Machine(
         row(O.ROUTED, A.CLASSIFY, O.CLASSIFIED, DESK, "route reason", "八(三)"),
         # Who sends the letter, or closes the last one, moves the clue with it.
         row(O.CLASSIFIED, A.ROUTE, O.ROUTED, DESK | FILING, "", "八(三)"),
+        # The one output or report to the city that moved it on was begun by mistake, and nothing else leads it on.
+        row(O.ROUTED, A.TAKE_BACK, O.CLASSIFIED, DESK | PROPOSERS, "", "八(三)"),
         # Not chosen among the general ones, or its proposal was not filed: it stays in the library.
         row(O.CLASSIFIED, A.RETAIN, O.RETAINED, DESK | PROPOSALS, "reason", "八(三)1"),
         row(O.ROUTED, A.RETAIN, O.RETAINED, DESK, "reason", "八(三)1"),

@@ -5,7 +5,13 @@ from datetime import date
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.lists import ClueSummary
 from baixing_desktop.domain.outputs import CityReport
-from baixing_desktop.usecases.city import CityView, begin_city_report, record_city_result, send_city_report
+from baixing_desktop.usecases.city import (
+    CityView,
+    begin_city_report,
+    record_city_result,
+    send_city_report,
+    take_back_city_report,
+)
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.pack import city_pack
 from baixing_desktop.usecases.papers import Format, PaperRequest, make_paper, paper_kind
@@ -41,6 +47,7 @@ class CitySteps:
                 Ask("on", "开始日期", AskKind.DAY),
             ),
             "由区政协办公室、各专委会牵头联合职能部门研究，以“直通车”形式报送市政协，见 八(三)2。",
+            undo=self._back,
         )
         steps = (step,) if may(self._desk, "city.begin_city_report") else ()
         second = f"{clue.number}　{self._desk.reference.unit_name(clue.unit)}　待起草"
@@ -80,6 +87,23 @@ class CitySteps:
         return tuple(facts)
 
     def _steps(self, view: CityView) -> tuple[Step, ...]:
+        sent_only = view.report.reported_on is not None and view.report.result_on is None
+        if sent_only or not may(self._desk, "city.take_back_city_report"):
+            return self._onwards(view)
+        return (*self._onwards(view), self._take_back(view.report))
+
+    def _take_back(self, report: CityReport) -> Step:
+        return Step(
+            "撤回上一步登记",
+            "撤回“登记市里结果”，继续等结果" if report.result_on else "撤回“起草报市材料”，这份材料不算",
+            lambda _answers: take_back_city_report(self._desk, report.id, version=report.version),
+            note="登记错了才撤回，撤回以后重新登记。",
+        )
+
+    def _back(self, report: CityReport):  # noqa: ANN202 - what take_back_city_report gives
+        return take_back_city_report(self._desk, report.id, version=report.version)
+
+    def _onwards(self, view: CityView) -> tuple[Step, ...]:
         report = view.report
         if view.may_conclude and may(self._desk, "curating.conclude_clue"):
             return (conclude_step(self._desk, view.clue.id, "市里已有结果，可以办结"),)
@@ -101,6 +125,7 @@ class CitySteps:
                     "市里怎样处理？",
                     lambda a: record_city_result(self._desk, report.id, a.day("on"), a.text("result")),
                     (Ask("result", "处理结果", AskKind.TEXT), Ask("on", "结果日期", AskKind.DAY)),
+                    undo=self._back,
                 ),
             )
         return ()

@@ -6,6 +6,7 @@ from baixing_desktop.domain.kinds import CultivationKind, OutputKind
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.outcomes import Route
 from baixing_desktop.domain.outputs import Output
+from baixing_desktop.domain.proposals import Cultivation
 from baixing_desktop.domain.rules.routing import own_outputs
 from baixing_desktop.domain.states import OfficeState
 from baixing_desktop.domain.units import UnitKind
@@ -18,6 +19,8 @@ from baixing_desktop.usecases.outputs import (
     deliver_output,
     drop_output,
     log_research,
+    take_back_output,
+    take_back_research,
 )
 from baixing_desktop.usecases.permissions import may
 from ui.steps.asks import Ask, AskKind, Item, Options, Step
@@ -59,6 +62,9 @@ class OutputSteps:
             steps.append(self._log(clue.id))
         if may(self._desk, "outputs.begin_output"):
             steps.append(self._begin(clue.id, clue.title, talks, first=not one.outputs))
+        own = [entry for entry in one.log if entry.claim_id is None]
+        if own and may(self._desk, "outputs.take_back_research"):
+            steps.append(self._unlog(own[-1]))
         state = "● 已有成果，可以办结" if one.delivered else "● 研究中" if one.log or one.outputs else "● 待研究"
         return Item(
             clue.id,
@@ -82,6 +88,8 @@ class OutputSteps:
         facts += [words for words in (made.result, made.reason) if words]
         over = made.delivered_on or made.dropped_on
         steps = () if over or not may(self._desk, "outputs.deliver_output") else self._ending(made.id)
+        if may(self._desk, "outputs.take_back_output"):
+            steps = (*steps, self._take_back(made))
         return Item(
             made.id,
             made.title,
@@ -106,7 +114,29 @@ class OutputSteps:
                 Ask("who", "参加人员", AskKind.LINE),
                 Ask("text", "情况", AskKind.TEXT),
             ),
+            undo=lambda entry: take_back_research(self._desk, entry),
         )
+
+    def _unlog(self, entry: Cultivation) -> Step:
+        return Step(
+            "撤回最近一次调研",
+            f"撤回{label(entry.kind)}（{self._day(entry.on)}）：{entry.text}",
+            lambda _answers: take_back_research(self._desk, entry),
+            note="登记错了才撤回，撤回以后重新登记。",
+        )
+
+    def _take_back(self, made: Output) -> Step:
+        ended = "不再形成" if made.dropped_on else "登记成果"
+        over = made.dropped_on or made.delivered_on
+        return Step(
+            "撤回上一步登记",
+            f"撤回“{ended}”，继续形成" if over else "撤回“选定成果形式”，这项成果不算",
+            lambda _answers: take_back_output(self._desk, made.id, version=made.version),
+            note="登记错了才撤回，撤回以后重新登记。",
+        )
+
+    def _back(self, made: Output):  # noqa: ANN202 - what take_back_output gives
+        return take_back_output(self._desk, made.id, version=made.version)
 
     def _begin(self, clue_id: str, title: str, talks: Options, *, first: bool) -> Step:
         return Step(
@@ -129,6 +159,7 @@ class OutputSteps:
                 *([Ask("talk", "来自哪次协商", AskKind.CHOICE, needed=False, options=talks)] if talks else ()),
             ),
             "一条线索可以形成几项成果，分别统计，见 八(三)1。",
+            undo=self._back,
         )
 
     def _ending(self, output_id: str) -> tuple[Step, ...]:
@@ -142,12 +173,14 @@ class OutputSteps:
                     Ask("on", "报送日期", AskKind.DAY),
                     Ask("result", "结果", AskKind.TEXT, needed=False, hint="采纳、批示等，可以不写"),
                 ),
+                undo=self._back,
             ),
             Step(
                 "不再形成",
                 "为什么不再形成这项成果？",
                 lambda a: drop_output(self._desk, output_id, a.day("on"), a.text("reason")),
                 (Ask("reason", "理由", AskKind.TEXT), Ask("on", "日期", AskKind.DAY)),
+                undo=self._back,
             ),
         )
 
