@@ -342,6 +342,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "topics.publish_topic": _may("O", "发布选题"),
         "topics.close_topic": _may("O", "结束选题"),
         "topics.cancel_topic": _may("O", "取消选题"),
+        "topics.take_back_topic": _may("O", "撤回选题登记"),
         "topics.select_topic": _may("OP", "选定试点议题"),
         "topics.deselect_topic": _may("OP", "选定试点议题"),
         "topics.approve_pilot_topics": _may("O", "审定试点议题"),

@@ -200,6 +200,57 @@ def approve_pilot_topics(
     return kept, Changes.of(Kind.TOPIC, *(one.id for one in kept))
 
 
+@intention
+def take_back_topic(desk: Desk, topic: Topic, *, was: Topic | None = None) -> tuple[Topic, Changes]:
+    """撤回上一步登记: 审定, 结束征集 or 取消, or that the meeting approved it as a pilot topic (decision 0048).
+
+    ``was`` is the topic as it was read before the step: exactly that comes back if nothing was done in between. Without
+    it the day until which it was to be open is not known.
+
+    Raises:
+        IllegalActionError: also of one that is published: the workrooms have heard of it.
+    """
+    with desk.store.writing() as tx:
+        exact = was is not None and (was.id, was.version) == (topic.id, topic.version - 1)
+        before = was if was is not None and exact else _before(tx, topic)
+        if topic.pilot_state is not None and before.pilot_state is not topic.pilot_state:
+            state = PILOT_TOPIC.advance(topic.pilot_state, Action.TAKE_BACK, desk.role, target=before.pilot_state)
+            told = {"pilot": state.value}
+        else:
+            state = TOPIC.advance(topic.state, Action.TAKE_BACK, desk.role, target=before.state)
+            told = {"was": topic.state.value, "state": state.value}
+        kept = replace(before, version=topic.version + 1)
+        tx.of(Topic).save(kept)
+        note(desk, tx, Action.TAKE_BACK, Kind.TOPIC, kept.id, **told)
+    return kept, Changes.of(Kind.TOPIC, kept.id)
+
+
+def _before(tx: Transaction, topic: Topic) -> Topic:
+    """The topic before its last step, apart from its version; the same where nothing can be taken back."""
+    steps = [one.detail for one in tx.audit.of_object(topic.id) if one.detail.keys() & {"state", "pilot"}]
+    undecided = topic.state in (TopicState.SUGGESTED, TopicState.PUBLISHED)
+    if topic.pilot_state is PilotTopicState.APPROVED and (undecided or (steps and "pilot" in steps[-1])):
+        # The line that says which meeting approved it goes too.
+        return replace(topic, pilot_state=PilotTopicState.SELECTED, note=topic.note.rpartition("\n")[0])
+    match topic.state:
+        case TopicState.APPROVED:
+            return replace(topic, state=TopicState.SUGGESTED)
+        case TopicState.CLOSED:
+            return replace(topic, state=TopicState.PUBLISHED, closes_on=None)
+        case TopicState.CANCELLED:
+            states = [one["state"] for one in steps if "state" in one]
+            return replace(topic, state=_before_cancelled(topic, states), reason="")
+        case _:
+            return topic
+
+
+def _before_cancelled(topic: Topic, states: Sequence[object]) -> TopicState:
+    """What was published has a day; whether the rest was approved says the trail, which keeps every state."""
+    if topic.opens_on is not None:
+        return TopicState.PUBLISHED
+    return TopicState.APPROVED if states[-2:-1] == [TopicState.APPROVED.value] else TopicState.SUGGESTED
+
+
 def _moved(desk: Desk, topic: Topic, action: Action, *given: Need) -> tuple[Topic, Changes]:
     with desk.store.writing() as tx:
         state = TOPIC.advance(topic.state, action, desk.role, frozenset(given))

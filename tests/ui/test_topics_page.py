@@ -34,12 +34,19 @@ def test_a_topic_from_the_proposal_to_its_end(sit: Sit, district: Path) -> None:
     assert seat.sees("已记下选题“推动“三线”下地”。")
     seat.press("Ctrl+Enter")
     assert all_topics(desk)[0].kept.state is TopicState.APPROVED
-    seat.press("Ctrl+Enter", "Enter")
+    seat.press("Ctrl+Z")
+    assert all_topics(desk)[0].kept.state is TopicState.SUGGESTED
+    seat.press("Ctrl+Enter", "Ctrl+Enter", "Enter")
     assert [view.topic.title for view in called_topics(desk)] == ["推动“三线”下地"]
     seat.press("Ctrl+D")
     assert len(all_topics(desk)) == 1
     seat.press("Ctrl+Enter", "Enter")
     assert all_topics(desk)[0].kept.state is TopicState.CLOSED
+    seat.press("Ctrl+Enter")
+    assert all_topics(desk)[0].kept.state is TopicState.CLOSED, "the key leads on, never back"
+    seat.tab_to("撤回上一步登记")
+    seat.press("Space")
+    assert all_topics(desk)[0].kept.state is TopicState.PUBLISHED
 
 
 def test_a_proposal_is_changed_removed_and_fetched_back(sit: Sit, district: Path) -> None:

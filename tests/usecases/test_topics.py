@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from baixing_desktop.domain.gathering import ClueContext
+from baixing_desktop.domain.gathering import ClueContext, Topic
 from baixing_desktop.domain.kinds import PilotKind
 from baixing_desktop.domain.states import Action, PilotState, PilotTopicState, Role, TopicState
 from baixing_desktop.ids import new_id
@@ -24,6 +24,7 @@ from baixing_desktop.usecases.topics import (
     remove_topic,
     save_topic,
     select_topic,
+    take_back_topic,
     topic_titles,
 )
 from tests.builders import colleague, refused
@@ -83,6 +84,29 @@ def test_committees_propose_and_the_office_decides(office: Desk) -> None:
     assert approve_topic(office, topic)[0].state is TopicState.APPROVED
 
 
+def test_what_was_decided_on_a_topic_is_taken_back_to_what_stood_there_exactly(office: Desk) -> None:
+    topic, _ = save_topic(office, FORM)
+
+    def tried(done: Topic, was: Topic, exactly: Topic | None = None) -> Topic:
+        """Once as at once, once as later; a second click is refused."""
+        back, _ = take_back_topic(office, done, was=exactly)
+        assert replace(back, version=was.version) == was
+        assert refused(lambda: take_back_topic(office, done, was=exactly)) == "CHANGED_MEANWHILE"
+        return back
+
+    topic = tried(cancel_topic(office, topic, "重复")[0], topic)
+    topic = tried(approve_topic(office, topic)[0], topic)
+    approved, _ = approve_topic(office, topic)
+    approved = tried(cancel_topic(office, approved, "重复")[0], approved)
+    published, _ = publish_topic(office, approved, DAY, DAY + timedelta(days=30))
+    assert refused(lambda: take_back_topic(office, published)) == "ACTION_NOT_POSSIBLE"
+    published = tried(cancel_topic(office, published, "重复")[0], published)
+    published = tried(close_topic(office, published, DAY)[0], published, published)
+    later, _ = take_back_topic(office, close_topic(office, published, DAY)[0])
+    assert (later.state, later.closes_on) == (TopicState.PUBLISHED, None)
+    assert called_topics(office)[0].topic == later
+
+
 def test_two_of_the_six_are_chosen_and_approved_by_the_meeting(office: Desk) -> None:
     assert take_first_list(office)[0] == 12
     assert take_first_list(office)[0] == 0
@@ -99,6 +123,10 @@ def test_two_of_the_six_are_chosen_and_approved_by_the_meeting(office: Desk) -> 
     done, _ = approve_pilot_topics(office, [first, third], "区政协第20次主席会议", DAY)
     assert {one.pilot_state for one in done} == {PilotTopicState.APPROVED}
     assert "第20次主席会议审定为试点议题" in done[0].note
+    again, _ = take_back_topic(office, done[0])
+    assert replace(again, version=first.version) == first
+    closed, _ = cancel_topic(office, done[1], "重复")
+    assert take_back_topic(office, closed)[0].pilot_state is PilotTopicState.APPROVED, "what was done last"
     own, _ = save_topic(office, FORM)
     assert refused(lambda: select_topic(office, own)) == "ACTION_BARRED"
 

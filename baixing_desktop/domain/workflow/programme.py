@@ -39,6 +39,10 @@ TOPIC: Machine[T] = Machine(
         row(T.APPROVED, A.PUBLISH, T.PUBLISHED, OFFICE, "date", "八(一)2"),
         row(T.PUBLISHED, A.CLOSE_TOPIC, T.CLOSED, OFFICE, "date", "八(一)2"),
         *(row(state, A.CANCEL_TOPIC, T.CANCELLED, OFFICE, "reason", "八(一)1") for state in _CANCELLABLE),
+        # Whatever the workrooms heard of, they hear of again as it stands; only what was published stays so.
+        row(T.APPROVED, A.TAKE_BACK, T.SUGGESTED, OFFICE, "", "八(一)1"),
+        row(T.CLOSED, A.TAKE_BACK, T.PUBLISHED, OFFICE, "", "八(一)2"),
+        *(row(T.CANCELLED, A.TAKE_BACK, state, OFFICE, "", "八(一)1") for state in _CANCELLABLE),
     ),
 )
 
@@ -49,6 +53,7 @@ PILOT_TOPIC: Machine[C] = Machine(
         row(C.PROPOSED, A.SELECT, C.SELECTED, FILING, "", "附件2"),
         row(C.SELECTED, A.DESELECT, C.PROPOSED, FILING, "reason", "附件2"),
         row(C.SELECTED, A.APPROVE_PILOT, C.APPROVED, OFFICE, "meeting date", "九(一)4"),
+        row(C.APPROVED, A.TAKE_BACK, C.SELECTED, OFFICE, "", "九(一)4"),
     ),
 )
 

@@ -168,7 +168,7 @@ class CommendPanel(View):
             asks=presenter.asks,
             step=presenter.step,
             editable=presenter.can_go_back,
-            undo=presenter.undo,
+            undo=lambda _line, action, kept: None if action is Action.TAKE_BACK else lambda: presenter.undo(kept),
         )
         empty = EmptyState(style, "check", "这一年还没有提名", "打开评分表，比较数量、质量和时效，从中提名。")
         own = [button(style, "看评分表并提名", self.begin, icon="plus", keys="Ctrl+Shift+N")]

@@ -88,8 +88,9 @@ class OfficeTopicsPage(Page):
             key=lambda line: line.kept.id,
             actions=(*TOPIC_ACTIONS, *PILOT_TOPIC_ACTIONS),
             may=lambda line, action: presenter.may_topic(line.kept, action),
-            asks=presenter.asks,
+            asks=presenter.topic_step_asks,
             step=lambda line, action, got: presenter.step_topic(line.kept, action, got),
+            undo=lambda line, action, done: presenter.undo_topic(line.kept, action, done),
             editable=lambda line: line.kept.undecided,
         )
         empty = EmptyState(

@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
+from typing import Any
 
 from baixing_desktop.changes import Changes
 from baixing_desktop.domain.gathering import Topic
 from baixing_desktop.domain.kinds import PilotKind
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.organisation import Pilot
-from baixing_desktop.domain.states import Action, Need, TopicState
+from baixing_desktop.domain.states import Action, Need, PilotTopicState, TopicState
 from baixing_desktop.domain.units import UnitKind
 from baixing_desktop.domain.workflow import PILOT, PILOT_TOPIC, TOPIC
 from baixing_desktop.usecases.desk import Desk
@@ -29,6 +30,7 @@ from baixing_desktop.usecases.topics import (
     remove_topic,
     save_topic,
     select_topic,
+    take_back_topic,
 )
 from ui.asking import Answers, Ask
 from ui.words import say_day
@@ -37,7 +39,9 @@ _OPEN, _MONTH, _QUARTER, _YEAR = "", "month", "quarter", "year"
 UNTIL = ((_OPEN, "长期征集"), (_MONTH, "征集一个月"), (_QUARTER, "征集三个月"), (_YEAR, "到今年年底"))
 _DAYS = MappingProxyType({_MONTH: 30, _QUARTER: 91})
 _PROPOSERS = (UnitKind.OFFICE, UnitKind.COMMITTEE, UnitKind.PARTICIPANT)
-TOPIC_ACTIONS = (Action.APPROVE_TOPIC, Action.PUBLISH, Action.CLOSE_TOPIC, Action.CANCEL_TOPIC)
+TOPIC_ACTIONS = (
+    Action.APPROVE_TOPIC, Action.PUBLISH, Action.CLOSE_TOPIC, Action.CANCEL_TOPIC, Action.TAKE_BACK,
+)  # fmt: skip
 PILOT_TOPIC_ACTIONS = (Action.SELECT, Action.DESELECT, Action.APPROVE_PILOT)
 PILOT_ACTIONS = (
     Action.SUBMIT_TO_MEETING, Action.APPROVE_PILOT, Action.SEND_BACK, Action.START, Action.EXTEND, Action.END,
@@ -99,6 +103,8 @@ class TopicsPresenter:
     def may_topic(self, topic: Topic, action: Action) -> bool:
         """Whether table and post allow it now."""
         role = self._desk.role
+        if action is Action.TAKE_BACK and topic.pilot_state is PilotTopicState.APPROVED:
+            return PILOT_TOPIC.may(topic.pilot_state, action, role)
         if action in PILOT_TOPIC_ACTIONS:
             return topic.pilot_state is not None and PILOT_TOPIC.may(topic.pilot_state, action, role)
         return TOPIC.may(topic.state, action, role)
@@ -124,6 +130,18 @@ class TopicsPresenter:
             asks.append(Ask("experience", "经验", long=True, hint="试点取得的经验，可以不写"))
         return tuple(asks)
 
+    def topic_step_asks(self, action: Action) -> tuple[Ask, ...]:
+        """What a step of a topic needs; nothing for some."""
+        return () if action is Action.TAKE_BACK else self.asks(action)
+
+    def undo_topic(self, was: Topic, action: Action, done: Any) -> Callable[[], tuple[object, Changes]] | None:
+        """What takes a step of a topic back at once, exactly to what stood there; None for the others."""
+        if action is Action.APPROVE_PILOT:
+            return lambda: take_back_topic(self._desk, done[0], was=was)
+        if action in (Action.APPROVE_TOPIC, Action.CLOSE_TOPIC, Action.CANCEL_TOPIC):
+            return lambda: take_back_topic(self._desk, done, was=was)
+        return None
+
     def step_topic(self, topic: Topic, action: Action, got: Answers) -> tuple[object, Changes]:
         """One step of a topic."""
         desk = self._desk
@@ -132,6 +150,7 @@ class TopicsPresenter:
             Action.PUBLISH: lambda: publish_topic(desk, topic, _day(got), _until(_day(got), got["until"])),
             Action.CLOSE_TOPIC: lambda: close_topic(desk, topic, _day(got)),
             Action.CANCEL_TOPIC: lambda: cancel_topic(desk, topic, got["reason"]),
+            Action.TAKE_BACK: lambda: take_back_topic(desk, topic),
             Action.SELECT: lambda: select_topic(desk, topic),
             Action.DESELECT: lambda: deselect_topic(desk, topic, got["reason"]),
             Action.APPROVE_PILOT: lambda: approve_pilot_topics(desk, [topic], got["meeting"], _day(got)),

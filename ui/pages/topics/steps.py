@@ -37,8 +37,8 @@ class Manner(Generic[R]):
     asks: Callable[[Action], Sequence[Ask]]
     step: Callable[[R, Action, Answers], tuple[object, Changes]]
     editable: Callable[[R], bool]
-    undo: Callable[[Any], tuple[object, Changes]] | None = None
-    """The way back at once from what a step gave."""
+    undo: Callable[[R, Action, Any], Callable[[], tuple[object, Changes]] | None] = lambda _one, _action, _done: None
+    """What takes a step back at once, by what it gave."""
 
 
 class StepsPanel(QWidget, Generic[R]):
@@ -103,9 +103,9 @@ class StepsPanel(QWidget, Generic[R]):
             self._page.act(lambda: self._manner.step(one, action, got), done)
 
         def done(kept: object) -> None:
-            undo = self._manner.undo
-            back = undo and action is not Action.TAKE_BACK and (lambda: self._page.act(lambda: undo(kept), _nothing))
-            self._page.context.frame.notice(f"{self._manner.title(one)}：已{words}。", back or None)
+            back = self._manner.undo(one, action, kept)
+            undo = (lambda: self._page.act(back, _nothing)) if back is not None else None
+            self._page.context.frame.notice(f"{self._manner.title(one)}：已{words}。", undo)
 
         if asks:
             AskDialog.present(self._page, words, asks, words, go)
@@ -115,9 +115,13 @@ class StepsPanel(QWidget, Generic[R]):
     def next_step(self) -> None:
         """The first step that is possible now."""
         one = self.chosen
-        possible = [action for action in self._manner.actions if one is not None and self._manner.may(one, action)]
-        if possible:
-            self.take(possible[0])
+        onwards = (action for action in self._manner.actions if one is not None and self._manner.may(one, action))
+        if (action := next(onwards, None)) is not None and self._leads_on(action):
+            self.take(action)
+
+    def _leads_on(self, action: Action) -> bool:
+        """The key for the next step never goes back without a question."""
+        return action is not Action.TAKE_BACK or bool(self._manner.asks(action))
 
     def _right(self, beside: Sequence[QPushButton]) -> QWidget:
         style = self._page.context.style
@@ -164,9 +168,10 @@ class StepsPanel(QWidget, Generic[R]):
             possible = self._manner.may(one, action)
             made.setVisible(possible)
             # The first step that is possible is the one that Ctrl+Enter takes.
-            set_tone(made, "primary" if possible and primary else "", "kind")
-            made.setProperty("keys", _KEYS if possible and primary else "")
-            rename(made, label(action), _KEYS if possible and primary else "")
+            first = possible and primary and self._leads_on(action)
+            set_tone(made, "primary" if first else "", "kind")
+            made.setProperty("keys", _KEYS if first else "")
+            rename(made, label(action), _KEYS if first else "")
             primary = primary and not possible
         for made in self._beside:
             made.setVisible(self._manner.editable(one))
