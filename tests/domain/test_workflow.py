@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.states import Action, ForwardingState, Need, OfficeState, Role
 from baixing_desktop.domain.workflow import CLUE_IN_OFFICE, FORWARDING, MACHINES, Machine, Transition
+from baixing_desktop.domain.workflow.one_way import ONE_WAY, UNDOES, leads_back
 from baixing_desktop.errors import IllegalActionError, ProgramError
 
 ROWS = [
@@ -151,3 +152,33 @@ def test_ends_are_final() -> None:
     others = [row for row in CLUE_IN_OFFICE.transitions if row not in taken_back and row.source != row.target]
     assert {row.source for row in others} == set(OfficeState) - {OfficeState.ARCHIVED}
     assert {row.source for row in taken_back} == set(OfficeState) - {OfficeState.WITHDRAWN}, "whatever became of it"
+
+
+STEPS = [
+    (machine, row)
+    for machine in MACHINES
+    for row in machine.transitions
+    if row.roles - {Role.SYSTEM} and row.action not in UNDOES
+]
+
+
+def test_every_step_that_a_person_takes_has_a_way_back_or_its_reason() -> None:
+    """Decision 0048; a reason for a step that can be taken back, or for none, is out of date."""
+    lacking = {(machine.subject, row.source, row.action) for machine, row in STEPS if not leads_back(machine, row)}
+    explained = {
+        (machine.subject, row.source, row.action)
+        for machine, row in STEPS
+        for one in ONE_WAY
+        if one.speaks_of(machine, row)
+    }
+    assert lacking == explained
+    idle = [one for one in ONE_WAY if not any(one.speaks_of(machine, row) for machine, row in STEPS)]
+    assert not idle
+    assert all(one.why for one in ONE_WAY)
+
+
+def test_what_undoes_one_step_only_does_not_stand_for_another() -> None:
+    reminded = next(row for row in FORWARDING.transitions if row.action is Action.REMIND)
+    answered = next(row for row in FORWARDING.transitions if row.action is Action.RESPOND)
+    assert leads_back(FORWARDING, reminded)
+    assert not leads_back(FORWARDING, answered)
