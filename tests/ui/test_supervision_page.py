@@ -112,6 +112,9 @@ def test_what_was_promised_is_listed_checked_and_completed(sit: Sit, district: P
     assert first().state is LookBackState.COMPLETED
     seat.window.go("supervision", "over")
     seat.settle()
+    seat.press("Ctrl+Enter")
+    assert first().state is LookBackState.COMPLETED, "a key pressed once more takes nothing back"
+    seat.press("Ctrl+Shift+m")
     assert seat.sees("撤回“确认已落实”，回到已检查")
     seat.press("Ctrl+Enter")
     assert first().state is LookBackState.CHECKED

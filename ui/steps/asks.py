@@ -95,6 +95,8 @@ class Step:
     after: Callable[[Any], Made] | None = None
     undo: Callable[[Any], tuple[Any, Changes]] | None = None
     """Takes back what ``do`` gave, in the background."""
+    back: bool = False
+    """Leads back: it is done only by whoever picked it, for the matter as it was seen, never by a key pressed twice."""
 
 
 @dataclass(frozen=True, slots=True)

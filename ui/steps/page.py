@@ -170,6 +170,8 @@ class StepsPage(Page):
     # -- one matter
 
     def _show(self, item: Item) -> None:
+        seen = (self._item.id, self._item.state) if self._item else ("", "")
+        here = self._step if self._step and (not self._step.back or seen == (item.id, item.state)) else None
         self._item = item
         self._title.setText(item.title)
         self._state.setText(item.state)
@@ -180,13 +182,14 @@ class StepsPage(Page):
         self._clue_button.setVisible(bool(item.clue_id))
         self._put_foot(item.offers)
         clear(self._steps_row)
-        if len(item.steps) > 1:
-            tabs = Tabs("怎样办", [(step.words, step.words) for step in item.steps])
+        first = next((step for step in item.steps if not step.back), None)
+        if self._can_pick(item):
+            tabs = Tabs("怎样办", [(step.words, step.words) for step in item.steps], begin=first is not None)
             tabs.picked.connect(self._pick_step)
             self._steps_row.addWidget(tabs)
             self._step_tabs = tabs
-        words = self._step.words if self._step else ""
-        self._begin(next((step for step in item.steps if step.words == words), next(iter(item.steps), None)))
+        words = here.words if here else ""
+        self._begin(next((step for step in item.steps if step.words == words), first))
 
     def _put_foot(self, offers: tuple[Offer, ...]) -> None:
         """The papers, the clue and the step, in one line where it is wide enough."""
@@ -218,7 +221,7 @@ class StepsPage(Page):
         self._do_button.setEnabled(not self._busy)
         if step is not None:
             rename(self._do_button, step.words, "Ctrl+Enter")
-            if len(item.steps) > 1:
+            if self._can_pick(item):
                 self._step_tabs.choose(step.words)
         # What is being filled in stays when the list is read again.
         if begun != self._begun:
@@ -227,16 +230,21 @@ class StepsPage(Page):
         elif step is not None:
             self._form.renew(step)
 
+    @staticmethod
+    def _can_pick(item: Item) -> bool:
+        return len(item.steps) > 1 or any(step.back for step in item.steps)
+
     def _pick_step(self, words: str) -> None:
         if self._item is not None and not self._busy:
             self._begin(next(step for step in self._item.steps if step.words == words))
             self._form.focus()
 
     def _next_step(self) -> None:
-        if self._item is None or self._step is None:
+        if self._item is None or not self._item.steps:
             return
         words = [step.words for step in self._item.steps]
-        self._pick_step(words[(words.index(self._step.words) + 1) % len(words)])
+        here = words.index(self._step.words) if self._step else -1
+        self._pick_step(words[(here + 1) % len(words)])
 
     def _do(self) -> None:
         item, step = self._item, self._step

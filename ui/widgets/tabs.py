@@ -13,7 +13,8 @@ class Tabs(QWidget):
 
     picked = Signal(str)
 
-    def __init__(self, name: str, tabs: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, name: str, tabs: Sequence[tuple[str, str]], *, begin: bool = True) -> None:
+        """``begin``: the first is chosen; else none is until one is picked."""
         super().__init__()
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
@@ -31,7 +32,8 @@ class Tabs(QWidget):
             self._group.addButton(made)
             self._buttons[key] = made
             flow.addWidget(made)
-        self.choose(tabs[0][0])
+        if begin:
+            self.choose(tabs[0][0])
 
     @property
     def chosen(self) -> str:

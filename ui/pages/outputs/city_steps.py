@@ -98,6 +98,7 @@ class CitySteps:
             "撤回“登记市里结果”，继续等结果" if report.result_on else "撤回“起草报市材料”，这份材料不算",
             lambda _answers: take_back_city_report(self._desk, report.id, version=report.version),
             note="登记错了才撤回，撤回以后重新登记。",
+            back=True,
         )
 
     def _back(self, report: CityReport):  # noqa: ANN202 - what take_back_city_report gives

@@ -123,6 +123,7 @@ class OutputSteps:
             f"撤回{label(entry.kind)}（{self._day(entry.on)}）：{entry.text}",
             lambda _answers: take_back_research(self._desk, entry),
             note="登记错了才撤回，撤回以后重新登记。",
+            back=True,
         )
 
     def _take_back(self, made: Output) -> Step:
@@ -133,6 +134,7 @@ class OutputSteps:
             f"撤回“{ended}”，继续形成" if over else "撤回“选定成果形式”，这项成果不算",
             lambda _answers: take_back_output(self._desk, made.id, version=made.version),
             note="登记错了才撤回，撤回以后重新登记。",
+            back=True,
         )
 
     def _back(self, made: Output):  # noqa: ANN202 - what take_back_output gives

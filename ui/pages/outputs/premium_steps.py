@@ -126,6 +126,7 @@ class PremiumSteps:
             _BACKWARDS[item.state],
             lambda _answers: take_back_premium(self._desk, item.id, version=item.version),
             note="登记错了才撤回，撤回以后重新登记。",
+            back=True,
         )
 
     def _back(self, item: Premium):  # noqa: ANN202 - what take_back_premium gives

@@ -121,6 +121,7 @@ class KeySteps:
             what,
             lambda _answers: take_back_key_item(self._desk, item.id, version=item.version),
             note="登记错了才撤回，撤回以后重新登记。",
+            back=True,
         )
 
     def _back(self, item: KeyItem):  # noqa: ANN202 - what take_back_key_item gives

@@ -122,6 +122,7 @@ class LookSteps:
             _BACKWARDS[look.state],
             lambda _answers: take_back_look_back(self._desk, look.id, version=look.version),
             note="登记错了才撤回，撤回以后重新登记。",
+            back=True,
         )
 
     def _back(self, view: LookBackView) -> Callable[[LookBack], tuple[LookBack, Changes]]:

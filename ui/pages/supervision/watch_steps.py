@@ -231,6 +231,7 @@ class WatchSteps:
             what,
             lambda _answers: take_back_supervision(self._desk, act.id, version=act.version, follow_up_id=newest),
             note="登记错了才撤回，撤回以后重新登记。",
+            back=True,
         )
 
     def _back(self, act: Supervision):  # noqa: ANN202 - what take_back_supervision gives
