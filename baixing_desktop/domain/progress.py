@@ -45,6 +45,15 @@ class Step(StrEnum):
     ERASED = "erased"
 
 
+class Published(StrEnum):
+    """公开回应 (seed 八(四)2), told beside a step that every version knows: whoever knows this goes by it instead."""
+
+    RESPONDED = "responded"
+    """``text`` says what was published on the matter and still holds, one response a line."""
+    WITHDRAWN = "unresponded"
+    """Nothing of what was told before holds any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProgressStep:
     """One step: the clue's state in the office after it, and the facts that belong to the step."""
@@ -68,6 +77,12 @@ class ProgressStep:
     """The office goes on with a clue that had been withdrawn."""
     erased: ErasureScope | None = None
     ground: ErasureGround | None = None
+    published: Published | None = None
+
+    @property
+    def heard(self) -> str:
+        """What it is for whoever knows all of it: the word under which it is kept and looked up."""
+        return self.published or self.step
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +172,7 @@ def step_to_record(step: ProgressStep) -> dict[str, Plain]:
         "satisfaction": step.satisfaction,
         "erased": step.erased,
         "ground": step.ground,
+        "published": step.published,
     }
     record.update({key: str(value) for key, value in facts.items() if value is not None})
     return {**record, "resumed": True} if step.resumed else record
@@ -199,4 +215,10 @@ def step_from_record(record: Plain) -> ProgressStep:
         resumed=fields.has("resumed") and fields.flag("resumed"),
         erased=code("erased", ErasureScope),
         ground=code("ground", ErasureGround),
+        published=_published(fields.optional_text("published")),
     )
+
+
+def _published(word: str | None) -> Published | None:
+    """A word of a later version is passed over, as this one is by an earlier version: the step beside it counts."""
+    return Published(word) if word in tuple(Published) else None

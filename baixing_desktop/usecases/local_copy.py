@@ -9,7 +9,7 @@ from baixing_desktop.domain.clue import Clue, Contributor
 from baixing_desktop.domain.privacy import ErasureGround, ErasureScope, Tombstone
 from baixing_desktop.domain.progress import Step
 from baixing_desktop.domain.rules.retention import LOCAL_CONTACT, local_copy_over
-from baixing_desktop.domain.telling import WORTH_TELLING, Telling
+from baixing_desktop.domain.telling import ANSWERS, Telling, published_now
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.erasing import erase_in, sweep
@@ -60,7 +60,8 @@ def erased(desk: Desk, clue_id: str) -> Tombstone | None:
 def _settled(tx: Transaction, clue: Clue) -> bool:
     """Whether the office is done with it and the citizen has heard its last word from this workroom."""
     news = tx.news.of_clue(clue.id)
-    answers = [step for step in news if step.step in WORTH_TELLING]
+    published = published_now(news)
+    answers = [step for step in news if step.step in ANSWERS or step is published]
     if not answers:
         return any(step.step is Step.CLOSED for step in news)
     return bool(tx.of(Telling).count(clue_id=clue.id, news_at=answers[-1].at))

@@ -19,6 +19,7 @@ from baixing_desktop.usecases.days import not_after, not_before
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.officework import office_clue
 from baixing_desktop.usecases.permissions import intention
+from baixing_desktop.usecases.published import tell_published
 from baixing_desktop.usecases.supervised import Matter, matters_of
 
 _OPEN = (OfficeState.ROUTED, OfficeState.CONCLUDED)
@@ -87,7 +88,8 @@ def may_be_answered_in_public(desk: Desk) -> tuple[Answerable, ...]:
 
 @intention
 def add_response(desk: Desk, forwarding_id: str, form: ResponseForm) -> tuple[ResponseView, Changes]:
-    """登记公开回应 at a letter that was answered; :func:`remove_response` takes it out again.
+    """登记公开回应 at a letter that was answered; :func:`remove_response` takes it out again. The workrooms of all whom
+    the answer concerns are told, so that they can say where it was published.
 
     Raises:
         IllegalActionError: the table has no such row: the letter is not answered yet; ``CLUE_WITHDRAWN``.
@@ -101,14 +103,15 @@ def add_response(desk: Desk, forwarding_id: str, form: ResponseForm) -> tuple[Re
         form = _checked(desk, line, form)
         kept = PublicResponse(new_id(), line.id, form.channel, form.on, form.title, form.link)
         tx.of(PublicResponse).add(kept)
+        told = tell_published(desk, tx, line)
         note(desk, tx, Action.RESPOND, Kind.FORWARDING, line.id, channel=form.channel.value)
         (view,) = _views(tx, (kept,))
-    return view, Changes.of(Kind.FORWARDING, line.id)
+    return view, Changes.of(Kind.FORWARDING, line.id) | told
 
 
 @intention
 def change_response(desk: Desk, known: ResponseView, form: ResponseForm) -> tuple[ResponseView, Changes]:
-    """Put right what was written down; the same again takes the change back.
+    """Put right what was written down, and tell the workrooms; the same again takes the change back.
 
     Raises:
         ConflictError: ``CHANGED_MEANWHILE``.
@@ -118,19 +121,21 @@ def change_response(desk: Desk, known: ResponseView, form: ResponseForm) -> tupl
         found = tx.of(PublicResponse).get(known.kept.id)
         if found.version != known.kept.version:
             raise ConflictError("CHANGED_MEANWHILE", current=found)
-        form = _checked(desk, tx.casework.forwarding(found.forwarding_id), form)
+        line = tx.casework.forwarding(found.forwarding_id)
+        form = _checked(desk, line, form)
         kept = PublicResponse(
             found.id, found.forwarding_id, form.channel, form.on, form.title, form.link, found.version + 1
         )
         tx.of(PublicResponse).save(kept)
+        told = tell_published(desk, tx, line)
         note(desk, tx, "change_response", Kind.FORWARDING, kept.forwarding_id, channel=form.channel.value)
         (view,) = _views(tx, (kept,))
-    return view, Changes.of(Kind.FORWARDING, kept.forwarding_id)
+    return view, Changes.of(Kind.FORWARDING, line.id) | told
 
 
 @intention
 def remove_response(desk: Desk, known: ResponseView) -> tuple[ResponseView, Changes]:
-    """Take a response out that was written down by mistake; :func:`add_response` puts it back.
+    """Take a response out that was written down by mistake, and tell the workrooms; :func:`add_response` puts it back.
 
     Raises:
         ConflictError: ``CHANGED_MEANWHILE``.
@@ -138,8 +143,9 @@ def remove_response(desk: Desk, known: ResponseView) -> tuple[ResponseView, Chan
     line = known.kept.forwarding_id
     with desk.store.writing() as tx:
         tx.of(PublicResponse).remove(known.kept)
+        told = tell_published(desk, tx, tx.casework.forwarding(line))
         note(desk, tx, "remove_response", Kind.FORWARDING, line)
-    return known, Changes.of(Kind.FORWARDING, line)
+    return known, Changes.of(Kind.FORWARDING, line) | told
 
 
 def _checked(desk: Desk, line: Forwarding, form: ResponseForm) -> ResponseForm:

@@ -9,7 +9,7 @@ from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.outcomes import ContactChannel, Satisfaction
 from baixing_desktop.domain.progress import ProgressStep
 from baixing_desktop.domain.rules.telling import TellingFault, telling_faults
-from baixing_desktop.domain.telling import Telling, news_to_tell
+from baixing_desktop.domain.telling import Telling, answer_to_tell, news_to_tell, published_now
 from baixing_desktop.domain.text import clean_text, one_line
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import IllegalActionError, InputError
@@ -23,11 +23,14 @@ from baixing_desktop.usecases.reading import find_clue
 
 @dataclass(frozen=True, slots=True)
 class ToTell:
-    """What a citizen is to hear: the clue with its contact masked, the office's news, and what was told before."""
+    """What a citizen is to hear: the clue with its contact masked, the office's answer, what its handlers said in
+    public, and what was told before.
+    """
 
     clue: Clue
     news: ProgressStep | None
     told: tuple[Telling, ...]
+    published: ProgressStep | None = None
 
 
 @intention
@@ -39,7 +42,8 @@ def to_tell(desk: Desk, clue_id: str) -> ToTell:
     """
     clue = find_clue(desk, clue_id)
     with desk.store.reading() as tx:
-        return ToTell(clue, _news(tx, clue.id), _told(tx, clue.id))
+        steps = tx.news.of_clue(clue.id)
+        return ToTell(clue, answer_to_tell(steps), _told(tx, clue.id), published_now(steps))
 
 
 @intention
@@ -65,8 +69,9 @@ def record_telling(
     with desk.store.writing() as tx:
         require_face(tx.system.installation(), Face.WORKROOM)
         clue = tx.clues.get(clue_id)
-        news = _news(tx, clue.id)
-        if news is None:
+        steps = tx.news.of_clue(clue.id)
+        answer, news = answer_to_tell(steps), news_to_tell(steps)
+        if answer is None or news is None:
             raise IllegalActionError(
                 "ACTION_NOT_POSSIBLE", subject="线索", state="还没有答复", action="登记告知", possible="查看"
             )
@@ -74,7 +79,7 @@ def record_telling(
         telling = Telling(
             id=new_id(),
             clue_id=clue.id,
-            about=news.step,
+            about=answer.step,
             news_at=news.at,
             channel=channel,
             told_on=told_on,
@@ -99,10 +104,6 @@ def _require(desk: Desk, channel: ContactChannel, told_on: date, person: str, re
         raise InputError("INPUT_MISSING", fields="、".join(missing))
     if faults:
         raise InputError("INPUT_INVALID", field="告知日期", reason="这一天还没有到")
-
-
-def _news(tx: Transaction, clue_id: str) -> ProgressStep | None:
-    return news_to_tell(tx.news.of_clue(clue_id))
 
 
 def _told(tx: Transaction, clue_id: str) -> tuple[Telling, ...]:

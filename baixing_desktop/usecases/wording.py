@@ -7,7 +7,7 @@ from types import MappingProxyType
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.clue import Clue, Contributor
 from baixing_desktop.domain.labels import label
-from baixing_desktop.domain.progress import ProgressStep, Step
+from baixing_desktop.domain.progress import ProgressStep, Published, Step
 from baixing_desktop.domain.reference import Reference
 from baixing_desktop.domain.states import ClueState, OfficeState
 from baixing_desktop.store.checks import Check
@@ -40,6 +40,8 @@ def step_sentence(step: ProgressStep, reference: Reference) -> tuple[str, str]:
     if step.resumed:
         return "区办恢复办理", step.reason or ""
     handler = reference.unit_name(step.handler) if step.handler else ""
+    if step.published:
+        return published_sentence(step.published, handler), step.text or ""
     outcome = label(step.outcome) if step.outcome else ""
     told: dict[Step, tuple[str, str]] = {
         Step.RECEIVED_AGAIN: ("区办已处理修改稿" if step.reason else "区办已收到补充", step.reason or ""),
@@ -66,6 +68,11 @@ def step_sentence(step: ProgressStep, reference: Reference) -> tuple[str, str]:
         Step.ERASED: ("已按规定删除", "，".join(_erasure_facts(step))),
     }
     return told[step.step]
+
+
+def published_sentence(published: Published, handler: str) -> str:
+    """That a handler spoke in public, or that what was told of it holds no longer."""
+    return f"{handler}已公开回应" if published is Published.RESPONDED else "先前登记的公开回应已取消"
 
 
 def recall_words(clue: Clue, line: Forwarding, caller: str) -> str:

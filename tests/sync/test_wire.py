@@ -10,7 +10,7 @@ import pytest
 
 from baixing_desktop.canonical import canonical
 from baixing_desktop.domain.batch import ItemReceipt, ItemResult, Receipt
-from baixing_desktop.domain.progress import DownlinkItem, ProgressStep, Step
+from baixing_desktop.domain.progress import DownlinkItem, ProgressStep, Published, Step, step_from_record
 from baixing_desktop.domain.reference import Edit, Edition
 from baixing_desktop.domain.states import OfficeState
 from sync.wire.v1 import Answer, Page, read_answer, write_answer
@@ -51,6 +51,22 @@ def test_news_of_a_later_form_ends_the_page_before_it() -> None:
         page = changed(lambda r, k=key, v=value: r["news"]["items"][1]["step"].update({k: v})).page
         assert (page.items, page.more, page.too_new) == (STEPS[:1], True, True)
 
+
+def test_what_a_handler_said_in_public_travels_beside_a_step_that_every_version_knows() -> None:
+    step = ProgressStep("x", Step.TAKEN_OVER, AT, OfficeState.ROUTED, text="《回应》", published=Published.RESPONDED)
+    item = DownlinkItem(4, step)
+    (read,) = read_answer(write_answer(replace(ANSWER, page=Page(3, (item,))))).page.items
+    assert (read.step, read.step.heard, read.record) == (step, "responded", item.record)
+    assert json.loads(item.record)["step"] in FIRST_STEPS
+    plain = {**json.loads(item.record), "published": "sung"}
+    assert step_from_record(plain) == replace(step, published=None), "a later word stops nothing"
+
+
+FIRST_STEPS = (
+    "received_again", "accepted", "returned", "declined", "classified", "forwarded", "taken_over", "replied",
+    "contacted", "closed",
+)  # fmt: skip
+"""Those of version 0.1.0: at any other it stops."""
 
 FAULTS: dict[str, Callable[[dict[str, Any]], object]] = {
     "another version": lambda r: r.update(v=2),

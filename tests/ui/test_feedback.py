@@ -6,8 +6,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from baixing_desktop.changes import Changes, Kind
+from baixing_desktop.domain.kinds import PublicChannel
+from baixing_desktop.domain.lists import WorkroomQueue
 from baixing_desktop.domain.telling import Telling
+from baixing_desktop.usecases.reading import workroom_queue
+from baixing_desktop.usecases.responses import ResponseForm, add_response, may_be_answered_in_public
+from baixing_desktop.usecases.telling import to_tell
+from tests.builders import SetClock, open_home
 from tests.ui.conftest import Sit
+from tests.ui.district import exchange
 from tests.ui.seat import Seat
 from ui.shell.page import Page
 
@@ -76,3 +83,23 @@ def told(seat: Seat) -> tuple[Telling, ...]:
     assert seat.session.desk is not None
     with seat.session.desk.store.reading() as tx:
         return tx.of(Telling).where()
+
+
+def test_where_a_handler_spoke_in_public_stands_below_the_answer(sit: Sit, district: Path, clock: SetClock) -> None:
+    office, workroom = (open_home(district / name, clock) for name in ("office", "workroom"))
+    form = ResponseForm(PublicChannel.MEDIA, office.today(), "关于照明问题的回应", "《广州日报》A3版")
+    for one in may_be_answered_in_public(office):
+        add_response(office, one.forwarding_id, form)
+    exchange(workroom, office, district)
+    clues = workroom_queue(workroom, WorkroomQueue.TO_TELL).items
+    clue_id = next(one.id for one in clues if to_tell(workroom, one.id).published)
+    office.close()
+    workroom.close()
+    seat: Seat = sit(district / "workroom").open()
+    seat.window.go("feedback", clue_id)
+    seat.settle()
+    assert seat.sees("已公开回应，请一并转告")
+    assert seat.sees("媒体《关于照明问题的回应》，《广州日报》A3版")
+    seat.window.go("clues", clue_id)
+    seat.settle()
+    assert seat.sees("媒体《关于照明问题的回应》，《广州日报》A3版")

@@ -14,7 +14,7 @@ import sync
 from baixing_desktop.domain.batch import GENESIS
 from baixing_desktop.domain.casework import CitizenContact
 from baixing_desktop.domain.clue import Consents, Contributor
-from baixing_desktop.domain.kinds import ConsultationKind, OpinionChannel, SupervisionForm
+from baixing_desktop.domain.kinds import ConsultationKind, OpinionChannel, PublicChannel, SupervisionForm
 from baixing_desktop.domain.lists import WorkroomQueue
 from baixing_desktop.domain.outcomes import ContactChannel, Satisfaction
 from baixing_desktop.domain.people import Confirmation
@@ -51,6 +51,7 @@ from baixing_desktop.usecases.drafting import attach_file, register_clue, reopen
 from baixing_desktop.usecases.due import due_board
 from baixing_desktop.usecases.erased_list import lists_of
 from baixing_desktop.usecases.reading import find_clue, office_today, timeline, workroom_queue
+from baixing_desktop.usecases.responses import ResponseForm, add_response
 from baixing_desktop.usecases.restoring import restore
 from baixing_desktop.usecases.scanning import file_by_hand
 from baixing_desktop.usecases.views import save_view, saved_views
@@ -506,6 +507,7 @@ def test_what_was_told_of_a_clue_goes_on_both_sides_and_stays_a_chain(
     casework.record_received(office, line.id, day)
     casework.record_take_over(office, line.id, day)
     casework.record_reply(office, line.id, casework.Outcome.RESOLVED, f"{words}已加装。", day)
+    add_response(office, line.id, ResponseForm(PublicChannel.NOTICE_BOARD, day, f"答复{words}", "见张䶮家门口"))
     handling.reject_reply(office, line.id, f"{words}还没有亮", day)
     carry(workroom, office, tmp_path)
     heard = {other.id: len(timeline(workroom, other.id)), sent: len(timeline(workroom, sent))}

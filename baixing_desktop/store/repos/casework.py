@@ -186,7 +186,7 @@ class CaseworkRepo:
                 unit=unit,
                 position=position,
                 clue_id=step.clue_id,
-                step=step.step,
+                step=step.heard,
                 at=step.at,
                 record=record.decode(),
                 head=news_head(prev, record),

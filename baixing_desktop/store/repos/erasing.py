@@ -14,18 +14,19 @@ from baixing_desktop.canonical import canonical
 from baixing_desktop.domain.batch import ERASED
 from baixing_desktop.domain.clue import ClueContent
 from baixing_desktop.domain.gathering import Consultation, ConsultationLink
-from baixing_desktop.domain.handling import Evaluation
+from baixing_desktop.domain.handling import Evaluation, PublicResponse
 from baixing_desktop.domain.privacy import ErasureGround, ErasureScope, Tombstone
 from baixing_desktop.domain.progress import emptied, words_of
 from baixing_desktop.domain.proposals import Proposal, ProposalClue
 from baixing_desktop.domain.record import from_record, to_record
+from baixing_desktop.domain.screening import MergeLink
 from baixing_desktop.store.repos.many import portions
 from baixing_desktop.store.tables import METADATA
 from baixing_desktop.store.tables.base import Secret, SecretBytes
 from baixing_desktop.store.tables.clues import attachment, clue, clue_revision
 from baixing_desktop.store.tables.entities import ENTITIES
 from baixing_desktop.store.tables.log import former_progress, notice, progress
-from baixing_desktop.store.tables.office import downlink, proposal
+from baixing_desktop.store.tables.office import downlink, forwarding, proposal
 from baixing_desktop.store.tables.papers import signed_piece
 from baixing_desktop.store.tables.search import clue_search
 from baixing_desktop.store.tables.system import blob, tombstone
@@ -59,6 +60,7 @@ _NO_WORDS = {
 column that is added later is not forgotten."""
 
 Words = Callable[[str], str]
+merged, published = ENTITIES[MergeLink], ENTITIES[PublicResponse]
 
 
 class ErasingRepo:
@@ -159,6 +161,11 @@ class ErasingRepo:
         talks = ENTITIES[Consultation]
         held = select(talks).where(talks.c.id.in_([row["consultation_id"] for row in links]))
         self._reword(talks, self._connection.execute(held).mappings().all(), without, without)
+        # What a handler says in public to a clue answers those that were merged into it too.
+        masters = select(merged.c.master_id).where(merged.c.clue_id == clue_id)
+        lines = select(forwarding.c.id).where(forwarding.c.clue_id.in_(masters))
+        said = select(published).where(published.c.forwarding_id.in_(lines))
+        self._reword(published, self._connection.execute(said).mappings().all(), without, without)
 
     def _reword(self, table: Table, rows: Iterable[RowMapping], without: Words, answer: Words) -> None:
         for row in rows:

@@ -4,19 +4,31 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Exists, RowMapping, ScalarSelect, Select, and_, exists, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Exists,
+    RowMapping,
+    ScalarSelect,
+    Select,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+)
 
 from baixing_desktop.domain.gathering import ClueContext
 from baixing_desktop.domain.lists import ClueList, ClueOrder, ClueQuery, ClueSummary, OfficeQueue, Queue, WorkroomQueue
 from baixing_desktop.domain.outcomes import Route
 from baixing_desktop.domain.privacy import ErasureGround, ErasureScope
-from baixing_desktop.domain.progress import Step
+from baixing_desktop.domain.progress import Published, Step
 from baixing_desktop.domain.proposals import Claim
 from baixing_desktop.domain.rules.claiming import FALLEN
 from baixing_desktop.domain.rules.redaction import mask_name
 from baixing_desktop.domain.rules.routing import ROUTES
 from baixing_desktop.domain.states import ClueState, ForwardingState, OfficeState
-from baixing_desktop.domain.telling import OVERTAKES, WORTH_TELLING, Telling
+from baixing_desktop.domain.telling import ANSWERS, TAKES_BACK, WORTH_TELLING, Telling
 from baixing_desktop.domain.withdrawals import HOLDS_NO_COPY, Recall, Withdrawal
 from baixing_desktop.store.repos.many import portions
 from baixing_desktop.store.repos.papers import registered_form, signed_form
@@ -314,18 +326,30 @@ def _workroom_condition(queue: WorkroomQueue) -> ColumnElement[bool]:
         here = clue.c.workroom_state.in_(states[queue])
         return and_(here, _stands()) if queue is WorkroomQueue.RETURNED else here
     told = exists().where(telling.c.clue_id == clue.c.id, telling.c.news_at >= _last_news("at"))
-    overtaken = _news(*OVERTAKES).where(progress.c.position > _last_news("position"))
+    taken_back = _heard(*TAKES_BACK).where(progress.c.position > _last_news("position", *ANSWERS))
+    overtaken = _heard(Step.CONTACTED).where(progress.c.position > _last_news("position"))
     # Who asked to be forgotten is not called; what merely was handed over, the office can still look up.
     forgotten = exists().where(tombstone.c.clue_id == clue.c.id, tombstone.c.ground != ErasureGround.HANDED_OVER)
-    return and_(_stands(), ~forgotten, _news(*WORTH_TELLING), ~overtaken, ~told)
+    return and_(_stands(), ~forgotten, _heard(*ANSWERS), ~taken_back, ~overtaken, ~told)
 
 
-def _news(*steps: Step) -> Exists:
+def _heard(*steps: Step) -> Exists:
     return exists().where(progress.c.clue_id == clue.c.id, progress.c.step.in_(steps))
 
 
-def _last_news(column: str) -> ScalarSelect[Any]:
-    """Time or place of the newest thing that is worth telling."""
-    found = progress.alias()
-    last = select(func.max(found.c[column])).where(found.c.clue_id == clue.c.id, found.c.step.in_(WORTH_TELLING))
+def _last_news(column: str, *steps: Step | Published) -> ScalarSelect[Any]:
+    """Time or place of the newest of ``steps``, by default of what is worth telling. Of public responses only those
+    count that were not withdrawn since.
+    """
+    found, later = progress.alias(), progress.alias()
+    withdrawn = exists().where(
+        later.c.clue_id == found.c.clue_id,
+        later.c.step == Published.WITHDRAWN,
+        later.c.position > found.c.position,
+    )
+    last = select(func.max(found.c[column])).where(
+        found.c.clue_id == clue.c.id,
+        found.c.step.in_(steps or WORTH_TELLING),
+        or_(found.c.step != Published.RESPONDED, ~withdrawn),
+    )
     return last.scalar_subquery()

@@ -31,7 +31,7 @@ class NewsRepo:
             insert(progress).values(
                 position=item.position,
                 clue_id=item.step.clue_id,
-                step=item.step.step,
+                step=item.step.heard,
                 at=item.step.at,
                 record=item.record.decode(),
                 head=news_head(prev, item.record),

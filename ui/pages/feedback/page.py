@@ -98,6 +98,7 @@ class FeedbackPage(Page):
         style = self.context.style
         self._number, self._title = plain("", "soft"), selectable("", "heading")
         self._news, self._detail_words = plain("", "strong", wrap=True), selectable()
+        self._published, self._published_words = plain("", "strong", wrap=True), selectable()
         self._contact = selectable()
         self._show_contact = button(style, "显示联系方式", self._reveal, kind="quiet", icon="eye", keys="F9")
         self._before = QVBoxLayout()
@@ -106,8 +107,8 @@ class FeedbackPage(Page):
         person.addWidget(self._contact, 1)
         person.addWidget(self._show_contact)
         column(
-            self._number, self._title, 1, self._news, self._detail_words, person, self._before,
-            gap=2, margin=4, parent=head,
+            self._number, self._title, 1, self._news, self._detail_words, self._published, self._published_words,
+            person, self._before, gap=2, margin=4, parent=head,
         )  # fmt: skip
         holder = QWidget()
         column(head, self._form(), None, gap=4, parent=holder).setContentsMargins(
@@ -167,6 +168,10 @@ class FeedbackPage(Page):
         self._news.setText(f"{view.when}　{view.news}")
         self._detail_words.setText(view.detail)
         self._detail_words.setVisible(bool(view.detail))
+        self._published.setText(view.published)
+        self._published_words.setText(view.published_words)
+        for text in (self._published, self._published_words):
+            text.setVisible(bool(view.published))
         self._put_contact(clue.content.contributor, masked=True)
         clear(self._before)
         for sentence in view.before:

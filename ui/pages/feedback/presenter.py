@@ -36,13 +36,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class FeedbackView:
-    """One citizen to be told: the clue, the news in words, and what was told before."""
+    """One citizen to be told: the clue, the news in words, what was said in public, and what was told before."""
 
     item: ToTell
     news: str
     detail: str
     when: str
     before: tuple[str, ...]
+    published: str = ""
+    published_words: str = ""
 
 
 class FeedbackPresenter:
@@ -60,7 +62,12 @@ class FeedbackPresenter:
         item, now = to_tell(self._desk, clue_id), self._desk.now()
         news, detail = step_sentence(item.news, self._desk.reference) if item.news else ("", "")
         when = say_moment(item.news.at, now) if item.news else ""
-        return FeedbackView(item, news, detail, when, tuple(self._sentence(telling) for telling in item.told))
+        told = tuple(self._sentence(telling) for telling in item.told)
+        if item.published is None:
+            return FeedbackView(item, news, detail, when, told)
+        said, words = step_sentence(item.published, self._desk.reference)
+        said = f"{say_moment(item.published.at, now)}　{said}，请一并转告"
+        return FeedbackView(item, news, detail, when, told, said, words)
 
     def reveal(self, clue_id: str) -> Contributor:
         """The contact in full; that it was looked at is recorded."""
