@@ -398,6 +398,8 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "consultations.consultations": _may("OTCP", "查看协商"),
         "consultations.talks_about": _may("OTCP", "查看协商"),
         "consultations.save_consultation": _may("OCP", "登记协商"),
+        "own_clues.register_from_consultation": _may("OCP", "登记线索"),
+        "own_clues.unregister_own": _may("OCP", "登记线索"),
         "consultations.remove_consultation": _may("OCP", "登记协商"),
         "consultations.supervise_by_consultation": _may("OCP", "登记督办情况"),
         "consultations.not_by_consultation": _may("OCP", "登记督办情况"),

@@ -31,6 +31,7 @@ from baixing_desktop.usecases.officework import (
     change_line_in,
     clue_to_forward,
     given_text,
+    is_own,
     news,
     next_line_state,
     next_state,
@@ -58,7 +59,16 @@ def accept_clue(desk: Desk, clue_id: str, *, version: int | None = None) -> tupl
 
 @intention
 def return_clue(desk: Desk, clue_id: str, reason: str, *, version: int | None = None) -> tuple[Clue, Changes]:
-    """退回补充: the workroom is asked for more; ``reason`` says for what."""
+    """退回补充: the workroom is asked for more; ``reason`` says for what.
+
+    Raises:
+        IllegalActionError: ``ACTION_BARRED``: the office took the clue down itself.
+    """
+    with desk.store.reading() as tx:
+        if is_own(tx, tx.clues.get(clue_id)):
+            raise IllegalActionError(
+                "ACTION_BARRED", action="退回补充", reason="这条线索是区办登记的", todo="请受理后修改整理稿"
+            )
     return _screened(desk, clue_id, version, Action.RETURN_FOR_MORE, Step.RETURNED, reason=reason)
 
 

@@ -1,9 +1,10 @@
-"""From clue to proposal, output or report to the city, and to the result, as the clue's timeline tells it (SM5)."""
+"""From clue to consultation, proposal, output or report to the city, and to the result, as its timeline tells (SM5)."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
 from baixing_desktop.clock import CHINA, local
+from baixing_desktop.domain.gathering import Consultation, ConsultationLink
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.lists import TimelineEntry
 from baixing_desktop.domain.outputs import CityReport, Output
@@ -23,7 +24,7 @@ _ENDS = {
 
 
 def lineage_entries(tx: Transaction, clue_id: str) -> Iterator[TimelineEntry]:
-    """What happened to the clue otherwise than by letter: 认领与培育, 中心工作 and its outputs, 直通车 and 荐市."""
+    """What happened to the clue otherwise than by letter: 认领与培育, 协商, 中心工作 and its outputs, 直通车, 荐市."""
     claims = tx.of(Claim).where(clue_id=clue_id, order="offered_on")
     for claim in claims:
         yield from _claim_entries(tx, claim)
@@ -36,6 +37,9 @@ def lineage_entries(tx: Transaction, clue_id: str) -> Iterator[TimelineEntry]:
         moment = at if at and local(at).date() == entry.on else _noon(entry.on)
         done = f"培育（{label(entry.kind)}）" if entry.claim_id else label(entry.kind)
         yield TimelineEntry(moment, f"{done}：{entry.person}", entry.text)
+    talks = [link.consultation_id for link in tx.of(ConsultationLink).where(clue_id=clue_id)]
+    for talk in tx.of(Consultation).where(id=talks, order="held_on") if talks else ():
+        yield TimelineEntry(_noon(talk.held_on), f"{label(talk.kind)}：{talk.title}", talk.summary)
     for proposal in proposals_on(tx, clue_id):
         yield from _proposal_entries(tx, proposal)
     for made in tx.of(Output).where(clue_id=clue_id, order="started_on"):

@@ -46,6 +46,11 @@ def office_clue(tx: Transaction, clue_id: str, version: int | None) -> Clue:
     return clue
 
 
+def is_own(tx: Transaction, clue: Clue) -> bool:
+    """Whether the office took the clue down itself: there is no workroom that could be asked for more."""
+    return clue.unit == tx.system.installation().unit
+
+
 def state_of(clue: Clue) -> OfficeState:
     """Where the clue stands in the office."""
     return clue.office_state or OfficeState.RECEIVED

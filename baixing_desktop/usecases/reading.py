@@ -25,6 +25,7 @@ from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.board import policy_in
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.lineage import lineage_entries
+from baixing_desktop.usecases.officework import is_own
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.usecases.wording import step_sentence
 
@@ -190,7 +191,7 @@ def _own_entries(tx: Transaction, clue: Clue) -> list[TimelineEntry]:
             entries.append(TimelineEntry(kept[2], what, clue.provisional_number or ""))
     if clue.receipt_number and clue.receipt_at:
         entries.append(TimelineEntry(clue.receipt_at, "区办已收到", f"回执 {clue.receipt_number}"))
-    if clue.office_state is OfficeState.RECEIVED and clue.workroom_state is None:
+    if clue.office_state is OfficeState.RECEIVED and clue.workroom_state is None and not is_own(tx, clue):
         entries.append(TimelineEntry(clue.created_at, "收到工作室报送", ""))
     return entries
 

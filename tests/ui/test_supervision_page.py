@@ -6,16 +6,22 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from baixing_desktop.domain.kinds import ProposalKind, ProposerKind, PublicChannel, SupervisionForm
+from baixing_desktop.domain.kinds import (
+    ConsultationKind,
+    ProposalKind,
+    ProposerKind,
+    PublicChannel,
+    SupervisionForm,
+)
 from baixing_desktop.domain.lists import OfficeQueue
 from baixing_desktop.domain.outcomes import Outcome
 from baixing_desktop.domain.proposals import Proposal
 from baixing_desktop.domain.states import KeyItemState, LookBackState, ProposalState, SupervisionState
 from baixing_desktop.domain.supervision import KeyItem, LookBack, Supervision
 from baixing_desktop.usecases.casework import record_reply
-from baixing_desktop.usecases.consultations import consultations
+from baixing_desktop.usecases.consultations import TalkForm, consultations, save_consultation
 from baixing_desktop.usecases.desk import Desk
-from baixing_desktop.usecases.reading import forwardings_of, office_queue
+from baixing_desktop.usecases.reading import find_clue, forwardings_of, office_queue
 from baixing_desktop.usecases.responses import may_be_answered_in_public, public_responses
 from tests.builders import SetClock
 from tests.ui.conftest import Sit
@@ -159,6 +165,25 @@ def test_a_consultation_is_written_down_becomes_supervision_and_is_printed(sit: 
     assert isinstance(QApplication.activeModalWidget(), PaperDialog)
     seat.press("Esc", "Ctrl+Z")
     assert acts(desk) == ()
+
+
+def test_a_clue_that_a_consultation_brought_up_is_registered_there(sit: Sit, district: Path) -> None:
+    seat, desk = sat_down(sit, district, "open")
+    day = desk.today()
+    form = TalkForm(ConsultationKind.CPPCC, "公园开放", day, "区政协经济委", summary="延长开放时间。")
+    save_consultation(desk, form)
+    seat.window.go("supervision", "talks")
+    seat.settle()
+    seat.press("J", "Ctrl+Shift+m")
+    for field, words in (("标题", "延长公园开放时间"), ("情况分析", "晚上八点就关门。")):
+        seat.tab_to(field)
+        seat.type(words)
+    seat.press("Ctrl+Enter")
+    (clue,) = consultations(desk)[0].clues
+    assert find_clue(desk, clue.id).content.suggestions == "延长开放时间。"
+    assert seat.sees("延长公园开放时间")
+    seat.press("Ctrl+Z")
+    assert consultations(desk)[0].clues == ()
 
 
 def test_a_filed_proposal_becomes_a_key_item(sit: Sit, district: Path) -> None:

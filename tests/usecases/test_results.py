@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from baixing_desktop.changes import Kind
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.kinds import (
     ConsultationKind,
@@ -19,9 +20,11 @@ from baixing_desktop.domain.outcomes import Route
 from baixing_desktop.domain.period import year_period
 from baixing_desktop.domain.proposals import Proposal, ProposalClue
 from baixing_desktop.domain.rules.figures import Figure
+from baixing_desktop.domain.rules.numbering import is_provisional_number
 from baixing_desktop.domain.states import ProposalState, SupervisionState
 from baixing_desktop.domain.units import UnitKind
 from baixing_desktop.ids import new_id
+from baixing_desktop.store.checks import faults
 from baixing_desktop.usecases import casework
 from baixing_desktop.usecases.consultations import (
     TalkForm,
@@ -34,6 +37,8 @@ from baixing_desktop.usecases.consultations import (
 )
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.outputs import begin_output
+from baixing_desktop.usecases.own_clues import OwnForm, register_from_consultation, unregister_own
+from baixing_desktop.usecases.reading import find_clue, timeline
 from baixing_desktop.usecases.responses import (
     ResponseForm,
     add_response,
@@ -193,3 +198,31 @@ def test_a_consultation_is_changed_and_fetched_back(office: Desk, received: tupl
     assert consultations(office) == ()
     save_consultation(office, back.form)
     assert [one.form for one in consultations(office)] == [first.form]
+
+
+def test_a_clue_is_registered_out_of_a_consultation_and_taken_back(office: Desk) -> None:
+    view, _ = save_consultation(office, replace(TALK, kind=ConsultationKind.GRASSROOTS))
+    form = OwnForm("沙园七街照明", "夜间很暗。", "年内分两批加装。", "李街坊", "13800000001", collect=True)
+    bare = replace(form, collect=False)
+    assert refused(lambda: register_from_consultation(office, view.kept.id, bare)) == "INPUT_MISSING"
+    assert refused(lambda: register_from_consultation(office, view.kept.id, replace(form, title=""))) == "INPUT_MISSING"
+    clue, changes = register_from_consultation(office, view.kept.id, form)
+    assert (Kind.CONSULTATION, view.kept.id) in changes.touched
+    content = clue.content
+    assert (content.source.category, content.source.occasion) == ("CONSULTATION", "GRASSROOTS_CONSULTATION")
+    assert (content.receiver, content.received_on, content.contributor.name) == ("区政协提案委", DAY, "李街坊")
+    assert is_provisional_number(clue.number)
+    assert [one.id for one in consultations(office)[0].clues] == [clue.id]
+    assert "基层协商：沙园七街照明" in [entry.text for entry in timeline(office, clue.id)]
+    assert "收到工作室报送" not in [entry.text for entry in timeline(office, clue.id)]
+    unregister_own(office, clue.id)
+    assert consultations(office)[0].clues == ()
+    assert find_clue(office, clue.id).withdrawn_at is not None
+    again, _ = register_from_consultation(office, view.kept.id, OwnForm("照明", "很暗。", "加装。"))
+    assert again.content.contributor.anonymous
+    assert refused(lambda: casework.return_clue(office, again.id, "请补充")) == "ACTION_BARRED"
+    accepted, _ = casework.accept_clue(office, again.id)
+    assert accepted.formal_number
+    assert refused(lambda: unregister_own(office, again.id)) == "ACTION_BARRED"
+    with office.store.reading() as tx:
+        assert faults(tx.connection) == ()

@@ -71,6 +71,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "remove_use": "删除成果转化",
         "save_consultation": "登记或修改协商",
         "remove_consultation": "删除协商",
+        "register_own": "区办登记线索",
         "supervise_by_consultation": "协商登记为督办",
         "not_by_consultation": "撤回协商的督办登记",
         "propose_key_item": "列为重点提案备选",

@@ -2,6 +2,7 @@
 
 from baixing_desktop.domain.kinds import ConsultationKind, SupervisionForm
 from baixing_desktop.domain.labels import label
+from baixing_desktop.domain.rules.registration import TITLE_LIMIT
 from baixing_desktop.usecases.consultations import (
     TalkForm,
     TalkView,
@@ -11,12 +12,14 @@ from baixing_desktop.usecases.consultations import (
     supervise_by_consultation,
 )
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.own_clues import OwnForm, register_from_consultation, unregister_own
 from baixing_desktop.usecases.permissions import may
 from baixing_desktop.usecases.supervised import may_be_supervised
 from ui.pages.supervision.watch_steps import FORMS, sheet
 from ui.steps.asks import NEW, Answers, Ask, AskKind, Item, Offer, Options, Step
 from ui.words import numbers, say_day
 
+_CONSENTS = (("collect", "收集姓名和联系方式"), ("handover", "转给承办单位"))
 _KINDS = tuple((kind.value, label(kind)) for kind in ConsultationKind)
 
 
@@ -96,6 +99,8 @@ class TalkSteps:
         about = tuple(one for clue in view.clues for one in letters.get(clue.id, ()))
         if about and view.kept.participants and view.kept.summary:
             steps.append(self._supervise(view, about))
+        if may(self._desk, "own_clues.register_from_consultation"):
+            steps.append(self._register(view))
         if not view.supervised and not view.outputs:
             steps.append(
                 Step(
@@ -107,6 +112,25 @@ class TalkSteps:
                 )
             )
         return tuple(steps)
+
+    def _register(self, view: TalkView) -> Step:
+        talk = view.kept
+        return Step(
+            "登记线索",
+            "协商中提出了新的线索？",
+            lambda a: register_from_consultation(self._desk, talk.id, _own_form(a)),
+            (
+                Ask("title", "标题", AskKind.LINE, limit=TITLE_LIMIT),
+                Ask("analysis", "情况分析", AskKind.TEXT),
+                Ask("suggestions", "具体建议", AskKind.TEXT, start=talk.summary or None),
+                Ask("name", "反映人姓名", AskKind.LINE, needed=False, hint="没有留名可以不写", limit=30),
+                Ask("phone", "联系电话", AskKind.LINE, needed=False, limit=30),
+                Ask("agreed", "反映人同意", AskKind.CHECKS, needed=False, options=_CONSENTS),
+            ),
+            f"来源记为“有事好商量”等协商活动，接收人和日期照这次协商（{talk.organiser}）。登记后与这次协商互相关联，"
+            "列入“审核·并案”。",
+            undo=lambda clue: unregister_own(self._desk, clue.id),
+        )
 
     def _supervise(self, view: TalkView, about: Options) -> Step:
         return Step(
@@ -139,6 +163,12 @@ def _asks(was: TalkForm | None = None) -> tuple[Ask, ...]:
             start="、".join(was.clues) if was else None,
         ),
     )  # fmt: skip
+
+
+def _own_form(answers: Answers) -> OwnForm:
+    agreed = answers.picked("agreed")
+    texts = (answers.text(key) for key in ("title", "analysis", "suggestions", "name", "phone"))
+    return OwnForm(*texts, collect="collect" in agreed, handover="handover" in agreed)
 
 
 def _form(answers: Answers) -> TalkForm:

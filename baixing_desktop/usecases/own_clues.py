@@ -1,0 +1,137 @@
+"""A clue that comes to the office itself, out of a consultation: no workroom took it down (seed 二, 八(一)2; F44b).
+
+Like a part that was split off, it begins as received and is screened like any other; its unit is the office.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from baixing_desktop.changes import Changes, Kind
+from baixing_desktop.domain.clue import Clue, ClueContent, Consents, Contributor, Source
+from baixing_desktop.domain.gathering import ClueContext, Consultation, ConsultationLink
+from baixing_desktop.domain.kinds import ConsultationKind
+from baixing_desktop.domain.record import content_hash
+from baixing_desktop.domain.rules.registration import missing_fields
+from baixing_desktop.domain.states import OfficeState
+from baixing_desktop.domain.units import Face
+from baixing_desktop.domain.workflow import CLUE_IN_OFFICE
+from baixing_desktop.errors import IllegalActionError, InputError
+from baixing_desktop.ids import new_id
+from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.desk import Desk, note, require_face
+from baixing_desktop.usecases.drafting import cleaned, next_number
+from baixing_desktop.usecases.officework import is_own, office_clue, state_of
+from baixing_desktop.usecases.permissions import intention
+from baixing_desktop.usecases.withdrawals import take_back
+
+CATEGORY = "CONSULTATION"
+"""The source of the reference data for what consultations bring up."""
+_OCCASIONS: Mapping[ConsultationKind, str] = MappingProxyType(
+    {
+        ConsultationKind.PLATFORM: "CPPCC_CONSULTATION",
+        ConsultationKind.CPPCC: "CPPCC_CONSULTATION",
+        ConsultationKind.PARTY_GROUP: "CPPCC_CONSULTATION",
+        ConsultationKind.GRASSROOTS: "GRASSROOTS_CONSULTATION",
+        ConsultationKind.SOCIAL_ORGANISATION: "GRASSROOTS_CONSULTATION",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnForm:
+    """What is asked for: the three texts of Attachment 3; who brought it up may stay unnamed, and to keep a ``name``
+    or ``phone`` that person must have consented.
+    """
+
+    title: str
+    analysis: str
+    suggestions: str
+    name: str = ""
+    phone: str = ""
+    collect: bool = False
+    handover: bool = False
+
+
+@intention
+def register_from_consultation(desk: Desk, consultation_id: str, form: OwnForm) -> tuple[Clue, Changes]:
+    """登记线索 that a consultation brought up: source, occasion, receiver and day are those of the consultation, and
+    both are linked; :func:`unregister_own` takes it back.
+
+    Raises:
+        InputError: ``INPUT_MISSING`` names the fields that are missing; ``NUMBERS_USED_UP``.
+        NotFoundError: no such consultation.
+    """
+    with desk.store.writing() as tx:
+        require_face(tx.system.installation(), Face.OFFICE)
+        talk = tx.of(Consultation).get(consultation_id)
+        content = _content(desk, talk, form)
+        missing = missing_fields(content)
+        if missing:
+            raise InputError("INPUT_MISSING", fields="、".join(missing))
+        clue = _registered(desk, tx, content)
+        tx.of(ClueContext).add(ClueContext(new_id(), clue.id, event=talk.title))
+        tx.of(ConsultationLink).add(ConsultationLink(new_id(), talk.id, clue.id))
+        note(desk, tx, "register_own", Kind.CLUE, clue.id, content=clue.content_hash, consultation=talk.id)
+    return clue, Changes.of(Kind.CLUE, clue.id) | Changes.of(Kind.CONSULTATION, talk.id)
+
+
+@intention
+def unregister_own(desk: Desk, clue_id: str) -> tuple[None, Changes]:
+    """Take back :func:`register_from_consultation`, as long as nobody has screened the clue. A number was given, so it
+    stays in the record, withdrawn, and can be resumed.
+
+    Raises:
+        IllegalActionError: ``ACTION_BARRED``: it came from a workroom, or it is being screened already.
+        NotFoundError: ``CLUE_NOT_FOUND``.
+    """
+    with desk.store.writing() as tx:
+        clue = office_clue(tx, clue_id, None)
+        if not is_own(tx, clue) or state_of(clue) is not OfficeState.RECEIVED:
+            raise IllegalActionError(
+                "ACTION_BARRED", action="撤销登记", reason="这条线索已经开始审核", todo="请在“审核·并案”里处理"
+            )
+        links = tx.of(ConsultationLink).where(clue_id=clue.id)
+        for link in links:
+            tx.of(ConsultationLink).remove(link)
+        take_back(desk, tx, clue, desk.actor.name, "误登记")
+    return None, Changes.of(Kind.CLUE, clue_id) | Changes.of(Kind.CONSULTATION, *(one.consultation_id for one in links))
+
+
+def _content(desk: Desk, talk: Consultation, form: OwnForm) -> ClueContent:
+    known = desk.reference.sources.get(CATEGORY)
+    occasions = {one.code for one in known.occasions} if known else set[str]()
+    occasion = _OCCASIONS[talk.kind]
+    named = bool(form.name.strip() or form.phone.strip())
+    person = Contributor(name=form.name, phone=form.phone) if named else Contributor(anonymous=True)
+    return cleaned(
+        ClueContent(
+            form.title,
+            form.analysis,
+            form.suggestions,
+            Source(CATEGORY, occasion if occasion in occasions else None),
+            talk.organiser,
+            talk.held_on,
+            person,
+            Consents(form.collect, form.handover) if named else Consents(),
+        )
+    )
+
+
+def _registered(desk: Desk, tx: Transaction, content: ClueContent) -> Clue:
+    me, now = tx.system.installation(), desk.now()
+    clue = Clue(
+        new_id(),
+        me.unit,
+        content,
+        now,
+        now,
+        typist=desk.actor.name,
+        revision=1,
+        office_state=CLUE_IN_OFFICE.begin(OfficeState.RECEIVED),
+        provisional_number=next_number(desk, tx, me),
+        content_hash=content_hash(content),
+    )
+    tx.clues.add(clue)
+    tx.clues.add_revision(clue, now)
+    return clue
