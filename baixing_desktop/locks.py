@@ -39,6 +39,10 @@ def locked_if_free(path: Path) -> Generator[bool]:
 if sys.platform == "win32":
     import msvcrt
 
+    def hold(_handle: int) -> bool:
+        """Nothing has to be done: a file that is open cannot be removed here."""
+        return True
+
     def _lock(handle: int) -> None:
         msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
 
@@ -50,6 +54,10 @@ if sys.platform == "win32":
         return True
 else:
     import fcntl
+
+    def hold(handle: int) -> bool:
+        """Hold the lock on an open file until it is closed, so that others see it in use; whether we have it."""
+        return _try_lock(handle)
 
     def _lock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX)

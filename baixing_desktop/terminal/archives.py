@@ -23,9 +23,18 @@ def make(arguments: Namespace, out: Output) -> None:
         )
     out.say(f"已写出{arguments.year}年度档案：{made.path}，共 {made.files} 个文件")
     out.say(f"校验清单的摘要：{made.digest}")
+    if made.lacking:
+        out.say(f"有 {len(made.lacking)} 个附件没有收到或已经损坏，没有收入，名单见“说明.txt”。")
     if made.persons:
         out.say(f"其中有 {made.persons} 人的个人信息，请妥善保管。")
-    out.document({"file": str(made.path), "files": made.files, "persons": made.persons, "sha256": made.digest})
+    document: dict[str, Plain] = {
+        "file": str(made.path),
+        "files": made.files,
+        "persons": made.persons,
+        "sha256": made.digest,
+        "lacking": list(made.lacking),
+    }
+    out.document(document)
 
 
 def verify(arguments: Namespace, out: Output) -> int:

@@ -16,8 +16,8 @@ MANIFEST = "manifest-sha256.txt"
 
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _PIECE = 1 << 20
-_MOST_LISTED = 4 << 20
-"""Bytes of the list; a package has some dozens of files."""
+_MOST_LISTED = 32 << 20
+"""Bytes of the list: some dozens of papers, and the files of a year's clues, each with up to about 300 bytes."""
 _MOST = 4 << 30
 """Bytes that are read of one file: what says to be longer is none of ours."""
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 
 from baixing_desktop import __version__
 from baixing_desktop.canonical import Plain
@@ -20,8 +21,17 @@ from baixing_desktop.domain.period import year_period
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import InputError
 from baixing_desktop.files import durable_file
+from baixing_desktop.locks import hold
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.archive_check import MANIFEST
+from baixing_desktop.usecases.archive_files import (
+    ATTACHMENTS,
+    SIGNED,
+    KeptFile,
+    files_of_year,
+    readable_files,
+    sweep_unfinished,
+)
 from baixing_desktop.usecases.confirming import confirmed_by
 from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.papers import PAPERS, Format, PaperRequest
@@ -37,27 +47,31 @@ _PAPERS = (
     "statistics", "handling", "quota", "committees", "catalogue", "letters", "city-table", "results", "responses",
     "consultations", "publicity", "incentives", "compendium", "brief",
 )  # fmt: skip
-_INTERNAL = ("register",)
-"""What names every contributor belongs to the internal edition only."""
+_INTERNAL = ("register", "commended")
+"""What names people belongs to the internal edition only; so do the files of the clues."""
 _FOLDERS: Mapping[Format, str] = {Format.PDF: "纸面", Format.WORKBOOK: "表格"}
 
 
 @dataclass(frozen=True, slots=True)
 class Archived:
     """A package that was written: where, how many files, how many persons stand in it, and the SHA-256 (64 hex digits)
-    of its list, which stands in the audit trail."""
+    of its list, which stands in the audit trail. ``lacking``: the files of clues that should be in it and are not here.
+    """
 
     path: Path
     files: int
     persons: int
     digest: str
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
     """What goes into a package, as it stood at one moment."""
 
+    internal: bool
     papers: tuple[tuple[PaperKind, Gathered], ...]
+    files: tuple[KeptFile, ...]
     left_out: tuple[str, ...]
     state: YearState
     numbers: Mapping[str, Plain]
@@ -74,9 +88,11 @@ def archive_year(
     second: Confirmation | None = None,
     work: Work | None = None,
 ) -> Archived:
-    """Write the package of ``year`` to ``path``: redacted, or the ``internal`` edition with the register and with names
-    in the compendium, for which a ``purpose`` must be given. All of it is of one moment of the record. That it was
-    made, with the number of persons and the hash of its list, is in the audit trail before the file is there.
+    """Write the package of ``year`` to ``path``: redacted, or the ``internal`` edition with the register, who was
+    commended, the attachments and signed papers, and with names in the compendium, for which a ``purpose`` must be
+    given. All of it is of one moment of the record. That it was made, with the number of persons and the hash of its
+    list, is in the audit trail before the file is there. What an earlier writing to ``path`` left that was killed is
+    removed.
 
     Raises:
         IllegalActionError: ``SECOND_PERSON_NEEDED``.
@@ -96,27 +112,36 @@ def archive_year(
         kept = _kept(desk, tx, year, internal=internal, purpose=purpose.strip(), work=work)
     persons = max((gathered.persons for _, gathered in kept.papers), default=0)
     confirmed = confirmed_by(desk, persons, second)
+    lacking: list[str] = []
+    sweep_unfinished(path)
     with durable_file(path) as target:
-        hashes: dict[str, str] = {}
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-            at = local(desk.now()).timetuple()[:6]
-            for name, data in chain(_papers(desk, kept, work), _about(desk, kept, internal=internal)):
-                hashes[name] = hashlib.sha256(data).hexdigest()
-                _put(package, name, data, at)
-            listed = "".join(f"{digest}  {name}\n" for name, digest in hashes.items()).encode()
-            _put(package, MANIFEST, listed, at)
-        digest = hashlib.sha256(listed).hexdigest()
+        hold(target.fileno())
+        files, digest = _write(desk, target, kept, lacking, work)
         with desk.store.writing() as tx:
             note(
-                desk, tx, "archive_year", "archive", str(year), files=len(hashes), persons=persons,
+                desk, tx, "archive_year", "archive", str(year), files=files, persons=persons, lacking=len(lacking),
                 purpose=impersonal(tx, purpose), internal=internal, sha256=digest, confirmed_by=confirmed,
             )  # fmt: skip
-    return Archived(path, len(hashes), persons, digest)
+    return Archived(path, files, persons, digest, tuple(lacking))
 
 
 def archive_name(year: int, *, internal: bool) -> str:
     """The name that is proposed for the file."""
     return f"百姓提案{year}年度档案{'（内部版）' if internal else ''}.zip"
+
+
+def _write(desk: Desk, target: BinaryIO, kept: _Kept, lacking: list[str], work: Work) -> tuple[int, str]:
+    """Everything, the list last: what is cut off before it passes for no package. How many files, the list's hash."""
+    hashes: dict[str, str] = {}
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        at = local(desk.now()).timetuple()[:6]
+        files = readable_files(desk.blobs, kept.files, lacking, work)
+        for name, data in chain(_papers(desk, kept, work), files, _about(desk, kept, lacking)):
+            hashes[name] = hashlib.sha256(data).hexdigest()
+            _put(package, name, data, at)
+        listed = "".join(f"{digest}  {name}\n" for name, digest in hashes.items()).encode()
+        _put(package, MANIFEST, listed, at)
+    return len(hashes), hashlib.sha256(listed).hexdigest()
 
 
 def _kept(desk: Desk, tx: Transaction, year: int, *, internal: bool, purpose: str, work: Work) -> _Kept:
@@ -137,7 +162,8 @@ def _kept(desk: Desk, tx: Transaction, year: int, *, internal: bool, purpose: st
             left_out.append(kind.title)
     state = year_state_in(desk, tx, year)
     numbers: dict[str, Plain] = {"clues_in_record": tx.listing.total()}
-    return _Kept(tuple(found), tuple(left_out), state, numbers)
+    files = files_of_year(tx, year) if internal else ()
+    return _Kept(internal, tuple(found), files, tuple(left_out), state, numbers)
 
 
 def _papers(desk: Desk, kept: _Kept, work: Work) -> Iterator[tuple[str, bytes]]:
@@ -149,11 +175,11 @@ def _papers(desk: Desk, kept: _Kept, work: Work) -> Iterator[tuple[str, bytes]]:
         yield f"{_FOLDERS[form]}/{kind.title}.{form.value}", rendered(kind, form, gathered, desk, within)
 
 
-def _about(desk: Desk, kept: _Kept, *, internal: bool) -> Iterator[tuple[str, bytes]]:
+def _about(desk: Desk, kept: _Kept, lacking: list[str]) -> Iterator[tuple[str, bytes]]:
     facts: dict[str, Plain] = {
         "form": 1,
         "year": kept.state.year,
-        "edition": "internal" if internal else "redacted",
+        "edition": "internal" if kept.internal else "redacted",
         "unit": desk.reference.unit_name(desk.installation.unit),
         "made_at": stamp(desk.now()),
         "made_by": desk.actor.name,
@@ -161,16 +187,19 @@ def _about(desk: Desk, kept: _Kept, *, internal: bool) -> Iterator[tuple[str, by
         "closed": {line.name: line.count for line in kept.state.closed},
         "open": {line.name: line.count for line in kept.state.open},
         "left_out": list(kept.left_out),
+        "files_of_clues": len(kept.files) - len(lacking),
+        "lacking": [*lacking],
         **kept.numbers,
     }
     yield "metadata.json", json.dumps(facts, ensure_ascii=False, indent=2).encode()
-    yield "说明.txt", _words(desk, kept, internal=internal).encode()
+    yield "说明.txt", _words(desk, kept, lacking).encode()
 
 
-def _words(desk: Desk, kept: _Kept, *, internal: bool) -> str:
+def _words(desk: Desk, kept: _Kept, lacking: list[str]) -> str:
     """What lies in the package, for whoever opens it without this program."""
     year, made = kept.state.year, local(desk.now())
-    edition = "内部版，含姓名和联系方式，请妥善保管" if internal else "公开版，不含姓名全称和联系方式"
+    edition = "内部版，含姓名和联系方式，请妥善保管" if kept.internal else "公开版，不含姓名全称和联系方式"
+    files = f"“{ATTACHMENTS}”和“{SIGNED}”里是当年线索的附件和签了字的纸，一条线索一个文件夹，以编号为名。"
 
     def counted(lines: tuple[YearLine, ...]) -> list[str]:
         return [f"  {line.name}　{line.count}" for line in lines]
@@ -182,9 +211,11 @@ def _words(desk: Desk, kept: _Kept, *, internal: bool) -> str:
             f"{desk.reference.unit_name(desk.installation.unit)}　{made:%Y-%m-%d %H:%M}　{desk.actor.name}",
             "",
             "“纸面”里是 PDF，“表格”里是 Excel，同名的是同一份材料。",
+            *([files] if kept.files else []),
             f"metadata.json 供程序读取；{MANIFEST} 列出每个文件的校验值（SHA-256）。",
             "核对：在本程序所在的电脑上运行 baixing archive verify 文件名；没有本程序时，解开后运行 sha256sum -c。",
             *left_out,
+            *(["", "登记了、生成时没有收到或已经损坏的：", *(f"  {name}" for name in lacking)] if lacking else []),
             "",
             f"{year} 年的数字（统计到生成这一天）：",
             *counted(kept.state.closed),
@@ -198,5 +229,5 @@ def _words(desk: Desk, kept: _Kept, *, internal: bool) -> str:
 
 def _put(package: zipfile.ZipFile, name: str, data: bytes, at: tuple[int, int, int, int, int, int]) -> None:
     info = zipfile.ZipInfo(name, at)
-    info.compress_type = zipfile.ZIP_DEFLATED
+    info.compress_type = zipfile.ZIP_STORED if name.startswith((ATTACHMENTS, SIGNED)) else zipfile.ZIP_DEFLATED
     package.writestr(info, data)

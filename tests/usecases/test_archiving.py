@@ -1,28 +1,41 @@
 """年度: what goes on, what the year closed with, and the package that tells when it was changed."""
 
 import json
+import signal
+import subprocess
+import sys
 import zipfile
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from PIL import Image
 
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.people import Confirmation
 from baixing_desktop.domain.rules import disclosure
+from baixing_desktop.locks import hold
 from baixing_desktop.papers import page_texts
 from baixing_desktop.usecases.archive_check import MANIFEST, check_archive
+from baixing_desktop.usecases.archive_files import sweep_unfinished
 from baixing_desktop.usecases.archiving import archive_name, archive_year
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.drafting import attach_file, register_clue
+from baixing_desktop.usecases.scanning import file_by_hand
 from baixing_desktop.usecases.years import year_state
 from baixing_desktop.work import Work
-from tests.builders import STREETLIGHTS, refused
-from tests.usecases.conftest import SECOND_PASSPHRASE
+from tests.builders import STREETLIGHTS, SetClock, clue_content, open_home, refused
+from tests.store import test_places
+from tests.sync.helpers import enrol_by_hand
+from tests.usecases.conftest import SECOND_PASSPHRASE, carry
 
 pytestmark = pytest.mark.parametrize("office", ["sqlcipher"], indirect=True)
 
 PERSON = STREETLIGHTS.contributor
+PHOTO = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
+ROOT = Path(__file__).parents[2]
+small_disk = test_places.small_disk
 
 
 def everything(path: Path) -> dict[str, bytes]:
@@ -59,6 +72,8 @@ def test_the_package_of_a_year_holds_papers_ledgers_and_facts_and_tells_a_change
     assert len(files) == made.files + 1
     assert "纸面/统计表.pdf" in files
     assert any("正在生成档案" in words for words in said)
+    assert {name.partition("/")[0] for name in files if "/" in name} == {"纸面", "表格"}
+    assert "表格/表彰名单.xlsx" not in files
     letters = load_workbook(BytesIO(files["表格/发文登记簿.xlsx"])).worksheets[0]
     assert closed.letter_number in [cell for row in letters.iter_rows(values_only=True) for cell in row]
     facts = json.loads(files["metadata.json"])
@@ -120,3 +135,95 @@ def test_a_stopped_package_leaves_nothing(office: Desk, received: tuple[str, ...
     assert refused(lambda: archive_year(office, 2026, tmp_path / "stopped.zip", work=work)) == "CANCELLED"
     assert [one.name for one in tmp_path.glob("*.zip")] == []
     assert list(tmp_path.glob(".*tmp")) == []
+
+
+@pytest.fixture
+def with_files(office: Desk, workroom: Desk, tmp_path: Path) -> dict[str, bytes]:
+    """Two clues with files: what of them belongs into the package, by the beginnings of their places. One did not
+    arrive."""
+    enrol_by_hand(office, workroom)
+    photo = attach_file(workroom, "路灯/CON.jpg\u202e", PHOTO)
+    clue, _ = register_clue(workroom, clue_content(1, attachments=(photo,)))
+    late, _ = register_clue(workroom, clue_content(2, attachments=(attach_file(workroom, "晚到.png", PHOTO + b"2"),)))
+    carry(workroom, office, tmp_path)
+    with office.store.reading() as tx:
+        digests = [tx.clues.get(one).content.attachments[0].sha256 for one in (clue.id, late.id)]
+    office.blobs.remove(digests[1])
+    paper = tmp_path / "签字 页.png"
+    Image.new("L", (1240, 1754), 255).save(paper)
+    for _ in range(2):
+        file_by_hand(office, paper, clue.id)
+    kept = workroom.blobs.get(digests[0])
+    return {
+        f"附件/{clue.number}/1-路灯-CON.jpg": kept,
+        f"签字件/{clue.number}/1-": b"",
+        f"附件/{late.number}/1-晚到.png": b"",
+    }
+
+
+def test_the_internal_edition_has_the_files_of_the_clues(
+    office: Desk, with_files: dict[str, bytes], tmp_path: Path
+) -> None:
+    made = archive_year(office, 2026, tmp_path / "all.zip", internal=True, purpose="归档")
+    files = everything(made.path)
+    photo, signed, late = with_files
+    assert files[photo] == with_files[photo]
+    assert [name for name in files if name.startswith("签字件/")] == [one for one in files if one.startswith(signed)]
+    assert sum(name.startswith("签字件/") for name in files) == 1, "a page that was scanned again is in it once"
+    assert "表格/表彰名单.xlsx" in files
+    assert (made.lacking, json.loads(files["metadata.json"])["lacking"]) == ((late,), [late])
+    assert late in files["说明.txt"].decode()
+    assert check_archive(made.path).whole
+    spoilt = tampered(tmp_path / "spoilt.zip", files | {photo: PHOTO + b"."})
+    assert check_archive(spoilt).changed == (photo,)
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from baixing_desktop.usecases.archiving import archive_year
+from baixing_desktop.work import Work
+from tests.builders import open_home
+
+def heard(done, total, what):
+    if what == "正在存入附件":
+        os.kill(os.getpid(), signal.SIGKILL)
+
+desk = open_home(Path(sys.argv[1]))
+archive_year(desk, 2026, Path(sys.argv[2]), internal=True, purpose="归档", work=Work(heard))
+"""
+
+
+def test_a_killed_package_passes_for_none_and_the_next_one_clears_it_away(
+    office: Desk, with_files: dict[str, bytes], tmp_path: Path, clock: SetClock
+) -> None:
+    assert with_files
+    office.close()
+    place = tmp_path / "out" / "年度.zip"
+    place.parent.mkdir()
+    line = [sys.executable, "-c", KILLED, str(office.home), str(place)]
+    assert subprocess.run(line, cwd=ROOT, check=False).returncode == -signal.SIGKILL
+    (left,) = place.parent.iterdir()
+    assert left.stat().st_size
+    assert left.suffix == ".tmp"
+    assert refused(lambda: check_archive(left)) == "FILE_UNREADABLE"
+    again = open_home(office.home, clock)
+    try:
+        with left.open("rb") as beside:
+            assert hold(beside.fileno())
+            sweep_unfinished(place)
+            assert left.exists(), "somebody may be writing it still"
+        archive_year(again, 2026, place, internal=True, purpose="归档")
+    finally:
+        again.close()
+    assert list(place.parent.iterdir()) == [place]
+    assert check_archive(place).whole
+
+
+def test_a_full_disk_is_said_and_nothing_is_left(office: Desk, received: tuple[str, ...], small_disk: Path) -> None:
+    assert received
+    (small_disk / "ballast").write_bytes(bytes((12 << 20) - (64 << 10)))
+    assert refused(lambda: archive_year(office, 2026, small_disk / "年度.zip")) == "STORE_DISK_FULL"
+    assert [one.name for one in small_disk.iterdir()] == ["ballast"]
+    with office.store.reading() as tx:
+        assert "archive_year" not in [entry.action for entry in tx.audit.all()]

@@ -29,6 +29,10 @@ _YEARS_BACK = 5
 _REDACTED, _INTERNAL = "redacted", "internal"
 _CLOSED, _OPEN = "closed", "open"
 _EDITIONS = ((_REDACTED, "公开版：不含联系方式"), (_INTERNAL, "内部版：含姓名和联系方式"))
+_HOLDS = (
+    "纸面、表格、数字和校验清单存成一个压缩文件，以后可以核对有没有改动。内部版还收入台账、表彰名单、"
+    "线索的附件和签了字的纸，不加密，请妥善保管。"
+)
 _GOES_ON = (
     "没有办完的接着办，编号和期限不变，不用结转。新的一年，线索编号、函号和汇编期号从 1 开始，"
     "配额按新的一年计，认领期由办公室另定。"
@@ -133,7 +137,7 @@ class YearPanel(QWidget):
         self._bar = QProgressBar()
         self._bar.setAccessibleName("生成进度")
         self._halt = button(style, "停止生成", self.stop)
-        said = plain("纸面、表格、数字和校验清单存成一个压缩文件，以后可以核对有没有改动。", "soft", wrap=True)
+        said = plain(_HOLDS, "soft", wrap=True)
         box = card()
         column(
             plain("年度档案", "heading"), said, form, row(self._bar, self._halt, None, self._make, gap=2),
@@ -184,7 +188,8 @@ class YearPanel(QWidget):
 
     def _made(self, made: Archived) -> None:
         self._rest()
-        self._page.context.frame.notice(f"已存为 {made.path}，共 {made.files} 个文件。")
+        lacking = f"有 {len(made.lacking)} 个附件没有收到或已经损坏，名单见“说明.txt”。" if made.lacking else ""
+        self._page.context.frame.notice(f"已存为 {made.path}，共 {made.files} 个文件。{lacking}")
 
     def _rest(self) -> None:
         self._work = None
