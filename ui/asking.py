@@ -12,7 +12,7 @@ from ui.shell.page import Page
 from ui.style import space
 from ui.text import plain
 from ui.widgets.buttons import button
-from ui.widgets.fields import Choice, DateField, TextArea, TextLine
+from ui.widgets.fields import Choice, DateField, Finder, TextArea, TextLine
 from ui.widgets.fitting import fit
 from ui.widgets.form import Field, Form
 from ui.widgets.layouts import card, column, row
@@ -23,8 +23,10 @@ Answers = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One question. With ``options`` (code, words) one chooses, with ``day`` one gives a day, else one writes;
-    ``value`` stands there at first, ``needed`` says that it may not stay empty, ``long`` gives room for lines."""
+    """One question. With ``options`` (code, words) one chooses, by typing a part if they are many (``find``), with
+    ``day`` one gives a day, else one writes; ``value`` stands there at first, ``needed`` says that it may not stay
+    empty, ``long`` gives room for lines.
+    """
 
     key: str
     words: str
@@ -34,6 +36,7 @@ class Ask:
     needed: bool = False
     long: bool = False
     hint: str = ""
+    find: bool = False
 
 
 class AskDialog(QDialog):
@@ -89,6 +92,8 @@ class AskDialog(QDialog):
 
 def control_for(ask: Ask) -> QWidget:
     """What is asked for as a control, with what stands there at first."""
+    if ask.find:
+        return Finder(ask.words, ask.options, hint=ask.hint)
     if ask.options:
         choice = Choice(ask.words, ask.options)
         choice.choose(ask.value)

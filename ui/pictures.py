@@ -163,6 +163,7 @@ OFFICE_SHOTS = (
     Shot("office-duty", "duty"),
     Shot("office-encouragement", "encouragement", "feedback"),
     Shot("office-publicity", "encouragement", "publicity"),
+    Shot("office-cases", "encouragement", "cases"),
     Shot("office-scores", "encouragement", "scores"),
     Shot("office-commend", "encouragement", "commend"),
     Shot("office-merits", "encouragement", "commend", lambda page: _command(page, "登记参与、报道、计分或提名")),

@@ -96,6 +96,13 @@ class RecordsPanel(QWidget, Generic[R]):
             self._put(None)
             self._fields[0].control.setFocus()
 
+    def fill(self, answers: Answers, one: R | None) -> None:
+        """Let ``answers`` stand in the fields of ``one``, or of a new one; nothing is kept yet."""
+        self._put(one)
+        for ask, field in zip(self._asks, self._fields, strict=True):
+            put_answer(field.control, answers[ask.key])
+        self._fields[0].control.setFocus()
+
     def save(self) -> None:
         """Keep what is filled in, or say at its field what is missing."""
         asks, got = self._asks, {ask.key: answer_of(f.control) for ask, f in zip(self._asks, self._fields, strict=True)}

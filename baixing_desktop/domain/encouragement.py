@@ -99,6 +99,29 @@ class PublicityClue:
 
 
 @dataclass(frozen=True, slots=True)
+class Showcase:
+    """典型案例: one draft of the page that shows a clue and what came of it (seed 八(五)3, 九(一)3).
+
+    Every change is a further draft, the highest ``ordinal`` holds; ``shown`` is off once the case was taken out.
+    ``credit`` tells how and when the contributor agreed to be named; while it is empty nobody is.
+    """
+
+    id: str
+    clue_id: str
+    ordinal: int
+    title: str
+    said: str
+    done: str
+    result: str
+    on: date
+    at: datetime
+    actor: str
+    credit: str = ""
+    shown: bool = True
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class ResultReport:
     """成果报送 to the city CPPCC or the district's leaders (seed 八(五)3)."""
 

@@ -300,6 +300,13 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "publicising.reports": _may("OTCP", "查看宣传报道"),
         "publicising.save_report": _may("OP", "登记宣传报道"),
         "publicising.remove_report": _may("OP", "登记宣传报道"),
+        # 典型案例 (seed 八(五)3, 九(一)3)
+        "showcasing.cases": _may("OTCP", "查看典型案例"),
+        "showcasing.case_drafts": _may("OTCP", "查看典型案例"),
+        "showcasing.may_become_cases": _may("OP", "编写典型案例"),
+        "showcasing.prefilled_case": _may("OP", "编写典型案例"),
+        "showcasing.save_case": _may("OP", "编写典型案例"),
+        "showcasing.remove_case": _may("OP", "编写典型案例"),
         # 名册 (seed 六, 附件1)
         "members.members": _may("OTCP", "查看委员名册"),
         "members.serving_names": _may("OTCP", "查看委员名册"),

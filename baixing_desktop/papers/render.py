@@ -12,6 +12,7 @@ from baixing_desktop.papers.layouts.label import LabelSheet, lay_out_labels
 from baixing_desktop.papers.layouts.letter import Letter, lay_out_letter
 from baixing_desktop.papers.layouts.manual import CardSheet, ManualBook, lay_out_card, lay_out_manual
 from baixing_desktop.papers.layouts.recovery import RecoverySheet, lay_out_recovery
+from baixing_desktop.papers.layouts.showcase import CaseSheet, lay_out_case
 from baixing_desktop.papers.ledgers.ledger import Ledger
 from baixing_desktop.papers.ledgers.page import lay_out_ledger
 from baixing_desktop.papers.sheet.faces import FaceName, face
@@ -20,7 +21,16 @@ from baixing_desktop.papers.sheet.marks import Page
 from baixing_desktop.work import Work
 
 Paper: TypeAlias = (
-    Brief | CardSheet | CompendiumBook | FormSheet | LabelSheet | Ledger | Letter | ManualBook | RecoverySheet
+    Brief
+    | CardSheet
+    | CaseSheet
+    | CompendiumBook
+    | FormSheet
+    | LabelSheet
+    | Ledger
+    | Letter
+    | ManualBook
+    | RecoverySheet
 )
 """Everything that :func:`paper_pdf` can print."""
 
@@ -28,6 +38,7 @@ _LAYOUTS: Mapping[type, Callable[[Any], Iterable[Page]]] = MappingProxyType(
     {
         Brief: lay_out_brief,
         CardSheet: lay_out_card,
+        CaseSheet: lay_out_case,
         FormSheet: lay_out_form_sheet,
         LabelSheet: lay_out_labels,
         Ledger: lay_out_ledger,
@@ -62,7 +73,7 @@ def ledger_workbook(ledger: Ledger, work: Work | None = None) -> bytes:
     return ledger_xlsx(ledger, work)
 
 
-def word_edition(paper: Letter | CompendiumBook | Brief, at: datetime, work: Work | None = None) -> bytes:
+def word_edition(paper: Letter | CompendiumBook | Brief | CaseSheet, at: datetime, work: Work | None = None) -> bytes:
     """``paper`` as a docx document made at ``at``, to be finished by hand.
 
     Raises:
@@ -78,6 +89,8 @@ def word_edition(paper: Letter | CompendiumBook | Brief, at: datetime, work: Wor
             return editions.compendium_docx(paper, at, work or Work())
         case Brief():
             return editions.brief_docx(paper, at)
+        case CaseSheet():
+            return editions.case_docx(paper, at)
 
 
 def attachment3_pdf(form: Attachment3, *, strict: bool = False) -> bytes:

@@ -45,7 +45,7 @@ from baixing_desktop.work import Work
 ARCHIVE_KIND = "年度档案 (*.zip)"
 _PAPERS = (
     "statistics", "handling", "quota", "committees", "catalogue", "letters", "city-table", "results", "responses",
-    "consultations", "publicity", "incentives", "compendium", "brief",
+    "consultations", "publicity", "showcases", "incentives", "compendium", "brief",
 )  # fmt: skip
 _INTERNAL = ("register", "commended")
 """What names people belongs to the internal edition only; so do the files of the clues."""

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, column, insert, inspect, table, text
 
 from baixing_desktop.domain.batch import GENESIS, EventType
 from baixing_desktop.domain.commending import Target
-from baixing_desktop.domain.encouragement import Nomination
+from baixing_desktop.domain.encouragement import Nomination, Showcase
 from baixing_desktop.domain.gathering import NilReport, Session
 from baixing_desktop.domain.kinds import CommendationKind
 from baixing_desktop.domain.lists import ClueQuery
@@ -268,16 +268,17 @@ def test_who_was_nominated_before_is_nominated_still(tmp_path: Path) -> None:
     assert (first.version, second.version) == (3, 4)
 
 
-def test_nobody_is_at_work_after_the_upgrade(tmp_path: Path) -> None:
+def test_nobody_is_at_work_and_nothing_is_shown_after_the_upgrade(tmp_path: Path) -> None:
     place = RecordFile(tmp_path / "record.db", bytes(32))
     engine = open_engine(place.path, place.key)
     with restructuring(engine) as connection:
         migrate(connection, "0022")
-        assert "at_work" not in inspect(connection).get_table_names()
+        assert not {"at_work", "showcase"} & set(inspect(connection).get_table_names())
     engine.dispose()
     opened = place.open(Work())
     with opened.reading() as tx:
         assert tx.of(AtWork).where() == ()
+        assert tx.of(Showcase).where() == ()
     opened.close()
 
 
@@ -285,7 +286,7 @@ def test_a_record_whose_index_grew_clue_by_clue_comes_up(tmp_path: Path, clock: 
     desk = new_home(tmp_path / "home", Face.WORKROOM, "SY", clock)
     ids = {register_clue(desk, clue_content(number))[0].id for number in range(1, 35)}
     with desk.store.writing() as tx:
-        for later in ("nomination", "at_work"):
+        for later in ("showcase", "nomination", "at_work"):
             tx.connection.execute(text(f"DROP TABLE {later}"))
         tx.connection.execute(text("UPDATE alembic_version SET version_num = '0022'"))
     desk.close()

@@ -10,6 +10,7 @@ from baixing_desktop.domain.clue import ClueContent, Contributor
 from baixing_desktop.domain.kinds import (
     ConsultationKind,
     CultivationKind,
+    MediaLevel,
     ProposerKind,
     PublicChannel,
     ResultKind,
@@ -22,10 +23,12 @@ from baixing_desktop.usecases import casework, claiming, filing, gathering, prop
 from baixing_desktop.usecases.consultations import TalkForm, save_consultation
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue, save_draft
+from baixing_desktop.usecases.publicising import ReportForm, save_report
 from baixing_desktop.usecases.reading import clue_ids, find_clue, office_queue
 from baixing_desktop.usecases.responses import ResponseForm, add_response, may_be_answered_in_public
 from baixing_desktop.usecases.result_uses import UseForm, add_use
 from baixing_desktop.usecases.samples import sample_clues
+from baixing_desktop.usecases.showcasing import prefilled_case, save_case
 from sync import read_receipt_file, receive_file, seal_to_file
 from tests.builders import SetClock, clue_content, new_home, open_home
 from tests.sync.helpers import enrol_by_hand
@@ -49,7 +52,10 @@ def make_district(folder: Path) -> None:
 def lively_district(folder: Path, clock: SetClock) -> None:
     """The same with our own sample clues, for pictures; ``clock`` stands at its end."""
     samples = [s.content for s in sample_clues(clock.now().date())]
-    ours = [replace(c, receiver="沙园街道政协委员工作室") for c in samples]
+    ours = [
+        replace(c, receiver="沙园街道政协委员工作室", consents=replace(c.consents, publicity=c.consents.collect))
+        for c in samples
+    ]
     more = [replace(c, title=c.title.replace("建议", "再次建议")) for c in ours[:3]]
     _make(folder, clock, [*ours[:11], *more[:2]], ours[11:], replace(more[2], suggestions=""), minutes=17)
     on_duty(folder, clock)
@@ -97,6 +103,11 @@ def consulted(folder: Path, clock: SetClock) -> None:
     proof = "海府办〔2026〕12号，区民生实事第3项"
     use = UseForm(ResultKind.LIVELIHOOD_PROJECT, "2027年区民生实事：老旧小区照明改造", day, proof)
     add_use(office, answered[0].matter.clue_id, use)
+    shown = answered[0].matter
+    report = ReportForm(day, "广州日报", MediaLevel.CITY, "老街亮起了新路灯", "A5版", (shown.number,))
+    save_report(office, report)
+    draft = prefilled_case(office, shown.clue_id)
+    save_case(office, replace(draft, title="老旧小区照明改造列入民生实事"))
     office.close()
 
 

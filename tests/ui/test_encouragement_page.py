@@ -1,4 +1,4 @@
-"""激励与宣传 by keyboard: word to a contributor, reward, taking part, reports in the media, points, commendation."""
+"""激励与宣传 by keyboard: word to a contributor, taking part, reports in the media, points, commendation, a case."""
 
 from pathlib import Path
 
@@ -10,11 +10,15 @@ from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.encouraging import incentives
 from baixing_desktop.usecases.members import MemberForm, save_member
 from baixing_desktop.usecases.publicising import reports
+from baixing_desktop.usecases.reading import find_clue
+from baixing_desktop.usecases.responses import may_be_answered_in_public
 from baixing_desktop.usecases.scoring import score_lines
+from baixing_desktop.usecases.showcasing import cases
 from baixing_desktop.usecases.taking_part import parts_of
 from tests.builders import SetClock, open_home
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat
+from tests.usecases.programme import agree
 from ui.paper import PaperDialog
 
 
@@ -153,3 +157,33 @@ def test_a_handler_is_nominated_chosen_commended_and_taken_back(sit: Sit, distri
     seat.press("Ctrl+P")
     assert isinstance(QApplication.activeModalWidget(), PaperDialog)
     seat.press("Esc")
+
+
+def test_a_case_is_begun_from_a_clue_changed_fetched_back_and_printed(
+    sit: Sit, district: Path, clock: SetClock
+) -> None:
+    office = open_home(district / "office", clock)
+    clue = find_clue(office, may_be_answered_in_public(office)[0].matter.clue_id)
+    agree(office, clue.id)
+    office.close()
+    seat, desk = sat_down(sit, district, "cases")
+    seat.press("Ctrl+Shift+N")
+    seat.type(clue.number)
+    seat.press("Enter")
+    assert seat.at().accessibleName() == "线索编号"
+    seat.tab_to("案例标题")
+    seat.press("Ctrl+A")
+    seat.type("小巷亮了")
+    seat.press("Ctrl+S")
+    assert [view.kept.title for view in cases(desk)] == ["小巷亮了"]
+    seat.tab_to("案例标题")
+    seat.press("Ctrl+A")
+    seat.type("改坏了")
+    seat.press("Ctrl+S", "Ctrl+Shift+H", "Down", "Enter", "Ctrl+S")
+    assert [view.kept.title for view in cases(desk)] == ["小巷亮了"]
+    seat.press("Ctrl+P")
+    assert isinstance(QApplication.activeModalWidget(), PaperDialog)
+    seat.press("Esc", "Ctrl+D")
+    assert cases(desk) == ()
+    seat.press("Ctrl+Z")
+    assert [view.kept.ordinal for view in cases(desk)] == [5]

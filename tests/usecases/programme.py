@@ -1,7 +1,9 @@
 """Offices whose clues are on their way to proposals, for tests of use cases and of the window."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from baixing_desktop.domain.clue import Contributor
 from baixing_desktop.domain.kinds import ProposerKind
 from baixing_desktop.domain.outcomes import Route
 from baixing_desktop.domain.proposals import Claim, Proposal
@@ -31,3 +33,13 @@ def submitted(office: Desk, claims: Sequence[Claim]) -> Proposal:
     ids = [claim.id for claim in claims]
     proposal, _ = proposing.draft_proposal(office, ids, proposing.prefilled(office, ids))
     return proposing.submit_proposal(office, proposal.id, office.today())[0]
+
+
+def agree(office: Desk, clue_id: str, **changes: object) -> Contributor:
+    """As if the contributor had agreed to public use when the clue was taken down."""
+    with office.store.writing() as tx:
+        clue = tx.clues.get(clue_id)
+        consents = replace(clue.content.consents, publicity=True)
+        content = replace(clue.content, consents=consents, **changes)  # pyright: ignore[reportArgumentType]
+        tx.clues.save(replace(clue, content=content, version=clue.version + 1), expected=clue.version)
+    return content.contributor

@@ -54,12 +54,14 @@ from baixing_desktop.usecases.reading import find_clue, office_today, timeline, 
 from baixing_desktop.usecases.responses import ResponseForm, add_response
 from baixing_desktop.usecases.restoring import restore
 from baixing_desktop.usecases.scanning import file_by_hand
+from baixing_desktop.usecases.showcasing import prefilled_case, save_case
 from baixing_desktop.usecases.views import save_view, saved_views
 from tests.builders import SetClock, clue_content, new_home, open_home
 from tests.homes import Homes
 from tests.reading import readable
 from tests.sync.helpers import enrol_by_hand
 from tests.usecases.conftest import SECOND_PASSPHRASE, carry
+from tests.usecases.programme import agree
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
 SECRETS = ("张䶮", "13800000001", "沙园七街示例巷1号")
@@ -482,6 +484,9 @@ def test_what_the_office_wrote_beside_a_letter_goes_too(
     talk = TalkForm(ConsultationKind.GRASSROOTS, "装灯", day, "区政协", "张䶮家", "张䶮等 6 人", "张䶮同意", (number,))
     save_consultation(office, talk)
     casework.record_reply(office, line.id, casework.Outcome.RESOLVED, "已加装。", day)
+    agree(office, sent)
+    case, _ = save_case(office, replace(prefilled_case(office, sent), credit="到家里征得同意"))
+    assert "老人摔倒" in case.kept.said
     erase(office, second, sent, scope)
     gone = SECRETS if scope is ErasureScope.CONTACT else (*SECRETS, *OWN_WORDS)
     left = readable(office).splitlines()

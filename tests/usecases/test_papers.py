@@ -55,9 +55,11 @@ from baixing_desktop.usecases.handling import remind
 from baixing_desktop.usecases.papers import PAPERS, Format, MadePaper, PaperRequest, Subject, make_paper
 from baixing_desktop.usecases.papers.kinds import Guard
 from baixing_desktop.usecases.reading import clue_ids, find_clue, list_clues
+from baixing_desktop.usecases.showcasing import prefilled_case, save_case
 from baixing_desktop.usecases.targets import quotas
 from tests.builders import STREETLIGHTS, clue_content
 from tests.usecases.conftest import carry
+from tests.usecases.programme import agree
 
 # The papers read through repositories that have tests of their own on both engines.
 pytestmark = pytest.mark.parametrize("office", ["sqlcipher"], indirect=True)
@@ -145,6 +147,8 @@ IN_OFFICE = [
 
 def test_every_office_paper_is_made_and_stands_in_the_trail(office: Desk, answered: Forwarding) -> None:
     take_up_adopted(office)
+    agree(office, answered.clue_id)
+    save_case(office, prefilled_case(office, answered.clue_id))
     for name, form in IN_OFFICE:
         paper = made(office, name, form, ids=subject_of(name, answered, office))
         assert paper.sha256 == hashlib.sha256(paper.data).hexdigest()

@@ -105,6 +105,8 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "remove_invitation": "删除邀请",
         "save_publicity": "登记宣传报道",
         "remove_publicity": "删除宣传报道",
+        "save_case": "编写典型案例",
+        "remove_case": "删除典型案例",
         "save_topic": "推荐或修改选题",
         "remove_topic": "删除选题",
         "take_first_list": "采用附件2的试点建议",

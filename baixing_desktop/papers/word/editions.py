@@ -12,6 +12,7 @@ from baixing_desktop.papers.layouts.compendium import (
     theme_title,
 )
 from baixing_desktop.papers.layouts.letter import Letter, letter_paragraphs
+from baixing_desktop.papers.layouts.showcase import HEAD, CaseSheet, case_sections, credit_line, meta_line
 from baixing_desktop.papers.layouts.words import day_words
 from baixing_desktop.papers.sheet.prose import ordinal
 from baixing_desktop.papers.word.document import CENTRE, HEITI, RIGHT, WordPaper
@@ -111,6 +112,25 @@ def brief_docx(brief: Brief, at: datetime) -> bytes:
             paper.table([HANDLER_HEADS, *handler_rows(brief)], (51, *(15,) * (len(HANDLER_HEADS) - 1)))
     paper.line("")
     paper.line(brief.copies)
+    return paper.data()
+
+
+def case_docx(sheet: CaseSheet, at: datetime) -> bytes:
+    """典型案例."""
+    paper = WordPaper(sheet.title, at)
+    paper.title(HEAD, size=26, red=True)
+    paper.line("")
+    paper.title(sheet.title)
+    paper.line(meta_line(sheet), align=CENTRE)
+    for head, text in case_sections(sheet):
+        paper.heading(head)
+        paper.text(text)
+    paper.line("")
+    credit = credit_line(sheet)
+    if credit:
+        paper.line(credit)
+    paper.line(sheet.issuer, align=RIGHT)
+    paper.line(day_words(sheet.made_on), align=RIGHT)
     return paper.data()
 
 

@@ -2155,4 +2155,28 @@ CREATE UNIQUE INDEX uq_nomination_year_kind_post_id ON nomination (year, kind, p
 --
 CREATE UNIQUE INDEX uq_nomination_commendation_id ON nomination (commendation_id)
 --
-INSERT INTO alembic_version VALUES ('0024')
+CREATE TABLE showcase (
+	id VARCHAR(36) NOT NULL, 
+	clue_id VARCHAR(36) NOT NULL, 
+	ordinal INTEGER NOT NULL, 
+	title TEXT NOT NULL, 
+	said TEXT NOT NULL, 
+	done TEXT NOT NULL, 
+	result TEXT NOT NULL, 
+	"on" VARCHAR(10) NOT NULL, 
+	at VARCHAR(20) NOT NULL, 
+	actor TEXT NOT NULL, 
+	credit TEXT NOT NULL, 
+	shown BOOLEAN NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_showcase PRIMARY KEY (id), 
+	CONSTRAINT ck_showcase_ordinal_from_one CHECK (ordinal >= 1), 
+	CONSTRAINT ck_showcase_version_from_one CHECK (version >= 1), 
+	CONSTRAINT fk_showcase_clue_id_clue FOREIGN KEY(clue_id) REFERENCES clue (id)
+)
+--
+CREATE INDEX ix_showcase_clue_id ON showcase (clue_id)
+--
+CREATE UNIQUE INDEX uq_showcase_clue_id_ordinal ON showcase (clue_id, ordinal)
+--
+INSERT INTO alembic_version VALUES ('0025')

@@ -46,8 +46,10 @@ _ANSWERS = {
     "handler_reply": ("text", "rejection"),
     "return_request": ("decision",),
     "screening": ("reason", "notice"),
+    "showcase": ("title", "said", "done", "result"),
 }
-"""What the office, or a handler through it, answers to a person: what a workroom hears is taken from here."""
+"""What the office, or a handler through it, answers to a person or tells of the matter: what a workroom hears is taken
+from here."""
 _KEPT = {"tombstone", "signed_piece", "event", "inbound_batch"}
 """Hashes and places in the log."""
 _NO_WORDS = {

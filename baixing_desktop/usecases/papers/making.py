@@ -9,6 +9,7 @@ from baixing_desktop.errors import InputError, ProgramError
 from baixing_desktop.papers.layouts.brief import Brief
 from baixing_desktop.papers.layouts.compendium import CompendiumBook
 from baixing_desktop.papers.layouts.letter import Letter
+from baixing_desktop.papers.layouts.showcase import CaseSheet
 from baixing_desktop.papers.ledgers.compendium import compendium_ledger
 from baixing_desktop.papers.ledgers.ledger import Ledger, Taken
 from baixing_desktop.papers.render import ledger_workbook, paper_pdf, word_edition
@@ -124,7 +125,7 @@ def rendered(kind: PaperKind, form: Format, gathered: Gathered, desk: Desk, work
             return ledger_workbook(paper, work)
         case Format.WORKBOOK, CompendiumBook():
             return ledger_workbook(compendium_ledger(paper, Taken(desk.now(), desk.actor.name, paper.period)), work)
-        case Format.WORD, Letter() | CompendiumBook() | Brief():
+        case Format.WORD, Letter() | CompendiumBook() | Brief() | CaseSheet():
             return word_edition(paper, desk.now(), work)
         case Format.PDF, _:
             return paper_pdf(paper, kind.title, work)

@@ -17,6 +17,7 @@ from baixing_desktop.usecases.papers import (
     programme,
     protection,
     results,
+    showcases,
     workroom,
     year,
 )
@@ -60,6 +61,8 @@ PAPERS: Mapping[str, PaperKind] = MappingProxyType(
             PaperKind("committees", "专委会年度表", Subject.YEAR, _TABLE, programme.committees),
             PaperKind("letters", "发文登记簿", Subject.PERIOD, _TABLE, letters.letters),
             PaperKind("publicity", "宣传报道台账", Subject.PERIOD, _TABLE, programme.publicity),
+            PaperKind("showcase", "典型案例", Subject.CLUE, _PDF_WORD, showcases.showcase),
+            PaperKind("showcases", "典型案例目录", Subject.PERIOD, _TABLE, showcases.cases),
             PaperKind("results", "成果转化台账", Subject.PERIOD, _TABLE, results.uses),
             PaperKind("responses", "公开回应台账", Subject.PERIOD, _TABLE, results.responses),
             PaperKind("consultations", "协商台账", Subject.PERIOD, _TABLE, results.consultations),

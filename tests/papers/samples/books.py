@@ -1,11 +1,13 @@
-"""Compendium and brief, the shortest and usual ones."""
+"""Compendium, brief and typical case, the shortest and usual ones."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from baixing_desktop.domain.statistics import Handling
 from baixing_desktop.papers.layouts.brief import Brief
 from baixing_desktop.papers.layouts.compendium import CompendiumBook, CompendiumClue, CompendiumTable, CompendiumTheme
+from baixing_desktop.papers.layouts.showcase import CaseSheet, facts_words, media_words
 from baixing_desktop.papers.render import Paper
 from tests.papers.samples.words import (
     ANALYSIS,
@@ -18,6 +20,7 @@ from tests.papers.samples.words import (
     NUMBER,
     OFFICE,
     PROPOSAL_OFFICE,
+    REPLY,
     SUGGESTIONS,
     TITLE,
     WORKROOMS,
@@ -34,6 +37,17 @@ INTERNAL = CompendiumClue(
     ("第2026007号", "第2026009号"),
     "陈䶮",
     "区住房建设局（海协办函〔2026〕4号）已接办。",
+)
+CASE = CaseSheet(
+    TITLE,
+    facts_words(NUMBER, ("第2026007号", "第2026009号"), ("第16届2次会议第12号",), "沙园街道"),
+    f"{ANALYSIS}\n{SUGGESTIONS}",
+    f"2026年6月20日，区政协办公室转{HANDLER}办理，2026年6月24日接办，2026年7月20日答复：{REPLY}",
+    "已解决或采纳。\n民生实项目：2027年区民生实事（海府办〔2026〕12号）。",
+    (media_words(DAY, "广州日报", "一盏路灯的来历", "A5版"), media_words(DAY, "“海珠政协”公众号", "小巷亮了", "")),
+    PROPOSAL_OFFICE,
+    DAY,
+    "陈䶮",
 )
 MONTHS = tuple(f"{month}月" for month in range(1, 12))
 
@@ -54,6 +68,7 @@ BOOKS: Mapping[str, Mapping[str, Paper]] = {
             (CompendiumTable("按来源统计", "来源", [("街道政协委员工作室", 9), ("区政协专门委员会", 2)]),),
         ),
     },
+    "showcase": {"usual": CASE, "long": replace(CASE, title=LONG_TITLE, said=MUCH, done=f"{MUCH}\n{MUCH}", credit="")},
     "brief": {
         "short": Brief(
             "2026年第1期", "2026年1月", OFFICE, DAY, [("收集", 0), ("已办结", 0)], [], [], [], ["1月"], [0], [0], []

@@ -18,6 +18,7 @@ from baixing_desktop.papers.ledgers.results import (
     responses_ledger,
     uses_ledger,
 )
+from baixing_desktop.papers.ledgers.showcases import CaseLine, cases_ledger
 from baixing_desktop.papers.render import Paper
 from tests.papers.samples.words import (
     COUNTS,
@@ -177,6 +178,9 @@ LEDGERS: Mapping[str, Mapping[str, Paper]] = {
             "2026年",
             TAKEN,
         ),
+    },
+    "showcases": {
+        "usual": cases_ledger([CaseLine(DAY, TITLE, NUMBER, "沙园街道", "已解决或采纳。", 2, True, 3)], "2026年", TAKEN)
     },
     "consultations": {
         "short": consultations_ledger([], "2026年", TAKEN),

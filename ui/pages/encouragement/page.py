@@ -1,4 +1,4 @@
-"""激励与宣传: feedback and reward, taking part, invitations; reports in the media; points of members (seed 八(五))."""
+"""激励与宣传: feedback and reward, taking part; reports in the media, cases; points of members (seed 八(五))."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget
 from baixing_desktop.changes import Kind
 from baixing_desktop.errors import UserError
 from ui.context import Context
+from ui.pages.encouragement.cases import CasesPanel
 from ui.pages.encouragement.commend import CommendPanel
 from ui.pages.encouragement.feedback import FeedbackPanel
 from ui.pages.encouragement.presenter import EncouragementPresenter
@@ -19,11 +20,11 @@ from ui.widgets.layouts import column
 from ui.widgets.states import heading
 from ui.widgets.tabs import Tabs
 
-_FEEDBACK, _PUBLICITY, _SCORES, _COMMEND = "feedback", "publicity", "scores", "commend"
+_FEEDBACK, _PUBLICITY, _SCORES, _COMMEND, _CASES = "feedback", "publicity", "scores", "commend", "cases"
 
 
 class EncouragementPage(Page):
-    """Four views."""
+    """Five views."""
 
     name = "encouragement"
     title = "激励与宣传"
@@ -39,12 +40,13 @@ class EncouragementPage(Page):
         super().__init__(context)
         presenter = EncouragementPresenter(context.desk)
         self._feedback, self._publicity = FeedbackPanel(self, presenter), PublicityPanel(self, presenter)
-        self._scores, self._commend = ScoresPanel(self), CommendPanel(self)
+        self._scores, self._commend, self._cases = ScoresPanel(self), CommendPanel(self), CasesPanel(self)
         self._views: dict[str, View]
         self._views = {_FEEDBACK: self._feedback, _PUBLICITY: self._publicity, _SCORES: self._scores}
-        self._views[_COMMEND] = self._commend
+        self._views |= {_COMMEND: self._commend, _CASES: self._cases}
         tabs = (
             (_FEEDBACK, "激励反馈"), (_PUBLICITY, "宣传报道"), (_SCORES, "履职量化"), (_COMMEND, "评选表彰"),
+            (_CASES, "典型案例"),
         )  # fmt: skip
         self._tabs = Tabs("做什么", tabs)
         self._tabs.picked.connect(self._pick)
@@ -64,17 +66,21 @@ class EncouragementPage(Page):
             Command("看宣传报道", "Ctrl+Shift+2", "办理", lambda: self._pick(_PUBLICITY)),
             Command("看履职量化", "Ctrl+Shift+3", "办理", lambda: self._pick(_SCORES)),
             Command("看评选表彰", "Ctrl+Shift+4", "办理", lambda: self._pick(_COMMEND)),
+            Command("看典型案例", "Ctrl+Shift+5", "办理", lambda: self._pick(_CASES)),
             Command("登记反馈、计分或下一步", "Ctrl+Return|Ctrl+Enter", "办理", self._primary),
             Command("登记激励", "Ctrl+Shift+G", "办理", self._on(_FEEDBACK, told.reward)),
             Command("不予激励", "Ctrl+Shift+B", "办理", self._on(_FEEDBACK, told.not_reward)),
             Command("撤回上一步登记", "Ctrl+Shift+Z", "办理", self._on(_FEEDBACK, told.take_back)),
-            Command("登记参与、报道、计分或提名", "Ctrl+Shift+N", "办理", self._begin),
+            Command("登记参与、报道、计分、提名或案例", "Ctrl+Shift+N", "办理", self._begin),
             Command("邀请参加活动", "Ctrl+Shift+I", "办理", self._on(_FEEDBACK, told.invite)),
-            Command("保存报道", "Ctrl+S", "办理", self._save),
+            Command("保存报道或案例", "Ctrl+S", "办理", self._save),
             Command("删除或撤回", "Ctrl+D", "办理", self._remove),
-            Command("打印反馈单或台账", "Ctrl+P", "文件", self._print),
+            Command("打印反馈单、台账或案例", "Ctrl+P", "文件", self._print),
             Command("台账存为 Excel", "Ctrl+Shift+E", "文件", self._book),
-            Command("打印履职记录或表彰名单", "Ctrl+Shift+R", "文件", self._print_other),
+            Command("打印履职记录、表彰名单或案例目录", "Ctrl+Shift+R", "文件", self._print_other),
+            Command("案例存为 Word", "Ctrl+Shift+W", "文件", self._on(_CASES, self._cases.word)),
+            Command("取回早先的文稿", "Ctrl+Shift+H", "办理", self._on(_CASES, self._cases.earlier)),
+            Command("查找案例", "Ctrl+Shift+F", "前往", self._on(_CASES, self._cases.seek)),
             Command("停止生成", "Ctrl+Shift+X", "文件", self._stop),
             Command("下一条", "J", "前往", lambda: self._panel.step(1)),
             Command("上一条", "K", "前往", lambda: self._panel.step(-1)),
@@ -138,6 +144,8 @@ class EncouragementPage(Page):
             self._scores.record()
         elif self._panel is self._commend:
             self._commend.print_list()
+        elif self._panel is self._cases:
+            self._cases.print_list()
 
     def _book(self) -> None:
         self._panel.book()

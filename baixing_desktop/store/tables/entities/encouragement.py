@@ -14,6 +14,7 @@ from baixing_desktop.domain.encouragement import (
     PublicityClue,
     ResultReport,
     ScoreEntry,
+    Showcase,
 )
 from baixing_desktop.domain.entity import Entity
 from baixing_desktop.store.mapping import entity_table
@@ -41,6 +42,12 @@ ENCOURAGEMENT: Mapping[type[Entity], Table] = {
         PublicityClue,
         Index("uq_publicity_clue_publicity_id_clue_id", "publicity_id", "clue_id", unique=True),
         owned_by="publicity_id",
+    ),
+    Showcase: entity_table(
+        "showcase",
+        Showcase,
+        Index("uq_showcase_clue_id_ordinal", "clue_id", "ordinal", unique=True),
+        CheckConstraint("ordinal >= 1", name="ordinal_from_one"),
     ),
     ResultReport: entity_table("result_report", ResultReport),
     Commendation: entity_table(

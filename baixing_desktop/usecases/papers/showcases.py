@@ -1,0 +1,120 @@
+"""典型案例 and its 目录 (seed 八(五)3, 九(一)3; F62)."""
+
+from baixing_desktop.changes import Kind
+from baixing_desktop.domain.clue import Clue, Contributor
+from baixing_desktop.domain.encouragement import Publicity, PublicityClue, Showcase
+from baixing_desktop.domain.rules.redaction import redact_text
+from baixing_desktop.domain.screening import MergeLink
+from baixing_desktop.domain.states import ProposalState
+from baixing_desktop.errors import IllegalActionError, NotFoundError
+from baixing_desktop.papers.layouts.showcase import CaseSheet, facts_words, media_words
+from baixing_desktop.papers.ledgers.showcases import CaseLine, cases_ledger
+from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.claimed import proposals_on
+from baixing_desktop.usecases.papers.books import ISSUER
+from baixing_desktop.usecases.papers.cases import street_of
+from baixing_desktop.usecases.papers.kinds import Counter, Gathered
+from baixing_desktop.usecases.standing import require_standing
+from baixing_desktop.usecases.supervised import proposal_number
+
+FILED = (ProposalState.FILED, ProposalState.ASSIGNED, ProposalState.CONCLUDED)
+
+
+def cases_in_force(tx: Transaction) -> tuple[Showcase, ...]:
+    """The draft that holds of every case that was not taken out, the newest case first."""
+    last = {draft.clue_id: draft for draft in tx.of(Showcase).where(order="ordinal")}
+    return tuple(sorted((one for one in last.values() if one.shown), key=lambda one: (one.on, one.at), reverse=True))
+
+
+def drafts_of(tx: Transaction, clue_id: str) -> tuple[Showcase, ...]:
+    """Every draft of the case of a clue, the first one first."""
+    return tx.of(Showcase).where(clue_id=clue_id, order="ordinal")
+
+
+def merged_into(tx: Transaction, clue_id: str) -> tuple[Clue, ...]:
+    """The clues that are treated with this one."""
+    links = tx.of(MergeLink).where(master_id=clue_id, undone_at=None, order="at")
+    return tuple(tx.clues.get(link.clue_id) for link in links)
+
+
+def require_agreed(clue: Clue) -> None:
+    """Refuse to show in public what a named contributor did not agree to (PIPL 25; the notice of information).
+
+    Raises:
+        IllegalActionError: ``ACTION_BARRED``.
+    """
+    if not clue.content.contributor.anonymous and not clue.content.consents.publicity:
+        raise IllegalActionError(
+            "ACTION_BARRED", action="做成典型案例", reason="反映人没有同意公开宣传",
+            todo="请由工作室联系反映人，同意以后再做",
+        )  # fmt: skip
+
+
+def without_people(text: str, people: tuple[Contributor, ...]) -> str:
+    """``text`` without what leads to any of these people."""
+    for person in people:
+        text = redact_text(text, person)
+    return text
+
+
+def reports_on(tx: Transaction, clue_ids: tuple[str, ...]) -> tuple[Publicity, ...]:
+    """The reports in the media about these clues, oldest first."""
+    ids = {link.publicity_id for link in tx.of(PublicityClue).of_many("clue_id", clue_ids)}
+    return tuple(tx.of(Publicity).of_many("id", tuple(ids), order="on"))
+
+
+def proposals_named(tx: Transaction, clue_id: str) -> tuple[str, ...]:
+    """The numbers of the filed proposals that rest on a clue."""
+    return tuple(proposal_number(one) or one.title for one in proposals_on(tx, clue_id) if one.state in FILED)
+
+
+def showcase(counter: Counter) -> Gathered:
+    """典型案例 of a clue, by its identity or number.
+
+    Raises:
+        NotFoundError: ``RECORD_NOT_FOUND``: no case was made of it, or it was taken out.
+        IllegalActionError: the clue is withdrawn or erased; its contributor does not agree (any more).
+    """
+    tx = counter.tx
+    clue = tx.clues.get(counter.request.id)
+    require_standing(tx, clue)
+    require_agreed(clue)
+    held = next((one for one in cases_in_force(tx) if one.clue_id == clue.id), None)
+    if held is None:
+        raise NotFoundError("RECORD_NOT_FOUND", kind="典型案例")
+    merged, person = merged_into(tx, clue.id), clue.content.contributor
+    people = (person, *(one.content.contributor for one in merged))
+    named = person.name if held.credit and not person.anonymous else ""
+    street = street_of(counter, clue.unit)
+    sheet = CaseSheet(
+        title=without_people(held.title, people),
+        meta=facts_words(clue.number, [one.number for one in merged], proposals_named(tx, clue.id), street),
+        said=without_people(held.said, people),
+        done=without_people(held.done, people),
+        result=without_people(held.result, people),
+        media=[
+            media_words(one.on, one.medium, one.title, one.link)
+            for one in reports_on(tx, (clue.id, *(one.id for one in merged)))
+        ],
+        issuer=ISSUER,
+        made_on=held.on,
+        credit=named,
+    )
+    return Gathered(sheet, Kind.CLUE, clue.id, 1 if named else 0, ("name",) if named else ())
+
+
+def cases(counter: Counter) -> Gathered:
+    """典型案例目录 of a period, by the day; nobody is named."""
+    tx, period = counter.tx, counter.period
+    found = [one for one in reversed(cases_in_force(tx)) if one.on in period]
+    lines = [_line(counter, one) for one in found]
+    return Gathered(cases_ledger(lines, period.words, counter.taken(period.words)), "ledger", "")
+
+
+def _line(counter: Counter, one: Showcase) -> CaseLine:
+    tx, clue = counter.tx, counter.tx.clues.get(one.clue_id)
+    reports = reports_on(tx, (clue.id, *(each.id for each in merged_into(tx, clue.id))))
+    return CaseLine(
+        one.on, one.title, clue.number, street_of(counter, clue.unit), one.result, len(reports), bool(one.credit),
+        one.ordinal,
+    )  # fmt: skip

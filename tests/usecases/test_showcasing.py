@@ -1,0 +1,123 @@
+"""典型案例: of which clue, its first draft, its page, who is named, every draft, and when it may not be shown."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from baixing_desktop.domain.casework import Forwarding
+from baixing_desktop.domain.clue import Contributor
+from baixing_desktop.domain.kinds import MediaLevel, ResultKind
+from baixing_desktop.domain.period import year_period
+from baixing_desktop.domain.states import Role
+from baixing_desktop.usecases import casework
+from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.papers import PAPERS, Format, PaperRequest, make_paper
+from baixing_desktop.usecases.publicising import ReportForm, save_report
+from baixing_desktop.usecases.result_uses import UseForm, add_use
+from baixing_desktop.usecases.showcasing import (
+    CaseForm,
+    case_drafts,
+    cases,
+    may_become_cases,
+    prefilled_case,
+    remove_case,
+    save_case,
+)
+from tests.builders import colleague, refused
+from tests.usecases.conftest import SECOND_PASSPHRASE
+from tests.usecases.programme import agree
+from tests.usecases.test_papers import made, said
+
+pytestmark = pytest.mark.parametrize("office", ["sqlcipher"], indirect=True)
+
+DAY = date(2026, 11, 23)
+
+
+def page(office: Desk, clue_id: str) -> str:
+    return said(make_paper(PAPERS["showcase"], office, Format.PDF, PaperRequest(ids=(clue_id,))))
+
+
+def test_a_case_is_drafted_from_the_record_kept_printed_taken_out_and_put_back(
+    office: Desk, closed: Forwarding
+) -> None:
+    assert may_become_cases(office) == ()
+    assert refused(lambda: prefilled_case(office, closed.clue_id)) == "ACTION_BARRED"
+    person = agree(office, closed.clue_id)
+    add_use(office, closed.clue_id, UseForm(ResultKind.LIVELIHOOD_PROJECT, "2027年区民生实事", DAY, "第3项"))
+    assert [one.id for one in may_become_cases(office)] == [closed.clue_id]
+    draft = prefilled_case(office, closed.clue_id)
+    assert "2026年11月23日答复：已加装路灯二十盏。" in draft.done
+    assert draft.result == "已解决或采纳。\n民生实项目：2027年区民生实事（第3项）。"
+    told = replace(draft, title="沙园七街亮了", said=f"{draft.said}联系{person.name}，{person.phone}。")
+    view, changes = save_case(office, told)
+    assert changes.touched
+    assert person.name not in view.kept.said
+    assert person.phone not in view.kept.said
+    assert (cases(office), may_become_cases(office)) == ((view,), ())
+    save_report(office, ReportForm(DAY, "广州日报", MediaLevel.CITY, "一盏路灯的来历", "A5版", (view.number,)))
+    shown = page(office, closed.clue_id)
+    for words in ("沙园七街亮了", view.number, "已加装路灯二十盏", "《一盏路灯的来历》（A5版）", "2027年区民生实事"):
+        assert words in shown
+    assert person.name not in shown
+    assert "亮了" in said(made(office, "showcases"))
+    remove_case(office, view)
+    assert cases(office) == ()
+    assert refused(lambda: page(office, closed.clue_id)) == "RECORD_NOT_FOUND"
+    back, _ = save_case(office, view.form)
+    assert (back.form, back.kept.ordinal) == (view.form, 3)
+    assert [one.shown for one in case_drafts(office, closed.clue_id)] == [True, False, True]
+
+
+def test_every_change_is_a_further_draft_and_nobody_overwrites_another(office: Desk, closed: Forwarding) -> None:
+    agree(office, closed.clue_id)
+    first, _ = save_case(office, prefilled_case(office, closed.clue_id))
+    second, _ = save_case(office, replace(first.form, title="改过的标题"), first)
+    assert [one.title for one in case_drafts(office, closed.clue_id)] == ["改过的标题", first.kept.title]
+    assert refused(lambda: save_case(office, first.form, first)) == "CHANGED_MEANWHILE"
+    assert refused(lambda: remove_case(office, first)) == "CHANGED_MEANWHILE"
+    assert refused(lambda: save_case(office, first.form)) == "INPUT_INVALID"
+    other = colleague(office, "李处理", SECOND_PASSPHRASE, post=Role.COMMITTEE)
+    assert cases(other) == (second,)
+    assert refused(lambda: save_case(other, second.form, second)) == "ACTION_NOT_ALLOWED"
+
+
+def test_who_agreed_is_named_on_the_page_and_counted_in_the_trail(office: Desk, closed: Forwarding) -> None:
+    person = agree(office, closed.clue_id)
+    form = replace(prefilled_case(office, closed.clue_id), credit="11月23日电话征得本人同意")
+    view, _ = save_case(office, form)
+    assert f"建言群众：{person.name}" in page(office, closed.clue_id)
+    with office.store.reading() as tx:
+        entry = tx.audit.of_object(closed.clue_id)[-1]
+    assert (entry.detail["paper"], entry.detail["persons"], entry.detail["fields"]) == ("showcase", 1, ["name"])
+    agree(office, closed.clue_id, contributor=Contributor(anonymous=True))
+    assert refused(lambda: save_case(office, view.form, view)) == "INPUT_INVALID"
+    assert "建言群众" not in page(office, closed.clue_id)
+
+
+def test_consent_taken_back_stops_the_page(office: Desk, closed: Forwarding) -> None:
+    agree(office, closed.clue_id)
+    view, _ = save_case(office, prefilled_case(office, closed.clue_id))
+    with office.store.writing() as tx:
+        clue = tx.clues.get(closed.clue_id)
+        content = replace(clue.content, consents=replace(clue.content.consents, publicity=False))
+        tx.clues.save(replace(clue, content=content, version=clue.version + 1), expected=clue.version)
+    assert refused(lambda: page(office, closed.clue_id)) == "ACTION_BARRED"
+    assert refused(lambda: save_case(office, view.form, view)) == "ACTION_BARRED"
+
+
+def test_what_cannot_become_a_case(office: Desk, received: tuple[str, ...]) -> None:
+    form = CaseForm(received[1], "标题", "说", "办", "成", DAY)
+    agree(office, received[1])
+    assert refused(lambda: save_case(office, form)) == "ACTION_BARRED"
+    casework.accept_clue(office, received[1])
+    for wrong in (replace(form, title=" "), replace(form, said=""), replace(form, result="\n")):
+        assert refused(lambda it=wrong: save_case(office, it)) == "INPUT_MISSING"
+    assert refused(lambda: save_case(office, replace(form, on=office.today() + timedelta(days=1)))) == "INPUT_INVALID"
+    assert may_become_cases(office) == ()
+    view, _ = save_case(office, form)
+    casework.accept_clue(office, received[2])
+    agree(office, received[2])
+    assert refused(lambda: save_case(office, replace(form, number=received[2]), view)) == "INPUT_INVALID"
+    empty = make_paper(PAPERS["showcases"], office, Format.WORKBOOK, PaperRequest(period=year_period(2025)))
+    assert empty.persons == 0
