@@ -300,6 +300,10 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "publicising.reports": _may("OTCP", "查看宣传报道"),
         "publicising.save_report": _may("OP", "登记宣传报道"),
         "publicising.remove_report": _may("OP", "登记宣传报道"),
+        # 品牌标志 (seed 九(一)3)
+        "brand.brand": _may("OTCP", "查看品牌标志"),
+        "brand.choose_brand": _may("O", "设置品牌标志"),
+        "brand.put_back_brand": _may("O", "设置品牌标志"),
         # 典型案例 (seed 八(五)3, 九(一)3)
         "showcasing.cases": _may("OTCP", "查看典型案例"),
         "showcasing.case_drafts": _may("OTCP", "查看典型案例"),

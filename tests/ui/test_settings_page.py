@@ -10,6 +10,7 @@ from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import VaultError
 from baixing_desktop.usecases.backups import FOLDER, back_up, backup_runs
+from baixing_desktop.usecases.brand import brand
 from baixing_desktop.usecases.drafting import register_clue
 from baixing_desktop.usecases.membership import office_contact
 from baixing_desktop.usecases.reading import list_clues
@@ -21,12 +22,14 @@ from tests.postgres import Cluster
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat, below
 from ui.pages.settings.backups import RestoreDialog
+from ui.pages.settings.brand import BrandCard, drawn
 from ui.pages.settings.page import SettingsPage
 from ui.pages.settings.seats import RevokeDialog, SeatsCard
 from ui.pages.signing.page import SigningPage
 from ui.preferences import load
 from ui.style import Theme
 
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30">{}</svg>'
 NEXT = "换过以后的另一句口令 2026"
 
 
@@ -261,3 +264,24 @@ def test_a_seat_is_made_joined_and_taken_back(
     seat.settle()
     assert seat.sees("席位“二号机”已收回。请更换数据库密码")
     assert refused(lambda: open_home(tmp_path / "second", clock, NEXT)) == "SEAT_REVOKED"
+
+
+def test_a_mark_is_chosen_looked_at_taken_off_and_fetched_back(sit: Sit, office_home: Path, tmp_path: Path) -> None:
+    seat, page = at_settings(sit, office_home)
+    desk = seat.session.desk
+    assert desk is not None
+    card = page.findChild(BrandCard)
+    assert card is not None
+    lines = tmp_path / "标志.svg"
+    lines.write_text(SVG.format('<rect width="90" height="30"/>'))
+    card.choose(str(lines))
+    seat.settle()
+    assert brand(desk).startswith(b"\x89PNG")
+    assert seat.sees("换一张图片")
+    press(seat, "取下标志")
+    assert brand(desk) == b""
+    seat.press("Ctrl+Z")
+    assert brand(desk)
+    for strange in ('<image href="/etc/passwd"/>', '<use href="other.svg#a"/>', '<rect style="fill:url(a.svg)"/>'):
+        lines.write_text(SVG.format(strange))
+        assert refused(lambda: drawn("标志.svg", lines.read_bytes())) == "FILE_UNREADABLE"

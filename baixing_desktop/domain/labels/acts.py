@@ -105,6 +105,8 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "remove_invitation": "删除邀请",
         "save_publicity": "登记宣传报道",
         "remove_publicity": "删除宣传报道",
+        "choose_brand": "设置品牌标志",
+        "remove_brand": "取下品牌标志",
         "save_case": "编写典型案例",
         "remove_case": "删除典型案例",
         "save_topic": "推荐或修改选题",

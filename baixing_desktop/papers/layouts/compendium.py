@@ -10,6 +10,7 @@ from datetime import date
 
 from baixing_desktop.domain.text import one_line
 from baixing_desktop.papers.layouts.words import BASIS, day_words, joined
+from baixing_desktop.papers.sheet.brand import brand_mark
 from baixing_desktop.papers.sheet.charts import bar_chart
 from baixing_desktop.papers.sheet.faces import FaceName
 from baixing_desktop.papers.sheet.flow import Block, Figure, NewPage, Part, Region, flow, pages_of
@@ -32,6 +33,7 @@ _GROUP_ENTRY = Style(12.5, FaceName.SANS, leading=1.7)
 _NUMBER_ROOM = 14.0
 _ENTRY_INDENT = 6.0
 _DOT, _DOT_GAP = 0.25, 1.4
+BRAND_WIDTH, BRAND_HEIGHT = 80.0, 30.0
 _STEP = 20
 
 
@@ -83,6 +85,8 @@ class CompendiumBook:
     tables: Sequence[CompendiumTable] = ()
     subtitle: str = ""
     chosen: bool = False
+    brand: bytes = b""
+    """品牌标志 as PNG, if the office has one."""
 
     @property
     def count(self) -> int:
@@ -152,6 +156,7 @@ def _cover(book: CompendiumBook) -> Page:
     marks: list[Mark] = []
     if book.internal:
         marks += place(set_text("内部资料  注意保存", _COVER_MARK, WIDTH), _COVER_MARK, LEFT, TOP)
+    marks += brand_mark(book.brand, LEFT + (WIDTH - BRAND_WIDTH) / 2, TOP + 12.0, BRAND_WIDTH, BRAND_HEIGHT)
     y = TOP + 48.0
     for words in ("“百姓提案”", "线索汇编"):
         y = _centred(marks, words, _COVER_TITLE, y)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from baixing_desktop.papers.layouts.words import day_words, joined
+from baixing_desktop.papers.sheet.brand import brand_mark
 from baixing_desktop.papers.sheet.faces import FaceName
 from baixing_desktop.papers.sheet.flow import Block, Figure, Part, Region, pages_of
 from baixing_desktop.papers.sheet.furniture import page_dash
@@ -23,6 +24,8 @@ _SIZES = (15.0, 14.0, 13.0, 12.0, 11.0, 10.5)
 """The largest of these with which everything fits on one page; with the smallest it may take another page."""
 _TOP, _BAR, _BAR_GAP = 27.0, 1.6, 2.6
 _BETWEEN = "　"
+BRAND_WIDTH, BRAND_HEIGHT = 60.0, 14.0
+_BRAND_TOP = 9.0
 _LATER = Region(_TOP, BOTTOM)
 
 
@@ -40,6 +43,8 @@ class CaseSheet:
     issuer: str
     made_on: date
     credit: str = ""
+    brand: bytes = b""
+    """品牌标志 as PNG, if the office has one."""
 
 
 def case_sections(sheet: CaseSheet) -> list[tuple[str, str]]:
@@ -77,7 +82,10 @@ def lay_out_case(sheet: CaseSheet) -> Iterator[Page]:
 def _head(sheet: CaseSheet) -> tuple[list[Mark], float]:
     """The red head over two red lines, the title, and the short facts."""
     line, style = set_line(HEAD, _HEAD, WIDTH, smallest=16, field="报头")
-    marks: list[Mark] = [_red(text) for text in place([line], style, LEFT + centred(line, style, WIDTH), _TOP)]
+    marks: list[Mark] = [
+        *brand_mark(sheet.brand, LEFT + (WIDTH - BRAND_WIDTH) / 2, _BRAND_TOP, BRAND_WIDTH, BRAND_HEIGHT),
+        *(_red(text) for text in place([line], style, LEFT + centred(line, style, WIDTH), _TOP)),
+    ]
     y = _TOP + style.line + 2.5
     marks += [Rule(LEFT, y, LEFT + WIDTH, y, 0.9, RED), Rule(LEFT, y + 1.3, LEFT + WIDTH, y + 1.3, 0.25, RED)]
     y += 8.0

@@ -1,10 +1,12 @@
 """Marks as operators of a PDF page, on reportlab's canvas."""
 
 from functools import lru_cache
+from io import BytesIO
 from math import cos, radians, sin
 from typing import Any, cast
 
 import zxingcpp
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from baixing_desktop.papers.sheet.marks import (
@@ -16,6 +18,7 @@ from baixing_desktop.papers.sheet.marks import (
     Frame,
     Link,
     Mark,
+    Picture,
     Qr,
     Rule,
     Shape,
@@ -24,6 +27,7 @@ from baixing_desktop.papers.sheet.marks import (
 
 # Neither library ships types: their objects are Any from here on.
 _Path: Any = PDFPathObject
+_Reader: Any = ImageReader
 _zxing: Any = zxingcpp
 
 
@@ -51,6 +55,9 @@ def draw(canvas: Any, mark: Mark) -> None:
         case Link():
             right, bottom = mark.x + mark.width, mark.y + mark.height
             canvas.linkRect("", mark.key, (mark.x * MM, _up(bottom), right * MM, _up(mark.y)), relative=1, thickness=0)
+        case Picture():
+            box = (mark.x * MM, _up(mark.y + mark.height), mark.width * MM, mark.height * MM)
+            canvas.drawImage(_Reader(BytesIO(mark.png)), *box, mask="auto")
         case Across():
             pass  # the whole page has been turned already
 

@@ -127,7 +127,18 @@ class Link:
     key: str
 
 
-Mark: TypeAlias = Text | Rule | Frame | Qr | Shape | Across | Anchor | Link
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG, clear where it is clear; places and sizes in millimetres."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    png: bytes
+
+
+Mark: TypeAlias = Text | Rule | Frame | Qr | Shape | Across | Anchor | Link | Picture
 
 Page: TypeAlias = tuple[Mark, ...]
 """The marks of one sheet in the order of reading; that is also the order of the text when it is copied out."""

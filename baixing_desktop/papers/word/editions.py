@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from baixing_desktop.domain.text import one_line
+from baixing_desktop.papers.layouts import compendium, showcase
 from baixing_desktop.papers.layouts.brief import HANDLER_HEADS, Brief, handler_rows, sections
 from baixing_desktop.papers.layouts.compendium import (
     CompendiumBook,
@@ -14,6 +15,7 @@ from baixing_desktop.papers.layouts.compendium import (
 from baixing_desktop.papers.layouts.letter import Letter, letter_paragraphs
 from baixing_desktop.papers.layouts.showcase import HEAD, CaseSheet, case_sections, credit_line, meta_line
 from baixing_desktop.papers.layouts.words import day_words
+from baixing_desktop.papers.sheet.brand import brand_width
 from baixing_desktop.papers.sheet.prose import ordinal
 from baixing_desktop.papers.word.document import CENTRE, HEITI, RIGHT, WordPaper
 from baixing_desktop.papers.word.pictures import figure_png
@@ -59,19 +61,7 @@ def compendium_docx(book: CompendiumBook, at: datetime, work: Work) -> bytes:
         UserError: ``CANCELLED`` by way of ``work``.
     """
     paper = WordPaper(f"“百姓提案”线索汇编 {book.issue}", at)
-    if book.internal:
-        paper.line("内部资料　注意保存", face=HEITI)
-    for _ in range(4):
-        paper.line("")
-    paper.title("“百姓提案”线索汇编", size=36)
-    paper.title(book.issue)
-    paper.line(f"（{book.period}）", align=CENTRE)
-    if book.subtitle:
-        paper.title(f"——{book.subtitle}")
-    for _ in range(6):
-        paper.line("")
-    paper.line(book.issuer, align=CENTRE)
-    paper.line(day_words(book.made_on), align=CENTRE)
+    _cover(paper, book)
     paper.new_page()
     paper.title("编制说明")
     for words in note_words(book):
@@ -92,6 +82,25 @@ def compendium_docx(book: CompendiumBook, at: datetime, work: Work) -> bytes:
             done += 1
             _clue(paper, clue)
     return paper.data()
+
+
+def _cover(paper: WordPaper, book: CompendiumBook) -> None:
+    if book.internal:
+        paper.line("内部资料　注意保存", face=HEITI)
+    paper.line("")
+    if book.brand:
+        paper.picture(book.brand, brand_width(book.brand, compendium.BRAND_WIDTH, compendium.BRAND_HEIGHT))
+    for _ in range(1 if book.brand else 3):
+        paper.line("")
+    paper.title("“百姓提案”线索汇编", size=36)
+    paper.title(book.issue)
+    paper.line(f"（{book.period}）", align=CENTRE)
+    if book.subtitle:
+        paper.title(f"——{book.subtitle}")
+    for _ in range(6):
+        paper.line("")
+    paper.line(book.issuer, align=CENTRE)
+    paper.line(day_words(book.made_on), align=CENTRE)
 
 
 def brief_docx(brief: Brief, at: datetime) -> bytes:
@@ -118,6 +127,8 @@ def brief_docx(brief: Brief, at: datetime) -> bytes:
 def case_docx(sheet: CaseSheet, at: datetime) -> bytes:
     """典型案例."""
     paper = WordPaper(sheet.title, at)
+    if sheet.brand:
+        paper.picture(sheet.brand, brand_width(sheet.brand, showcase.BRAND_WIDTH, showcase.BRAND_HEIGHT))
     paper.title(HEAD, size=26, red=True)
     paper.line("")
     paper.title(sheet.title)

@@ -26,6 +26,7 @@ from baixing_desktop.papers.layouts.compendium import (
     CompendiumTable,
     CompendiumTheme,
 )
+from baixing_desktop.usecases.brand import brand_in
 from baixing_desktop.usecases.papers.cases import cases_named, cases_of, in_our_words, street_of
 from baixing_desktop.usecases.papers.kinds import Counter, Gathered
 from baixing_desktop.usecases.papers.ledgers import handlers_of
@@ -147,6 +148,7 @@ def book_of(
         tables=(CompendiumTable("按来源统计", "来源", sources), CompendiumTable("按报送单位统计", "报送单位", units)),
         subtitle=subtitle,
         chosen=chosen,
+        brand=brand_in(counter.tx),
     )
 
 

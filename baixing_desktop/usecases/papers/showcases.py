@@ -10,6 +10,7 @@ from baixing_desktop.errors import IllegalActionError, NotFoundError
 from baixing_desktop.papers.layouts.showcase import CaseSheet, facts_words, media_words
 from baixing_desktop.papers.ledgers.showcases import CaseLine, cases_ledger
 from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.brand import brand_in
 from baixing_desktop.usecases.claimed import proposals_on
 from baixing_desktop.usecases.papers.books import ISSUER
 from baixing_desktop.usecases.papers.cases import street_of
@@ -99,6 +100,7 @@ def showcase(counter: Counter) -> Gathered:
         issuer=ISSUER,
         made_on=held.on,
         credit=named,
+        brand=brand_in(tx),
     )
     return Gathered(sheet, Kind.CLUE, clue.id, 1 if named else 0, ("name",) if named else ())
 

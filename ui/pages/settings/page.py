@@ -9,6 +9,7 @@ from baixing_desktop.usecases.desk import Desk
 from ui.choosing import choose_folder
 from ui.context import Context
 from ui.pages.settings.backups import BackupsCard
+from ui.pages.settings.brand import BrandCard
 from ui.pages.settings.line import LineCard
 from ui.pages.settings.presenter import THEMES, TYPE_SIZES, SettingsPresenter, SettingsView
 from ui.pages.settings.receiving import ReceivingCard
@@ -43,6 +44,7 @@ class SettingsPage(Page):
         self._before = TextLine("现在的口令", secret=True)
         self._after, self._again = TextLine("新口令", secret=True), TextLine("再输一遍新口令", secret=True)
         self._backups, self._seats = BackupsCard(self, self._presenter), SeatsCard(self)
+        self._brand = BrandCard(self)
         self._line, self._receiving = LineCard(self, self._presenter), ReceivingCard(self, self._presenter)
         self._build()
 
@@ -68,11 +70,12 @@ class SettingsPage(Page):
         self._show_looks()
         self.ask(self._presenter.view, self._show)
         self._seats.refresh()
+        self._brand.refresh()
 
     # -- building
 
     def _build(self) -> None:
-        left = column(self._looks(), self._paper(), self._lock(), None, gap=4)
+        left = column(self._looks(), self._paper(), self._brand, self._lock(), None, gap=4)
         right = column(self._line, self._receiving, self._backups, self._seats, self._places(), None, gap=4)
         both = Columns(self.context.style, [(left, 1), (right, 1)], 56)
         holder = QWidget()
