@@ -1,5 +1,5 @@
-"""公告: what the office lets every workroom know at all times, as it stands now: topics, how many clues a month, and
-after how many minutes at most a window locks.
+"""公告: what the office lets every workroom know at all times, as it stands now: topics, how many clues a month,
+after how many minutes at most a window locks, and who the members in office are.
 
 It travels whole and is replaced whole, as editions of the reference data are; a hash says which one somebody has.
 """
@@ -25,14 +25,16 @@ IDLE_CHOICES = range(1, 16)
 """Minutes without a touch after which a window may lock (safety D3: at most 10 to 15)."""
 
 _TOLD = frozenset({TopicState.PUBLISHED, TopicState.CLOSED, TopicState.CANCELLED})
+MOST_MEMBERS = 1000
+"""Three times as many as the district has (domain A1.1)."""
 _TITLE = 500
-_CODE = 32
+_CODE, _NAME = 32, 64
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The topics that were ever called for, the monthly quota of a workroom, and its longest idle time in minutes
-    (None: the office leaves that to the workroom).
+    """The topics that were ever called for, the monthly quota of a workroom, its longest idle time in minutes (None:
+    the office leaves that to the workroom), and the names of the ``members`` in office, to choose from.
 
     ``data`` is the form in which it was sent, with whatever a later version added; empty means: just this.
     """
@@ -40,6 +42,7 @@ class Board:
     topics: tuple[Topic, ...]
     month_quota: int
     idle_minutes: int | None = None
+    members: tuple[str, ...] = ()
     data: bytes = field(default=b"", compare=False)
 
     @property
@@ -53,10 +56,15 @@ class Board:
         return sha256_hex(self.record)
 
 
-def board_of(topics: Iterable[Topic], month_quota: int, idle_minutes: int | None = None) -> Board:
-    """The board with those of ``topics`` that were published at some time; suggestions are the office's own."""
+def board_of(
+    topics: Iterable[Topic], month_quota: int, idle_minutes: int | None = None, members: Iterable[str] = ()
+) -> Board:
+    """The board with those of ``topics`` that were published at some time; suggestions are the office's own. Of
+    ``members`` stand there the names that fit, each once.
+    """
     told = [one for one in topics if one.state in _TOLD and one.opens_on is not None]
-    return Board(tuple(sorted(told, key=lambda one: one.id)), month_quota, idle_minutes)
+    names = sorted({name for name in members if 0 < len(name) <= _NAME})[:MOST_MEMBERS]
+    return Board(tuple(sorted(told, key=lambda one: one.id)), month_quota, idle_minutes, tuple(names))
 
 
 def board_from_record(record: Plain) -> Board:
@@ -74,14 +82,21 @@ def board_from_record(record: Plain) -> Board:
     idle = fields.number("idle_minutes") if fields.has("idle_minutes") else None
     if idle is not None and idle not in IDLE_CHOICES:
         raise ValueError("no idle time of ours")
-    return Board(tuple(_topic(one) for one in fields.parts("topics")), quota, idle, canonical(record))
+    members = fields.texts("members") if fields.has("members") else ()
+    if len(members) > MOST_MEMBERS or any(not 0 < len(name) <= _NAME for name in members):
+        raise ValueError("no members of ours")
+    return Board(tuple(_topic(one) for one in fields.parts("topics")), quota, idle, members, canonical(record))
 
 
 def _record(board: Board) -> dict[str, Plain]:
     topics: list[Plain] = [_topic_record(one) for one in board.topics]
     record: dict[str, Plain] = {"form": 1, "month_quota": board.month_quota, "topics": topics}
-    # Left out where nothing is prescribed: boards that are out there keep their hash.
-    return record if board.idle_minutes is None else {**record, "idle_minutes": board.idle_minutes}
+    # Left out where there is nothing: boards that are out there keep their hash.
+    if board.idle_minutes is not None:
+        record["idle_minutes"] = board.idle_minutes
+    if board.members:
+        record["members"] = list(board.members)
+    return record
 
 
 def _topic_record(topic: Topic) -> dict[str, Plain]:

@@ -104,6 +104,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "duty.duty_months": _may(_READ, "查看接访活动"),
         "duty.duty_month": _may(_READ, "查看接访活动"),
         "duty.clues_of_session": _may(_READ, "查看接访活动"),
+        "gathering.names_on_duty": _may("L", "登记接访活动"),
         "gathering.save_session": _may("L", "登记接访活动"),
         "gathering.remove_session": _may("L", "删除接访活动"),
         "gathering.context_of": _may(_READ, "查看接访活动"),

@@ -1,5 +1,5 @@
 """公告: what the office prescribes or calls for reaches every workroom, which goes by it: topics, the monthly quota,
-the idle time (seed 八(一)1-2, 八(二); safety D3).
+the idle time, and who can be on duty (seed 八(一)1-2, 八(二); safety D3).
 """
 
 import json
@@ -10,6 +10,7 @@ from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.board import IDLE_CHOICES, MONTH_QUOTAS, NONE, Board, board_from_record, board_of
 from baixing_desktop.domain.gathering import ClueContext, Session, Topic
 from baixing_desktop.domain.kinds import QuotaBasis
+from baixing_desktop.domain.organisation import Member
 from baixing_desktop.domain.rules.quotas import QuotaPolicy
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import InputError
@@ -30,6 +31,12 @@ def policy_in(tx: Transaction) -> QuotaPolicy:
         return QuotaPolicy(workroom_per_month=board.month_quota)
     stated = QuotaPolicy(basis=QuotaBasis(basis)) if basis else QuotaPolicy()
     return replace(stated, workroom_per_month=int(own)) if own else stated
+
+
+def members_told(tx: Transaction) -> tuple[str, ...]:
+    """In a workroom: the names of the members in office, as the office told them last."""
+    board = _held(tx)
+    return board.members if board is not None else ()
 
 
 def longest_idle_in(tx: Transaction) -> int:
@@ -77,7 +84,9 @@ def board_for(desk: Desk, held: str) -> Board | None:
     with desk.store.reading() as tx:
         idle = tx.settings.value(IDLE_SETTING)
         quota = policy_in(tx).workroom_per_month
-        board = board_of(tx.of(Topic).where(), quota, int(idle) if idle else None)
+        today = desk.today()
+        members = [one.name for one in tx.of(Member).where(order="name") if one.serves_on(today)]
+        board = board_of(tx.of(Topic).where(), quota, int(idle) if idle else None, members)
     return board if board.digest != held else None
 
 
@@ -102,6 +111,8 @@ def take_board(desk: Desk, board: Board) -> Changes:
         tx.settings.put(_BOARD_SETTING, board.record.decode(), desk.now(), desk.actor.name)
         note(desk, tx, "take_board", "setting", _BOARD_SETTING, topics=len(touched), quota=board.month_quota)
     told = Changes.of(Kind.QUOTA, QUOTA_SETTING) | Changes.of(Kind.SETTING, IDLE_SETTING)
+    if (held.members if held else ()) != board.members:
+        told |= Changes.of(Kind.ROSTER, _BOARD_SETTING)
     return Changes.of(Kind.TOPIC, *touched) | told
 
 

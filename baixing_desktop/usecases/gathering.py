@@ -14,6 +14,7 @@ from baixing_desktop.domain.units import UnitKind
 from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.board import members_told
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.messages import was_handed_in
 from baixing_desktop.usecases.permissions import intention
@@ -24,6 +25,9 @@ from baixing_desktop.usecases.reporting import (
     report_session,
     report_session_gone,
 )
+
+_LOOKED_BACK = 100
+"""Sessions from which names are offered again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,17 @@ def session(desk: Desk, session_id: str) -> SessionView:
     """
     with desk.store.reading() as tx:
         return view_of(tx, tx.of(Session).get(session_id))
+
+
+@intention
+def names_on_duty(desk: Desk) -> tuple[str, ...]:
+    """Whom to offer as being on duty: the members in office, as the office told their names, then other names that
+    were written down here before. Names of the roster are counted without retyping (seed 八(五)2, 九(一)6)."""
+    with desk.store.reading() as tx:
+        told = members_told(tx)
+        held = [one.id for one in tx.of(Session).where(order="-held_on -created_at", limit=_LOOKED_BACK)]
+        written = sorted(one.name for one in tx.of(SessionMember).of_many("session_id", held))
+    return tuple(dict.fromkeys((*told, *written)))
 
 
 @intention

@@ -12,7 +12,7 @@ from baixing_desktop.domain.gathering import ClueContext, Topic
 from baixing_desktop.domain.states import TopicState
 from baixing_desktop.errors import InputError
 from baixing_desktop.ids import new_id
-from baixing_desktop.usecases import board, gathering, people, reading
+from baixing_desktop.usecases import board, gathering, members, people, reading, scoring
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.sitting import idle_minutes
 from sync import read_receipt_file, receive_file, seal_to_file
@@ -85,6 +85,22 @@ def test_an_idle_time_of_the_office_holds_in_the_workroom(pair: Pair) -> None:
     people.set_idle_minutes(pair.office, 15)
     exchange_by_hand(pair.office, pair.workroom)
     assert idle_minutes(pair.workroom) == 3
+
+
+def test_members_in_office_are_offered_where_a_session_is_written_down(pair: Pair) -> None:
+    first, _ = members.save_member(pair.office, members.MemberForm("梁晓", 16))
+    members.save_member(pair.office, members.MemberForm("陈往", 15, until_on=date(2021, 10, 1)))
+    gathering.save_session(pair.workroom, gathering.SessionForm(date(2026, 11, 20), "居委会", ("何街坊",)))
+    assert gathering.names_on_duty(pair.workroom) == ("何街坊",)
+    exchange_by_hand(pair.office, pair.workroom)
+    assert gathering.names_on_duty(pair.workroom) == ("梁晓", "何街坊")
+    gathering.save_session(pair.workroom, gathering.SessionForm(date(2026, 11, 21), "居委会", ("梁晓",)))
+    exchange_by_hand(pair.office, pair.workroom)
+    scoring.settle_scores(pair.office, 2026)
+    assert [line.on for line in scoring.score_lines(pair.office, first.id, 2026)] == [date(2026, 11, 21)]
+    members.save_member(pair.office, members.MemberForm("梁晓", 16, until_on=date(2026, 1, 1)), first)
+    exchange_by_hand(pair.office, pair.workroom)
+    assert gathering.names_on_duty(pair.workroom) == ("何街坊", "梁晓")
 
 
 @pytest.mark.parametrize("minutes", [0, 16])
@@ -167,6 +183,7 @@ def test_a_board_of_a_later_form_stops_nothing() -> None:
     assert board_from_record(later).data == canonical(later), "kept as it came"
     assert board_from_record(later) == Board((LIFTS,), 2)
     faults: list[dict[str, Plain]] = [{"form": 2}, {"month_quota": 51}, {"month_quota": "2"}, {"topics": [{"id": "x"}]}]
-    for wrong in faults:
-        with pytest.raises(ValueError, match=r"form|quota|year|expected"):
+    crowds: list[list[Plain]] = [[""], ["名" * 65], ["名"] * 1001]
+    for wrong in (*faults, *({"members": names} for names in crowds)):
+        with pytest.raises(ValueError, match=r"form|quota|year|expected|members"):
             board_from_record({**record, **wrong})

@@ -5,10 +5,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from baixing_desktop.changes import Changes, Kind
+from baixing_desktop.domain.board import board_of
 from baixing_desktop.domain.gathering import Session
+from baixing_desktop.usecases.board import take_board
 from baixing_desktop.usecases.gathering import SessionView, sessions
+from tests.builders import open_home
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat
 from ui.shell.page import Page
@@ -130,3 +134,22 @@ def places_now(seat: Seat) -> int:
     assert seat.session.desk is not None
     with seat.session.desk.store.reading() as tx:
         return tx.of(Session).count()
+
+
+def test_a_member_is_chosen_by_a_few_letters_and_another_name_can_be_typed(sit: Sit, workroom_home: Path) -> None:
+    desk = open_home(workroom_home)
+    take_board(desk, board_of((), 2, members=("梁晓", "陈静")))
+    desk.close()
+    seat: Seat = sit(workroom_home).open()
+    seat.press("Ctrl+Shift+n")
+    seat.tab_to("接访地点")
+    seat.type("居委会")
+    seat.press("Tab")
+    seat.type("梁")
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    seat.type("、何街坊")
+    seat.press("Ctrl+s")
+    assert [view.members for view in kept(seat)] == [("梁晓", "何街坊")]

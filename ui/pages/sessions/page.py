@@ -17,6 +17,7 @@ from ui.widgets.buttons import button, rename
 from ui.widgets.fields import Choice, DateField, TextArea, TextLine
 from ui.widgets.form import Form
 from ui.widgets.layouts import Scrolled, card, column, row
+from ui.widgets.names import NamesLine
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState, heading
 from ui.widgets.table import Column, PagedModel, Table
@@ -29,7 +30,7 @@ class SessionsPage(Page):
     title = "接访活动"
     icon = "calendar"
     everywhere = (Everywhere("记一次接访", "Ctrl+Shift+N", "线索", "begin"),)
-    concerns = frozenset({Kind.SESSION, Kind.TOPIC})
+    concerns = frozenset({Kind.SESSION, Kind.TOPIC, Kind.ROSTER})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -71,7 +72,8 @@ class SessionsPage(Page):
 
     def refresh(self) -> None:
         """Read the sessions and the topics again."""
-        self.ask(lambda: (self._presenter.all(), self._presenter.topics()), self._show)
+        presenter = self._presenter
+        self.ask(lambda: (presenter.all(), presenter.topics(), presenter.names()), self._show)
 
     # -- building
 
@@ -109,7 +111,7 @@ class SessionsPage(Page):
         self._head = plain("新的接访", "heading")
         self._day = DateField("接访日期", self.context.desk.today())
         self._place = TextLine("接访地点", hint="例如：街道党群服务中心", limit=60)
-        self._members = TextLine("值班委员", hint="几位之间用顿号隔开", limit=120)
+        self._members = NamesLine("值班委员", hint="打几个字就列出委员，几位之间用顿号隔开", limit=120)
         self._visitors = TextLine("来访人数", hint="0", limit=4)
         self._topic = Choice("接访专题", hint="没有专题")
         self._note = TextArea("接访情况", hint="群众关心的事，可以不写", least=3, most=8)
@@ -135,8 +137,9 @@ class SessionsPage(Page):
 
     # -- showing
 
-    def _show(self, found: tuple[tuple[SessionView, ...], list[tuple[str, str]]]) -> None:
-        views, topics = found
+    def _show(self, found: tuple[tuple[SessionView, ...], list[tuple[str, str]], tuple[str, ...]]) -> None:
+        views, topics, names = found
+        self._members.suggest(names)
         chosen = self._topic.code
         self._topic.offer(topics)
         self._topic.choose(chosen)

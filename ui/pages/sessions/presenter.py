@@ -12,6 +12,7 @@ from baixing_desktop.usecases.gathering import (
     SessionForm,
     SessionView,
     called_topics,
+    names_on_duty,
     remove_session,
     save_session,
     sessions,
@@ -62,6 +63,10 @@ class SessionsPresenter:
     def topics(self) -> list[tuple[str, str]]:
         """Identity and title of what is called for now."""
         return [("", "没有专题"), *((view.topic.id, view.topic.title) for view in called_topics(self._desk))]
+
+    def names(self) -> tuple[str, ...]:
+        """Who can be on duty."""
+        return names_on_duty(self._desk)
 
     def save(self, typed: Typed, known: SessionView | None) -> tuple[SessionView, Changes]:
         """Write down what was typed, as a new session or over ``known``."""
