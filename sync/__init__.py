@@ -10,7 +10,14 @@ from sync.export import Exported, read_receipt_file, seal_to_file
 from sync.folder import FolderReceived, FolderSync, erasable, erase, exchange_folder, receive_folder
 from sync.join import Enrolled, enrol, typed_ticket
 from sync.joinfile import FileRequest, accept_answer_file, request_to_file
-from sync.line import LineChanged, change_line, change_receiving, put_line_back
+from sync.line import (
+    LineChanged,
+    ReceivingChanged,
+    change_line,
+    put_line_back,
+    receive_also_from,
+    receive_no_more_from,
+)
 from sync.office.clerk import (
     FileAnswered,
     FileReceived,
@@ -25,7 +32,7 @@ from sync.online import SyncState, reach_office, state, synchronise
 from sync.outbox import seal
 from sync.report import Notify, SyncReport
 from sync.service import Running, Service, own_command
-from sync.shared import exchange_shared, receive_shared
+from sync.shared import FolderLook, exchange_shared, receive_shared
 from sync.transport import DEFAULT_PORT, retry_delay
 
 __all__ = [
@@ -36,12 +43,14 @@ __all__ = [
     "FileAnswered",
     "FileReceived",
     "FileRequest",
+    "FolderLook",
     "FolderReceived",
     "FolderSync",
     "ForkedEvent",
     "IssuedTicket",
     "LineChanged",
     "Notify",
+    "ReceivingChanged",
     "Running",
     "Service",
     "SyncReport",
@@ -50,7 +59,6 @@ __all__ = [
     "accept_answer_file",
     "answer_file",
     "change_line",
-    "change_receiving",
     "comparison_with",
     "enrol",
     "erasable",
@@ -64,8 +72,10 @@ __all__ = [
     "put_line_back",
     "reach_office",
     "read_receipt_file",
+    "receive_also_from",
     "receive_file",
     "receive_folder",
+    "receive_no_more_from",
     "receive_shared",
     "request_to_file",
     "retry_delay",

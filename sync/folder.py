@@ -120,6 +120,9 @@ def receive_folder(desk: Desk, directory: Path, notify: Notify = nobody, work: W
             received.append(receive_file(desk, path, answers))
             notify(received[-1].changes)
         except UserError as error:
+            if error.code == "FILE_MISSING" and not path.exists():
+                # The window and the service both look: the other one has answered it meanwhile.
+                continue
             left.append(Unreadable(path.name, error))
             if error.code not in ("BATCH_GAP", "BATCH_FORK"):
                 continue

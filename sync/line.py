@@ -57,16 +57,35 @@ def put_line_back(desk: Desk, line: Line) -> LineChanged:
     return LineChanged(line, before, reached=False, changes=changes)
 
 
-def change_receiving(desk: Desk, typed: str) -> tuple[str, str, Changes]:
-    """Receive in this office from the folder ``typed`` from now on, from none if it is empty; the folder, and which it
-    was before.
+@dataclass(frozen=True, slots=True)
+class ReceivingChanged:
+    """``folder`` was put to what this office receives from, or taken out; ``before`` is what it received from."""
+
+    folder: str
+    before: tuple[str, ...]
+    changes: Changes
+
+
+def receive_also_from(desk: Desk, typed: str) -> ReceivingChanged:
+    """Receive in this office from the folder ``typed`` too from now on.
 
     Raises:
         InputError: ``WRONG_ROLE``; ``INPUT_INVALID``: no folder that can be used.
     """
-    folder = str(found_folder(desk, typed)) if typed.strip() else ""
-    before, changes = membership.receive_from(desk, folder)
-    return folder, before, changes
+    folder = str(found_folder(desk, typed))
+    before, changes = membership.receive_from(desk, (*membership.shared_folders(desk), folder))
+    return ReceivingChanged(folder, before, changes)
+
+
+def receive_no_more_from(desk: Desk, folder: str) -> ReceivingChanged:
+    """Receive in this office no longer from ``folder``, which need not be there any more.
+
+    Raises:
+        InputError: ``WRONG_ROLE``.
+    """
+    kept = [one for one in membership.shared_folders(desk) if one != folder]
+    before, changes = membership.receive_from(desk, kept)
+    return ReceivingChanged(folder, before, changes)
 
 
 def _answers(address: str, fingerprint: str) -> bool:

@@ -6,14 +6,15 @@ there nobody would ever read.
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from baixing_desktop.domain.people import PROGRAM
+from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import InputError, SyncError
 from baixing_desktop.files import reason_of
-from baixing_desktop.usecases.desk import Desk
-from baixing_desktop.usecases.membership import shared_folder
+from baixing_desktop.usecases.desk import Desk, require_face
+from baixing_desktop.usecases.membership import shared_folder, shared_folders
 from baixing_desktop.work import Work
 from sync.folder import ANSWERS, DONE, DROP, FolderReceived, exchange_folder, receive_folder
 from sync.report import Notify, SyncReport, nobody
@@ -70,30 +71,43 @@ def exchange_shared(
             read or written before stays, and the next call goes on there.
         UserError: ``CANCELLED``.
     """
-    with _there(desk) as folder:
+    with _there(Path(shared_folder(desk))) as folder:
         found = exchange_folder(desk, folder, ask_for_news=ask_for_news, notify=notify, work=work, make=False)
         return found.report
 
 
-def receive_shared(desk: Desk, work: Work | None = None, notify: Notify = nobody) -> FolderReceived | None:
-    """Receive from the folder that is set in this office: the program does, whoever sits at the window. None if none
-    is set.
+@dataclass(frozen=True, slots=True)
+class FolderLook:
+    """A look into one of an office's folders: what it brought, or why it could not be looked into."""
+
+    folder: Path
+    found: FolderReceived = field(default_factory=FolderReceived)
+    error: SyncError | None = None
+
+
+def receive_shared(desk: Desk, work: Work | None = None, notify: Notify = nobody) -> tuple[FolderLook, ...]:
+    """Receive from every folder that is set in this office: the program does, whoever sits at the window. One that is
+    away (``SYNC_FOLDER``) holds up no other.
 
     Raises:
         InputError: ``WRONG_ROLE``.
-        SyncError: ``SYNC_FOLDER``: it is away or cannot be used.
         UserError: ``CANCELLED``.
     """
     desk = replace(desk, actor=PROGRAM)
-    if not shared_folder(desk):
-        return None
-    with _there(desk) as folder:
-        return receive_folder(desk, folder, notify, work)
+    require_face(desk.installation, Face.OFFICE)
+    return tuple(_look(desk, Path(folder), work, notify) for folder in shared_folders(desk))
+
+
+def _look(desk: Desk, folder: Path, work: Work | None, notify: Notify) -> FolderLook:
+    try:
+        with _there(folder):
+            return FolderLook(folder, receive_folder(desk, folder, notify, work))
+    except SyncError as error:
+        return FolderLook(folder, error=error)
 
 
 @contextmanager
-def _there(desk: Desk) -> Generator[Path]:
-    folder = Path(shared_folder(desk))
+def _there(folder: Path) -> Generator[Path]:
     _require_there(folder)
     try:
         yield folder

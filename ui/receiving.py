@@ -1,4 +1,4 @@
-"""Receiving by itself from the shared folder that is set in the office, as long as somebody sits at its window."""
+"""Receiving by itself from the shared folders that are set in the office, as long as somebody sits at its window."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.errors import UserError
 from baixing_desktop.work import Work
-from sync import FolderReceived, receive_shared
+from sync import FolderLook, FolderReceived, receive_shared
 from ui.context import Context
 from ui.jobs import Lane
 from ui.words import say_moment
@@ -18,7 +18,8 @@ EVERY_MS = 20_000
 
 
 class Receiving(QObject):
-    """Looks into the folder now and then; ``standing`` is how that goes, in words, and ``away`` whether it cannot.
+    """Looks into the folders now and then; ``standing`` is how that goes, in words, and ``away`` whether one cannot be
+    looked into.
 
     ``said`` puts what came into words, none if nobody need hear of it. ``changed`` fires after every look. A folder
     that is away is told once, and again only after it was there.
@@ -38,7 +39,7 @@ class Receiving(QObject):
         self._context, self._said, self._every_ms = context, said, every_ms
         self.standing, self.away = "", False
         self._work: Work | None = None
-        self._told = ""
+        self._told: frozenset[str] = frozenset()
         self._timer = QTimer(self)
         self._timer.setInterval(soon_ms)
         self._timer.timeout.connect(self.look)
@@ -46,7 +47,7 @@ class Receiving(QObject):
         self._timer.start()
 
     def look(self) -> None:
-        """Look into the folder now, unless that is being done."""
+        """Look into the folders now, unless that is being done."""
         self._timer.setInterval(self._every_ms)
         if self._work is None:
             jobs = self._context.jobs
@@ -62,33 +63,41 @@ class Receiving(QObject):
 
     def _heard(self, changes: Changes) -> None:
         if changes.touches(Kind.SETTING):
-            self._told = ""
+            self._told = frozenset()
             self.look()
 
-    def _receive(self, work: Work) -> FolderReceived | None:
+    def _receive(self, work: Work) -> tuple[FolderLook, ...]:
         jobs, hub = self._context.jobs, self._context.hub
         return receive_shared(self._context.desk, work, lambda made: jobs.post(lambda: hub.announce(made)))
 
-    def _done(self, found: FolderReceived | None) -> None:
-        self._work, self._told, self.away = None, "", False
-        self.standing = ""
-        if found is not None:
-            words = self._said(found)
-            if words:
-                self._context.frame.notice(words)
-            desk = self._context.desk
-            looked = f"{say_moment(desk.now(), desk.now())} 看过一次，程序会一直看。"
-            unread = "、".join(one.name for one in found.left)
-            self.standing = f"{looked}有文件收不进来，留在原处：{unread}" if unread else looked
+    def _done(self, looks: tuple[FolderLook, ...]) -> None:
+        self._work = None
+        words = self._said(FolderReceived(tuple(one for look in looks for one in look.found.received)))
+        if words:
+            self._context.frame.notice(words)
+        away = {str(look.folder): look.error for look in looks if look.error}
+        for error in (error for folder, error in away.items() if folder not in self._told):
+            self._context.frame.problem(error)
+        self._told, self.away = frozenset(away), bool(away)
+        self.standing = self._standing(looks) if looks else ""
         self.changed.emit()
 
+    def _standing(self, looks: tuple[FolderLook, ...]) -> str:
+        now = self._context.desk.now()
+        unread = "、".join(one.name for look in looks for one in look.found.left)
+        parts = [
+            *(look.error.sentences() for look in looks if look.error),
+            f"{say_moment(now, now)} 看过一次，程序会一直看。" if any(not look.error for look in looks) else "",
+            f"有文件收不进来，留在原处：{unread}" if unread else "",
+        ]
+        return "\n".join(part for part in parts if part)
+
     def _failed(self, error: UserError) -> None:
-        self._work = None
-        self.away = error.code == "SYNC_FOLDER"
-        if error.code not in ("CANCELLED", self._told):
+        self._work, self.away = None, False
+        if error.code != "CANCELLED" and error.code not in self._told:
             self.standing = error.sentences()
             self._context.frame.problem(error)
-        self._told = error.code
+        self._told = frozenset({error.code})
         self.changed.emit()
 
 

@@ -163,6 +163,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "membership.complete_enrolment": _may("Ly", "登记工作站"),
         "membership.report_by": _may("Ly", "改变报送方式"),
         "membership.shared_folder": _may("LOTye*", "查看报送方式"),
+        "membership.shared_folders": _may("LOTye*", "查看接收文件夹"),
         "membership.receive_from": _may("Oy", "设置接收文件夹"),
         "membership.enter_doubt": _may("Ly*", "停用本机的登记"),
         "membership.office_backed_up": _may("Ly", "查看登记情况"),

@@ -1,26 +1,17 @@
 """Commands of the batch log: seal, receive, receipt, sync, serve."""
 
-import logging
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
-from pathlib import Path
-from threading import Event, Thread
+from collections.abc import Callable
+from threading import Thread
 
 import sync
 from baixing_desktop.canonical import Plain
 from baixing_desktop.domain.units import Face
-from baixing_desktop.errors import UserError
+from baixing_desktop.errors import InputError
 from baixing_desktop.files import private_folder
 from baixing_desktop.terminal.opening import opened, opened_for_service
 from baixing_desktop.terminal.output import Output
-from baixing_desktop.usecases.desk import Desk
-
-LOOK_SECONDS = 20.0
-"""How often the service looks into the shared folder."""
-
-_LOG = logging.getLogger("baixing.office")
 
 
 def seal(arguments: Namespace, out: Output) -> None:
@@ -80,9 +71,12 @@ def clean(arguments: Namespace, out: Output) -> None:
 def synchronise(arguments: Namespace, out: Output) -> None:
     """Send what is registered and fetch the news, over the network or through a shared folder."""
     with opened(arguments) as desk:
-        if arguments.folder is None:
+        office = desk.installation.face is Face.OFFICE
+        if office and arguments.folder is None:
+            _say_looks(sync.receive_shared(desk), out)
+        elif arguments.folder is None:
             _say_report(sync.synchronise(desk), out)
-        elif desk.installation.face is Face.OFFICE:
+        elif office:
             _say_received(sync.receive_folder(desk, arguments.folder), out)
         else:
             _say_folder(sync.exchange_folder(desk, arguments.folder), out)
@@ -103,36 +97,9 @@ def serve(arguments: Namespace, out: Output) -> None:
         if arguments.until_input_ends:
             Thread(target=_stop_when_input_ends, args=(serving.stop,), daemon=True).start()
 
-    with opened_for_service(arguments) as desk, _watching(desk, arguments.folder):
-        run(desk, host=arguments.host, port=arguments.port, ready=ready)
+    with opened_for_service(arguments) as desk:
+        run(desk, host=arguments.host, port=arguments.port, ready=ready, folders=tuple(arguments.folder))
     out.say("接收服务已停止。")
-
-
-@contextmanager
-def _watching(desk: Desk, folder: Path | None) -> Generator[None]:
-    """Look into a shared folder now and then, as long as the service runs."""
-    if folder is None:
-        yield
-        return
-    ended = Event()
-    watcher = Thread(target=_watch, args=(desk, folder, ended))
-    watcher.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        watcher.join()
-
-
-def _watch(desk: Desk, folder: Path, ended: Event) -> None:
-    while True:
-        try:
-            sync.receive_folder(desk, folder)
-        except UserError as error:
-            # Codes only: a log holds no names.
-            _LOG.warning("shared folder: %s", error.code)
-        if ended.wait(LOOK_SECONDS):
-            return
 
 
 def _stop_when_input_ends(stop: Callable[[], None]) -> None:
@@ -180,6 +147,23 @@ def _say_folder(done: sync.FolderSync, out: Output) -> None:
             "left": [one.name for one in done.left],
         }
     )
+
+
+def _say_looks(looks: tuple[sync.FolderLook, ...], out: Output) -> None:
+    """What the folders that are set brought.
+
+    Raises:
+        InputError: ``INPUT_MISSING``: none is set.
+        SyncError: ``SYNC_FOLDER`` of the first one that is away; all others have been looked into.
+    """
+    if not looks:
+        raise InputError("INPUT_MISSING", fields="接收文件夹（在“设置”里，或用 --folder）")
+    away = next((look.error for look in looks if look.error), None)
+    if away is not None:
+        raise away
+    received = tuple(one for look in looks for one in look.found.received)
+    left = tuple(one for look in looks for one in look.found.left)
+    _say_received(sync.FolderReceived(received, left), out)
 
 
 def _say_received(done: sync.FolderReceived, out: Output) -> None:

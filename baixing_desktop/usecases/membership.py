@@ -1,5 +1,6 @@
 """A workroom's place in its office's log: enrolled, in doubt, enrolled anew (safety T12, T13, T22)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid5
@@ -9,7 +10,7 @@ from baixing_desktop.domain.batch import LogPlace
 from baixing_desktop.domain.states import Action, Role
 from baixing_desktop.domain.units import Doubt, Face, Installation, OfficeContact, OfficeMemory
 from baixing_desktop.domain.workflow import CLUE_IN_WORKROOM
-from baixing_desktop.errors import SyncError
+from baixing_desktop.errors import InputError, SyncError
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.drafting import renumbered
@@ -125,9 +126,16 @@ def complete_enrolment(
 
 @intention
 def shared_folder(desk: Desk) -> str:
-    """The folder through which a workroom reports, or from which an office receives; empty for none."""
+    """The folder through which a workroom reports; empty for none."""
     with desk.store.reading() as tx:
         return tx.settings.value(FOLDER_SETTING) or ""
+
+
+@intention
+def shared_folders(desk: Desk) -> tuple[str, ...]:
+    """Every folder that an office receives from, in the order in which they were set."""
+    with desk.store.reading() as tx:
+        return _folders(tx)
 
 
 @intention
@@ -152,19 +160,32 @@ def report_by(desk: Desk, line: Line) -> tuple[Line, Changes]:
 
 
 @intention
-def receive_from(desk: Desk, folder: str) -> tuple[str, Changes]:
-    """Take in what workrooms put into ``folder`` from now on, of none if it is empty; returns which it was.
+def receive_from(desk: Desk, folders: Iterable[str]) -> tuple[tuple[str, ...], Changes]:
+    """Take in what workrooms put into each of ``folders`` from now on, and into no other; returns which they were.
 
     Raises:
-        InputError: ``WRONG_ROLE``.
+        InputError: ``WRONG_ROLE``; ``INPUT_INVALID``: a path of more than one line.
     """
+    wanted = tuple(dict.fromkeys(folders))
+    if any(len(path.splitlines()) != 1 for path in wanted):
+        raise InputError("INPUT_INVALID", field="文件夹", reason="路径里不能有换行")
     with desk.store.writing() as tx:
         me = tx.system.installation()
         require_face(me, Face.OFFICE)
-        before, now = Line("", tx.settings.value(FOLDER_SETTING) or ""), Line("", folder)
-        tx.settings.put(FOLDER_SETTING, folder, desk.now(), desk.actor.name)
-        note(desk, tx, "change_line", "installation", me.device_id, before=before.way, after=now.way)
-    return before.folder, Changes.of(Kind.SETTING, "office")
+        before = _folders(tx)
+        # One a line, so that what a version that knew of one folder had set is read as before.
+        tx.settings.put(FOLDER_SETTING, "\n".join(wanted), desk.now(), desk.actor.name)
+        note(desk, tx, "change_line", "installation", me.device_id, before=_way(before), after=_way(wanted))
+    return before, Changes.of(Kind.SETTING, "office")
+
+
+def _folders(tx: Transaction) -> tuple[str, ...]:
+    return tuple((tx.settings.value(FOLDER_SETTING) or "").splitlines())
+
+
+def _way(folders: tuple[str, ...]) -> str:
+    """For the trail: how many folders, for a path may name a person."""
+    return Line(folder=folders[0]).way if len(folders) == 1 else f"{len(folders)} shared folders" if folders else ""
 
 
 @intention

@@ -12,6 +12,7 @@ from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from ssl import SSLContext
 from types import FrameType
 from typing import Any
@@ -25,6 +26,7 @@ from baixing_desktop.usecases.desk import Desk, require_face
 from baixing_desktop.vault.certificates import fingerprint, server_context
 from sync.office.certificate import certificate_of
 from sync.office.routes import build_app
+from sync.office.watching import FolderWatch
 from sync.transport import DEFAULT_PORT
 
 WORKERS = 4
@@ -54,10 +56,12 @@ def serve(
     host: str = EVERYWHERE,
     port: int = DEFAULT_PORT,
     ready: Callable[[Serving], None],
+    folders: tuple[Path, ...] = (),
 ) -> None:
     """Serve until SIGINT, SIGTERM or :attr:`Serving.stop`; requests under way get a second to finish.
 
-    ``ready`` is called once the port accepts connections; port 0 takes a free one.
+    The shared folders that are set in the office, and ``folders`` besides, are looked into meanwhile. ``ready`` is
+    called once the port accepts connections; port 0 takes a free one.
 
     Raises:
         InputError: ``WRONG_ROLE``.
@@ -68,9 +72,10 @@ def serve(
     # Whoever started it: what workrooms send is received by the program, whatever becomes of a person's passphrase.
     desk = replace(desk, actor=PROGRAM)
     pem = certificate_of(desk)
+    watch = FolderWatch(desk, folders)
     with _bound(host, port) as listener, ThreadPoolExecutor(WORKERS, "office") as workers, _signals_end_it():
         config = uvicorn.Config(
-            build_app(desk, workers),
+            build_app(desk, workers, watch),
             loop="asyncio",
             http="h11",
             ws="none",
@@ -89,7 +94,8 @@ def serve(
 
         listening = Serving(host, listener.getsockname()[1], fingerprint(pem), stop)
         server.when_ready = lambda: ready(listening)
-        asyncio.run(server.serve([listener]))
+        with watch.running():
+            asyncio.run(server.serve([listener]))
 
 
 def _tls(pem: bytes) -> Callable[[uvicorn.Config, Callable[[], SSLContext]], SSLContext]:

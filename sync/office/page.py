@@ -10,6 +10,7 @@ from baixing_desktop.clock import local
 from baixing_desktop.domain.units import Device
 from baixing_desktop.usecases import devices, reading
 from baixing_desktop.usecases.desk import Desk
+from sync.office.watching import FolderWatch, Watched
 
 PAGE_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
@@ -31,8 +32,9 @@ th, td { text-align: left; padding: .35em .6em; border-bottom: 1px solid #d5dae2
 """
 
 
-def status_page(desk: Desk, started: datetime) -> bytes:
-    """The page as it is now: the service, its disk, what came today, and every workstation by unit and code."""
+def status_page(desk: Desk, started: datetime, watch: FolderWatch) -> bytes:
+    """The page as it is now: the service, its disk, what came today, the shared folders, and every workstation by unit
+    and code."""
     now, stations = desk.now(), [d for d in reading.devices(desk) if d.revoked_at is None]
     batches = reading.inbound_batches(desk)
     today = [b for b in batches if local(b.received_at).date() == desk.today()]
@@ -53,12 +55,31 @@ def status_page(desk: Desk, started: datetime) -> bytes:
 <html lang="zh-CN"><head><meta charset="utf-8"><title>接收服务状态</title><style>{_STYLE}</style></head>
 <body><h1>区办公室接收服务</h1><p>服务正常。本页只能在这台机器上打开，不含群众的信息。</p>
 <table>{rows}</table>
-<h2>工作站</h2>
+{_folders(watch)}<h2>工作站</h2>
 <table><tr><th>工作站</th><th>最近联系</th><th>版本</th><th>还没送到</th><th>提示</th></tr>
 {_stations(stations, now)}</table>
 </body></html>
 """
     return page.encode()
+
+
+def _folders(watch: FolderWatch) -> str:
+    """The shared folders, each with how the newest look went; nothing where there is none."""
+    trouble = f"<p>{_warned(watch.trouble.advice.what, is_so=True)}</p>" if watch.trouble else ""
+    if not watch.watched and not trouble:
+        return ""
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{cell}</td>" for cell in (escape(str(one.look.folder)), *_looked(one))) + "</tr>"
+        for one in watch.watched
+    )
+    head = "<tr><th>文件夹</th><th>最近查看</th><th>最近收到</th><th>提示</th></tr>"
+    return f"<h2>共享文件夹</h2>\n{trouble}<table>{head}\n{rows}</table>\n"
+
+
+def _looked(one: Watched) -> tuple[str, str, str]:
+    left = "、".join(unread.name for unread in one.look.found.left)
+    hint = one.look.error.advice.what if one.look.error else f"收不进来，留在原处：{left}" if left else ""
+    return _moment(one.at), _moment(one.last_batch) if one.last_batch else "启动以后还没有", _warned(hint, bool(hint))
 
 
 def _stations(stations: Iterable[Device], now: datetime) -> str:

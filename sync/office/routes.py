@@ -25,6 +25,7 @@ from sync.enrolment import REQUEST_LIMIT
 from sync.office.clerk import answer_enrolment
 from sync.office.page import PAGE_HEADERS, status_page
 from sync.office.throttle import Throttle
+from sync.office.watching import FolderWatch
 from sync.problems import Problem, problem_of, write_problem
 from sync.receive import NEWS_PER_ANSWER, Received, keep_part, respond, sender_of
 from sync.wire.v1 import SUITE
@@ -57,9 +58,10 @@ def offered() -> tuple[tuple[str, str], ...]:
     return tuple((path, method) for path, method, _ in _ROUTES)
 
 
-def build_app(desk: Desk, workers: Executor) -> Starlette:
-    """The application on an opened office desk; ``workers`` do everything that touches the record."""
-    office = _Office(desk, workers)
+def build_app(desk: Desk, workers: Executor, watch: FolderWatch) -> Starlette:
+    """The application on an opened office desk; ``workers`` do everything that touches the record, and ``watch`` knows
+    of the shared folders."""
+    office = _Office(desk, workers, watch)
     app = Starlette(
         routes=[Route(path, _guarded(getattr(office, act)), methods=[method]) for path, method, act in _ROUTES],
         exception_handlers={HTTPException: _not_offered},
@@ -72,8 +74,9 @@ def build_app(desk: Desk, workers: Executor) -> Starlette:
 class _Office:
     """The routes on one desk."""
 
-    def __init__(self, desk: Desk, workers: Executor) -> None:
+    def __init__(self, desk: Desk, workers: Executor, watch: FolderWatch) -> None:
         self._desk = desk
+        self._watch = watch
         self._workers = workers
         self._throttle = Throttle()
         self._started = desk.now()
@@ -86,7 +89,7 @@ class _Office:
         return await self._in_worker(self._status)
 
     def _status(self) -> Response:
-        page = status_page(self._desk, self._started)
+        page = status_page(self._desk, self._started, self._watch)
         return Response(page, 200, {**_HEADERS, **PAGE_HEADERS}, "text/html; charset=utf-8")
 
     async def health(self, request: Request) -> Response:

@@ -1,7 +1,9 @@
 """A shared folder between workroom and office: any order of looking in, any damage, any double, one truth."""
 
 import shutil
+from contextlib import closing
 from pathlib import Path
+from threading import Event
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,20 +19,31 @@ from baixing_desktop.work import Work
 from sync import (
     Automatic,
     change_line,
-    change_receiving,
     erasable,
     erase,
     exchange_folder,
     put_line_back,
+    receive_also_from,
     receive_folder,
+    receive_no_more_from,
     receive_shared,
     seal_to_file,
     state,
     synchronise,
 )
+from sync.office.page import status_page
+from sync.office.watching import FolderWatch
 from tests.builders import SetClock, new_home, open_home
 from tests.sync.conftest import Online, Pair
-from tests.sync.helpers import clues_in, enrol_by_hand, everything_in, exchange_by_hand, register, same_content
+from tests.sync.helpers import (
+    clues_in,
+    enrol_by_hand,
+    everything_in,
+    exchange_by_hand,
+    register,
+    same_content,
+    serving,
+)
 
 
 @pytest.fixture
@@ -167,8 +180,8 @@ def test_the_folder_that_is_set_may_go_away_at_any_moment(pair: Pair, shared: Pa
         change_line(pair.workroom, Line(folder=str(pair.workroom.home)))
     made = change_line(pair.workroom, Line(folder=str(shared)))
     assert (made.before, made.line, made.reached) == (Line(), Line(folder=str(shared)), False)
-    folder, before, _ = change_receiving(pair.office, str(shared / "报送"))
-    assert (folder, before) == (str(shared), ""), "the place for batches in it was chosen"
+    set_now = receive_also_from(pair.office, str(shared / "报送"))
+    assert (set_now.folder, set_now.before) == (str(shared), ()), "the place for batches in it was chosen"
     automatic = Automatic(pair.workroom, lambda: 0.0, lambda: 1.0)
     register(pair.workroom, 2)
 
@@ -180,8 +193,9 @@ def test_the_folder_that_is_set_may_go_away_at_any_moment(pair: Pair, shared: Pa
     assert automatic.folder_away
     assert not shared.exists(), "nothing was made in the empty place"
     assert state(pair.workroom).only_here == 2
-    with pytest.raises(SyncError, match="找不到它"):
-        receive_shared(pair.office)
+    (look,) = receive_shared(pair.office)
+    assert look.error is not None
+    assert "找不到它" in look.error.advice.what
     shared.mkdir()
     with pytest.raises(SyncError, match="里面没有“报送”"):
         automatic.now()
@@ -189,15 +203,68 @@ def test_the_folder_that_is_set_may_go_away_at_any_moment(pair: Pair, shared: Pa
     away.rename(shared)
     assert automatic.now().laid == 2
     assert not automatic.folder_away
-    received = receive_shared(pair.office)
-    assert received is not None
-    assert [one.accepted for one in received.received] == [2]
+    (look,) = receive_shared(pair.office)
+    assert [one.accepted for one in look.found.received] == [2]
     report = automatic.now()
     assert (report.confirmed, report.laid, state(pair.workroom).only_here) == (2, 0, 0)
     assert same_content(pair.office, pair.workroom)
     back = put_line_back(pair.workroom, made.before)
     assert (back.before, back.line) == (made.line, Line())
     assert not exchanging(automatic)
+
+
+def test_the_service_reads_every_folder_that_is_set_and_says_how_it_goes(
+    pair: Pair, shared: Path, tmp_path: Path, clock: SetClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    """No window is open, one street's folder is away, one is named on the command line only."""
+    away, named = tmp_path / "断开的", tmp_path / "沙园<街>"
+    for folder in (away, shared):
+        folder.mkdir()
+        receive_also_from(pair.office, str(folder))
+    shutil.rmtree(away)
+    register(pair.workroom, 2)
+    exchange_folder(pair.workroom, shared)
+    (shared / "报送" / "坏的.bxp").write_bytes(b"no batch")
+    with closing(new_home(tmp_path / "other", Face.WORKROOM, "CHG", clock)) as other:
+        enrol_by_hand(pair.office, other)
+        register(other, 1, start=5)
+        exchange_folder(other, named)
+        watch = FolderWatch(pair.office, (named,))
+        watch.look()
+        watch.look()
+        assert caplog.messages == ["shared folder: SYNC_FOLDER"], "told once, without a name"
+        caplog.clear()
+        assert [r.confirmed for r in exchange_folder(other, named, ask_for_news=False).receipts] == [1]
+    assert [r.confirmed for r in exchange_folder(pair.workroom, shared, ask_for_news=False).receipts] == [2]
+    page = status_page(pair.office, clock.now(), watch).decode()
+    assert "共享文件夹“断开的”现在用不了：找不到它。" in page
+    assert "收不进来，留在原处：坏的.bxp" in page
+    assert "沙园&lt;街&gt;" in page
+    assert page.count("启动以后还没有") == 1
+    assert not away.exists(), "nothing was made in the empty place"
+    # The next round has nothing to take in, and what came before is still told.
+    receive_no_more_from(pair.office, str(away))
+    clock.forward(seconds=60)
+    watch.look()
+    assert [(one.look.folder, one.look.error) for one in watch.watched] == [(shared, None), (named, None)]
+    assert all(one.last_batch is not None and one.last_batch < one.at for one in watch.watched)
+
+
+def test_the_service_looks_by_itself(pair: Pair, shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked, look = Event(), FolderWatch.look
+
+    def look_and_tell(self: FolderWatch, work: Work | None = None) -> None:
+        look(self, work)
+        looked.set()
+
+    monkeypatch.setattr(FolderWatch, "look", look_and_tell)
+    shared.mkdir()
+    receive_also_from(pair.office, str(shared))
+    register(pair.workroom, 1)
+    exchange_folder(pair.workroom, shared)
+    with serving(pair.office):
+        assert looked.wait(20)
+    assert [r.confirmed for r in exchange_folder(pair.workroom, shared, ask_for_news=False).receipts] == [1]
 
 
 def exchanging(automatic: Automatic) -> bool:

@@ -10,6 +10,7 @@ from baixing_desktop.usecases import devices, reading
 from sync import Service, synchronise
 from sync.office.page import status_page
 from sync.office.routes import build_app
+from sync.office.watching import FolderWatch
 from tests.builders import PASSPHRASE, SetClock
 from tests.sync.conftest import Online, Pair
 from tests.sync.helpers import exchange_by_hand, register
@@ -35,7 +36,7 @@ def test_it_says_what_to_look_into(pair: Pair, clock: SetClock) -> None:
     (device,) = reading.devices(pair.office)
     devices.quarantine(pair.office, device, (1, 2), "https", b"another log")
     clock.forward(days=40)
-    page = status_page(pair.office, pair.office.now()).decode()
+    page = status_page(pair.office, pair.office.now(), FolderWatch(pair.office)).decode()
     for words in ("待核实的记录", "1 份", "有两份不同的记录", "一个月没有联系"):
         assert words in page
 
@@ -60,7 +61,7 @@ def test_only_this_very_machine_sees_it(pair: Pair, source: str | None, status: 
             "headers": [(b"x-forwarded-for", b"127.0.0.1")],
             "client": (source, 1) if source else None,
         }
-        asyncio.run(build_app(pair.office, workers)(scope, receive, send))  # pyright: ignore[reportArgumentType] - ASGI's loose types
+        asyncio.run(build_app(pair.office, workers, FolderWatch(pair.office))(scope, receive, send))  # pyright: ignore[reportArgumentType] - ASGI's loose types
     assert said[0]["status"] == status
 
 

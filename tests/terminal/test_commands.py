@@ -1,10 +1,12 @@
 """The terminal as an administrator uses it: real commands, some in processes of their own."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.builders import PASSPHRASE
+from baixing_desktop.usecases import membership
+from tests.builders import PASSPHRASE, open_home
 from tests.postgres import Cluster
 from tests.terminal.running import Terminal
 
@@ -106,6 +108,19 @@ def test_what_belongs_to_the_other_side_is_refused(terminal: Terminal, tmp_path:
     assert "登记" in terminal.said
     terminal.run("form", "-o", tmp_path, code=2)
     assert "--all" in terminal.said
+
+
+def test_an_office_receives_from_the_folders_that_are_set(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.run("init", "--role", "office", "--unit", "HZZX", "--operator", "李敏")
+    assert terminal.json("sync", code=1)["error"]["code"] == "INPUT_MISSING"
+    shared = tmp_path / "共享"
+    (shared / "报送").mkdir(parents=True)
+    with closing(open_home(terminal.home)) as office:
+        membership.receive_from(office, [str(shared)])
+    (shared / "报送" / "坏的.bxp").write_bytes(b"no batch")
+    assert terminal.json("sync") == {"accepted": 0, "batches": 0, "left": ["坏的.bxp"]}
+    shared.rename(tmp_path / "断开")
+    assert terminal.json("sync", code=1)["error"]["code"] == "SYNC_FOLDER"
 
 
 def test_one_form_that_cannot_be_made_does_not_stop_the_others(terminal: Terminal, tmp_path: Path) -> None:

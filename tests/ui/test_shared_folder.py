@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from baixing_desktop.usecases.membership import shared_folder
+from baixing_desktop.usecases.membership import shared_folders
 from baixing_desktop.usecases.reading import workroom_today
 from sync import Automatic
 from tests.sync.helpers import clues_in
@@ -46,7 +46,9 @@ def test_a_clue_goes_up_and_its_receipt_comes_back_also_when_the_folder_was_away
     sit: Sit, district: Path, tmp_path: Path
 ) -> None:
     shared, away = tmp_path / "共享", tmp_path / "别处"
+    other = tmp_path / "另一个街道"
     shared.mkdir()
+    other.mkdir()
     office: Seat = sit(district / "office").open()
     page = at(office, "settings")
     card = next(w for w in below(page) if isinstance(w, ReceivingCard))
@@ -59,9 +61,14 @@ def test_a_clue_goes_up_and_its_receipt_comes_back_also_when_the_folder_was_away
     office_desk = office.session.desk
     assert office_desk is not None
     office.press("Ctrl+Z")
-    assert shared_folder(office_desk) == ""
-    card.receive_from(str(shared))
-    office.settle()
+    assert shared_folders(office_desk) == ()
+    for folder in (str(shared), str(other)):
+        card.receive_from(folder)
+        office.settle()
+    press(office, f"不再接收 {other}")
+    assert shared_folders(office_desk) == (str(shared),)
+    office.press("Ctrl+Z")
+    assert shared_folders(office_desk) == (str(shared), str(other))
     inbox = at(office, "inbox")
     assert office.sees("现在看一次")
 

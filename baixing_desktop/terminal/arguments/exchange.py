@@ -25,13 +25,17 @@ def add_exchange_commands(commands: Commands) -> None:
     clean.add_argument("--erase", action="store_true", help="清除它们")
 
     together = add_command(commands, "sync", "报送并取回结果；区办公室：接收共享文件夹里的批次")
-    together.add_argument("--folder", type=Path, metavar="文件夹", help="通过共享文件夹交换，不用网络")
+    together.add_argument(
+        "--folder", type=Path, metavar="文件夹", help="通过共享文件夹交换，不用网络；区办公室不写时用设置里的"
+    )
     serve = add_command(commands, "serve", "区办公室：启动接收服务")
     serve.add_argument("--host", default="127.0.0.1", metavar="地址", help="监听的地址（默认只限本机）")
     serve.add_argument(
         "--port", type=int, default=DEFAULT_PORT, metavar="端口", help=f"默认 {DEFAULT_PORT}，0 表示任选"
     )
-    serve.add_argument("--folder", type=Path, metavar="文件夹", help="同时接收这个共享文件夹里的批次")
+    serve.add_argument(
+        "--folder", type=Path, action="append", default=[], metavar="文件夹", help="除了设置里的，还接收这个共享文件夹"
+    )
     serve.add_argument("--until-input-ends", action="store_true", help="标准输入关闭时停止（由别的程序启动时使用）")
     selftest = add_command(commands, "selftest", "用临时数据走完整个流程，检查本机能否正常工作")
     selftest.add_argument("--keep", type=Path, metavar="文件夹", help="保留检查中产生的文件")

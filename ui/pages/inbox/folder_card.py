@@ -1,4 +1,4 @@
-"""What the shared folder of this office brings: there only while one is set."""
+"""What the shared folders of this office bring: there only while one is set."""
 
 from PySide6.QtWidgets import QFrame
 
@@ -25,10 +25,10 @@ class FolderCard(QFrame):
         receiving.changed.connect(self._tell)
         self.hide()
 
-    def put(self, folder: str) -> None:
-        """This one is set now; empty for none."""
-        self.setVisible(bool(folder))
-        self._where.setText(folder)
+    def put(self, folders: tuple[str, ...]) -> None:
+        """These are set now."""
+        self.setVisible(bool(folders))
+        self._where.setText("\n".join(folders))
         self._tell()
 
     def _tell(self) -> None:

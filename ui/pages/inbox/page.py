@@ -130,7 +130,7 @@ class InboxPage(Page):
         self._show_arrivals(view.arrivals)
         self._show_devices(view.devices)
         self._revisions.put(view.revisions)
-        self._folder.put(view.folder)
+        self._folder.put(view.folders)
 
     def _decide(self, act: Decision, said: str) -> None:
         self.act(act, lambda _clue: self._done.say(said))

@@ -7,7 +7,7 @@ from pathlib import Path
 from baixing_desktop.clock import local
 from baixing_desktop.domain.units import Device, UnitKind
 from baixing_desktop.usecases.desk import Desk
-from baixing_desktop.usecases.membership import shared_folder
+from baixing_desktop.usecases.membership import shared_folders
 from baixing_desktop.usecases.permissions import may
 from baixing_desktop.usecases.reading import devices, inbound_batches
 from baixing_desktop.usecases.revisions import Versions, open_revisions
@@ -55,8 +55,8 @@ class InboxView:
     arrivals: tuple[ArrivalLine, ...]
     devices: tuple[DeviceLine, ...]
     revisions: tuple[Versions, ...] = ()
-    folder: str = ""
-    """The shared folder that batches are taken from; empty for none."""
+    folders: tuple[str, ...] = ()
+    """The shared folders that batches are taken from."""
 
 
 class InboxPresenter:
@@ -94,7 +94,7 @@ class InboxPresenter:
             if d.revoked_at is None
         )
         waiting = open_revisions(self._desk) if may(self._desk, "revisions.open_revisions") else ()
-        return InboxView(arrivals, stations, waiting, shared_folder(self._desk))
+        return InboxView(arrivals, stations, waiting, shared_folders(self._desk))
 
     def ticket(self, unit: str, address: str) -> IssuedTicket:
         """A ticket for one workstation of ``unit``."""

@@ -10,12 +10,19 @@ from baixing_desktop.domain.units import Face
 from baixing_desktop.usecases.backups import FOLDER, KnownBackup, back_up, backup_runs, rehearse
 from baixing_desktop.usecases.databases import SERVER_FILE
 from baixing_desktop.usecases.desk import Desk
-from baixing_desktop.usecases.membership import Line, office_contact, receive_from, shared_folder
+from baixing_desktop.usecases.membership import Line, office_contact, receive_from, shared_folder, shared_folders
 from baixing_desktop.usecases.people import change_passphrase, policy, set_idle_minutes
 from baixing_desktop.usecases.permissions import may
 from baixing_desktop.usecases.sitting import idle_minutes, longest_idle
 from baixing_desktop.work import Work
-from sync import LineChanged, change_line, change_receiving, put_line_back
+from sync import (
+    LineChanged,
+    ReceivingChanged,
+    change_line,
+    put_line_back,
+    receive_also_from,
+    receive_no_more_from,
+)
 from ui.style import SCALES, Theme
 from ui.words import say_moment
 
@@ -50,8 +57,8 @@ class SettingsView:
     idle_choices: tuple[tuple[str, str], ...]
     rules: str
     line: LineView | None
-    receiving: str | None
-    """The folder that this office receives from, empty for none; None: not for the one who sits here."""
+    receiving: tuple[str, ...] | None
+    """The folders that this office receives from; None: not for the one who sits here."""
     backups: tuple[BackupLine, ...]
 
 
@@ -103,18 +110,22 @@ class SettingsPresenter:
         """Report by ``line`` as before."""
         return put_line_back(self._desk, line)
 
-    def change_receiving(self, folder: str) -> tuple[str, str, Changes]:
-        """Receive from ``folder`` from now on, from none if it is empty; the folder, and which it was."""
-        return change_receiving(self._desk, folder)
+    def receive_also_from(self, folder: str) -> ReceivingChanged:
+        """Receive from ``folder`` too from now on."""
+        return receive_also_from(self._desk, folder)
 
-    def receive_again(self, folder: str) -> tuple[str, Changes]:
-        """Receive from ``folder`` as before."""
-        return receive_from(self._desk, folder)
+    def receive_no_more_from(self, folder: str) -> ReceivingChanged:
+        """Leave ``folder`` alone from now on."""
+        return receive_no_more_from(self._desk, folder)
 
-    def _receiving(self) -> str | None:
+    def receive_again(self, folders: tuple[str, ...]) -> tuple[tuple[str, ...], Changes]:
+        """Receive from ``folders`` as before."""
+        return receive_from(self._desk, folders)
+
+    def _receiving(self) -> tuple[str, ...] | None:
         if self.workroom or not may(self._desk, "membership.receive_from"):
             return None
-        return shared_folder(self._desk)
+        return shared_folders(self._desk)
 
     def _line(self) -> LineView | None:
         if not self.workroom or not may(self._desk, "membership.report_by"):
