@@ -9,7 +9,7 @@ from baixing_desktop.clock import parse_stamp
 from baixing_desktop.domain.batch import ItemResult
 from baixing_desktop.domain.units import Doubt, OfficeContact
 from baixing_desktop.errors import SyncError
-from baixing_desktop.usecases import agreement, attachments, board, membership, reference, submission
+from baixing_desktop.usecases import agreement, allowances, attachments, board, membership, reference, submission
 from baixing_desktop.usecases.desk import Desk
 from sync.container import Container
 from sync.problems import Problem, read_problem
@@ -117,6 +117,7 @@ def apply_answer(desk: Desk, answer: Answer) -> Applied:
     learnt |= board.take_board(desk, answer.board) if answer.board else Changes()
     news, more = submission.apply_downlink(desk, answer.page.items, anew=answer.page.anew)
     more |= attachments.confirm_delivered(desk, answer.have) if answer.have else Changes()
+    more |= allowances.heed_not_taken(desk, answer.not_taken, (*answer.have, *answer.missing))
     rejected = sum(item.result is ItemResult.REJECTED for item in answer.receipt.items)
     agrees, found = _compared(desk, answer)
     skew = membership.office_memory(desk).skew

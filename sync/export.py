@@ -110,7 +110,8 @@ def _containers(desk: Desk, envelope: Envelope, outgoing: Outgoing) -> Generator
     """The containers of one file, one at a time: attachments may be large together."""
     yield pack_batch(outgoing, envelope)
     named = (a.sha256 for batch in outgoing.batches for a in submission.outgoing_blobs(desk, batch.id))
-    for sha256 in dict.fromkeys((*named, *outgoing.files)):
+    # Of what the office did not take it is asked only whether it would now: that need not burden the stick.
+    for sha256 in attachments.worth_carrying(desk, dict.fromkeys((*named, *outgoing.files))):
         data = own_blob(desk, sha256)
         if data is not None:
             yield pack_blob(data, envelope)

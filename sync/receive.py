@@ -12,7 +12,7 @@ from baixing_desktop.changes import Changes
 from baixing_desktop.domain.batch import NewEvent, Receipt
 from baixing_desktop.domain.units import Device
 from baixing_desktop.errors import SyncError
-from baixing_desktop.usecases import agreement, attachments, board, devices, reception, reference
+from baixing_desktop.usecases import agreement, allowances, attachments, board, devices, reception, reference
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.reception import Arrival
 from sync.batch import Header, blob_name, read_batch_header, read_chunk, read_events
@@ -29,11 +29,13 @@ NEWS_PER_FILE = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A batch that is in the record: its device, its receipt, and the container that tells the workroom."""
+    """A batch that is in the record: its device, its receipt, the attachments that are waited for and those that are
+    not taken, and the container that tells the workroom."""
 
     device: Device
     receipt: Receipt
     missing: tuple[str, ...]
+    not_taken: tuple[str, ...]
     container: bytes
     changes: Changes
 
@@ -66,18 +68,21 @@ def receive(desk: Desk, device: Device, container: Container, *, carrier: str, n
     there = len(header.files) - len(reception.missing_blobs(desk, header.files))
     receipt, changes = reception.receive_batch(desk, _arrival(header, events, carrier, there))
     asked = tuple(dict.fromkeys((*_attachments(events), *header.files)))
-    missing = reception.missing_blobs(desk, asked)
+    lacking = reception.missing_blobs(desk, asked)
+    come = {digest: attachments.reached(desk, device, digest) for digest in lacking}
+    not_taken = allowances.not_taken(desk, device, come)
+    missing = tuple(digest for digest in lacking if digest not in not_taken)
     page = _page(desk, device.unit, header, news)
-    parts = {digest: size for digest in missing if (size := attachments.reached(desk, device, digest))}
+    parts = {digest: come[digest] for digest in missing if come[digest]}
     check = _compare(desk, header, receipt) if header.check is not None else ""
-    have = tuple(digest for digest in asked if digest not in missing)
+    have = tuple(digest for digest in asked if digest not in lacking)
     edition = None if header.edition is None else reference.edition_for(desk, header.edition)
     safe = reception.backed_up(desk, device)
     told = None if header.board is None else board.board_for(desk, header.board)
-    answer = write_answer(Answer(receipt, tuple(missing), page, have, parts, SCHEMA, check, edition, safe, told))
+    answer = write_answer(Answer(receipt, missing, page, have, parts, SCHEMA, check, edition, safe, told, not_taken))
     facts = {"answers": container.id, "last": receipt.last, "head": receipt.head}
     packed = pack(DOWN, "receipt", _envelope(desk, device, container), facts, answer)
-    return Received(device, receipt, tuple(missing), packed, changes)
+    return Received(device, receipt, missing, tuple(not_taken), packed, changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,7 @@ def keep_part(desk: Desk, device: Device, container: Container) -> int | None:
 
     Raises:
         SyncError: ``BATCH_UNKNOWN_DEVICE``: of a former epoch; ``BATCH_FORK``: in quarantine; ``BLOB_UNWANTED``,
-            ``BLOB_OFFSET``, ``BLOB_QUOTA``, and as :func:`keep_blob`.
+            ``BLOB_OFFSET``, ``BLOB_QUOTA``, and as :func:`keep_along`.
         StoreError: it cannot be written.
     """
     if device.epoch != container.epoch:
@@ -129,17 +134,15 @@ def keep_part(desk: Desk, device: Device, container: Container) -> int | None:
         raise SyncError("BATCH_FORK")
     chunk, data = read_chunk(container), container.open(desk.keys.seal_identity)
     if chunk is None:
-        name = _checked_name(container, data)
-        attachments.check_wanted(desk, device, name)
-        reception.store_blob(desk, name, data)
+        attachments.take_whole(desk, device, _checked_name(container, data), data)
         return None
     reached = attachments.take_chunk(desk, device, chunk.name, chunk.offset, chunk.total, data)
     return None if reached == chunk.total else reached
 
 
-def keep_blob(desk: Desk, device: Device, container: Container) -> str:
-    """Keep the attachment in a ``blob`` container whose sender was checked, unless it was erased here; returns its
-    SHA-256.
+def keep_along(desk: Desk, device: Device, container: Container) -> None:
+    """Keep the attachment in a ``blob`` container that came along with a batch, and whose sender was checked. One that
+    no clue names, because it was erased, or that is too much is passed over: the answer says so.
 
     Raises:
         SyncError: ``BATCH_DAMAGED`` (also when the content has another hash than declared), ``BATCH_NOT_OURS``.
@@ -147,9 +150,11 @@ def keep_blob(desk: Desk, device: Device, container: Container) -> str:
     """
     data = container.open(desk.keys.seal_identity)
     name = _checked_name(container, data)
-    if not attachments.is_erased(desk, device, name):
-        reception.store_blob(desk, name, data)
-    return name
+    try:
+        attachments.take_whole(desk, device, name, data)
+    except SyncError as error:
+        if error.code not in ("BLOB_UNWANTED", "BLOB_QUOTA"):
+            raise
 
 
 def _checked_name(container: Container, data: bytes) -> str:

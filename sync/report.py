@@ -24,7 +24,8 @@ class SyncReport:
     """What one synchronisation, or one receipt file, brought.
 
     ``sent`` events went out; ``confirmed`` of ours are newly answered, ``rejected`` of them refused by the office
-    with a reason; ``news`` is new; ``missing_files`` attachments are still not in the office. ``upgrade_needed``:
+    with a reason; ``news`` is new; ``missing_files`` attachments are still not in the office, and ``not_taken_files``
+    are too much for it, as each clue says. ``upgrade_needed``:
     the office has news that this version of the program cannot read. ``agrees``: both sides count the same answers.
     ``clock_wrong``: seconds by which our clock is ahead of the office's (negative: behind), 0 while that is little.
     ``laid`` events were put into a shared folder just now, ``unread`` files there could not be read yet; ``later``: the
@@ -36,6 +37,7 @@ class SyncReport:
     rejected: int = 0
     news: int = 0
     missing_files: int = 0
+    not_taken_files: int = 0
     upgrade_needed: bool = False
     agrees: bool = True
     clock_wrong: int = 0
@@ -55,6 +57,7 @@ def together(reports: Iterable[SyncReport], *, laid: int, unread: int, changes: 
             rejected=total.rejected + one.rejected,
             news=total.news + one.news,
             missing_files=one.missing_files,
+            not_taken_files=one.not_taken_files,
             upgrade_needed=total.upgrade_needed or one.upgrade_needed,
             # The newest answer counts: an older one may have crossed with what it did not know.
             agrees=one.agrees,
@@ -71,6 +74,7 @@ class Tally:
         self._notify = notify
         self._report = SyncReport()
         self._missing: set[str] = set()
+        self._not_taken: set[str] = set()
 
     @property
     def sent(self) -> int:
@@ -83,7 +87,9 @@ class Tally:
 
     def add(self, sent: int, answer: Answer, applied: Applied) -> None:
         """An answer to ``sent`` events was applied."""
-        self._missing = self._missing.union(answer.missing).difference(answer.have)
+        told = {*answer.have, *answer.missing}
+        self._missing = self._missing.union(answer.missing).difference(answer.have, answer.not_taken)
+        self._not_taken = self._not_taken.difference(told).union(answer.not_taken)
         self._add(
             sent=sent,
             confirmed=applied.confirmed,
@@ -119,6 +125,7 @@ class Tally:
             so_far.rejected + rejected,
             so_far.news + news,
             len(self._missing),
+            len(self._not_taken),
             so_far.upgrade_needed or upgrade_needed,
             so_far.agrees and agrees,
             skew if abs(skew) > CLOCK_TOLERANCE else so_far.clock_wrong,

@@ -36,6 +36,8 @@ def receive(arguments: Namespace, out: Output) -> None:
     )
     if received.missing_files:
         out.say(f"还缺 {received.missing_files} 份附件。")
+    if received.not_taken_files:
+        out.say(f"有 {received.not_taken_files} 份附件超过限额，没有收。")
     out.say(f"回执：{received.receipt_path}")
     out.document(
         {
@@ -47,6 +49,7 @@ def receive(arguments: Namespace, out: Output) -> None:
             "duplicate": received.duplicate,
             "rejected": received.rejected,
             "missing_files": received.missing_files,
+            "not_taken_files": received.not_taken_files,
         }
     )
 
@@ -114,6 +117,8 @@ def _say_report(report: sync.SyncReport, out: Output) -> None:
         out.say(f"其中 {report.rejected} 条未被收下，已退回，请看各条的说明。")
     if report.missing_files:
         out.say(f"有 {report.missing_files} 份附件在本机已读不出来，没有送到；线索本身已送到。")
+    if report.not_taken_files:
+        out.say(f"有 {report.not_taken_files} 份附件超过限额，区办公室没有收，原件在本机；原因见各条线索。")
     if not report.agrees:
         out.say("与区办公室核对有出入：两边的数据都在，没有覆盖。请联系区办公室。")
     if report.clock_wrong:
@@ -126,6 +131,7 @@ def _say_report(report: sync.SyncReport, out: Output) -> None:
         "rejected": report.rejected,
         "news": report.news,
         "missing_files": report.missing_files,
+        "not_taken_files": report.not_taken_files,
         "upgrade_needed": report.upgrade_needed,
         "agrees": report.agrees,
         "clock_wrong_seconds": report.clock_wrong,

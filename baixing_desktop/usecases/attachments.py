@@ -8,22 +8,24 @@ from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.units import Device, Face
 from baixing_desktop.errors import SyncError
 from baixing_desktop.store.incoming import Incoming
+from baixing_desktop.usecases.allowances import require_allowed, told_in
 from baixing_desktop.usecases.databases import INCOMING
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import ATTACHMENT_LIMIT
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.usecases.reception import store_blob
 
-DAY_LIMIT = 1_000_000_000
-"""Most bytes of attachments that the office takes from one workstation on one day."""
-
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """附件 of one clue: ``there`` of ``total`` are in the office. An event is held until all of them are."""
+    """附件 of one clue: ``there`` of ``total`` are in the office. An event is held until all of them are.
+
+    ``refused``: the names of those that the office does not take, each with its reason; a workroom knows it.
+    """
 
     there: int
     total: int
+    refused: tuple[tuple[str, str], ...] = ()
 
     @property
     def held(self) -> bool:
@@ -36,7 +38,10 @@ def files_of(desk: Desk, clue_id: str) -> Files:
     """How many of a clue's attachments the office has, as this installation knows."""
     with desk.store.reading() as tx:
         delivered = tx.system.installation().face is Face.WORKROOM
-        return Files(*tx.attachments.waiting(clue_id, delivered=delivered))
+        counted, told = tx.attachments.waiting(clue_id, delivered=delivered), told_in(tx)
+        # Nearly always nothing was refused, and then nobody has to look which files a clue has.
+        named = tx.clues.get(clue_id).content.attachments if told else ()
+    return Files(*counted, tuple((one.name, told[one.sha256]) for one in named if one.sha256 in told))
 
 
 @intention
@@ -61,6 +66,14 @@ def reached(desk: Desk, device: Device, digest: str) -> int:
 
 
 @intention
+def worth_carrying(desk: Desk, digests: Iterable[str]) -> tuple[str, ...]:
+    """Those of ``digests`` that the office has not said it does not take."""
+    with desk.store.reading() as tx:
+        told = told_in(tx)
+    return tuple(digest for digest in digests if digest not in told)
+
+
+@intention
 def check_wanted(desk: Desk, device: Device, digest: str) -> None:
     """Refuse what no clue of the device's unit names: the office keeps no strange files.
 
@@ -73,10 +86,22 @@ def check_wanted(desk: Desk, device: Device, digest: str) -> None:
 
 
 @intention
-def is_erased(desk: Desk, device: Device, digest: str) -> bool:
-    """Whether this attachment was erased, and no other clue of the device's unit names it."""
+def take_whole(desk: Desk, device: Device, digest: str, data: bytes) -> None:
+    """Keep an attachment that came in one piece; the same one twice costs nothing.
+
+    Raises:
+        InputError: ``FILE_UNREADABLE``: the bytes do not have this SHA-256.
+        SyncError: ``BLOB_UNWANTED``, ``BLOB_QUOTA``.
+        StoreError: it cannot be written.
+    """
+    check_wanted(desk, device, digest)
     with desk.store.reading() as tx:
-        return tx.erasing.took(digest) and tx.attachments.wanted(device.unit, digest) is None
+        if tx.system.has_blob(digest):
+            return
+        require_allowed(desk, tx, device, digest, len(data))
+    store_blob(desk, digest, data)
+    with desk.store.writing() as tx:
+        tx.attachments.add_upload(device.id, desk.today(), len(data))
 
 
 @intention
@@ -96,8 +121,7 @@ def take_chunk(desk: Desk, device: Device, digest: str, offset: int, total: int,
     with desk.store.reading() as tx:
         if tx.system.has_blob(digest):
             return total
-        if tx.attachments.uploaded(device.id, desk.today()) + len(data) > DAY_LIMIT:
-            raise SyncError("BLOB_QUOTA")
+        require_allowed(desk, tx, device, digest, len(data))
     incoming = _incoming(desk)
     here = incoming.reached(device.id, digest)
     if offset > here or offset < here < offset + len(data):

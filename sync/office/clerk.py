@@ -31,7 +31,7 @@ from sync.enrolment import (
     write_answer,
 )
 from sync.office.certificate import certificate_of
-from sync.receive import NEWS_PER_FILE, Refused, keep_blob, respond, sender_of
+from sync.receive import NEWS_PER_FILE, Received, Refused, keep_along, respond, sender_of
 from sync.transport import parse_address
 
 
@@ -59,6 +59,7 @@ class FileReceived:
     duplicate: int
     rejected: int
     missing_files: int
+    not_taken_files: int
     changes: Changes
 
 
@@ -141,15 +142,23 @@ def receive_file(desk: Desk, path: Path, directory: Path) -> FileReceived:
     require_face(desk.installation, Face.OFFICE)
     with carrier.reading(path) as file:
         batch, device = _verified_batch(desk, read(file, UP))
-        start = file.tell()
+        start, companions = file.tell(), 0
         while (blob := read(file, UP)) is not None:
             _check_companion(blob, batch, device)
+            companions += 1
         file.seek(start)
-        while (blob := read(file, UP)) is not None:
-            # Checked anew: what is on a stick may change between two readings.
-            _check_companion(blob, batch, device)
-            keep_blob(desk, device, blob)
-    received = respond(desk, batch, carrier="file", news=NEWS_PER_FILE)
+        # Before its attachments: which of them are wanted, and how many, its clues say.
+        received = respond(desk, batch, carrier="file", news=NEWS_PER_FILE)
+        if companions and isinstance(received, Received):
+            while (blob := read(file, UP)) is not None:
+                # Checked anew: what is on a stick may change between two readings.
+                _check_companion(blob, batch, device)
+                keep_along(desk, device, blob)
+            # The same answers once more, now with what came along.
+            changes = received.changes
+            received = respond(desk, batch, carrier="file", news=NEWS_PER_FILE)
+            if isinstance(received, Received):
+                received = replace(received, changes=changes | received.changes)
     span = read_batch_header(batch).span
     receipt_path = directory / carrier.receipt_name(device.unit, device.device_code, span)
     # A refusal goes back too: the workroom has to learn what we lack, or that its log forked.
@@ -168,6 +177,7 @@ def receive_file(desk: Desk, path: Path, directory: Path) -> FileReceived:
         results.count(ItemResult.DUPLICATE),
         results.count(ItemResult.REJECTED),
         len(received.missing),
+        len(received.not_taken),
         received.changes,
     )
 

@@ -26,6 +26,7 @@ _UNKNOWN_TYPE = "区办公室的程序较旧，还不认识这一类记录"
 _UNREADABLE = "内容不完整或格式不对"
 _HASH_WRONG = "内容与登记时的校验值不符"
 _LARGEST = 2**31 - 1
+_REASON = 200
 
 
 def clue_body(clue: SubmittedClue) -> dict[str, Plain]:
@@ -161,6 +162,8 @@ class Answer:
     """Up to here the log is in a backup of the office that was tried: a workroom may let go of its own copy."""
     board: Board | None = None
     """What the office lets every workroom know, when the workroom said that it has another board."""
+    not_taken: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Attachments asked for that the office will not take, each with its reason in words."""
 
 
 def write_answer(answer: Answer) -> bytes:
@@ -198,6 +201,8 @@ def write_answer(answer: Answer) -> bytes:
         record["have"] = list(answer.have)
     if answer.parts:
         record["parts"] = [{"sha256": name, "bytes": count} for name, count in answer.parts.items()]
+    if answer.not_taken:
+        record["not_taken"] = [{"sha256": name, "reason": why} for name, why in answer.not_taken.items()]
     return canonical(record)
 
 
@@ -230,6 +235,9 @@ def read_answer(data: bytes) -> Answer:
         _edition(_member(record, "edition")),
         fields.number_or("backed_up", 0),
         _board(_member(record, "board")),
+        {p.digest("sha256"): p.text("reason")[:_REASON] for p in fields.parts("not_taken")}
+        if fields.has("not_taken")
+        else {},
     )
 
 

@@ -1,6 +1,7 @@
 """Attachments: in chunks, going on where they stopped, confirmed by themselves, held until they are there (R15)."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import asdict, replace
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
@@ -10,20 +11,22 @@ from hypothesis import strategies as st
 
 from baixing_desktop.canonical import sha256_hex
 from baixing_desktop.domain.clue import Attachment
+from baixing_desktop.domain.rules.allowance import Allowance
 from baixing_desktop.domain.units import Device
-from baixing_desktop.errors import NotFoundError, SyncError
+from baixing_desktop.errors import InputError, NotFoundError, SyncError
 from baixing_desktop.usecases import attachments, casework, reading
+from baixing_desktop.usecases.allowances import allowance, not_taken, set_allowance
 from baixing_desktop.usecases.attachments import Files, files_of, take_chunk, undelivered
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import ATTACHMENT_LIMIT, attach_file
-from sync import read_receipt_file, receive_file, seal_to_file, synchronise
+from sync import SyncReport, read_receipt_file, receive_file, seal_to_file, synchronise
 from sync.batch import CHUNK
 from sync.container import UP, read_single
 from sync.office.certificate import certificate_of
 from sync.receive import keep_part, sender_of
 from tests.builders import SetClock
 from tests.sync.conftest import Online, Pair
-from tests.sync.helpers import deliver, exchange_by_hand, point_to, register
+from tests.sync.helpers import deliver, exchange_by_hand, point_to, register, same_content
 from tests.sync.strangers import Stranger, say, stranger
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -36,6 +39,16 @@ def picture(desk: Desk, size: int, mark: int = 0) -> Attachment:
 
 def device_in(office: Desk) -> Device:
     return reading.devices(office)[0]
+
+
+def allowing(**changes: int | None) -> dict[str, int | None]:
+    """What is set in an office, but for ``changes``."""
+    return asdict(Allowance()) | changes
+
+
+def reading_blob(desk: Desk, digest: str) -> bool:
+    with desk.store.reading() as tx:
+        return tx.system.has_blob(digest)
 
 
 def code_of(act: object, *arguments: object) -> str:
@@ -151,16 +164,87 @@ def test_a_wrong_whole_is_thrown_away_and_can_come_again(pair: Pair, named: tupl
     assert take_chunk(pair.office, device, digest, 0, len(data), data) == len(data)
 
 
-def test_no_more_than_the_quota_of_a_day(
-    pair: Pair, named: tuple[Device, bytes], clock: SetClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_more_than_the_quota_of_a_day(pair: Pair, named: tuple[Device, bytes], clock: SetClock) -> None:
     device, data = named
     digest = sha256_hex(data)
-    monkeypatch.setattr(attachments, "DAY_LIMIT", 2_000)
+    set_allowance(pair.office, allowing(file_size=3_000, day_size=3_000))
+    with pair.office.store.writing() as tx:
+        tx.attachments.add_upload(device.id, pair.office.today(), 1_000)
     take_chunk(pair.office, device, digest, 0, len(data), data[:1_500])
     assert code_of(take_chunk, pair.office, device, digest, 1_500, len(data), data[1_500:]) == "BLOB_QUOTA"
     clock.forward(days=1)
     assert take_chunk(pair.office, device, digest, 1_500, len(data), data[1_500:]) == len(data)
+
+
+def by_network(both: Online, folder: Path) -> SyncReport:
+    return synchronise(both.workroom)
+
+
+def by_file(both: Online, folder: Path) -> SyncReport:
+    (path,) = seal_to_file(both.workroom, folder).files
+    return read_receipt_file(both.workroom, receive_file(both.office, path, folder).receipt_path)
+
+
+@pytest.mark.parametrize("carry", [by_network, by_file])
+def test_what_is_too_much_is_told_and_holds_up_nothing(
+    online: Online, tmp_path: Path, carry: Callable[[Online, Path], SyncReport]
+) -> None:
+    small = [picture(online.workroom, 100 + n, n) for n in range(3)]
+    large = picture(online.workroom, 2_000)
+    set_allowance(online.office, allowing(files=2, file_size=1_500))
+    many, heavy, _ = (
+        register(online.workroom, 1, n, attachments=a)[0] for n, a in ((1, tuple(small)), (2, (large,)), (3, ()))
+    )
+    report = carry(online, tmp_path)
+    assert (report.confirmed, report.rejected, report.missing_files, report.not_taken_files) == (3, 0, 0, 2)
+    assert same_content(online.office, online.workroom)
+    there = files_of(online.workroom, many.id)
+    assert (there.held, [name for name, _ in there.refused]) == (True, ["照片.png"])
+    assert there.refused[0][1] == "一条线索最多收 2 个附件，要补送请另登记一条线索"
+    assert files_of(online.workroom, heavy.id).refused[0][1].startswith("每个附件最多 0.1 兆字节，请压缩")
+    for refused in (small[2], large):
+        assert not reading_blob(online.office, refused.sha256)
+        assert online.workroom.blobs.get(refused.sha256), "the workroom keeps its own"
+    # Mended in a clue of its own, as the words say; the other one when the office takes larger ones again.
+    register(online.workroom, 1, 4, attachments=(small[2],))
+    set_allowance(online.office, allowing(files=2))
+    report = carry(online, tmp_path)
+    if carry is by_file:
+        # What had been refused did not burden the stick; now the office has said that it wants it.
+        report = carry(online, tmp_path)
+    assert (report.missing_files, report.not_taken_files) == (0, 0)
+    for mended in (small[2], large):
+        assert online.office.blobs.get(mended.sha256) == online.workroom.blobs.get(mended.sha256)
+    assert files_of(online.workroom, many.id) == Files(3, 3), "the same bytes, named by another clue"
+    assert files_of(online.workroom, heavy.id) == Files(1, 1)
+
+
+def test_an_allowance_that_would_let_nothing_through_is_refused(pair: Pair) -> None:
+    for wrong in (
+        {"files": 0},
+        {"file_size": 2_000, "clue_size": 1_000},
+        {"file_size": 21_000_000},
+        {"station_size": 1},
+    ):
+        with pytest.raises(InputError) as caught:
+            set_allowance(pair.office, allowing(**wrong))
+        assert caught.value.code == "INPUT_INVALID"
+    assert allowance(pair.office) == Allowance()
+    with pytest.raises(InputError):
+        set_allowance(pair.workroom, allowing())
+
+
+def test_a_workstation_shares_what_is_left_among_all_that_it_asks_for(pair: Pair) -> None:
+    files = [picture(pair.workroom, 1_000, n) for n in range(3)]
+    register(pair.workroom, 1, attachments=tuple(files))
+    exchange_by_hand(pair.office, pair.workroom)
+    device, lacking = device_in(pair.office), {file.sha256: 0 for file in files}
+    set_allowance(pair.office, allowing(file_size=1_000, station_size=2_500))
+    told = not_taken(pair.office, device, lacking)
+    assert list(told) == [files[2].sha256]
+    assert "请与区办公室联系" in told[files[2].sha256]
+    # What has come of it already needs no room any more.
+    assert not not_taken(pair.office, device, lacking | {files[2].sha256: 500})
 
 
 def test_places_that_cannot_be_are_refused(pair: Pair, named: tuple[Device, bytes]) -> None:

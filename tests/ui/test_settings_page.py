@@ -1,17 +1,20 @@
 """设置 by keyboard: what is set holds at once; backups are made, tried and put back."""
 
 import re
+from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from baixing_desktop.domain.backups import BackupRun
 from baixing_desktop.domain.lists import ClueQuery
+from baixing_desktop.domain.rules.allowance import Allowance
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import VaultError
+from baixing_desktop.usecases.allowances import allowance
 from baixing_desktop.usecases.backups import FOLDER, back_up, backup_runs
 from baixing_desktop.usecases.brand import brand
-from baixing_desktop.usecases.drafting import register_clue
+from baixing_desktop.usecases.drafting import attach_file, register_clue
 from baixing_desktop.usecases.membership import office_contact
 from baixing_desktop.usecases.reading import list_clues
 from baixing_desktop.usecases.seats import join_seat
@@ -19,8 +22,10 @@ from baixing_desktop.usecases.setup import open_desk
 from baixing_desktop.usecases.sitting import idle_minutes
 from tests.builders import CHEAP, PASSPHRASE, SetClock, clue_content, new_home, open_home, refused
 from tests.postgres import Cluster
+from tests.sync.helpers import exchange_by_hand
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat, below
+from ui.pages.clues.presenter import CluesPresenter
 from ui.pages.settings.backups import RestoreDialog
 from ui.pages.settings.brand import BrandCard, drawn
 from ui.pages.settings.page import SettingsPage
@@ -71,6 +76,34 @@ def line(seat: Seat) -> str | None:
     assert seat.session.desk is not None
     contact = office_contact(seat.session.desk)
     return contact.address if contact else None
+
+
+def test_how_many_attachments_the_office_takes_and_what_the_workroom_reads(
+    sit: Sit, district: Path, clock: SetClock
+) -> None:
+    office, _ = at_settings(sit, district / "office")
+    office_desk = office.session.desk
+    assert office_desk is not None
+    office.tab_to("一条线索最多")
+    office.press("Up")
+    assert allowance(office_desk) == Allowance(files=8)
+    assert office.sees("附件限额改好了，从下一个附件起照此收。")
+    office.tab_to("每个附件")
+    office.press("Up", "Up", "Up", "Up")
+    assert allowance(office_desk) == Allowance(files=8, file_size=1_000_000)
+    office.tab_to("一台工作站一共")
+    office.press("Up")
+    assert allowance(office_desk).station_size == 20_000_000_000
+    office.press("Ctrl+Z")
+    assert allowance(office_desk) == Allowance(files=8, file_size=1_000_000)
+
+    with closing(open_home(district / "workroom", clock)) as room:
+        large = attach_file(room, "照片.png", b"\x89PNG\r\n\x1a\n" + bytes(1_200_000))
+        clue, _ = register_clue(room, clue_content(77, attachments=(large,)))
+        exchange_by_hand(office_desk, room)
+        told = "区办公室已有附件 0/1。照片.png 没有收：每个附件最多 1 兆字节，请压缩后另登记一条线索补送。"
+        assert CluesPresenter(room).view(clue.id).files == told
+        assert CluesPresenter(office_desk).view(clue.id).files == "区办公室已有附件 0/1。"
 
 
 def test_the_line_to_the_office_is_changed_and_put_back(sit: Sit, district: Path) -> None:

@@ -26,10 +26,29 @@ class AttachmentRepo:
         )
         return self._connection.execute(found.limit(1)).scalar_one_or_none()
 
-    def uploaded(self, device_id: str, day: date) -> int:
-        """Bytes that a device brought on ``day``."""
-        found = select(upload.c.bytes).where(upload.c.device_id == device_id, upload.c.day == day)
-        return self._connection.execute(found).scalar_one_or_none() or 0
+    def beside(self, unit: str, sha256: str) -> list[list[tuple[str, int]]]:
+        """For each clue of ``unit`` that names an attachment, all that it names in order, each with its length."""
+        naming = (
+            select(attachment.c.clue_id)
+            .join(clue, clue.c.id == attachment.c.clue_id)
+            .where(clue.c.unit == unit, attachment.c.sha256 == sha256)
+        )
+        rows = self._connection.execute(
+            select(attachment.c.clue_id, attachment.c.sha256, attachment.c.length)
+            .where(attachment.c.clue_id.in_(naming))
+            .order_by(attachment.c.clue_id, attachment.c.position)
+        )
+        found: dict[str, list[tuple[str, int]]] = {}
+        for row in rows:
+            found.setdefault(row.clue_id, []).append((row.sha256, row.length))
+        return list(found.values())
+
+    def uploaded(self, device_id: str, day: date | None = None) -> int:
+        """Bytes that a device brought on ``day``; without one, in all."""
+        found = select(func.coalesce(func.sum(upload.c.bytes), 0)).where(upload.c.device_id == device_id)
+        if day is not None:
+            found = found.where(upload.c.day == day)
+        return int(self._connection.execute(found).scalar_one())
 
     def add_upload(self, device_id: str, day: date, length: int) -> None:
         """Count ``length`` more bytes for a device and day."""

@@ -85,7 +85,7 @@ class ClueText(QWidget):
         self._consents.setText("反映人同意：" + ("、".join(w for w, yes in given if yes) or "未勾选"))
         self._consents.setVisible(not content.contributor.anonymous)
         names = "，".join(f"{a.name}（{size_words(a.length)}）" for a in content.attachments)
-        self._files.setText(f"附件：{names}")
+        self._files.setText(f"附件：{names}" + (f"\n{view.files}" if view.files else ""))
         self._files.setVisible(bool(names))
 
     def put_contact(self, person: Contributor, *, masked: bool) -> None:

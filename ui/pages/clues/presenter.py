@@ -14,6 +14,7 @@ from baixing_desktop.domain.states import ClueState, OfficeState
 from baixing_desktop.domain.units import Face, UnitKind
 from baixing_desktop.domain.views import Looking, SavedView, days, query_of
 from baixing_desktop.errors import ConflictError
+from baixing_desktop.usecases.attachments import Files, files_of
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import delete_draft, save_draft
 from baixing_desktop.usecases.gathering import sessions, topics
@@ -98,6 +99,8 @@ class ClueView:
     history: tuple[TimelineEntry, ...]
     erased: str = ""
     """What of it was erased, in words; empty when nothing was."""
+    files: str = ""
+    """What the office has not got of its attachments and why, in words; empty when it has all, or was not sent any."""
 
 
 class CluesPresenter:
@@ -205,7 +208,17 @@ class CluesPresenter:
         words = [category.label if category else "", occasion.get(clue.content.source.occasion or "", "")]
         history = tuple(reversed(timeline(self._desk, clue.id)))
         unit = self._desk.reference.unit_name(clue.unit)
-        return ClueView(clue, " · ".join(w for w in words if w), unit, history, self._erased(clue.id))
+        return ClueView(
+            clue, " · ".join(w for w in words if w), unit, history, self._erased(clue.id), self._files(clue)
+        )
+
+    def _files(self, clue: Clue) -> str:
+        sent = self.face is Face.OFFICE or clue.workroom_state is ClueState.ACKNOWLEDGED
+        files = files_of(self._desk, clue.id) if sent and clue.content.attachments else Files(0, 0)
+        if not files.held:
+            return ""
+        refused = [f"{name} 没有收：{why}" for name, why in files.refused]
+        return "。".join((f"区办公室已有附件 {files.there}/{files.total}", *refused)) + "。"
 
     def _erased(self, clue_id: str) -> str:
         stone = erased(self._desk, clue_id)

@@ -127,6 +127,7 @@ class InboxPresenter:
             f"其中 {received.duplicate} 条以前收过" if received.duplicate else "",
             f"退回 {received.rejected} 条" if received.rejected else "",
             f"还缺 {received.missing_files} 个附件" if received.missing_files else "",
+            f"{received.not_taken_files} 个附件超过限额没有收" if received.not_taken_files else "",
         ]
         said = "，".join(p for p in parts if p) or "没有新的线索"
         return f"{self._unit(received.unit)}：{said}。回执已写在 {received.receipt_path}，请交回工作室。"

@@ -8,6 +8,7 @@ from baixing_desktop.errors import UserError
 from baixing_desktop.usecases.desk import Desk
 from ui.choosing import choose_folder
 from ui.context import Context
+from ui.pages.settings.allowance import AllowanceCard
 from ui.pages.settings.backups import BackupsCard
 from ui.pages.settings.brand import BrandCard
 from ui.pages.settings.line import LineCard
@@ -44,7 +45,7 @@ class SettingsPage(Page):
         self._before = TextLine("现在的口令", secret=True)
         self._after, self._again = TextLine("新口令", secret=True), TextLine("再输一遍新口令", secret=True)
         self._backups, self._seats = BackupsCard(self, self._presenter), SeatsCard(self)
-        self._brand = BrandCard(self)
+        self._brand, self._allowance = BrandCard(self), AllowanceCard(self)
         self._line, self._receiving = LineCard(self, self._presenter), ReceivingCard(self, self._presenter)
         self._build()
 
@@ -71,11 +72,12 @@ class SettingsPage(Page):
         self.ask(self._presenter.view, self._show)
         self._seats.refresh()
         self._brand.refresh()
+        self._allowance.refresh()
 
     # -- building
 
     def _build(self) -> None:
-        left = column(self._looks(), self._paper(), self._brand, self._lock(), None, gap=4)
+        left = column(self._looks(), self._paper(), self._brand, self._lock(), self._allowance, None, gap=4)
         right = column(self._line, self._receiving, self._backups, self._seats, self._places(), None, gap=4)
         both = Columns(self.context.style, [(left, 1), (right, 1)], 56)
         holder = QWidget()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from baixing_desktop.errors import UserError
 from sync import ReceivingChanged
@@ -46,10 +46,13 @@ class ReceivingCard(QFrame):
         for folder in self._folders:
             self._list.addLayout(self._line(folder))
 
-    def _line(self, folder: str) -> QVBoxLayout:
+    def _line(self, folder: str) -> QHBoxLayout:
         end = button(self._page.context.style, "不再接收", lambda: self.receive_no_more_from(folder), kind="quiet")
         end.setAccessibleName(f"不再接收 {folder}")  # which of several
-        return column(selectable(folder), row(end, None), gap=1)
+        where, beside = selectable(folder), row(gap=2)
+        beside.addWidget(where, 1)
+        beside.addWidget(end)
+        return beside
 
     def _choose(self) -> None:
         start = self._folders[-1] if self._folders else self._page.context.preferences.folder

@@ -154,6 +154,9 @@ def report_sentence(report: SyncReport) -> str:
         f"已放进共享文件夹 {report.laid} 条，等区办公室取走后给回执" if report.laid else "",
         f"有 {report.unread} 个回执文件暂时读不出来，下次再读" if report.unread else "",
         f"还有 {report.missing_files} 个附件在本机已读不出来，没有送到" if report.missing_files else "",
+        f"有 {report.not_taken_files} 个附件超过限额，区办公室没有收，请看线索里的说明"
+        if report.not_taken_files
+        else "",
         "区办公室有本版本看不懂的消息，请升级程序" if report.upgrade_needed else "",
         "" if report.agrees else "与区办公室核对有出入，两边的数据都在，请联系区办公室",
         f"本机时钟与区办公室相差约 {abs(report.clock_wrong) // 60} 分钟，请校准" if report.clock_wrong else "",
