@@ -58,6 +58,6 @@ def like(
     mine = weigh(matter, rarity)
     weighed = [(identity, weigh(other, rarity)) for identity, other in known.items()]
     near = weighed if faintly else [pair for pair in weighed if not plainly_different(mine, pair[1])]
-    compared = [(identity, compare(mine, one)) for identity, one in near]
+    compared = [(identity, compare(mine, one, always=faintly)) for identity, one in near]
     alike = [pair for pair in compared if faintly or pair[1].verdict is not Verdict.DIFFERENT]
     return sorted(alike, key=lambda pair: (-pair[1].score, pair[0]))

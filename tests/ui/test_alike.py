@@ -1,15 +1,18 @@
 """Screening with alike clues, by keyboard: compare, tell apart, merge, and take each back."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.clock import Clock
 from baixing_desktop.domain.lists import OfficeQueue
 from baixing_desktop.domain.rules.merging import MergeObstacle
+from baixing_desktop.domain.rules.similarity import SOMEWHAT_FROM
 from baixing_desktop.domain.states import OfficeState
 from baixing_desktop.usecases import casework
 from baixing_desktop.usecases.duplicates import Candidate, candidates_for
@@ -18,9 +21,11 @@ from baixing_desktop.usecases.similar import rarity_here
 from tests.builders import open_home
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat, below
-from ui.pages.screening.alike import ComparePanel, reasons
+from ui.pages.screening.alike import ComparePanel, faint, reasons
 from ui.shell.page import Page
 from ui.widgets.marked_text import MarkedText
+
+RAILS = "滨江步道夜间照明不足，老人出门容易摔倒。"
 
 
 @pytest.fixture
@@ -122,6 +127,37 @@ def test_after_a_comparison_the_letters_mean_the_first_again(seat: Seat, first: 
     seat.tab_to(f"对照：{second}")
     seat.press("Space", "Esc", "n")
     assert seat.sees(f"已记下：与 {first[1].clue.number} 不是同一件。")
+
+
+def test_the_somewhat_alike_can_be_compared_but_are_neither_counted_nor_offered(
+    sit: Sit, district: Path, first: tuple[str, Candidate], clock: Clock
+) -> None:
+    """A clue about another matter: nothing is like it but by some words."""
+    mine, _ = first
+    desk = open_home(district / "office", clock)
+    with desk.store.writing() as tx:
+        clue = tx.clues.get(mine)
+        other = replace(clue.content, title="建议在江边步道加装扶手", analysis=RAILS, suggestions="加装扶手。")
+        tx.clues.save(replace(clue, content=other, version=clue.version + 1), expected=clue.version)
+    desk.close()
+    seat = sit(district / "office").open()
+    seat.window.go("screening", mine)
+    seat.settle()
+    assert seat.session.desk is not None
+    found = candidates_for(seat.session.desk, mine, rarity_here(seat.session.desk), faintly=True)
+    assert found[0].likeness.score >= SOMEWHAT_FROM
+    assert all(faint(each) for each in found)
+    assert seat.sees("没有找到相近的线索。")
+    assert seat.sees("只是有些相近")
+    assert seat.sees(reasons(found[0]))
+    names = {one.accessibleName() for one in below(seat.window) if isinstance(one, QPushButton)}
+    assert f"对照：{found[0].clue.number}" in names
+    assert not names & {f"{act}：{each.clue.number}" for act in ("并案", "不是同一件") for each in found}
+    seat.press("m", "n")
+    assert not seat.sees("已记下"), "a letter never means one of these unseen"
+    assert state(seat.home, mine, clock) is OfficeState.RECEIVED
+    seat.press("c", "n")
+    assert seat.sees(f"已记下：与 {found[0].clue.number} 不是同一件。")
 
 
 def offered(seat: Seat, clue_id: str) -> tuple[Candidate, ...]:

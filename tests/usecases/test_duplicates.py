@@ -30,7 +30,7 @@ AGAIN = replace(
 NEXT_STREET = clue_content(title="建议在沙园八街加装路灯")
 TREES = clue_content(
     title="江边步道的座椅坏了",
-    analysis="滨江步道三张座椅断裂，游人无处休息。",
+    analysis="滨江步道三张座椅断裂，夜间照明不足，游人无处休息。",
     suggestions="更换座椅。",
     contributor=Contributor(name="王群众", phone="13800000009", address=""),
 )
@@ -67,6 +67,19 @@ def test_another_street_is_never_the_same(office: Desk, four: dict[str, str]) ->
     offered = {found.clue.title: found.likeness for found in like(office, four[STREETLIGHTS.title])}
     assert offered[NEXT_STREET.title].verdict is Verdict.RELATED
     assert offered[NEXT_STREET.title].differing
+
+
+def test_the_hardly_alike_come_last_with_their_reasons_and_only_when_asked_for(
+    office: Desk, four: dict[str, str]
+) -> None:
+    trees, rarity = four[TREES.title], rarity_here(office)
+    assert like(office, trees) == ()
+    faint = candidates_for(office, trees, rarity, faintly=True)
+    assert {found.likeness.verdict for found in faint} == {Verdict.DIFFERENT}
+    assert any("夜间照明不足" in found.likeness.passages for found in faint)
+    both = candidates_for(office, four[NEXT_STREET.title], rarity, faintly=True)
+    assert [found.likeness.score for found in both] == sorted((f.likeness.score for f in both), reverse=True)
+    assert both[: len(like(office, four[NEXT_STREET.title]))] == like(office, four[NEXT_STREET.title])
 
 
 def test_what_was_merged_is_not_offered_until_undone(office: Desk, four: dict[str, str]) -> None:

@@ -17,6 +17,9 @@ from operator import add
 TITLE_WEIGHT = 2
 SAME_FROM = 0.45
 RELATED_FROM = 0.25
+SOMEWHAT_FROM = 0.2
+"""From here on it is worth a look where nothing better is found; true mates that score less than ``RELATED_FROM`` were
+all found above it."""
 CONFLICT_FACTOR = 0.4
 """What is left of a likeness between clues that name different things; below ``SAME_FROM`` even for equal words."""
 LEAST_PASSAGE = 5
@@ -140,16 +143,16 @@ def plainly_different(one: Weighed, other: Weighed) -> bool:
     return _cosine(one, other) < RELATED_FROM
 
 
-def compare(one: Weighed, other: Weighed) -> Likeness:
+def compare(one: Weighed, other: Weighed, *, always: bool = False) -> Likeness:
     """The likeness of two clues with its reasons: agreeing passages, places named by both, what tells them apart.
 
-    Clues that are different have no reasons but what tells them apart.
+    Clues that are different have no reasons but what tells them apart, unless they are ``always`` wanted.
     """
     differing = differing_designators(one.matter, other.matter)
     value = _score(one, other, differing)
     verdict = _verdict(value)
-    if verdict is Verdict.DIFFERENT:
-        # Nobody is shown these, and agreeing passages are the dearest part of a comparison.
+    if verdict is Verdict.DIFFERENT and not always:
+        # Agreeing passages are the dearest part of a comparison.
         return Likeness(value, verdict, differing=differing)
     return Likeness(
         value,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.rules.similarity import Likeness, Verdict
@@ -15,14 +15,16 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import clear, column, row
 from ui.widgets.marked_text import MarkedText
 
-SHOWN = 3
 _TONES = {Verdict.SAME: "warn", Verdict.RELATED: "", Verdict.DIFFERENT: ""}
 
 Choice = Callable[[Candidate], object]
 
 
 class AlikePanel(QWidget):
-    """The candidates below each other, the most alike first; each with its reasons and its buttons."""
+    """The candidates below each other, the most alike first; each with its reasons and its buttons.
+
+    Those that are only somewhat alike stand apart below: they can be read side by side, and are not counted or offered.
+    """
 
     def __init__(self, style: Style, *, merge: Choice, apart: Choice, compare: Choice) -> None:
         super().__init__()
@@ -41,11 +43,16 @@ class AlikePanel(QWidget):
     def put(self, candidates: Sequence[Candidate]) -> None:
         """Show these."""
         clear(self._rows)
-        self._head.setText(f"疑似重复（{len(candidates)}）" if candidates else "疑似重复")
-        if not candidates:
+        near, far = ([c for c in candidates if faint(c) is wanted] for wanted in (False, True))
+        self._head.setText(f"疑似重复（{len(near)}）" if near else "疑似重复")
+        if not near:
             self._rows.addWidget(plain("没有找到相近的线索。", "soft"))
-        for place, candidate in enumerate(candidates[:SHOWN]):
+        for place, candidate in enumerate(near):
             self._rows.addLayout(self._row(candidate, first=place == 0))
+        if far:
+            self._rows.addWidget(plain("只是有些相近", "soft"))
+        for place, candidate in enumerate(far):
+            self._rows.addLayout(self._faint_row(candidate, first=place == 0 and not near))
 
     def _row(self, candidate: Candidate, *, first: bool) -> QVBoxLayout:
         likeness = candidate.likeness
@@ -59,18 +66,31 @@ class AlikePanel(QWidget):
         body.addLayout(self._buttons(candidate, first=first))
         return body
 
+    def _faint_row(self, candidate: Candidate, *, first: bool) -> QVBoxLayout:
+        body = column(
+            plain(f"{candidate.clue.number}　{candidate.clue.title}", "soft", wrap=True),
+            plain(f"{_percent(candidate.likeness)}　{reasons(candidate)}", "small", wrap=True),
+            gap=1,
+        )
+        body.addLayout(self._flow(candidate, [self._compare_button(candidate, first=first)]))
+        return body
+
     def _buttons(self, candidate: Candidate, *, first: bool) -> FlowLayout:
-        style, name = self._style, candidate.clue.number
-        made = [
-            button(style, "对照", lambda: self._compare(candidate), keys="C" if first else "", show_keys=first),
-            button(style, "不是同一件", lambda: self._apart(candidate), keys="N" if first else "", show_keys=first),
-        ]
+        style = self._style
+        apart = button(style, "不是同一件", lambda: self._apart(candidate), keys="N" if first else "", show_keys=first)
+        made = [self._compare_button(candidate, first=first), apart]
         if candidate.obstacle is None:
             merge = button(style, "并案", lambda: self._merge(candidate), keys="M" if first else "", show_keys=first)
             made.insert(1, merge)
+        return self._flow(candidate, made)
+
+    def _compare_button(self, candidate: Candidate, *, first: bool) -> QPushButton:
+        return button(self._style, "对照", lambda: self._compare(candidate), keys="C" if first else "", show_keys=first)
+
+    def _flow(self, candidate: Candidate, made: Sequence[QPushButton]) -> FlowLayout:
         flow = FlowLayout(gap=2)
         for each in made:
-            each.setAccessibleName(f"{each.accessibleName()}：{name}")
+            each.setAccessibleName(f"{each.accessibleName()}：{candidate.clue.number}")
             flow.addWidget(each)
         return flow
 
@@ -99,11 +119,18 @@ class ComparePanel(QFrame):
         content, passages = view.clue.content, candidate.likeness.passages
         self._title.setText(content.title)
         self._meta.setText(f"{view.clue.number}　{view.unit}")
-        self._why.setText(f"{_percent(candidate.likeness)}　{reasons(candidate)}")
+        likeness = candidate.likeness
+        said = "只是有些相近" if faint(candidate) else label(likeness.verdict)
+        self._why.setText(f"{_percent(likeness)}　{said}：{reasons(candidate)}")
         self._analysis.put(content.analysis, passages)
         self._suggestions.put(content.suggestions, passages)
         self._merge.setVisible(candidate.obstacle is None)
         self._close.setFocus()
+
+
+def faint(candidate: Candidate) -> bool:
+    """Whether it is only somewhat alike: for whoever wants to look on, and never offered as the same."""
+    return candidate.likeness.verdict is Verdict.DIFFERENT
 
 
 def reasons(candidate: Candidate) -> str:

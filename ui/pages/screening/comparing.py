@@ -7,7 +7,7 @@ from baixing_desktop.changes import Changes
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.usecases.duplicates import Candidate
 from ui.pages.clues.presenter import ClueView
-from ui.pages.screening.alike import AlikePanel, ComparePanel
+from ui.pages.screening.alike import AlikePanel, ComparePanel, faint
 from ui.pages.screening.presenter import ScreeningPresenter
 from ui.shell.page import Command, Page
 
@@ -71,8 +71,8 @@ class Comparing:
         self._chosen = None
 
     def compare(self, candidate: Candidate | None) -> None:
-        """Show a candidate in full at the side."""
-        chosen = candidate or self._first()
+        """Show a candidate in full at the side; where there is no better, one that is only somewhat alike."""
+        chosen = candidate or next(iter(self._candidates), None)
         if chosen is None or self._ready() is None:
             return
         self._chosen = chosen
@@ -123,4 +123,5 @@ class Comparing:
             self.panel.put(found)
 
     def _first(self) -> Candidate | None:
-        return self._candidates[0] if self._candidates else None
+        """What a letter means while nothing is compared: never one that is only somewhat alike."""
+        return next((each for each in self._candidates if not faint(each)), None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from baixing_desktop.changes import Changes
 from baixing_desktop.domain.clue import Clue, Contributor
 from baixing_desktop.domain.lists import ClueQuery, ClueSummary, OfficeQueue
-from baixing_desktop.domain.rules.similarity import Rarity
+from baixing_desktop.domain.rules.similarity import SOMEWHAT_FROM, Rarity
 from baixing_desktop.domain.screening import ClueEdition, Distinction
 from baixing_desktop.domain.states import Action, OfficeState
 from baixing_desktop.domain.workflow import CLUE_IN_OFFICE
@@ -155,10 +155,11 @@ class ScreeningPresenter:
         return "；".join(words for words in said if words)
 
     def alike(self, clue_id: str) -> tuple[duplicates.Candidate, ...]:
-        """Clues that may be about the same matter."""
+        """Clues that may be about the same matter; where they are few, those that are only somewhat alike follow."""
         if self._rarity is None:
             self._rarity = rarity_here(self._desk)
-        return duplicates.candidates_for(self._desk, clue_id, self._rarity)
+        found = duplicates.candidates_for(self._desk, clue_id, self._rarity, faintly=True)
+        return tuple(each for each in found if each.likeness.score >= SOMEWHAT_FROM)
 
     def merge(self, clue: Clue, master_id: str) -> tuple[Clue, Changes]:
         """并案."""
