@@ -1,4 +1,4 @@
-"""Who of the other seats has the same clue open: said where one works, and told of oneself."""
+"""Who has the same clue open, at another seat or in another window here: said where one works, and told of oneself."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -25,15 +25,42 @@ _STILL = 12
 """After so many looks one says again that one is still there; well before others take one to have gone."""
 
 
-class Colleagues(QObject):
-    """Tells the other windows of the office which clue lies open here, and knows theirs; ``changed`` when they move."""
+class Here(QObject):
+    """Which clue lies open in which window of this computer; ``changed`` when another one does."""
 
     changed = Signal()
 
-    def __init__(self, window: Window, desk: Desk, jobs: Jobs) -> None:
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._open: dict[str, str] = {}
+
+    def put(self, window_id: str, clue_id: str) -> None:
+        """``clue_id`` lies open in this window; empty: none does."""
+        if self._open.get(window_id, "") != clue_id:
+            self._open[window_id] = clue_id
+            self.changed.emit()
+
+    def beside(self, window_id: str, clue_id: str) -> bool:
+        """Whether another window than this one has it open."""
+        return bool(clue_id) and any(one != window_id and open_ == clue_id for one, open_ in self._open.items())
+
+    def knows(self, window_id: str) -> bool:
+        """Whether it is a window of this computer."""
+        return window_id in self._open
+
+
+class Colleagues(QObject):
+    """Tells the other windows of the office which clue lies open in this one, and knows theirs; ``changed`` when they
+    move. Other seats are asked only where there can be any.
+    """
+
+    changed = Signal()
+
+    def __init__(self, window: Window, desk: Desk, jobs: Jobs, here: Here) -> None:
         super().__init__(window)
-        self._window, self._desk, self._jobs = window, desk, jobs
+        self._window, self._desk, self._jobs, self._here = window, desk, jobs, here
         self._me = new_id()
+        here.changed.connect(self.changed)
         self._others: Mapping[str, tuple[AtWork, ...]] = {}
         self._wanted = self._told = ""
         self._looks = 0
@@ -41,22 +68,31 @@ class Colleagues(QObject):
         self._stay.timeout.connect(self._tell)
         self._watch = QTimer(self, interval=LOOK_MS)
         self._watch.timeout.connect(self._look)
-        self._watch.start()
-        self._read()
+        if desk.store.on_server:
+            self._watch.start()
+            self._read()
 
     def at(self, clue_id: str) -> None:
         """``clue_id`` lies open here from now on; empty: none does."""
         self._wanted = clue_id
-        self._stay.start()
+        self._here.put(self._me, clue_id)
+        if self._desk.store.on_server:
+            self._stay.start()
 
     def beside(self, clue_id: str) -> tuple[AtWork, ...]:
-        """Who else has it open."""
-        return self._others.get(clue_id, ())
+        """Who has it open at another seat."""
+        return tuple(one for one in self._others.get(clue_id, ()) if not self._here.knows(one.id))
+
+    def in_another_window(self, clue_id: str) -> bool:
+        """Whether it is open in another window of this computer as well."""
+        return self._here.beside(self._me, clue_id)
 
     def end(self) -> None:
         """The window closes, or another person sits down: nothing lies open any more."""
         self._watch.stop()
+        self._here.changed.disconnect(self.changed)
         self._wanted = ""
+        self._here.put(self._me, "")
         self._tell()
         self.deleteLater()
 
@@ -117,5 +153,9 @@ class ColleagueLine(QWidget):
     def _say(self) -> None:
         others = self._colleagues.beside(self._clue)
         names = "、".join(f"{one.actor}（{local(one.since):%H:%M} 起）" for one in others)
-        self._words.setText(f"{names}也打开了这一条，办理前请先问一声。" if others else "")
-        self._words.setVisible(bool(others))
+        said = [
+            "您在另一个窗口也打开了这一条。" if self._colleagues.in_another_window(self._clue) else "",
+            f"{names}也打开了这一条，办理前请先问一声。" if others else "",
+        ]
+        self._words.setText("".join(said))
+        self._words.setVisible(any(said))

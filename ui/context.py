@@ -57,6 +57,11 @@ def _not_here(_file: Path) -> None:
     """Where only parts of a window are shown, nothing can be put back."""
 
 
+def _nowhere(_clue_id: str) -> bool:
+    """Where there is one window only."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """Everything a page needs; made once per window."""
@@ -70,4 +75,6 @@ class Context:
     put_back: Callable[[Path], None] = _not_here
     """Puts a backup in the place of what is open, which is closed first."""
     colleagues: "Colleagues | None" = None
-    """Who works at the other seats; none where there are no others."""
+    """Who has which clue open at other seats and in other windows; none where it does not matter."""
+    elsewhere: Callable[[str], bool] = _nowhere
+    """Whether another window of this computer has a clue in writing; that one comes forward then."""

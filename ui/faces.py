@@ -1,6 +1,6 @@
 """The pages of each face, in the order of the navigation."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from baixing_desktop.domain.states import Role
@@ -13,7 +13,7 @@ from baixing_desktop.usecases.reading import devices, office_today, workroom_tod
 from baixing_desktop.usecases.reference import follow_newest
 from baixing_desktop.usecases.requests import requests
 from ui.attendant import Attendant
-from ui.colleagues import Colleagues
+from ui.colleagues import Colleagues, Here
 from ui.context import Context
 from ui.help.checkup import checkup_command
 from ui.help.helper import Helper
@@ -51,30 +51,59 @@ from ui.pages.topics.office import OfficeTopicsPage
 from ui.pages.topics.page import TopicsPage
 from ui.receiving import Receiving
 from ui.sending import Sending
+from ui.serving import Serving
 from ui.shell.page import Later, Page
 from ui.shell.window import Window
 from ui.status import Status, StatusKeeper
+from ui.windows import Windows
 
 
-def furnish(window: Window, context: Context) -> tuple[Helper, list[Attendant]]:
+@dataclass(frozen=True, slots=True)
+class Works:
+    """What works beside the pages as long as this person sits here, once for all windows: the status line, reporting
+    or receiving by itself. Administrators, who have no part in the record, get none of it.
+    """
+
+    here: Here
+    sending: Sending | None = None
+    receiving: Receiving | None = None
+    serving: Serving | None = None
+    keeper: StatusKeeper | None = None
+
+    @property
+    def attendants(self) -> list[Attendant]:
+        """What ends with the sitting."""
+        return [each for each in (self.keeper, self.sending, self.receiving, self.serving) if each is not None]
+
+
+def set_to_work(windows: Windows, context: Context) -> Works:
+    """Begin what works beside the pages, before any of them is there."""
+    desk, here = context.desk, Here(windows)
+    if not desk.actor.post:
+        return Works(here)
+    if desk.installation.face is Face.WORKROOM:
+        sending = Sending(context, report_sentence)
+        keeper = StatusKeeper(windows, context, partial(_workroom_status, desk, sending))
+        sending.changed.connect(keeper.refresh)
+        return Works(here, sending=sending, keeper=keeper)
+    receiving = Receiving(context, InboxPresenter(desk).folder_sentence)
+    keeper = StatusKeeper(windows, context, partial(_office_status, desk))
+    return Works(here, receiving=receiving, serving=Serving(context), keeper=keeper)
+
+
+def furnish(window: Window, context: Context, works: Works) -> tuple[Helper, list[Attendant]]:
     """Put the pages into the window that belong to this face, and to the post and duty of the one who sits here.
 
-    Returns the help, and what works beside the pages as long as this person sits here: the status line, reporting by
-    itself. Administrators, who have no part in the record, get none of the latter.
+    Returns the help, and what looks after this window alone.
     """
     me, actor = context.desk.installation, context.desk.actor
     unit = context.desk.reference.unit_name(me.unit)
-    workroom = me.face is Face.WORKROOM
     beside: list[Attendant] = []
-    if actor.post and not workroom and context.desk.store.on_server:
-        colleagues = Colleagues(window, context.desk, context.jobs)
+    if actor.post and me.face is not Face.WORKROOM:
+        colleagues = Colleagues(window, context.desk, context.jobs, works.here)
         context = replace(context, colleagues=colleagues)
         beside.append(colleagues)
-    sending = Sending(context, report_sentence) if workroom and actor.post else None
-    receiving = None
-    if actor.post and not workroom:
-        receiving = Receiving(context, InboxPresenter(context.desk).folder_sentence)
-    pages = _business(context, sending, receiving) if actor.post else []
+    pages = _business(context, works) if actor.post else []
     if actor.duty in (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN):
         pages.append(_page(PeoplePage, context))
     if actor.duty is Role.AUDIT_ADMIN:
@@ -86,21 +115,15 @@ def furnish(window: Window, context: Context) -> tuple[Helper, list[Attendant]]:
     window.furnish(
         pages, unit, actor.name, lambda: window.go(story), (*helper.commands, checkup_command(window, context))
     )
-    if not actor.post:
-        return helper, []
-    if sending is None:
-        keeper = StatusKeeper(window, context, partial(_office_status, context.desk))
-        return helper, [keeper, *beside, *([receiving] if receiving is not None else [])]
-    keeper = StatusKeeper(window, context, partial(_workroom_status, context.desk, sending))
-    sending.changed.connect(keeper.refresh)
-    return helper, [keeper, sending]
+    return helper, [helper, *beside]
 
 
 def _page(kind: type[Page], context: Context) -> Later:
     return Later(kind, lambda: kind(context))
 
 
-def _business(context: Context, sending: Sending | None, receiving: Receiving | None) -> list[Later]:
+def _business(context: Context, works: Works) -> list[Later]:
+    sending, receiving, serving = works.sending, works.receiving, works.serving
     if sending is not None:
         return [
             _page(TodayPage, context),
@@ -112,8 +135,8 @@ def _business(context: Context, sending: Sending | None, receiving: Receiving | 
             *(_page(kind, context) for kind in (SigningPage, PapersPage, ImportPage)),
         ]
     pages = [_page(BenchPage, context)]
-    if receiving is not None and may(context.desk, "reading.inbound_batches"):
-        pages.append(Later(InboxPage, lambda: InboxPage(context, receiving)))
+    if receiving is not None and serving is not None and may(context.desk, "reading.inbound_batches"):
+        pages.append(Later(InboxPage, lambda: InboxPage(context, receiving, serving)))
     for page, needed in (
         (ScreeningPage, "casework.accept_clue"),
         (RoutingPage, "casework.record_reply"),

@@ -1,42 +1,44 @@
-"""Locking the window: when asked, when nobody touched it for a while, and after twelve hours; what was typed stays."""
+"""Locking the windows: when asked, when nobody touched one for a while, after twelve hours; what was typed stays."""
 
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from baixing_desktop.errors import UserError
 from ui.idle import IdleWatch
 from ui.jobs import Jobs
-from ui.shell.window import Window
 from ui.style import Style
+from ui.windows import Windows
 
 if TYPE_CHECKING:  # the shell paints before the store's libraries are loaded
     from baixing_desktop.usecases.desk import Desk
-    from ui.pages.unlock.page import UnlockPage
+    from ui.jobs import Failed
+    from ui.shell.window import Window
 
 _LOOK_MS = 60_000
 
 
 class Locker(QObject):
-    """Locks one window and lets the same person, or another one, in again; ``unlocked`` fires when the same one is."""
+    """Locks the windows of one sitting and lets the same person, or another one, in again, at whichever window;
+    ``unlocked`` fires when the same one is.
+    """
 
     unlocked = Signal()
 
-    def __init__(self, window: Window, jobs: Jobs, style: Style) -> None:
-        super().__init__(window)
-        self._window, self._jobs, self._style = window, jobs, style
+    def __init__(self, windows: Windows, jobs: Jobs, style: Style) -> None:
+        super().__init__(windows)
+        self._windows, self._jobs, self._style = windows, jobs, style
         self._desk: Desk | None = None
         self._since: datetime | None = None
         self._changed_places: Callable[[Desk], None] = lambda _desk: None
         self.locked = False
-        self._page: UnlockPage | None = None
         self._idle = IdleWatch(self)
         self._idle.idle.connect(lambda: self.lock("idle"))
         self._day = QTimer(self, interval=_LOOK_MS)
         self._day.timeout.connect(self.look_at_the_clock)
-        window.lock = lambda: self.lock("asked")
 
     def watch(self, desk: "Desk", changed_places: Callable[["Desk"], None]) -> None:
         """Begin to watch over this sitting; ``changed_places`` hears when another person sits down."""
@@ -60,10 +62,9 @@ class Locker(QObject):
             self.lock("long")
 
     def lock(self, why: str) -> None:
-        """Cover the window; ``why`` is ``asked``, ``idle`` or ``long``."""
+        """Cover every window; ``why`` is ``asked``, ``idle`` or ``long``."""
         from baixing_desktop.usecases.setup import people_of  # noqa: PLC0415 - loaded before
         from baixing_desktop.usecases.sitting import lock  # noqa: PLC0415 - loaded before
-        from ui.pages.unlock.page import UnlockPage  # noqa: PLC0415 - after first paint
 
         desk = self._desk
         if desk is None or self.locked:
@@ -71,26 +72,40 @@ class Locker(QObject):
         self.locked = True
         self._idle.stop()
         self._day.stop()
-        page = UnlockPage(self._style, people_of(desk.home), desk.actor.name, self._unlock, locked=True)
-        self._page = page
-        self._window.cover(page)
-        page.focus()
-        self._jobs.run(self, lambda: lock(desk, why), lambda _none: None, self._window.problem)
+        names = people_of(desk.home)
+        for window in self._windows:
+            self._cover(window, names, desk.actor.name)
+        self._jobs.run(self, lambda: lock(desk, why), lambda _none: None, self._windows.problem)
 
-    def _unlock(self, name: str, passphrase: str) -> None:
+    def _cover(self, window: "Window", names: tuple[str, ...], name: str) -> None:
+        from ui.pages.unlock.page import UnlockPage  # noqa: PLC0415 - after first paint
+
+        def failed(error: UserError) -> None:
+            if shiboken6.isValid(page):
+                page.failed(error)
+
+        def unlock(who: str, passphrase: str) -> None:
+            self._unlock(who, passphrase, failed)
+
+        page = UnlockPage(self._style, names, name, unlock, locked=True)
+        window.cover(page)
+        page.focus()
+
+    def _unlock(self, name: str, passphrase: str, failed: "Failed") -> None:
         from baixing_desktop.usecases.sitting import change_places, unlock  # noqa: PLC0415 - loaded before
 
         desk = self._desk
         if desk is None:
             return
         if name == desk.actor.name:
-            self._jobs.run(self, lambda: unlock(desk, passphrase), self._back, self._failed)
+            self._jobs.run(self, lambda: unlock(desk, passphrase), self._back, failed)
         else:
-            self._jobs.run(self, lambda: change_places(desk, name, passphrase), self._another, self._failed)
+            self._jobs.run(self, lambda: change_places(desk, name, passphrase), self._another, failed)
 
     def _back(self, desk: "Desk") -> None:
         def go_on(ready: "Desk") -> None:
-            self._window.uncover()
+            for window in self._windows:
+                window.uncover()
             self.watch(ready, self._changed_places)
             self.unlocked.emit()
 
@@ -113,9 +128,5 @@ class Locker(QObject):
             self._jobs.run(self, lambda: change_passphrase(desk, before, after)[0], go_on, page.failed)
 
         page = renewal(self._style, desk.actor.name, policy(desk).words, done)
-        self._window.cover(page)
+        self._windows.front.cover(page)
         page.focus()
-
-    def _failed(self, error: UserError) -> None:
-        if self._page is not None:
-            self._page.failed(error)

@@ -56,7 +56,7 @@ def run(home: Path, *, file: str = "", clock: Clock | None = None) -> int:
         preferences = load(home)
         style = Style(app, _theme(preferences.theme), preferences.scale)
         session = Session(home, style, preferences, clock or SystemClock())
-        first.wanted.connect(session.window.come_forward)
+        first.wanted.connect(session.windows.come_forward)
         first.offered.connect(session.offer)
         session.start()
         session.offer(file)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from baixing_desktop.errors import InputError
-from ui.shell.window import Window
+from ui.windows import Windows
 
 PAGES = {".bxp": "inbox", ".bxr": "submission"}
 """The page that reads each kind of file; it knows what to do with a path as its target."""
@@ -13,8 +13,8 @@ PAGES = {".bxp": "inbox", ".bxr": "submission"}
 class Offered:
     """Holds at most one file; ``ready`` says whether somebody sits at the unlocked window."""
 
-    def __init__(self, window: Window, ready: Callable[[], bool]) -> None:
-        self._window, self._ready = window, ready
+    def __init__(self, windows: Windows, ready: Callable[[], bool]) -> None:
+        self._windows, self._ready = windows, ready
         self._file = ""
 
     def offer(self, file: str) -> None:
@@ -28,7 +28,7 @@ class Offered:
             return
         file, self._file = self._file, ""
         page = PAGES.get(Path(file).suffix.lower(), "")
-        if page in self._window.page_names():
-            self._window.go(page, file)
+        if page in self._windows.page_names():
+            self._windows.go(page, file)
         else:
-            self._window.problem(InputError("BATCH_NOT_OURS"))
+            self._windows.problem(InputError("BATCH_NOT_OURS"))

@@ -1,7 +1,9 @@
-"""One window on one home, from the first paint to the last draft saved."""
+"""One sitting on one home, from the first paint of its first window to the last draft saved."""
 
 import importlib
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,11 +22,14 @@ from ui.shell.window import Window
 from ui.style import Style
 from ui.widgets.layouts import column
 from ui.widgets.states import EmptyState
+from ui.windows import Windows
 
 if TYPE_CHECKING:
     from baixing_desktop.usecases.desk import Desk
     from ui.arrival import Arrival
     from ui.attendant import Attendant
+    from ui.faces import Works
+    from ui.help.helper import Helper
 
 # The store's, the papers' and the network's libraries take longer to load than the window takes to appear.
 _HEAVY = (
@@ -38,7 +43,8 @@ _HEAVY = (
 
 
 class Session(QObject):
-    """Owns the window, its lanes and the desk; decides which stage comes first.
+    """Owns the windows, their lanes and the desk; decides which stage comes first. ``window`` is the one that was
+    opened first, as long as it is there.
 
     A ``practice`` says so on every page and is never locked.
     """
@@ -49,7 +55,8 @@ class Session(QObject):
         super().__init__()
         self._practice = practice
         self._home, self._style, self._preferences, self._clock = home, style, preferences, clock
-        self.window = Window(style, preferences, home)
+        self.window = self._make_window()
+        self.windows = Windows(self.window, self)
         self.jobs = Jobs(self.broken)
         self.desk: Desk | None = None
         self._end_log: Callable[[], None] = lambda: None
@@ -57,9 +64,10 @@ class Session(QObject):
         self._passphrase: str | None = None
         self._arrival: Arrival | None = None
         self._attendants: list[Attendant] = []
-        self.locker = Locker(self.window, self.jobs, style)
-        self.window.on_close(self.close)
-        self._offered = Offered(self.window, lambda: self.desk is not None and not self.locker.locked)
+        self._context: Context | None = None
+        self._works: Works | None = None
+        self.locker = Locker(self.windows, self.jobs, style)
+        self._offered = Offered(self.windows, lambda: self.desk is not None and not self.locker.locked)
         self.locker.unlocked.connect(self._offered.look)
 
     def start(self, passphrase: str | None = None) -> None:
@@ -92,15 +100,15 @@ class Session(QObject):
     def broken(self, error: BaseException) -> None:
         """An error of ours: save first, then say so."""
         code = incident(error)
-        page = self.window.page
-        if page is not None:
-            page.leave()
-        IncidentDialog(self._style, code, self.window).show()
+        for window in self.windows:
+            if window.page is not None:
+                window.page.leave()
+        IncidentDialog(self._style, code, self.windows.front).show()
 
     def put_back(self, file: Path) -> None:
         """Put the backup in ``file`` in the place of this home: all is closed before, and opened anew after."""
         if self._practice:
-            self.window.notice("练习不恢复备份。")
+            self.windows.notice("练习不恢复备份。")
             return
         self._let_go()
         from ui.putting_back import PuttingBack  # noqa: PLC0415 - after first paint
@@ -109,6 +117,7 @@ class Session(QObject):
 
     def _let_go(self) -> None:
         """Keep what was typed, then let nothing of the home be open."""
+        self.window = self.windows.only_front()
         if self.window.page is not None:
             self.window.page.leave()
         self._dismiss()
@@ -120,7 +129,7 @@ class Session(QObject):
         self.desk, self._arrival, self._end_log = None, None, lambda: None
         self.window.strip()
         self.jobs = Jobs(self.broken)
-        self.locker = Locker(self.window, self.jobs, self._style)
+        self.locker = Locker(self.windows, self.jobs, self._style)
 
     # -- stages
 
@@ -140,14 +149,14 @@ class Session(QObject):
             self._end_log = keep_log(self._home)
         self.desk = desk
         self._preferences.person = desk.actor.name
-        from ui.faces import furnish  # noqa: PLC0415 - after first paint
+        from ui.faces import set_to_work  # noqa: PLC0415 - after first paint
         from ui.nightly import Nightly  # noqa: PLC0415 - after first paint
 
-        context = Context(desk, self.jobs, self._style, Hub(self), self.window, self._preferences, self.put_back)
-        helper, attendants = furnish(self.window, context)
-        self._attendants = [*attendants, helper, Nightly(desk, self.jobs, self.window)]
+        context = Context(desk, self.jobs, self._style, Hub(self), self.windows, self._preferences, self.put_back)
+        self._context, self._works = context, set_to_work(self.windows, context)
+        self._attendants = [*self._works.attendants, Nightly(desk, self.jobs, self.windows)]
+        helper = self._furnish(self.window, context, self._works)
         if self._practice:
-            self._practise()
             return
         self.locker.watch(desk, self._changed_places)
         if self._arrival is not None and self._arrival.first_time:
@@ -155,16 +164,55 @@ class Session(QObject):
             helper.tour.step()
         self._offered.look()
 
-    def _practise(self) -> None:
+    def _furnish(self, window: Window, context: Context, works: "Works") -> "Helper":
+        from ui.faces import furnish  # noqa: PLC0415 - after first paint
+
+        here = replace(context, frame=window, elsewhere=partial(self.windows.elsewhere, window))
+        helper, attendants = furnish(window, here, works)
+        self.windows.attend(window, attendants)
+        window.another = self.open_another
+        window.lock = lambda: self.locker.lock("asked")
+        if self._practice:
+            self._practise(window)
+        return helper
+
+    def _practise(self, window: Window) -> None:
         """Nobody knows the passphrase of a practice, so it is never locked; and it says what it is."""
         from ui.help.practice import PracticeMark  # noqa: PLC0415 - after first paint
 
-        self.window.beside.above(PracticeMark(self._style))
-        self.window.setWindowTitle(f"练习 · {self.window.windowTitle()}")
-        self.window.lock = lambda: self.window.notice("练习不用锁定。")
+        window.beside.above(PracticeMark(self._style))
+        window.setWindowTitle(f"练习 · {window.windowTitle()}")
+        window.lock = lambda: window.notice("练习不用锁定。")
+
+    # -- several windows
+
+    def open_another(self) -> None:
+        """A further window of this sitting, beside the one in front, on its first page."""
+        if self._context is None or self._works is None or self.locker.locked:
+            return
+        window = self._make_window()
+        self.windows.place(window)
+        self.windows.take_in(window)
+        self._furnish(window, self._context, self._works)
+        window.setWindowTitle(f"{window.windowTitle()}（窗口 {len(self.windows)}）")
+        window.show()
+        window.activateWindow()
+
+    def _make_window(self) -> Window:
+        window = Window(self._style, self._preferences, self._home)
+        window.on_close(lambda: self._closes(window))
+        return window
+
+    def _closes(self, window: Window) -> None:
+        """The others stay; with the last one all is closed."""
+        if not self.windows.let_go(window):
+            self.close()
+        elif self.window is window:
+            self.window = self.windows.front
 
     def _changed_places(self, desk: "Desk") -> None:
         """Another person sits down at the locked window."""
+        self.window = self.windows.only_front()
         self._dismiss()
         self.window.strip()
         self._arrived(desk)
@@ -175,6 +223,8 @@ class Session(QObject):
             if shiboken6.isValid(attendant):
                 attendant.end()
         self._attendants.clear()
+        self.windows.dismiss()
+        self._context = self._works = None
 
 
 def _waiting(style: Style) -> QWidget:

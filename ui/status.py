@@ -1,4 +1,4 @@
-"""Keeps the status line and the counts in the navigation true, also when another process writes the store."""
+"""Keeps status line and counts in the navigation of all windows true, also when another process writes the store."""
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from baixing_desktop.changes import Changes, Kind
 from ui.context import Context
-from ui.shell.window import Window
+from ui.windows import Windows
 
 WATCH_MS = 4000
 """How often the store is looked at for what the receiving service or a terminal command brought."""
@@ -28,9 +28,9 @@ class Status:
 class StatusKeeper(QObject):
     """Reads in the background after every change; while one reading runs, at most one more is remembered."""
 
-    def __init__(self, window: Window, context: Context, read: Callable[[], Status]) -> None:
-        super().__init__(window)
-        self._window, self._context, self._read = window, context, read
+    def __init__(self, windows: Windows, context: Context, read: Callable[[], Status]) -> None:
+        super().__init__(windows)
+        self._windows, self._context, self._read = windows, context, read
         self._running = False
         self._again = False
         self._mark: Hashable = None
@@ -48,7 +48,7 @@ class StatusKeeper(QObject):
             self._again = True
             return
         self._running, self._again = True, False
-        self._context.jobs.run(self, self._read, self._show, self._window.problem)
+        self._context.jobs.run(self, self._read, self._show, self._windows.problem)
 
     def end(self) -> None:
         """Look no more."""
@@ -72,9 +72,9 @@ class StatusKeeper(QObject):
         self._watching = False
         self._mark = status.mark
         edited, self._edition = status.edition != self._edition, status.edition
-        self._window.status(status.sentence)
+        self._windows.status(status.sentence)
         for page, count in status.counts.items():
-            self._window.badge(page, count)
+            self._windows.badge(page, count)
         if outside:
             self._context.hub.announce(Changes(frozenset((kind, "outside") for kind in Kind)))
         elif edited:

@@ -99,7 +99,7 @@ def test_what_another_seat_changed_can_be_chosen_at_once(sit: Sit, district: Pat
     other = open_home(district / "office", clock)
     reference.edit_entry(other, "units", "QJYJ", {"name": "区教育和体育局"}, "机构改革")
     other.close()
-    for keeper in seat.window.children():
+    for keeper in seat.session.windows.children():
         if isinstance(keeper, StatusKeeper):
             keeper.look()
     seat.settle()

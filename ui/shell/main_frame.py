@@ -1,6 +1,6 @@
 """What the window does as a window of the desktop, whatever is in it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QPushButton
 
@@ -9,7 +9,9 @@ _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 class MainFrame(QMainWindow):
-    """Enter presses buttons, and a second start brings it forward."""
+    """Enter presses buttons, and a second start brings it forward; ``activated`` fires when it is the one in use."""
+
+    activated = Signal()
 
     def come_forward(self) -> None:
         """A second start asked for this window."""
@@ -17,6 +19,12 @@ class MainFrame(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Somebody turned to this window, or away from it."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.activated.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """The enter key presses the button that has the focus, as these users' hands expect; Qt knows only Space."""

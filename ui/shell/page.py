@@ -114,6 +114,10 @@ class Page(QWidget):
     def arrive(self, target: str) -> None:
         """Put the focus where work starts; ``target`` is a clue's id or a queue's name, or empty."""
 
+    def writes(self, _clue_id: str) -> bool:
+        """Whether this clue is being written here, so that it is not taken up in another window as well."""
+        return False
+
     def end(self) -> None:
         """The window closes for good."""
 

@@ -46,6 +46,7 @@ class Window(MainFrame):
         self._closing: list[Callable[[], None]] = []
         self._story: Callable[[], None] = lambda: None
         self.lock: Callable[[], None] = lambda: None
+        self.another: Callable[[], None] = lambda: None
         self._book = CommandBook(self)
         self._header = Header(style, self._find_command)
         self._rail = Rail(style)
@@ -148,6 +149,10 @@ class Window(MainFrame):
     def page_names(self) -> list[str]:
         """The pages that one can go to, built or not."""
         return self._shelf.names
+
+    def writing(self, clue_id: str) -> str:
+        """The name of the page on which this clue is being written; empty when it is not."""
+        return next((page.name for page in self._shelf.built if page.writes(clue_id)), "")
 
     def back(self) -> None:
         """Return to the page before, if there is one."""
@@ -279,6 +284,7 @@ class Window(MainFrame):
         )
         return (
             Command("撤销", "Ctrl+Z", "文件", self._notice.undo),
+            Command("新窗口", "F4", "文件", lambda: self.another()),  # noqa: PLW0108 - it changes
             Command("锁定", "Ctrl+L", "文件", lambda: self.lock()),  # noqa: PLW0108 - it changes
             Command("关闭窗口", "Ctrl+Q", "文件", self._quit),
             *go,

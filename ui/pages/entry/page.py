@@ -110,6 +110,10 @@ class EntryPage(Page):
         self.context.hub.announce(changes)
         self.context.frame.notice("已撤销，社区上报没有留下。")
 
+    def writes(self, clue_id: str) -> bool:
+        """Whether an editor has it."""
+        return any(editor.clue_id == clue_id for editor in self._editors.values())
+
     # -- opening and putting away
 
     @property
@@ -126,6 +130,8 @@ class EntryPage(Page):
     def _take_up(self, clue_id: str) -> None:
         known = next((key for key, editor in self._editors.items() if editor.clue_id == clue_id), None)
         if known is None:
+            if self.context.elsewhere(clue_id):
+                return
             idle = next((key for key, editor in self._editors.items() if editor.untouched), None)
             known = self._add() if idle is None else idle
             self._editors[known].open(clue_id)

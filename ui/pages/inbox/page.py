@@ -17,6 +17,7 @@ from ui.pages.inbox.presenter import ArrivalLine, DeviceLine, InboxPresenter, In
 from ui.pages.inbox.revisions import Decision, RevisionsCard
 from ui.pages.inbox.service_card import ServiceCard
 from ui.receiving import Receiving
+from ui.serving import Serving
 from ui.shell.page import Command, Everywhere, Page
 from ui.text import plain
 from ui.widgets.buttons import button
@@ -38,13 +39,14 @@ class InboxPage(Page):
     everywhere = (Everywhere("接收批次文件", "Ctrl+O", "办理", "choose"),)
     concerns = frozenset({Kind.BATCH, Kind.DEVICE, Kind.CLUE, Kind.SETTING})
 
-    def __init__(self, context: Context, receiving: Receiving) -> None:
+    def __init__(self, context: Context, receiving: Receiving, serving: Serving) -> None:
         super().__init__(context)
         self._presenter = InboxPresenter(context.desk)
         self._folder = FolderCard(context, receiving)
-        self._service = ServiceCard(context, self)
+        self._service = ServiceCard(context.style, serving)
         self._service.started.connect(self._use_address)
         self._build()
+        self._use_address(self._service.address)
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -66,10 +68,6 @@ class InboxPage(Page):
     def refresh(self) -> None:
         """Read again what arrived."""
         self.ask(self._presenter.view, self._show)
-
-    def end(self) -> None:
-        """The window closes."""
-        self._service.end()
 
     # -- building
 

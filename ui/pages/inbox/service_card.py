@@ -1,22 +1,18 @@
 """Starting and ending the receiving service."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtNetwork import QAbstractSocket, QNetworkInterface
 from PySide6.QtWidgets import QCheckBox, QFrame
 
-from baixing_desktop.errors import UserError
-from baixing_desktop.usecases.people import new_service_key
-from sync import DEFAULT_PORT, Running, Service
-from ui.context import Context
-from ui.jobs import Lane
-from ui.shell.page import Page
+from sync import DEFAULT_PORT
+from ui.serving import Serving
+from ui.style import Style
 from ui.text import plain, selectable, set_tone
 from ui.widgets.buttons import button
 from ui.widgets.fields import Choice, TextLine
 from ui.widgets.form import Form
 from ui.widgets.layouts import column, row
 
-_WATCH_MS = 2000
 _ANYWHERE, _HERE = "0.0.0.0", "127.0.0.1"  # noqa: S104 - workrooms are on other machines; device keys decide who may speak
 
 
@@ -25,12 +21,10 @@ class ServiceCard(QFrame):
 
     started = Signal(str)
 
-    def __init__(self, context: Context, page: Page) -> None:
+    def __init__(self, style: Style, serving: Serving) -> None:
         super().__init__()
         self.setProperty("surface", "card")
-        self._context, self._page = context, page
-        self._service = Service(context.desk.home, lasting=True)
-        style = context.style
+        self._serving, self._told = serving, ""
         self._state = plain("接收服务没有启动", "strong")
         self._where = selectable("", "soft")
         self._host = Choice("谁可以连接", [(_ANYWHERE, "局域网内的工作室"), (_HERE, "只限这台电脑")])
@@ -55,14 +49,14 @@ class ServiceCard(QFrame):
             margin=4,
             parent=self,
         )
-        self._timer = QTimer(self, interval=_WATCH_MS)
-        self._timer.timeout.connect(self._watch)
-        self._show(None)
+        self._keep.toggled.connect(self._want)
+        serving.changed.connect(self._show)
+        self._show()
 
     @property
     def address(self) -> str:
         """What workrooms type to reach this office; empty while the service does not run."""
-        running = self._service.running
+        running = self._serving.running
         return _reachable(running.address) if running else ""
 
     def start(self) -> None:
@@ -74,54 +68,33 @@ class ServiceCard(QFrame):
         if not valid:
             self._port.setFocus()
             return
-        self._start.setEnabled(False)
-        self._state.setText("正在启动")
-        self._context.jobs.run(self, lambda: self._launch(host, port), self._started, self._failed, lane=Lane.NETWORK)
-
-    def _launch(self, host: str, port: int) -> Running:
-        # A key of its own: the service goes on when the person at the window changes or goes.
-        return self._service.start(host, port, new_service_key(self._context.desk, "window"))
+        self._serving.start(host, port)
 
     def stop(self) -> None:
         """End it."""
-        self._stop.setEnabled(False)
-        self._context.jobs.run(
-            self, self._service.stop, lambda _none: self._show(None), self._failed, lane=Lane.NETWORK
-        )
+        self._serving.stop()
 
-    def end(self) -> None:
-        """The window closes."""
-        self._timer.stop()
-        if self._keep.isChecked():
-            self._service.leave_running()
-        else:
-            self._service.stop()
+    def _want(self, on: bool) -> None:
+        self._serving.want(lasting=on)
 
-    def _started(self, running: Running) -> None:
-        self._show(running)
-        self.started.emit(self.address)
-
-    def _failed(self, error: UserError) -> None:
-        self._show(None)
-        self._page.failed(error)
-
-    def _watch(self) -> None:
-        if not self._service.alive and self._service.running is not None:
-            self._service.stop()
-            self._show(None)
-
-    def _show(self, running: Running | None) -> None:
+    def _show(self) -> None:
+        serving, running = self._serving, self._serving.running
         on = running is not None
-        self._state.setText("接收服务正在运行" if on else "接收服务没有启动")
+        standing = "接收服务正在运行" if on else "接收服务没有启动"
+        self._state.setText("正在启动" if serving.busy and not on else standing)
         set_tone(self._state, "ok" if on else "soft")
         self._where.setText(f"地址 {self.address}\n证书指纹 {running.fingerprint[:16]}…" if running else "")
         self._where.setVisible(on)
         self._form.setVisible(not on)
+        self._keep.setChecked(serving.lasting)
         self._start.setVisible(not on)
-        self._start.setEnabled(True)
+        self._start.setEnabled(not serving.busy)
         self._stop.setVisible(on)
-        self._stop.setEnabled(True)
-        (self._timer.start if on else self._timer.stop)()
+        self._stop.setEnabled(not serving.busy)
+        if self.address != self._told:
+            self._told = self.address
+            if on:
+                self.started.emit(self._told)
 
 
 def _reachable(address: str) -> str:
