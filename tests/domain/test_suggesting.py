@@ -10,6 +10,7 @@ from baixing_desktop.domain.rules.suggesting import LEAST_DECISIONS, SURE_FROM, 
 from tests.decisions import LIGHTS, NOISE, PLACES, WISHES
 
 LIGHT = Matter("建议在宝岗大道加装路灯", "宝岗大道夜间照明不足，老人出门摔倒。")
+NOISY = Matter("建议在宝岗大道减少噪声", "宝岗大道夜间施工，老人出门不便。")
 
 
 def lessons(most: int = 1000) -> list[Lesson]:
@@ -62,6 +63,15 @@ def test_where_decisions_follow_no_rule_it_is_not_sure() -> None:
         Lesson(lesson.matter, "ONE" if crc32(lesson.matter.body.encode()) % 2 else "OTHER") for lesson in lessons()
     ]
     assert Suggester.of(mixed).suggest(LIGHT) is None
+
+
+def test_what_is_decided_seldom_is_not_drowned_by_what_is_decided_often() -> None:
+    """Half of the words speak for either; all other places of the counts are empty, and must not weigh."""
+    seldom = [one for at, one in enumerate(lessons()) if one.label == "LIGHTS" or at % 20 == 1]
+    learned = Suggester.of(seldom)
+    assert learned.labels == {"LIGHTS": 20, "NOISE": 2}
+    assert learned.guesses(NOISY)[0].label == "NOISE"
+    assert learned.guesses(LIGHT)[0].label == "LIGHTS"
 
 
 def test_where_all_was_decided_alike_there_is_nothing_to_suggest() -> None:

@@ -34,7 +34,7 @@ BUCKETS = 1 << 19
 
 _RUN = re.compile(r"[^\W_]+")
 _LONGEST, _LONGEST_OF_TITLE = 3, 3
-_SMOOTHING = 0.05
+_SMOOTHING = 0.1
 _RARE = 1e-5
 _TITLE = "^"
 _COLDEST, _HOTTEST = 0.01, 50.0
@@ -86,6 +86,7 @@ class Suggester:
     labels: dict[str, int] = field(default_factory=dict[str, int])
     _sums: dict[str, "array[float]"] = field(default_factory=dict[str, "array[float]"])
     _mass: dict[str, float] = field(default_factory=dict[str, float])
+    _known_runs: int = 0
     _total: "array[float]" = field(default_factory=lambda: _places("d"))
     _holding: "array[float]" = field(default_factory=lambda: _places("f"))
 
@@ -143,11 +144,15 @@ class Suggester:
         if label not in self._sums:
             self._sums[label] = _places("f")
         sums, total, holding = self._sums[label], self._total, self._holding
+        # Counts are whole, and a run is known from its second decision on.
+        least = 1 + max(sign, 0)
         for place, weight in weights.items():
             given = sign * weight
             sums[place] += given
             total[place] += given
             holding[place] += sign
+            if holding[place] == least:
+                self._known_runs += sign
 
     def _left_out(self, lesson: Lesson) -> tuple[dict[str, float], str]:
         weights = _placed(features(lesson.matter))
@@ -160,7 +165,9 @@ class Suggester:
         """How much each label is spoken for; only differences between labels mean something."""
         known = self._known(weights)
         whole = sum(weight for _, weight, _ in known)
-        mass = sum(self._mass.values()) + _SMOOTHING * BUCKETS
+        # Every run that is known is held to have been met a little by each label; over all places, most of which are
+        # empty, that would drown what the labels differ in.
+        mass = sum(self._mass.values()) + _SMOOTHING * self._known_runs
         scores: dict[str, float] = {}
         for label, sums in self._sums.items():
             missing = sum(weight * log(max(total - sums[place], 0.0) + _SMOOTHING) for place, weight, total in known)
