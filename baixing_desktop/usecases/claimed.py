@@ -58,7 +58,7 @@ def last_claim(tx: Transaction, clue_id: str) -> Claim | None:
 
 def claim_behind(tx: Transaction, proposal: Proposal, clue_id: str) -> Claim | None:
     """The claim of the clue from which the proposal was drafted: the last one that was offered before it."""
-    drafted = _place(tx, proposal.drafted_on, proposal.id)
+    drafted = _place(tx, proposal.drafted_on, proposal.id, _LATE)
     placed = ((_place(tx, one.offered_on, one.id), one) for one in tx.of(Claim).where(clue_id=clue_id))
     return max((one for one in placed if one[0] < drafted), key=lambda one: one[0], default=(None, None))[1]
 
@@ -70,10 +70,16 @@ def log_of(tx: Transaction, claim_id: str) -> tuple[Cultivation, ...]:
     return tuple(sorted(entries, key=lambda one: written.get(one.id, 0)))
 
 
-def _place(tx: Transaction, day: date, object_id: str) -> tuple[date, int]:
-    """The order in which things were entered: by the day that is kept, within it by the trail."""
+_LATE = 2**63
+"""Behind everything that the trail tells of a day."""
+
+
+def _place(tx: Transaction, day: date, object_id: str, unknown: int = 0) -> tuple[date, int]:
+    """The order in which things were entered: by the day that is kept, within it by the trail. Where that was archived,
+    a draft comes after the offers of its day.
+    """
     entered = next(iter(tx.audit.of_object(object_id)), None)
-    return day, entered.seq if entered else 0
+    return day, entered.seq if entered else unknown
 
 
 def assignments_of(tx: Transaction, proposal_id: str) -> tuple[Assignment, ...]:

@@ -194,7 +194,8 @@ def _wipe_claims(tx: Transaction, clue: Clue, scope: ErasureScope) -> None:
         if text != entry.text:
             tx.of(Cultivation).save(replace(entry, text=text, version=entry.version + 1))
     for proposal in proposals_on(tx, clue.id):
-        texts = {name: redact_text(getattr(proposal, name), person) for name in ("title", "analysis", "suggestions")}
+        names = ("title", "analysis", "suggestions", "reason")
+        texts = {name: redact_text(getattr(proposal, name), person) for name in names}
         if any(getattr(proposal, name) != text for name, text in texts.items()):
             tx.of(Proposal).save(replace(proposal, version=proposal.version + 1, **texts))
 
