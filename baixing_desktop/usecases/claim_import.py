@@ -62,13 +62,14 @@ class ClaimPlan:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """What became of one row."""
+    """What became of one row; ``claim`` is what was entered of it."""
 
     row_number: int
     number: str
     claimant: str
     outcome: str
     note: str = ""
+    claim: Claim | None = None
 
 
 @intention
@@ -110,7 +111,7 @@ def import_claims(desk: Desk, plan: ClaimPlan, work: Work | None = None) -> tupl
             if claim is not None:
                 taken.append(claim)
             outcome = CLAIMED if claim is not None else REFUSED
-            report.append(ClaimRow(row.row_number, row.number, row.claimant.name, outcome, fault))
+            report.append(ClaimRow(row.row_number, row.number, row.claimant.name, outcome, fault, claim))
         note(desk, tx, "import_claims", Kind.CLAIM, "", rows=len(plan.rows), claimed=len(taken))
     touched = Changes.of(Kind.CLAIM, *(one.id for one in taken)) | Changes.of(Kind.CLUE, *(c.clue_id for c in taken))
     return tuple(report), touched

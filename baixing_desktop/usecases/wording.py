@@ -58,7 +58,7 @@ def step_sentence(step: ProgressStep, reference: Reference) -> tuple[str, str]:
         Step.UNMERGED: ("已撤销并案，单独办理", ""),
         Step.SPLIT: ("已拆分为几条分别办理", step.text or ""),
         Step.RETAINED: ("已留存", step.reason or ""),
-        Step.TAKEN_UP: ("已重新启用", ""),
+        Step.TAKEN_UP: ("已重新启用", step.reason or ""),
         Step.RECONSIDERED: ("区办重新审核", step.reason or ""),
         Step.REOPENED: ("重新办理", step.reason or ""),
         Step.REASSIGNED: (f"已改由{handler}办理", ""),

@@ -235,5 +235,10 @@ def test_claims_are_read_from_a_table_and_each_row_says_what_became_of_it(
     assert seat.sees("已登记认领 1 条，未导入 1 行")
     (table,) = (t for t in below(seat.window) if isinstance(t, Table) and t.accessibleName() == "逐行结果")
     assert table.model().index(1, 3).data() == "赵委员　没有这个编号的线索"
-    seat.press("Esc")
     assert counts(desk) == {"to_offer": 2, "claimed": 1}
+    # The wrong table: what was entered of it is taken back with one key, once.
+    seat.press("Ctrl+Z", "Ctrl+Z")
+    assert counts(desk) == {"to_offer": 2, "offered": 1}
+    assert seat.sees("已撤回刚才导入的 1 条认领")
+    seat.press("Esc")
+    assert not seat.sees("已登记认领 1 条")

@@ -202,7 +202,9 @@ def test_the_whole_way_from_the_catalogue_to_the_answer(
     assert find_clue(workroom, received[1]).office_state is OfficeState.CLASSIFIED
     assert "还有一家没有答复" in str(timeline(workroom, received[1])[-1])
     assert filing.conclude_proposal(board, proposal.id)[0].state is ProposalState.CONCLUDED
-    assert find_clue(office, received[1]).office_state is OfficeState.CONCLUDED
+    curating.archive_clue(office, received[1])
+    assert refused(lambda: take_back_proposal(board, proposal.id, "登记错了")) == "ACTION_BARRED"
+    assert claim_board.proposal_view(board, proposal.id).proposal.state is ProposalState.CONCLUDED
 
 
 def test_only_general_clues_are_offered_all_or_none(office: Desk, board: Desk, received: tuple[str, ...]) -> None:
@@ -398,7 +400,9 @@ def test_the_citizens_data_go_out_of_logs_and_proposals_too(
 
 
 @pytest.mark.parametrize("end", ["again", "opinion", "keep"])
-def test_not_filed_is_not_lost(office: Desk, board: Desk, received: tuple[str, ...], end: str) -> None:
+def test_not_filed_is_not_lost(
+    office: Desk, board: Desk, workroom: Desk, received: tuple[str, ...], end: str, tmp_path: Path
+) -> None:
     """Domain A2: the content is passed on by other means."""
     proposal = submitted(office, cultivated(office, received[:1]))
     assert refused(lambda: filing.not_file(board, proposal.id, "", office.today())) == "ACTION_NEEDS"
@@ -416,6 +420,14 @@ def test_not_filed_is_not_lost(office: Desk, board: Desk, received: tuple[str, .
     else:
         filing.keep_proposal(board, proposal.id, "留作参考")
         assert find_clue(office, clue.id).office_state is OfficeState.RETAINED
+        kept = claim_board.proposal_view(board, proposal.id).proposal.reason
+        assert all(reason in kept for reason in ("属日常工作", "留作参考"))
+        # The workroom was told; taken back, it is told what holds now.
+        take_back_proposal(board, proposal.id, "还要再议")
+        carry(workroom, office, tmp_path)
+        assert find_clue(workroom, clue.id).office_state is OfficeState.CLASSIFIED
+        assert "更正登记：还要再议" in str(timeline(workroom, clue.id)[-1])
+        filing.keep_proposal(board, proposal.id, "留作参考")
     assert any(text.startswith("提案不予立案") for text in told(office, clue.id))
 
 

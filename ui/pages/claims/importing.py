@@ -1,12 +1,14 @@
 """导入认领结果: choose a table, see what would become of each row, enter what can be entered."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from baixing_desktop.changes import Changes
+from baixing_desktop.domain.proposals import Claim
 from baixing_desktop.errors import UserError
 from baixing_desktop.usecases.claim_import import CLAIMED, READY, REFUSED, ClaimPlan, ClaimRow
 from baixing_desktop.work import Work
@@ -90,6 +92,15 @@ class ImportView(QWidget):
         self._go.setEnabled(False)
         self._file.setFocus()
         self._page.context.hub.announce(changes)
+        entered = [row.claim for row in rows if row.claim is not None]
+        if entered:
+            undo = partial(self._page.act, lambda: self._presenter.claims_back(entered), self._undone)
+            self._page.context.frame.notice(f"已登记认领 {done} 条。", undo)
+
+    def _undone(self, back: tuple[Claim, ...]) -> None:
+        """All of them, unless something was done with one since: then none."""
+        self._begin()
+        self._page.context.frame.notice(f"已撤回刚才导入的 {len(back)} 条认领。")
 
     def _run(self, task: Callable[[Work], T], done: Callable[[T], object]) -> None:
         jobs = self._page.context.jobs
