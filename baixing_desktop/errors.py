@@ -270,6 +270,9 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
             "区办公室的回答看不懂，不能当作已收到。", _LOCAL_SAFE, "程序会再次报送，不会重复；多次不行请联系区办公室。"
         ),
         "SYNC_REFUSED": Advice("区办公室没有接收：{reason}。", _LOCAL_SAFE, "请联系区办公室核实。"),
+        "SYNC_BUSY": Advice(
+            "区办公室正忙，请本机稍等。", _LOCAL_SAFE, "请过 {seconds} 秒再试；自动报送时，程序会自己再试。"
+        ),
         "SYNC_NOTHING": Advice("没有需要报送的线索。", _LOCAL_SAFE, "先登记线索再报送。"),
         "BATCH_DAMAGED": Advice("批次文件损坏或不完整。", "没有收进任何内容。", "请对方重新导出一份。"),
         "BATCH_NOT_OURS": Advice("这个文件不是交给本机的。", "没有收进任何内容。", "请核对文件是否拿错。"),

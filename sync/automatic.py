@@ -1,7 +1,8 @@
 """Synchronising by itself when a network is there; whoever owns the threads calls :meth:`Automatic.step` now and then.
 
-After failures it waits a random time up to 1, 2, 4 … 300 seconds, so that two hundred workrooms that lost the office
-together do not come back together; and it sends less at once, so that a poor line gets something through.
+An office that has too much to do says how long to wait, and that is kept to. After failures it waits a random time up
+to 1, 2, 4 … 300 seconds, so that two hundred workrooms that lost the office together do not come back together; and it
+sends less at once, so that a poor line gets something through.
 """
 
 import random
@@ -54,8 +55,8 @@ class Automatic:
         return self._next is None or self.seconds() >= self._next
 
     def hurry(self) -> None:
-        """Something was registered: send soon, unless the line has just failed."""
-        if not self.failures and self._next is not None:
+        """Something was registered: send soon, unless the line has just failed or the office asked for patience."""
+        if self.last_error is None and self._next is not None:
             self._next = min(self._next, self.seconds() + SOON_SECONDS)
 
     def begin_anew(self) -> None:
@@ -90,14 +91,19 @@ class Automatic:
             try:
                 return self._by_folder(work, notify, by_hand) if self._folder() else self._by_network(work, notify)
             except SyncError as error:
-                self.failures += 1
+                # A line that answers is not down, however busy the office is.
+                self.failures = 0 if error.code == "SYNC_BUSY" else self.failures + 1
                 self.last_error = error
                 raise
 
     def _by_network(self, work: Work | None, notify: Notify) -> SyncReport:
         try:
             report = synchronise(self.desk, work, notify, self._room)
-        except SyncError:
+        except SyncError as error:
+            if error.code == "SYNC_BUSY":
+                # Not before the time it named, and not all at the same moment.
+                self._next = self.seconds() + int(str(error.facts["seconds"])) * (1 + self.dice() / 2)
+                raise
             self._room = Room(max(1, self._room.events // 2), max(2**16, self._room.size // 2))
             self._next = self.seconds() + retry_delay(self.failures + 1, self.dice)
             raise

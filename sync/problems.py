@@ -36,7 +36,7 @@ _REFUSALS: Mapping[str, _Refusal] = MappingProxyType(
         "TOO_LARGE": _Refusal(413, "内容过大"),
         "TOO_MANY": _Refusal(429, "试错次数太多，请 10 分钟后再试"),
         "FAILED": _Refusal(500, "对方的程序出错"),
-        "BUSY": _Refusal(503, "对方的数据库暂时不能写入，请稍后再试"),
+        "BUSY": _Refusal(503, "对方正忙，暂时不能写入，请稍后再试"),
         "DISK_FULL": _Refusal(507, "对方的磁盘空间不足"),
     }
 )

@@ -4,7 +4,7 @@ The order never changes (safety 4.4): size caps and form (:mod:`sync.container`)
 payload hash, unsealing, decompression under caps, events, chain against the declared head; then one transaction.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from baixing_desktop.canonical import sha256_hex
@@ -94,14 +94,23 @@ class Refused:
     container: bytes
 
 
-def respond(desk: Desk, container: Container, *, carrier: str, news: int) -> Received | Refused:
+def _everybody(device: Device) -> None:
+    """Whoever is enrolled may speak."""
+
+
+def respond(
+    desk: Desk, container: Container, *, carrier: str, news: int, admit: Callable[[Device], None] = _everybody
+) -> Received | Refused:
     """Take in the batch in ``container``, or say in a signed answer why not. A fork is kept and its device shut out.
+
+    ``admit`` hears who it is, once that is sure, and may refuse by raising whatever it likes.
 
     Raises:
         SyncError: ``BATCH_UNKNOWN_DEVICE``, ``BATCH_DAMAGED``: nobody whom we could answer.
         StoreError: the record cannot be written; nothing was taken in.
     """
     device = sender_of(desk, container)
+    admit(device)
     try:
         return receive(desk, device, container, carrier=carrier, news=news)
     except SyncError as error:

@@ -27,6 +27,8 @@ ANSWER_SECONDS = 120.0
 """How long the office may be silent while it takes a batch or an attachment in. On the last day of a month all others
 are before one: who hangs up after a few seconds comes again with the same, and the office has more to do, not less.
 """
+LONGEST_WAIT = 300
+"""Seconds that an office may ask for before the next request: what an automatic sender waits at most by itself."""
 SLOWEST = 50_000
 """Bytes per second that a line is expected to carry at least."""
 ANSWER_LIMIT = PAYLOAD_LIMIT + HEADER_LIMIT + 1_024
@@ -109,7 +111,7 @@ class OfficeLink:
         """Reach the office, with nothing at stake yet.
 
         Raises:
-            SyncError: ``SYNC_NO_NETWORK``, ``SYNC_WRONG_OFFICE``, ``SYNC_BAD_ANSWER``.
+            SyncError: ``SYNC_NO_NETWORK``, ``SYNC_WRONG_OFFICE``, ``SYNC_BAD_ANSWER``, ``SYNC_BUSY``.
         """
         if self._ask("GET", "/v1/health", b"", _JSON).status != 200:
             raise SyncError("SYNC_BAD_ANSWER")
@@ -118,7 +120,7 @@ class OfficeLink:
         """Send a ``batch`` container.
 
         Raises:
-            SyncError: ``SYNC_NO_NETWORK``, ``SYNC_WRONG_OFFICE``, ``SYNC_BAD_ANSWER``.
+            SyncError: ``SYNC_NO_NETWORK``, ``SYNC_WRONG_OFFICE``, ``SYNC_BAD_ANSWER``, ``SYNC_BUSY``.
         """
         return self._ask("POST", "/v1/batches", container, _BINARY, ANSWER_SECONDS)
 
@@ -152,6 +154,7 @@ class OfficeLink:
                 # The adapter compares fingerprints instead of asking certificate authorities.
                 verify=False,
             ) as answer:
+                _heed_wait(answer)
                 return Reply(answer.status_code, _read(answer, seconds))
         except requests.exceptions.SSLError as error:
             if "ingerprint" in str(error):
@@ -180,6 +183,17 @@ def _unchecking() -> ssl.SSLContext:
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     return context
+
+
+def _heed_wait(answer: requests.Response) -> None:
+    """An office that has too much to do says after how many seconds it wants to be asked again.
+
+    Raises:
+        SyncError: ``SYNC_BUSY`` with ``seconds``, never more than :data:`LONGEST_WAIT`.
+    """
+    wait = answer.headers.get("Retry-After", "")
+    if answer.status_code == 429 and wait.isascii() and wait.isdecimal():
+        raise SyncError("SYNC_BUSY", seconds=min(LONGEST_WAIT, max(1, int(wait[:9]))))
 
 
 def _read(answer: requests.Response, seconds: float) -> bytes:

@@ -17,14 +17,16 @@ from starlette.routing import Route
 
 from baixing_desktop import __version__
 from baixing_desktop.canonical import canonical
+from baixing_desktop.domain.units import Device
 from baixing_desktop.errors import SyncError, UserError
 from baixing_desktop.usecases.desk import Desk
 from sync.batch import blob_name
 from sync.container import HEADER_LIMIT, PAYLOAD_LIMIT, UP, Container, read
 from sync.enrolment import REQUEST_LIMIT
+from sync.office import throttle
 from sync.office.clerk import answer_enrolment
 from sync.office.page import PAGE_HEADERS, status_page
-from sync.office.throttle import Throttle
+from sync.office.throttle import Buckets, Throttle, TooOftenError
 from sync.office.watching import FolderWatch
 from sync.problems import Problem, problem_of, write_problem
 from sync.receive import NEWS_PER_ANSWER, Received, keep_part, respond, sender_of
@@ -38,6 +40,8 @@ IN_MEMORY = 2**20
 
 _LOG = logging.getLogger("baixing.office")
 _HEADERS = {"Cache-Control": "no-store"}
+_STRANGE = frozenset({400, 403, 413})
+"""Answers to what no workstation of ours would send, but for a line that mangles or an enrolment that ended."""
 _THIS_MACHINE = frozenset({"127.0.0.1", "::1", "::ffff:127.0.0.1"})
 
 Handler: TypeAlias = Callable[[Request], Awaitable[Response]]
@@ -63,7 +67,7 @@ def build_app(desk: Desk, workers: Executor, watch: FolderWatch) -> Starlette:
     of the shared folders."""
     office = _Office(desk, workers, watch)
     app = Starlette(
-        routes=[Route(path, _guarded(getattr(office, act)), methods=[method]) for path, method, act in _ROUTES],
+        routes=[Route(path, office.guarded(getattr(office, act)), methods=[method]) for path, method, act in _ROUTES],
         exception_handlers={HTTPException: _not_offered},
     )
     # A redirect would send a workroom, which follows none, an answer that it cannot use.
@@ -79,6 +83,8 @@ class _Office:
         self._watch = watch
         self._workers = workers
         self._throttle = Throttle()
+        self._addresses = Buckets(throttle.ADDRESS_BURST, throttle.ADDRESS_PER_SECOND)
+        self._devices = Buckets(throttle.DEVICE_BURST, throttle.DEVICE_PER_SECOND)
         self._started = desk.now()
 
     async def status(self, request: Request) -> Response:
@@ -120,17 +126,54 @@ class _Office:
     async def _in_worker(self, work: Callable[..., Response], *args: object) -> Response:
         return await asyncio.get_running_loop().run_in_executor(self._workers, work, *args)
 
+    def _admit(self, device: Device) -> None:
+        """A request that ``device`` signed.
+
+        Raises:
+            TooOftenError: it asks too often.
+        """
+        self._devices.take(device.id)
+
     def _desk_for(self, request: Request) -> Desk:
         """The desk for one request: the trail hears where it came from (D6)."""
         return replace(self._desk, address=request.client.host if request.client else None)
 
+    def guarded(self, handler: Handler) -> Handler:
+        """The boundary of a request: who asks too often waits before anything of it is read, and every failure becomes
+        a code of the fixed list, nothing else leaves."""
+
+        async def endpoint(request: Request) -> Response:
+            source = request.client.host if request.client else ""
+            try:
+                self._addresses.take(source)
+                answer = await handler(request)
+            except TooOftenError as error:
+                return _later(error.seconds)
+            except _TooLargeError:
+                answer = _problem(Problem("TOO_LARGE"))
+            except UserError as error:
+                answer = _problem(problem_of(error))
+            except (ClientDisconnect, TimeoutError):
+                return _problem(Problem("BATCH_DAMAGED"))
+            except Exception as error:  # noqa: BLE001 - the boundary of a request
+                # Only where, never what: messages of the database carry people's words.
+                frames = [f"{f.filename}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)]
+                _LOG.error("request failed: %s at %s", type(error).__name__, " ".join(frames[-3:]))
+                return _problem(Problem("FAILED"))
+            if answer.status_code in _STRANGE:
+                self._addresses.charge(source, throttle.STRANGER_COST)
+            return answer
+
+        return endpoint
+
     def _receive(self, desk: Desk, body: BinaryIO) -> Response:
-        answer = respond(desk, _only(body), carrier="https", news=NEWS_PER_ANSWER)
+        answer = respond(desk, _only(body), carrier="https", news=NEWS_PER_ANSWER, admit=self._admit)
         return _binary(200 if isinstance(answer, Received) else answer.problem.status, answer.container)
 
     def _keep(self, desk: Desk, body: BinaryIO, name: str) -> Response:
         container = _only(body)
         device = sender_of(desk, container)
+        self._admit(device)
         if blob_name(container) != name:
             raise SyncError("BATCH_DAMAGED")
         reached = keep_part(desk, device, container)
@@ -190,32 +233,18 @@ def _only(body: BinaryIO) -> Container:
     return container
 
 
-def _guarded(handler: Handler) -> Handler:
-    """The boundary of a request: every failure becomes a code of the fixed list, nothing else leaves."""
-
-    async def endpoint(request: Request) -> Response:
-        try:
-            return await handler(request)
-        except _TooLargeError:
-            return _problem(Problem("TOO_LARGE"))
-        except UserError as error:
-            return _problem(problem_of(error))
-        except (ClientDisconnect, TimeoutError):
-            return _problem(Problem("BATCH_DAMAGED"))
-        except Exception as error:  # noqa: BLE001 - the boundary of a request
-            # Only where, never what: messages of the database carry people's words.
-            frames = [f"{f.filename}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)]
-            _LOG.error("request failed: %s at %s", type(error).__name__, " ".join(frames[-3:]))
-            return _problem(Problem("FAILED"))
-
-    return endpoint
-
-
 async def _not_offered(request: Request, error: Exception) -> Response:
     known = isinstance(error, HTTPException) and error.status_code == 405
     answer = _problem(Problem("METHOD" if known else "NOT_FOUND"))
     if isinstance(error, HTTPException) and error.headers:
         answer.headers.update(error.headers)
+    return answer
+
+
+def _later(seconds: int) -> Response:
+    """Nothing was taken in; a workroom of any version believes this code, keeps what it has and tries again."""
+    answer = _json(429, write_problem(Problem("BUSY")))
+    answer.headers["Retry-After"] = str(seconds)
     return answer
 
 

@@ -73,6 +73,7 @@ def test_every_answer_is_in_the_description(
     # What guessing costs has its own tests; here every case shall reach the door.
     monkeypatch.setattr(throttle, "PER_SOURCE", 10**6)
     monkeypatch.setattr(throttle, "IN_ALL", 10**6)
+    monkeypatch.setattr(throttle, "STRANGER_COST", 0.0)
     operation = TOOL.openapi.from_dict(DESCRIPTION)[path][method]
     mend = sound(online).get(DESCRIPTION["paths"][path][method.lower()]["operationId"])
     unsigned: list[Any] = [] if mode else [POSITIVE_DATA_ACCEPTANCE]

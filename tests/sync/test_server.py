@@ -11,6 +11,7 @@ import sys
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +26,12 @@ from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import InputError, StoreError, SyncError, UserError
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.vault.sealing import new_identity, recipient_of
-from sync import synchronise
+from sync import Automatic, synchronise
 from sync.batch import pack_blob, pack_chunk
 from sync.container import HEADER_LIMIT, PAYLOAD_LIMIT, UP, pack
+from sync.office import routes, throttle
 from sync.office.main import Serving, serve
+from sync.office.throttle import Buckets, TooOftenError
 from sync.problems import problem_of
 from sync.session import envelope_to, require_contact
 from tests.builders import PASSPHRASE, new_home
@@ -218,6 +221,70 @@ def test_too_much_without_a_declared_length_is_cut_off(online: Online) -> None:
             # The server hung up while we were still talking: as good a refusal.
             status = 413
     assert status == 413
+
+
+@pytest.fixture
+def limited(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds that the server's buckets count; a workstation has one token, an address room for three mistakes."""
+    now = [1_000.0]
+    monkeypatch.setattr(routes, "Buckets", partial(Buckets, seconds=lambda: now[0]))
+    for name, value in (("DEVICE_BURST", 1.0), ("DEVICE_PER_SECOND", 0.25), ("ADDRESS_BURST", 33.0)):
+        monkeypatch.setattr(throttle, name, value)
+    return now
+
+
+def test_a_workstation_that_asks_too_often_waits_and_loses_nothing(limited: list[float], pair: Pair) -> None:
+    local = [0.0]
+    with serving(pair.office) as server:
+        point_to(pair.workroom, address_of(server))
+        automatic = Automatic(pair.workroom, lambda: local[0], lambda: 1.0)
+        register(pair.workroom, 1)
+        assert automatic.now().confirmed == 1
+        register(pair.workroom, 1, start=5)
+        with pytest.raises(SyncError) as caught:
+            automatic.now()
+        assert (caught.value.code, caught.value.facts["seconds"]) == ("SYNC_BUSY", 4)
+        assert "请过 4 秒再试" in caught.value.advice.todo
+        # It keeps to what it was told, and half of it more by the dice, and takes it for no broken line.
+        automatic.hurry()
+        assert (automatic.failures, automatic.failing, sync.state(pair.workroom).only_here) == (0, False, 1)
+        local[0], limited[0] = 5.9, 1_004.0
+        assert not automatic.due
+        local[0] = 6.0
+        report = automatic.step()
+        assert report is not None
+        assert report.confirmed == 1
+    assert same_content(pair.office, pair.workroom)
+
+
+def test_an_address_that_sends_rubbish_waits_before_anything_is_read(limited: list[float], pair: Pair) -> None:
+    with serving(pair.office) as server, curious(server) as session:
+        for _ in range(3):
+            assert session.post(url(server, "/v1/batches"), data=b"rubbish").status_code == 400
+        answer = session.post(url(server, "/v1/batches"), data=b"rubbish")
+        assert (answer.status_code, answer.json()["code"], answer.headers["Retry-After"]) == (429, "BUSY", "1")
+        limited[0] += 1
+        assert session.get(url(server, "/v1/health")).ok
+        point_to(pair.workroom, address_of(server))
+        register(pair.workroom, 1)
+        assert synchronise(pair.workroom).confirmed == 1
+
+
+def test_a_month_end_behind_one_address_is_no_reason_to_wait() -> None:
+    now = 0.0
+    buckets = Buckets(throttle.ADDRESS_BURST, throttle.ADDRESS_PER_SECOND, lambda: now)
+    for _ in range(1_000 * 6):
+        buckets.take("10.1.2.3")
+    with pytest.raises(TooOftenError) as caught:
+        buckets.take("10.1.2.3")
+    assert caught.value.seconds == 1
+    buckets.take("10.1.2.4")
+    buckets.charge("10.1.2.3", 10**9)
+    with pytest.raises(TooOftenError) as caught:
+        buckets.take("10.1.2.3")
+    assert caught.value.seconds <= 61
+    now = 62.0
+    buckets.take("10.1.2.3")
 
 
 def test_a_port_in_use_is_told(office: Desk) -> None:
