@@ -16,7 +16,8 @@ from baixing_desktop.domain.states import PilotState
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """委员 (or 专业工作委员, invited member) of a term. ``committee`` and ``workroom`` are unit codes."""
+    """委员 (or 专业工作委员, invited member) of a term. ``committee`` and ``workroom`` are unit codes;
+    ``also_committees`` are the codes of further committees, with blanks between them."""
 
     id: str
     name: str
@@ -27,7 +28,14 @@ class Member:
     from_on: date | None = None
     until_on: date | None = None
     note: str = ""
+    also_committees: str | None = None
     version: int = 1
+
+    @property
+    def committees(self) -> tuple[str, ...]:
+        """All committees the member belongs to, the own one first."""
+        own = (self.committee,) if self.committee else ()
+        return tuple(dict.fromkeys((*own, *(self.also_committees or "").split())))
 
     def serves_on(self, day: date) -> bool:
         """Whether the member is in office on ``day``."""

@@ -15,7 +15,16 @@ from baixing_desktop.domain.units import Face, UnitKind
 from baixing_desktop.errors import ConflictError, InputError, UserError
 from baixing_desktop.intake import Row, parse_date, plain_name, read_table
 from baixing_desktop.usecases.desk import Desk, note, require_face
-from baixing_desktop.usecases.members import MemberForm, checked, form_of, is_named, newest_term, write
+from baixing_desktop.usecases.members import (
+    MemberForm,
+    checked,
+    committees_named,
+    form_of,
+    is_named,
+    newest_term,
+    unit_named,
+    write,
+)
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.work import Work
 
@@ -35,7 +44,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 not say of a member stays as it is."""
 
 ADDED, CHANGED, SAME, REFUSED = "新增", "更新", "没有变化", "未导入"
-_ROOM = "政协委员工作室"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,26 +190,16 @@ def _filled(reference: Reference, base: MemberForm, cells: Mapping[str, str]) ->
     """``base`` with what the row says."""
     said = {field: words for field, words in cells.items() if words and field in ("sector", "note")}
     form = replace(base, **said)
-    if cells.get("committee"):
-        form = replace(form, committee=_unit(reference, cells["committee"], UnitKind.COMMITTEE, "专委会"))
+    committees = committees_named(reference, cells.get("committee", ""), "专委会")
+    if committees:
+        form = replace(form, committee=committees[0], also_committees=committees[1:])
     if cells.get("workroom"):
-        form = replace(form, workroom=_unit(reference, cells["workroom"], UnitKind.WORKROOM, "街道工作室"))
+        form = replace(form, workroom=unit_named(reference, cells["workroom"], UnitKind.WORKROOM, "街道工作室"))
     if cells.get("from_on"):
         form = replace(form, from_on=_day(cells["from_on"], "任期起"))
     if cells.get("until_on"):
         form = replace(form, until_on=_day(cells["until_on"], "任期止"))
     return form
-
-
-def _unit(reference: Reference, words: str, kind: UnitKind, field: str) -> str:
-    """The code of the unit that is meant, by its code, its name or the part of it that people say."""
-    plain = words.removeprefix("区政协").removesuffix("街道").removesuffix("街")
-    for unit in reference.units_of(kind):
-        street = unit.street.removesuffix("街道")
-        names = {unit.code, unit.name, unit.short_name, unit.name.removesuffix(_ROOM), street}
-        if words in names or plain in names - {""}:
-            return unit.code
-    raise InputError("INPUT_INVALID", field=field, reason=f"认识不了“{words}”")
 
 
 def _day(words: str, field: str) -> date:

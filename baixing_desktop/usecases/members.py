@@ -3,6 +3,8 @@
 A new term is a new row: the members of earlier terms stay as they were, and what they did stays theirs.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,6 +24,8 @@ from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.permissions import intention
 
+_ROOM = "政协委员工作室"
+_BETWEEN = re.compile(r"[、，,；;/\s]+")
 _RESTING = (Claim, JointClaimant, Proposal, SessionMember, Receiver, Commendation, Nomination, ScoreEntry)
 """What may name a member: nobody whom the record names is taken out of the roster."""
 
@@ -29,7 +33,7 @@ _RESTING = (Claim, JointClaimant, Proposal, SessionMember, Receiver, Commendatio
 @dataclass(frozen=True, slots=True)
 class MemberForm:
     """What is written down of a member. ``committee`` and ``workroom`` are unit codes; ``note`` holds unit, post and,
-    for invited members, their level (F9)."""
+    for invited members, their level (F9); ``also_committees`` are the codes of further committees."""
 
     name: str
     term: int
@@ -39,6 +43,7 @@ class MemberForm:
     from_on: date | None = None
     until_on: date | None = None
     note: str = ""
+    also_committees: tuple[str, ...] = ()
 
 
 @intention
@@ -109,7 +114,7 @@ def form_of(member: Member) -> MemberForm:
     """A member as filled in."""
     return MemberForm(
         member.name, member.term, member.sector, member.committee, member.workroom, member.from_on, member.until_on,
-        member.note,
+        member.note, tuple((member.also_committees or "").split()),
     )  # fmt: skip
 
 
@@ -136,11 +141,42 @@ def checked(form: MemberForm, reference: Reference) -> MemberForm:
         raise InputError("INPUT_MISSING", fields="姓名")
     if form.from_on and form.until_on and form.until_on < form.from_on:
         raise InputError("INPUT_INVALID", field="任期止", reason="早于任期起")
-    if form.committee is not None:
-        reference.unit(form.committee, UnitKind.COMMITTEE, role="委员所在的专委会")
+    others = tuple(one for one in dict.fromkeys(form.also_committees) if one != form.committee)
+    if others and form.committee is None:
+        form, others = replace(form, committee=others[0]), others[1:]
+    form = replace(form, also_committees=others)
+    for code in filter(None, (form.committee, *others)):
+        reference.unit(code, UnitKind.COMMITTEE, role="委员所在的专委会")
     if form.workroom is not None:
         reference.unit(form.workroom, UnitKind.WORKROOM, role="委员所在的工作室")
     return form
+
+
+def unit_named(reference: Reference, words: str, kind: UnitKind, field: str) -> str:
+    """The code of the unit that is meant, by its code, its name or the part of it that people say.
+
+    Raises:
+        InputError: ``INPUT_INVALID``: no unit of this kind is meant.
+    """
+    plain = words.removeprefix("区政协").removesuffix("街道").removesuffix("街")
+    for unit in reference.units_of(kind):
+        street = unit.street.removesuffix("街道")
+        names = {unit.code, unit.name, unit.short_name, unit.name.removesuffix(_ROOM), street}
+        if words in names or plain in names - {""}:
+            return unit.code
+    raise InputError("INPUT_INVALID", field=field, reason=f"认识不了“{words}”")
+
+
+def committees_named(reference: Reference, words: str, field: str) -> tuple[str, ...]:
+    """The codes of the committees that are named, with 、 between them (raises as :func:`unit_named`)."""
+    named = (one for one in _BETWEEN.split(words) if one)
+    return tuple(unit_named(reference, one, UnitKind.COMMITTEE, field) for one in named)
+
+
+def committees_short(reference: Reference, codes: Iterable[str]) -> str:
+    """The committees as people call them, with 、 between them."""
+    units = ((code, reference.units.get(code)) for code in codes)
+    return "、".join((unit.short_name or unit.name) if unit else code for code, unit in units)
 
 
 def refuse_twin(tx: Transaction, form: MemberForm, known: Member | None) -> None:
@@ -154,6 +190,7 @@ def write(tx: Transaction, form: MemberForm, known: Member | None) -> Member:
     """The member as written."""
     fields = (
         form.name, form.term, form.sector, form.committee, form.workroom, form.from_on, form.until_on, form.note,
+        " ".join(form.also_committees) or None,
     )  # fmt: skip
     if known is None:
         kept = Member(new_id(), *fields)

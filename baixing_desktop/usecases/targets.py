@@ -53,6 +53,7 @@ def quotas(desk: Desk, year: int) -> Quotas:
 
 
 def _given(members: list[Member], committee: str, received: Mapping[str, int]) -> dict[str, int]:
-    """How many clues each member of a committee took in: the form names the receiver as 姓名 or 姓名委员."""
-    own = [one.name for one in members if one.committee == committee]
+    """How many clues each member of a committee took in: the form names the receiver as 姓名 or 姓名委员. Who is in
+    several committees counts in each of them."""
+    own = [one.name for one in members if committee in one.committees]
     return {name: received.get(name, 0) + received.get(f"{name}委员", 0) for name in own}

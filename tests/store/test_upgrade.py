@@ -18,6 +18,7 @@ from baixing_desktop.domain.encouragement import Nomination, Showcase
 from baixing_desktop.domain.gathering import NilReport, Session
 from baixing_desktop.domain.kinds import CommendationKind
 from baixing_desktop.domain.lists import ClueQuery
+from baixing_desktop.domain.organisation import Member
 from baixing_desktop.domain.progress import news_head
 from baixing_desktop.domain.seats import AtWork
 from baixing_desktop.domain.states import CommendationState, OfficeState
@@ -268,17 +269,24 @@ def test_who_was_nominated_before_is_nominated_still(tmp_path: Path) -> None:
     assert (first.version, second.version) == (3, 4)
 
 
-def test_nobody_is_at_work_and_nothing_is_shown_after_the_upgrade(tmp_path: Path) -> None:
+def test_nobody_is_at_work_nothing_is_shown_and_members_keep_their_committee_after_the_upgrade(tmp_path: Path) -> None:
     place = RecordFile(tmp_path / "record.db", bytes(32))
     engine = open_engine(place.path, place.key)
     with restructuring(engine) as connection:
         migrate(connection, "0022")
         assert not {"at_work", "showcase"} & set(inspect(connection).get_table_names())
+        connection.execute(
+            text(
+                "INSERT INTO member (id, name, term, sector, committee, note, version)"
+                " VALUES ('m', '梁晓', 16, '', 'JJW', '', 1)"
+            )
+        )
     engine.dispose()
     opened = place.open(Work())
     with opened.reading() as tx:
         assert tx.of(AtWork).where() == ()
         assert tx.of(Showcase).where() == ()
+        assert [one.committees for one in tx.of(Member).where()] == [("JJW",)]
     opened.close()
 
 
@@ -288,6 +296,7 @@ def test_a_record_whose_index_grew_clue_by_clue_comes_up(tmp_path: Path, clock: 
     with desk.store.writing() as tx:
         for later in ("showcase", "nomination", "at_work"):
             tx.connection.execute(text(f"DROP TABLE {later}"))
+        tx.connection.execute(text("ALTER TABLE member DROP COLUMN also_committees"))
         tx.connection.execute(text("UPDATE alembic_version SET version_num = '0022'"))
     desk.close()
     desk = open_home(tmp_path / "home", clock)

@@ -348,18 +348,20 @@ def test_the_register_names_topic_community_claimants_and_proposals(office: Desk
 
 
 def test_a_committee_is_asked_for_two_clues_of_each_member(office: Desk, answered: Forwarding) -> None:
-    committee, other = office.reference.units_of(UnitKind.COMMITTEE)[:2]
+    committee, other, third = office.reference.units_of(UnitKind.COMMITTEE)[:3]
     receiver = find_clue(office, answered.clue_id).content.receiver
     members = [
         Member(new_id(), receiver.removesuffix("委员"), 16, committee=committee.code),
         Member(new_id(), "李委员", 16, committee=committee.code, from_on=date(2026, 7, 1)),
         Member(new_id(), "往届委员", 15, committee=committee.code, until_on=date(2025, 12, 31)),
+        Member(new_id(), "何委员", 16, committee=third.code, also_committees=committee.code),
     ]
     with office.store.writing() as tx:
         tx.of(Member).add(*members)
     rows = list(load_workbook(BytesIO(made(office, "committees", Format.WORKBOOK).data)).worksheets[0].values)
     lines = {row[1]: row for row in rows}
-    assert lines[committee.name][2:4] == (3, 4)
+    # 何委员 is in two committees and is asked for in both.
+    assert (lines[committee.name][2:4], lines[third.name][2:4]) == ((3, 6), (0, 2))
     assert lines[other.name][2:4] == (0, None)
     assert board.set_quota_basis(office, QuotaBasis.PER_COMMITTEE)[0] is QuotaBasis.PER_MEMBER
     rows = list(load_workbook(BytesIO(made(office, "committees", Format.WORKBOOK).data)).worksheets[0].values)

@@ -68,6 +68,11 @@ def test_a_member_is_entered_changed_and_leaves(office: Desk) -> None:
     assert form_of(kept) == FORM
     assert members(office) == (kept,)
     assert serving_names(office) == ("梁晓",)
+    both, _ = save_member(office, replace(FORM, committee=None, also_committees=("TAW", "JJW", "TAW")), kept)
+    assert (both.committee, both.committees) == ("TAW", ("TAW", "JJW"))
+    assert refused(lambda: save_member(office, replace(FORM, also_committees=("SY",)), both)) == "UNIT_WRONG_KIND"
+    kept, _ = save_member(office, replace(FORM, also_committees=("JJW",)), both)
+    assert form_of(kept) == FORM
     left, _ = save_member(office, replace(FORM, until_on=date(2026, 10, 31)), kept)
     assert serving_names(office) == ()
     assert refused(lambda: save_member(office, FORM, kept)) == "CHANGED_MEANWHILE"
@@ -122,7 +127,7 @@ def test_a_table_is_tried_then_entered_then_taken_back(office: Desk, tmp_path: P
         ("序号", "姓名", "届次", "界别", "专委会", "街道", "任期起", "单位及职务"),
         ("1", "梁晓", "十六届", "经济界", "提案委", "沙园街", "2021年11月5日", "某某公司董事长"),
         ("2", "何芳", "", "教育界", "", "", "", ""),
-        ("3", "吴迪", "16", "工商联界", "区政协经济委", "琶洲街道政协委员工作室", "2021-11-05", ""),
+        ("3", "吴迪", "16", "工商联界", "区政协经济委、提案委", "琶洲街道政协委员工作室", "2021-11-05", ""),
         ("4", "吴迪", "16", "工商联界", "", "", "", ""),
         ("5", "周明", "", "", "不存在的委", "", "", ""),
         ("6", "", "", "教育界", "", "", "", ""),
@@ -143,6 +148,7 @@ def test_a_table_is_tried_then_entered_then_taken_back(office: Desk, tmp_path: P
     changed = found["梁晓", "经济界"]
     assert (changed.id, changed.committee, changed.note) == (known.id, "TAW", "某某公司董事长")
     assert (found["吴迪", "工商联界"].committee, found["吴迪", "工商联界"].workroom) == ("JJW", "PZ")
+    assert found["吴迪", "工商联界"].committees == ("JJW", "TAW")
     assert plan_members(office, path).ready == 0
     assert refused(lambda: import_members(office, plan)) == "CHANGED_MEANWHILE"
     take_back_members(office, imported)

@@ -2179,4 +2179,6 @@ CREATE INDEX ix_showcase_clue_id ON showcase (clue_id)
 --
 CREATE UNIQUE INDEX uq_showcase_clue_id_ordinal ON showcase (clue_id, ordinal)
 --
-INSERT INTO alembic_version VALUES ('0025')
+ALTER TABLE member ADD COLUMN also_committees TEXT
+--
+INSERT INTO alembic_version VALUES ('0026')

@@ -600,7 +600,7 @@ CREATE TABLE member (
 	from_on VARCHAR(10), 
 	until_on VARCHAR(10), 
 	note TEXT NOT NULL, 
-	version INTEGER NOT NULL, 
+	version INTEGER NOT NULL, also_committees TEXT, 
 	CONSTRAINT pk_member PRIMARY KEY (id), 
 	CONSTRAINT ck_member_term_in_order CHECK (from_on IS NULL OR until_on IS NULL OR until_on >= from_on), 
 	CONSTRAINT ck_member_version_from_one CHECK (version >= 1)
@@ -2078,4 +2078,4 @@ CREATE INDEX ix_showcase_clue_id ON showcase (clue_id)
 --
 CREATE UNIQUE INDEX uq_showcase_clue_id_ordinal ON showcase (clue_id, ordinal)
 --
-INSERT INTO alembic_version VALUES ('0025')
+INSERT INTO alembic_version VALUES ('0026')

@@ -113,7 +113,8 @@ def _incentive_line(counter: Counter, one: Incentive) -> IncentiveLine:
 
 
 def _committee_line(counter: Counter, unit: Unit, cases: list[CaseFile], policy: QuotaPolicy) -> CommitteeLine:
-    period, own = counter.period, counter.tx.of(Member).where(committee=unit.code)
+    period = counter.period
+    own = [one for one in counter.tx.of(Member).where(order="name") if unit.code in one.committees]
     members = [one.name for one in own if one.serves_within(period.first, period.last)]
     claims = counter.tx.of(Claim).where(committee=unit.code, state=_GROWING)
     outputs = counter.tx.of(Output).where(committee=unit.code)

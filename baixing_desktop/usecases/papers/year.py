@@ -9,6 +9,7 @@ from baixing_desktop.domain.states import CommendationState
 from baixing_desktop.papers.ledgers.commended import CommendedLine, commended_ledger, nominees_ledger
 from baixing_desktop.papers.ledgers.scores import RecordLine, ScoreSum, record_ledger, scores_ledger
 from baixing_desktop.usecases.commending import views_of
+from baixing_desktop.usecases.members import committees_short
 from baixing_desktop.usecases.papers.kinds import Counter, Gathered
 from baixing_desktop.usecases.scoring import ScoreLine, board_of, lines_of
 
@@ -27,7 +28,7 @@ def scores(counter: Counter) -> Gathered:
     lines = [
         ScoreSum(
             one.member.name,
-            _short(counter, one.member.committee),
+            committees_short(counter.desk.reference, one.member.committees),
             tuple(one.score.by_rule.get(code, 0) for code in (*rules, *gone)),
             one.score.total,
         )
@@ -58,15 +59,10 @@ def record(counter: Counter) -> Gathered:
 
 
 def _row(counter: Counter, member: Member, line: ScoreLine) -> RecordLine:
+    committees = committees_short(counter.desk.reference, member.committees)
     return RecordLine(
-        member.name, f"{member.term} 届", member.sector, _short(counter, member.committee), line.on, line.label,
-        line.words, line.kept.points,
-    )  # fmt: skip
-
-
-def _short(counter: Counter, code: str | None) -> str:
-    unit = counter.desk.reference.units.get(code or "")
-    return (unit.short_name or unit.name) if unit else code or ""
+        member.name, f"{member.term} 届", member.sector, committees, line.on, line.label, line.words, line.kept.points
+    )
 
 
 def nominees(counter: Counter) -> Gathered:

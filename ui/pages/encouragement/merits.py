@@ -9,6 +9,7 @@ from baixing_desktop.domain.people import Confirmation
 from baixing_desktop.domain.period import year_period
 from baixing_desktop.errors import InputError
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.members import committees_short
 from baixing_desktop.usecases.papers import Format, MadePaper, PaperRequest, make_paper, paper_kind
 from baixing_desktop.usecases.permissions import may
 from baixing_desktop.usecases.scoring import (
@@ -54,9 +55,8 @@ class MeritsPresenter:
         return score_lines(self._desk, one.member.id, year)
 
     def committee(self, one: MemberScore) -> str:
-        """The committee as people call it."""
-        unit = self._desk.reference.units.get(one.member.committee or "")
-        return (unit.short_name or unit.name) if unit else ""
+        """The committees as people call them."""
+        return committees_short(self._desk.reference, one.member.committees)
 
     def about(self, one: MemberScore) -> str:
         """Who that is."""

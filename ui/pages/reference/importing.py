@@ -85,7 +85,7 @@ class MemberImport(QWidget):
             self._work.cancel()
 
     def _columns(self) -> tuple[Column[PlannedMember], ...]:
-        unit = self._presenter.short
+        unit, committees = self._presenter.short, self._presenter.committees
         return (
             Column[PlannedMember]("行", lambda one: f"第 {one.row_number} 行", 6),
             Column[PlannedMember]("结果", lambda one: one.outcome, 6, lambda one: _TONES[one.outcome]),
@@ -95,7 +95,12 @@ class MemberImport(QWidget):
                 "界别、专委会、工作室和说明",
                 lambda one: "　".join(
                     words
-                    for words in (one.form.sector, unit(one.form.committee), unit(one.form.workroom), one.remark)
+                    for words in (
+                        one.form.sector,
+                        committees(one.form),
+                        unit(one.form.workroom),
+                        one.remark,
+                    )
                     if words
                 ),
             ),

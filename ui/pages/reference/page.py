@@ -108,11 +108,11 @@ class ReferencePage(Page):
             thing="委员", name="委员名册", new="增加委员",
             columns=(
                 Column[Member](
-                    "姓名", lambda one: one.name, second=lambda one: f"{presenter.short(one.committee)}　{one.sector}"
+                    "姓名", lambda one: one.name, second=lambda one: f"{presenter.committees(one)}　{one.sector}"
                 ),
                 Column[Member]("届", lambda one: f"{one.term} 届", 4, lambda _one: "soft"),
                 Column[Member]("界别", lambda one: one.sector, 6),
-                Column[Member]("专委会", lambda one: presenter.short(one.committee), 8),
+                Column[Member]("专委会", presenter.committees, 8),
             ),
             read=presenter.members, key=lambda one: one.id, text=presenter.member_text, words=lambda one: one.name,
             story=presenter.member_story, shelves=SHELVES, on_shelf=presenter.serves, asks=presenter.member_asks,

@@ -16,6 +16,7 @@ from baixing_desktop.intake import parse_date
 from baixing_desktop.usecases import member_import, members, roster
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.member_import import Imported, MemberPlan
+from baixing_desktop.usecases.members import MemberForm
 from baixing_desktop.usecases.permissions import may
 from baixing_desktop.work import Work
 from ui.asking import Answers, Ask
@@ -57,9 +58,14 @@ class MembersPresenter(_Terms):
         found = self._desk.reference.units.get(code or "")
         return (found.short_name or found.name) if found else code or ""
 
+    def committees(self, one: Member | MemberForm) -> str:
+        """The committees of a member as people call them."""
+        codes = one.committees if isinstance(one, Member) else (one.committee, *one.also_committees)
+        return members.committees_short(self._desk.reference, filter(None, codes))
+
     def member_text(self, one: Member) -> str:
         """What is searched."""
-        units = (self.unit(one.committee), self.unit(one.workroom))
+        units = (*map(self.unit, one.committees), self.unit(one.workroom))
         return " ".join((one.name, one.sector, one.note, f"{one.term}届", *units))
 
     def member_story(self, one: Member) -> str:
@@ -76,6 +82,7 @@ class MembersPresenter(_Terms):
             Ask("term", "届", needed=True, hint="例如 16 或 第十六届"),
             Ask("sector", "界别", hint="例如：经济界"),
             Ask("committee", "专委会", options=committees),
+            Ask("also", "另属专委会", hint="没有可不填，几个之间用顿号隔开"),
             Ask("workroom", "街道工作室", options=rooms),
             Ask("from_on", "任期起", hint=_DAY),
             Ask("until_on", "任期止", hint=_DAY),
@@ -90,6 +97,7 @@ class MembersPresenter(_Terms):
             "term": str(known.term) if known.term else "",
             "sector": known.sector,
             "committee": known.committee or "",
+            "also": members.committees_short(self._desk.reference, known.committees[1:]),
             "workroom": known.workroom or "",
             "from_on": _shown(known.from_on),
             "until_on": _shown(known.until_on),
@@ -101,9 +109,10 @@ class MembersPresenter(_Terms):
         term = term_of(got["term"])
         if term is None:
             raise InputError("INPUT_INVALID", field="届", reason=f"认识不了“{got['term']}”，请写成 16 或 第十六届")
-        form = members.MemberForm(
+        form = MemberForm(
             got["name"], term, got["sector"], got["committee"] or None, got["workroom"] or None,
             _day(got["from_on"], "任期起"), _day(got["until_on"], "任期止"), got["note"],
+            members.committees_named(self._desk.reference, got["also"], "另属专委会"),
         )  # fmt: skip
         return members.save_member(self._desk, form, known)
 
