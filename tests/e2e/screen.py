@@ -12,10 +12,16 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
+import pytest
+
+from tests.effort import EVERYTHING
+
 NEEDED = ("Xvfb", "xdotool", "fcitx5", "fcitx5-remote", "dbus-run-session", "dbus-send")
 PATIENCE_S = 60.0
 SLOW_S = 15.0
 """In which even a busy computer opens a desk."""
+SAVED_S = 8.0
+"""In which even a busy computer has written down what was typed."""
 LOCKED = "百姓提案线索工作台"
 _PROFILE = """\
 [Groups/0]
@@ -40,6 +46,10 @@ _NOT_NEEDED = "wayland,kimpanel,clipboard,notificationitem,notifications,unicode
 def missing() -> list[str]:
     """What this computer lacks for such a screen."""
     return [name for name in NEEDED if shutil.which(name) is None]
+
+
+REAL_SCREEN = pytest.mark.skipif(bool(missing()), reason=f"not installed here: {', '.join(missing())}")
+THOROUGH = pytest.mark.skipif(not EVERYTHING, reason="takes minutes: BAIXING_EVERYTHING=1 tries it")
 
 
 class Screen:
@@ -112,7 +122,7 @@ class Screen:
             self.press("ctrl+a")
             self.type(pinyin)
             self.press("space")
-            return self.comes_soon(arrived)
+            return _comes(arrived, SAVED_S)
 
         self.until(written, f"{pinyin} never came")
 

@@ -13,9 +13,9 @@ from baixing_desktop.domain.units import Face
 from baixing_desktop.usecases.reading import editable_clue, list_clues
 from baixing_desktop.usecases.setup import create_home, open_desk
 from tests.builders import CHEAP
-from tests.e2e.screen import Screen, missing
+from tests.e2e.screen import REAL_SCREEN, THOROUGH, Screen
 
-pytestmark = pytest.mark.skipif(bool(missing()), reason=f"not installed here: {', '.join(missing())}")
+pytestmark = REAL_SCREEN
 
 _FORCED_BRIDGE = """
 import sys
@@ -60,6 +60,7 @@ def open_window(screen: Screen, home: Path, *start: str) -> None:
     screen.unlock(_PASSPHRASE, "沙园街道政协委员工作室")
 
 
+@THOROUGH
 @WAYS
 def test_fast_typing_keeps_its_order(screen: Screen, home: Path, start: tuple[str, str]) -> None:
     open_window(screen, home, *start)

@@ -26,10 +26,10 @@ from baixing_desktop.usecases.scanning import signed_copy
 from baixing_desktop.usecases.setup import create_home, open_desk
 from sync import Service
 from tests.builders import CHEAP
-from tests.e2e.screen import Screen, missing
+from tests.e2e.screen import REAL_SCREEN, THOROUGH, Screen
 from tests.sync.helpers import enrol_by_hand
 
-pytestmark = pytest.mark.skipif(bool(missing()), reason=f"not installed here: {', '.join(missing())}")
+pytestmark = [REAL_SCREEN, THOROUGH]
 
 PASSPHRASE = "long-enough-for-a-test-2026"
 WINDOW = "沙园街道政协委员工作室"

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtGui import QColorConstants, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QFrame
 
 from baixing_desktop.changes import Changes
 from baixing_desktop.domain.units import Face
@@ -92,7 +92,7 @@ class BrandCard(QFrame):
         self.setProperty("surface", "card")
         self._page, self._presenter = page, BrandPresenter(page.context.desk)
         style = page.context.style
-        self._words, self._picture = plain(_NONE, wrap=True), QLabel()
+        self._words, self._picture = plain(_NONE, wrap=True), plain()
         self._picture.setAccessibleName("品牌标志的样子")
         self._picture.setTextFormat(Qt.TextFormat.PlainText)
         self._choose = button(style, "选标志图片", self._ask, icon="folder-open")
@@ -137,7 +137,7 @@ def _on_paper(mark: QImage) -> QPixmap:
     mode = Qt.TransformationMode.SmoothTransformation
     small = mark.scaled(_SHOWN, Qt.AspectRatioMode.KeepAspectRatio, mode)
     paper = QPixmap(small.size() + QSize(2 * _EDGE, 2 * _EDGE))
-    paper.fill(Qt.GlobalColor.white)
+    paper.fill(QColorConstants.White)  # no token: paper is white whatever the window looks like
     painter = QPainter(paper)
     painter.drawImage(_EDGE, _EDGE, small)
     painter.end()
