@@ -269,7 +269,7 @@ def test_every_history_ends_with_every_clue_once(homes: Path) -> None:
     run_state_machine_as_test(  # pyright: ignore[reportUnknownMemberType] - hypothesis leaves a parameter untyped
         type("Bound", (Log,), {"homes": homes}),
         settings=settings(
-            max_examples=12 if EVERYTHING else 6,
+            max_examples=12 if EVERYTHING else 4,
             stateful_step_count=20,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
         ),

@@ -12,7 +12,7 @@ from tests.builders import PASSPHRASE, new_home, open_home
 from tests.effort import EVERYTHING
 
 ROOT = Path(__file__).parents[2]
-KILLS = 12 if EVERYTHING else 5
+KILLS = 12 if EVERYTHING else 3
 APART_S = 0.156 / KILLS
 """Together the kills are spread over several changes."""
 
