@@ -105,10 +105,11 @@ def put_back_nomination(desk: Desk, nomination: Nomination) -> tuple[Nomination,
     """A nomination that was just taken out stands in the list again.
 
     Raises:
-        ConflictError: ``CHANGED_MEANWHILE``: it stands there already, or the same was nominated anew.
+        ConflictError: ``CHANGED_MEANWHILE``: it stands there already, the same was nominated anew, or whom it names has
+            gone from the roster.
     """
     with desk.store.writing() as tx:
-        if _stands(tx, nomination.year, nomination.kind, nomination.target):
+        if _stands(tx, nomination.year, nomination.kind, nomination.target) or not _is_there(tx, nomination.target):
             raise ConflictError("CHANGED_MEANWHILE")
         tx.of(Nomination).add(nomination)
         note(desk, tx, "nominate", Kind.COMMENDATION, nomination.id, year=nomination.year)
@@ -204,6 +205,11 @@ def _taken_back(was: Nomination, changed: Nomination) -> Nomination:
 
 def _stands(tx: Transaction, year: int, kind: CommendationKind, target: Target) -> bool:
     return any(one.target == target for one in tx.of(Nomination).where(year=year, kind=kind))
+
+
+def _is_there(tx: Transaction, target: Target) -> bool:
+    named = ((Member, target.member_id), (RosterEntry, target.post_id), (Proposal, target.proposal_id))
+    return all(one is None or tx.of(kind).find(one) is not None for kind, one in named)
 
 
 def _current(tx: Transaction, known: Nomination) -> Nomination:
