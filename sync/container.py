@@ -20,8 +20,9 @@ from baixing_desktop.canonical import Plain, canonical, parse_canonical, sha256_
 from baixing_desktop.clock import stamp
 from baixing_desktop.domain.fields import Fields
 from baixing_desktop.errors import SyncError
-from baixing_desktop.vault.sealing import NotSealedForUsError, seal, unseal
-from baixing_desktop.vault.signing import SIGNATURE_LENGTH, sign, verify
+from baixing_desktop.vault.sealing import NotSealedForUsError
+from baixing_desktop.vault.signing import SIGNATURE_LENGTH
+from sync.suites import KNOWN
 from sync.wire.v1 import SUITE
 from sync.wire.v3 import SCHEMA
 
@@ -59,6 +60,11 @@ class Container:
         return self.fields.text("kind")
 
     @property
+    def suite(self) -> str:
+        """The name of the suite in which it was signed and sealed, one of those that are known here."""
+        return self.fields.text("suite")
+
+    @property
     def device(self) -> str:
         """The workstation that sent it or that it is for."""
         return self.fields.text("device")
@@ -84,7 +90,7 @@ class Container:
         Raises:
             SyncError: ``BATCH_DAMAGED``.
         """
-        if not verify(key, self.signature, _signed(self.magic, self.header)):
+        if not KNOWN[self.suite].verify(key, self.signature, _signed(self.magic, self.header)):
             raise SyncError("BATCH_DAMAGED")
         if sha256_hex(self.payload) != self.fields.digest("sha256"):
             raise SyncError("BATCH_DAMAGED")
@@ -96,7 +102,7 @@ class Container:
             SyncError: ``BATCH_NOT_OURS`` (sealed for somebody else) or ``BATCH_DAMAGED``.
         """
         try:
-            packed = unseal(identity, self.payload)
+            packed = KNOWN[self.suite].unseal(identity, self.payload)
         except NotSealedForUsError as error:
             raise SyncError("BATCH_NOT_OURS") from error
         except ValueError as error:
@@ -110,7 +116,7 @@ class Container:
 @dataclass(frozen=True, slots=True)
 class Envelope:
     """Who packs for whom: the sender's signing seed, the reader's age recipient, whose log it is about, and the schema
-    that the reader understands."""
+    and the suite that the reader understands."""
 
     sign_seed: bytes = field(repr=False)
     recipient: str
@@ -118,6 +124,7 @@ class Envelope:
     epoch: int
     at: datetime
     schema: int = SCHEMA
+    suite: str = SUITE
 
 
 def pack(magic: bytes, kind: str, envelope: Envelope, facts: Mapping[str, Plain], raw: bytes) -> bytes:
@@ -127,13 +134,14 @@ def pack(magic: bytes, kind: str, envelope: Envelope, facts: Mapping[str, Plain]
         SyncError: ``SYNC_REFUSED``: ``raw`` is larger than any reader accepts.
     """
     coding, packed = ("none", raw) if kind == "blob" else _compress(raw)
-    payload = seal(envelope.recipient, packed)
+    suite = KNOWN[envelope.suite]
+    payload = suite.seal(envelope.recipient, packed)
     if len(raw) > RAW_LIMIT or len(payload) > PAYLOAD_LIMIT:
         raise SyncError("SYNC_REFUSED", reason="这一批内容过大")
     header = canonical(
         {
             "v": VERSION,
-            "suite": SUITE,
+            "suite": envelope.suite,
             "kind": kind,
             "device": envelope.device,
             "epoch": envelope.epoch,
@@ -147,7 +155,7 @@ def pack(magic: bytes, kind: str, envelope: Envelope, facts: Mapping[str, Plain]
             **facts,
         }
     )
-    signature = sign(envelope.sign_seed, _signed(magic, header))
+    signature = suite.sign(envelope.sign_seed, _signed(magic, header))
     return magic + struct.pack(">I", len(header)) + header + signature + payload
 
 
@@ -207,7 +215,7 @@ def _read_header(header: bytes) -> tuple[Fields, int]:
         _ = fields.text("kind"), fields.text("device"), fields.number("epoch"), fields.text("app"), fields.text("at")
     except ValueError as error:
         raise SyncError("BATCH_DAMAGED") from error
-    if version > VERSION or suite != SUITE or schema > SCHEMA:
+    if version > VERSION or suite not in KNOWN or schema > SCHEMA:
         raise SyncError("BATCH_TOO_NEW")
     if not (
         version == VERSION and 0 <= length <= PAYLOAD_LIMIT and 0 <= raw <= RAW_LIMIT and coding in ("zstd", "none")

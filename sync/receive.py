@@ -217,6 +217,6 @@ def _page(desk: Desk, unit: str, header: Header, limit: int) -> Page:
 
 
 def _envelope(desk: Desk, device: Device, request: Container) -> Envelope:
-    # Who answers writes no higher schema than the request's.
+    # Who answers writes no higher schema than the request's, and in its suite.
     schema = min(SCHEMA, request.fields.number("schema"))
-    return Envelope(desk.keys.sign_seed, device.seal_key, device.id, request.epoch, desk.now(), schema)
+    return Envelope(desk.keys.sign_seed, device.seal_key, device.id, request.epoch, desk.now(), schema, request.suite)
