@@ -17,10 +17,52 @@ def unit_line() -> list[str]:
     return shlex.split(line)[1:]
 
 
-def task_line() -> list[str]:
-    text = (SERVICE / "install-office-service.ps1").read_text(encoding="utf-8")
-    (line,) = re.findall(r'^\$line = "(.*)"$', text, re.MULTILINE)
+TASKS = SERVICE / "install-office-service.ps1"
+BUILT_IN = {"ErrorActionPreference", "LASTEXITCODE", "false"}
+
+
+def task_line(name: str = "line") -> list[str]:
+    text = TASKS.read_text(encoding="utf-8-sig")
+    (line,) = re.findall(rf'^\${name} = "(.*)"$', text, re.MULTILINE)
     return shlex.split(line.replace('`"', '"').replace("$Port", "8443"))
+
+
+def test_the_windows_recipe_is_what_powershell_reads_and_says_that_nobody_tried_it() -> None:
+    """All that can be known of it without Windows."""
+    assert TASKS.read_bytes().startswith(b"\xef\xbb\xbf"), "5.1 would read Chinese in the code page of the machine"
+    text = TASKS.read_text(encoding="utf-8-sig")
+    assert "# NOT TRIED ON WINDOWS YET" in text
+    code = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
+    assert not set("“”‘’–—") & set(code), "PowerShell takes these for quotes and dashes of its own"
+    bare = re.sub(r'"(?:`.|[^"`])*"', '""', code)
+    assert bare.count('"') % 2 == 0
+    for opening, closing in ("()", "{}", "[]"):
+        assert bare.count(opening) == bare.count(closing)
+    assert all(not line.endswith(("` ", "`\t")) for line in text.splitlines()), "a blank ends the going on"
+    used = {name.lower() for name in re.findall(r"\$\{?(\w+)", code)}
+    made = re.findall(r"\] \$(\w+)|^\s*\$(\w+) =|foreach \(\$(\w+) in", code, re.MULTILINE)
+    assert used == {name.lower() for names in made for name in names if name} | {n.lower() for n in BUILT_IN}
+    # What a native program answers stops nothing by itself.
+    lines = [line.strip() for line in code.splitlines()]
+    assert all(
+        lines[n + 1].startswith("if ($LASTEXITCODE") for n, line in enumerate(lines) if line.startswith("icacls")
+    )
+
+
+def test_the_windows_recipe_takes_back_all_that_it_makes() -> None:
+    text = TASKS.read_text(encoding="utf-8-sig")
+    before, _, after = text.partition("if ($Remove) { return }")
+    assert re.findall(r"TaskName  = (\$\w+)", after) == ["$serviceTask", "$backupTask"]
+    assert "foreach ($task in $serviceTask, $backupTask)" in before
+    for made, taken in (
+        ("Register-ScheduledTask", "Unregister-ScheduledTask"),
+        ("New-NetFirewallRule", "Remove-NetFirewallRule"),
+    ):
+        assert made in after
+        assert taken in before
+        assert made not in before.replace(taken, "")
+    arguments = parse(task_line("backupLine"))
+    assert (arguments.command, arguments.if_due, arguments.output) == ("backup", True, None)
 
 
 @pytest.mark.parametrize("line", [unit_line(), task_line()], ids=["systemd", "windows"])
