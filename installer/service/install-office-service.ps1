@@ -73,7 +73,7 @@ $backup = @{
 Register-ScheduledTask @backup | Out-Null
 
 New-NetFirewallRule -DisplayName $rule -Direction Inbound -Protocol TCP -LocalPort $Port -Program $Program `
-    -Action Allow -Profile Domain, Private | Out-Null
+    -Action Allow -Profile @("Domain", "Private") | Out-Null
 Start-ScheduledTask -TaskName $serviceTask
 
 # The first start opens the record, which may take a while on a large one.
