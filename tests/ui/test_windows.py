@@ -8,13 +8,16 @@ from baixing_desktop.clock import Clock
 from baixing_desktop.domain.lists import ClueQuery, OfficeQueue
 from baixing_desktop.domain.states import OfficeState
 from baixing_desktop.usecases.drafting import save_draft
+from baixing_desktop.usecases.history import clue_history
 from baixing_desktop.usecases.reading import find_clue, list_clues, office_queue
 from tests.builders import PASSPHRASE, clue_content, open_home
 from tests.ui.conftest import Sit
-from tests.ui.seat import Seat
+from tests.ui.seat import Seat, below
 from ui.pages.entry.page import EntryPage
+from ui.pages.screening.race import GONE
 from ui.shell.page import Page
 from ui.shell.window import Window
+from ui.widgets.marked_text import MarkedText
 
 OPEN_TOO = "您在另一个窗口也打开了这一条。"
 
@@ -89,6 +92,45 @@ def test_a_second_window_has_a_page_of_its_own_and_one_lock_covers_both(seat: Se
     assert not seat.sees(OPEN_TOO)
     seat.press("J", "A")
     assert seat.sees("已受理"), "the record is still open"
+
+
+def test_a_lost_race_between_two_windows_shows_both_and_loses_nothing(seat: Seat) -> None:
+    """Both word the same clue anew; whoever is second sees the other's words before theirs stand."""
+    first, session = seat.window, seat.session
+    clue = office_queue(session.desk, OfficeQueue.TO_SCREEN).items[0] if session.desk else None
+    assert clue is not None
+    seat.press("E", "Ctrl+A")
+    seat.type("第一个窗口的标题")
+    second = another(seat)
+    second.go("screening")
+    seat.settle()
+    seat.press("E", "Ctrl+A")
+    seat.type("第二个窗口的标题")
+    seat.press("Ctrl+Enter")
+    turn_to(seat, first)
+    seat.press("Ctrl+Enter")
+    assert seat.sees("这条线索刚被别处改过。")
+    read = [one.property("plainText") for one in below(first) if isinstance(one, MarkedText)]
+    assert "第二个窗口的标题" in read, "the other's version is in sight"
+    assert seat.at().property("text") == "第一个窗口的标题", "and what was typed here"
+    seat.press("Ctrl+Enter")
+    assert session.desk is not None
+    assert [one.title for one in clue_history(session.desk, clue.id).editions] == [
+        "第二个窗口的标题",
+        "第一个窗口的标题",
+    ]
+    seat.press("R")
+    seat.type("请写明路段")
+    turn_to(seat, second)
+    seat.press("A")
+    turn_to(seat, first)
+    assert seat.sees(GONE)
+    assert seat.at().property("plainText") == "请写明路段"
+    seat.press("Ctrl+Enter")
+    assert seat.sees("这条线索刚被别处改过。")
+    seat.press("Esc", "Esc")
+    assert not seat.sees(GONE)
+    assert not seat.sees("请写明路段")
 
 
 def find(home: Path, clue_id: str, clock: Clock) -> OfficeState | None:

@@ -17,6 +17,7 @@ from ui.pages.screening.comparing import Comparing, Decision, Words
 from ui.pages.screening.edition import EditionView
 from ui.pages.screening.foot import NEEDS, Foot
 from ui.pages.screening.presenter import OnDesk, ScreeningPresenter, Waiting
+from ui.pages.screening.race import GONE, Race
 from ui.pages.screening.shelves import SHELVES, WAITING
 from ui.pages.screening.side import COMPARISON, HISTORY, Deciders, Side, decision_forms
 from ui.shell.page import Command, Page
@@ -65,7 +66,7 @@ class ScreeningPage(Page):
             Command("受理并留存", "L", "办理", lambda: self._open_form("retain")),
             Command("拆分", "S", "办理", lambda: self._open_form("split")),
             Command("修改整理稿", "E", "办理", lambda: self._open_form("edit")),
-            Command("确认所填内容", "Ctrl+Return|Ctrl+Enter", "办理", self._confirm),
+            Command("确认所填内容", "Ctrl+Return|Ctrl+Enter", "办理", self._side.confirm),
             *self._comparing.commands,
             Command("显示联系方式", "F9", "线索", self._reveal),
             Command("下一条", "J|Down", "前往", lambda: self._step(1)),
@@ -82,8 +83,9 @@ class ScreeningPage(Page):
 
     def escape(self) -> bool:
         """Close the form, or the comparison."""
-        was_open = self._side.open != HISTORY
-        self._close_form()
+        if was_open := self._side.open != HISTORY:
+            self._close_form()
+            self.refresh()
         return was_open
 
     def refresh(self) -> None:
@@ -99,10 +101,10 @@ class ScreeningPage(Page):
         self._tabs.picked.connect(self._pick)
         self._place = plain("", "soft")
         self._text = ClueText(style, self.context.colleagues)
-        self._edition, self._timeline = EditionView(style), Timeline()
+        self._edition, self._timeline, self._race = EditionView(style), Timeline(), Race(style)
         self._text.reveal.connect(self._reveal)
         words, history, self._rule = card(), card(), line()
-        column(plain("原文（不可改）", "soft"), self._text, gap=2, margin=4, parent=words)
+        column(plain("原文（不可改）", "soft"), self._text, self._race, gap=2, margin=4, parent=words)
         column(self._edition, self._comparing.panel, self._rule, self._timeline, gap=4, margin=4, parent=history)
         self._foot = Foot(style, self._open_form, self._primary)
         deciders = Deciders(self._send_back, self._decline, self._retain, self._again, self._edit, self._split)
@@ -146,10 +148,12 @@ class ScreeningPage(Page):
         for name, count in waiting.counts.items():
             self._tabs.count(name, count)
         ids = [c.id for c in waiting.items]
+        if known and known not in ids and self._side.form_open:
+            self._place.setText(GONE)
+            return
         self._at = ids.index(known) if known in ids else min(self._at, max(len(ids) - 1, 0))
         self._stack.setCurrentIndex(0 if ids else 1)
-        here = self._shelf is WAITING
-        self._nothing.say(self._shelf.nothing, "新的批次到了，会出现在这里。" if here else "")
+        self._nothing.say(self._shelf.nothing, "新的批次到了，会出现在这里。" if self._shelf is WAITING else "")
         self._open()
 
     def _step(self, step: int) -> None:
@@ -172,7 +176,8 @@ class ScreeningPage(Page):
         if not any(each.id == clue.id for each in self._waiting.items):
             return
         fresh = self._view is None or self._view.view.clue.id != clue.id
-        self._view = found
+        if not (self._side.form_open and self._race.overtaken(self._view, found)):
+            self._view = found
         self._text.put(found.view)
         self._edition.put(clue.content, found.edition, found.lineage)
         self._timeline.put(found.view.history, self.context.desk.now())
@@ -206,9 +211,6 @@ class ScreeningPage(Page):
         if self._ready() is None or self._view is None or not self._offers(NEEDS.get(name, self._shelf.action)):
             return
         self._side.begin(name, self._view.wording)
-
-    def _confirm(self) -> None:
-        self._side.confirm()
 
     def _send_back(self, reason: str, _referral: str) -> None:
         self._settle(lambda c: self._presenter.send_back(c, reason), lambda c: f"已退回补充：{c.content.title}。")
@@ -277,6 +279,7 @@ class ScreeningPage(Page):
         self._foot.primary.setFocus()
 
     def _side_turned(self) -> None:
+        self._race.begin()
         self._foot.setVisible(not self._side.form_open)  # an open form has the primary button
 
     def failed(self, error: UserError) -> None:
@@ -284,6 +287,7 @@ class ScreeningPage(Page):
         self._busy = False
         self.context.frame.problem(error)
         if isinstance(error, ConflictError):
+            self._race.tell()
             self.refresh()
 
     def _reveal(self) -> None:
