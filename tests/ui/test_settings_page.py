@@ -2,6 +2,7 @@
 
 import re
 from contextlib import closing
+from gzip import compress
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -307,6 +308,7 @@ def test_a_mark_is_chosen_looked_at_taken_off_and_fetched_back(sit: Sit, office_
     assert card is not None
     lines = tmp_path / "标志.svg"
     lines.write_text(SVG.format('<rect width="90" height="30"/>'))
+    whole = lines.read_bytes()
     card.choose(str(lines))
     seat.settle()
     assert brand(desk).startswith(b"\x89PNG")
@@ -318,3 +320,12 @@ def test_a_mark_is_chosen_looked_at_taken_off_and_fetched_back(sit: Sit, office_
     for strange in ('<image href="/etc/passwd"/>', '<use href="other.svg#a"/>', '<rect style="fill:url(a.svg)"/>'):
         lines.write_text(SVG.format(strange))
         assert refused(lambda: drawn("标志.svg", lines.read_bytes())) == "FILE_UNREADABLE"
+    # Nor in another code or packed, which Qt reads as well.
+    for hidden in (
+        *(lines.read_text().encode(code) for code in ("utf-16", "utf-16-le", "utf-32")),
+        compress(lines.read_bytes()),
+    ):
+        assert refused(lambda it=hidden: drawn("标志.svg", it)) == "FILE_UNREADABLE"
+    told = b'<?xml version="1.0" encoding="UTF-7"?>' + lines.read_bytes()
+    assert refused(lambda: drawn("标志.svg", told)) == "FILE_UNREADABLE"
+    assert drawn("标志.svg", b'\xef\xbb\xbf<?xml version="1.0" encoding="utf-8"?>' + whole)

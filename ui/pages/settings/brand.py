@@ -1,6 +1,7 @@
 """品牌标志: the picture that an office puts on its own publications, chosen, looked at and taken off."""
 
 import re
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
@@ -36,6 +37,7 @@ _STRANGE = re.compile(
     re.IGNORECASE,
 )
 """What a drawing of a mark has no use for, and by which it could reach for other files."""
+_OTHER_CODE = re.compile(rb"\A\s*<\?xml[^>]*\sencoding\s*=\s*['\"](?!utf-8['\"])", re.IGNORECASE)
 
 
 class BrandPresenter:
@@ -65,8 +67,11 @@ def drawn(name: str, data: bytes) -> bytes:
     """A drawing in lines (SVG) as PNG.
 
     Raises:
-        InputError: ``FILE_UNREADABLE``: it is none, or it names other files.
+        InputError: ``FILE_UNREADABLE``: it is none, it is packed or not in UTF-8, or it names other files.
     """
+    # Qt unpacks and decodes more than this search would see through.
+    if b"\0" in data or not _is_utf8(data) or _OTHER_CODE.match(data.removeprefix(BOM_UTF8)):
+        raise InputError("FILE_UNREADABLE", name=name, reason="svg 图形压缩过，或不是 UTF-8 编码，请另存为 png")
     if _STRANGE.search(data):
         raise InputError("FILE_UNREADABLE", name=name, reason="图形里引用了别的文件或含有程序，请另存为 png")
     renderer = QSvgRenderer(QByteArray(data))
@@ -82,6 +87,14 @@ def drawn(name: str, data: bytes) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # pyright: ignore[reportCallIssue, reportArgumentType] - the stubs know bytes only
     return bytes(buffer.data().data())
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 class BrandCard(QFrame):
