@@ -10,6 +10,7 @@ from baixing_desktop.domain.clue import Contributor
 from baixing_desktop.domain.kinds import MediaLevel, ResultKind
 from baixing_desktop.domain.period import year_period
 from baixing_desktop.domain.states import Role
+from baixing_desktop.papers.layouts.showcase import facts_words
 from baixing_desktop.usecases import casework
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.papers import PAPERS, Format, PaperRequest, make_paper
@@ -80,6 +81,12 @@ def test_every_change_is_a_further_draft_and_nobody_overwrites_another(office: D
     other = colleague(office, "李处理", SECOND_PASSPHRASE, post=Role.COMMITTEE)
     assert cases(other) == (second,)
     assert refused(lambda: save_case(other, second.form, second)) == "ACTION_NOT_ALLOWED"
+    # A title that would run off the page is not cut: one is told to shorten it.
+    long, _ = save_case(office, replace(second.form, title="老旧小区装上路灯" * 22), second)
+    assert long.kept.title in page(office, closed.clue_id)
+    save_case(office, replace(long.form, title="老旧小区装上路灯" * 40), long)
+    assert refused(lambda: page(office, closed.clue_id)) == "PAPER_TOO_LONG"
+    assert facts_words("1", [str(one) for one in range(100, 300)], (), "")[1].endswith("、111等200条）")
 
 
 def test_who_agreed_is_named_on_the_page_and_counted_in_the_trail(office: Desk, closed: Forwarding) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from baixing_desktop.errors import PaperError
 from baixing_desktop.papers.layouts.words import day_words, joined
 from baixing_desktop.papers.sheet.brand import brand_mark
 from baixing_desktop.papers.sheet.faces import FaceName
@@ -17,6 +18,10 @@ HEAD = "海珠区政协“百姓提案”典型案例"
 _HEAD = Style(26, FaceName.TITLE, leading=1.3)
 _TITLE = Style(20, FaceName.TITLE, leading=1.45)
 _META = Style(11, leading=1.5)
+_TITLE_SIZES, _TITLE_LINES = (20.0, 17.0, 14.0), 6
+"""The largest of these with which a title takes no more lines than so many."""
+_NAMED_AT_MOST = 12
+"""As many merged clues are named; of more it is said how many there are."""
 _SECTION = Style(15, FaceName.SANS, leading=1.5)
 _TEXT = Style(15, leading=1.75, indent=INDENT, justify=True)
 _SIDE = Style(13, leading=1.6)
@@ -68,7 +73,8 @@ def lay_out_case(sheet: CaseSheet) -> Iterator[Page]:
     """The page of the case; a second one only when the smallest type leaves no choice.
 
     Raises:
-        PaperError: ``PAPER_NO_GLYPH``, or ``PAPER_TOO_LONG`` for an issuer's name that its line cannot hold.
+        PaperError: ``PAPER_NO_GLYPH``, or ``PAPER_TOO_LONG`` for a title, or an issuer's name, that its place cannot
+            hold.
     """
     head, top = _head(sheet)
     tried = (list(pages_of(_parts(sheet, size), Region(top, BOTTOM), _LATER)) for size in _SIZES)
@@ -89,12 +95,21 @@ def _head(sheet: CaseSheet) -> tuple[list[Mark], float]:
     y = _TOP + style.line + 2.5
     marks += [Rule(LEFT, y, LEFT + WIDTH, y, 0.9, RED), Rule(LEFT, y + 1.3, LEFT + WIDTH, y + 1.3, 0.25, RED)]
     y += 8.0
-    for style, words, gap in ((_TITLE, sheet.title, 2.5), (_META, _meta_words(sheet), 5.0)):
-        lines = set_text(words, style, WIDTH)
+    facts = set_text(_meta_words(sheet), _META, WIDTH)
+    for lines, style, gap in ((*_title(sheet.title), 2.5), (facts, _META, 5.0)):
         for number, line in enumerate(lines):
             marks += place([line], style, LEFT + centred(line, style, WIDTH), y + number * style.line)
         y += len(lines) * style.line + gap
     return marks, y
+
+
+def _title(words: str) -> tuple[list[Line], Style]:
+    for size in _TITLE_SIZES:
+        style = replace(_TITLE, size=size)
+        lines = set_text(words, style, WIDTH)
+        if len(lines) <= _TITLE_LINES:
+            return lines, style
+    raise PaperError("PAPER_TOO_LONG", field="案例标题")
 
 
 def _meta_words(sheet: CaseSheet) -> str:
@@ -142,8 +157,9 @@ def media_words(on: date, medium: str, title: str, link: str) -> str:
 
 def facts_words(number: str, merged: Sequence[str], proposals: Sequence[str], street: str) -> tuple[str, ...]:
     """The short facts under the title."""
+    more = f"等{len(merged)}条" if len(merged) > _NAMED_AT_MOST else ""
     return (
         street,
-        f"线索{number}" + (f"（并案：{joined(merged)}）" if merged else ""),
+        f"线索{number}" + (f"（并案：{joined(merged[:_NAMED_AT_MOST])}{more}）" if merged else ""),
         f"提案：{joined(proposals)}" if proposals else "",
     )
