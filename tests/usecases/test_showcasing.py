@@ -9,10 +9,13 @@ from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.clue import Contributor
 from baixing_desktop.domain.kinds import MediaLevel, ResultKind
 from baixing_desktop.domain.period import year_period
+from baixing_desktop.domain.privacy import ErasureGround, ErasureScope, Tombstone
 from baixing_desktop.domain.states import Role
 from baixing_desktop.papers.layouts.showcase import facts_words
 from baixing_desktop.usecases import casework
+from baixing_desktop.usecases.curating import merge_clue
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.erasing import erase_in
 from baixing_desktop.usecases.papers import PAPERS, Format, PaperRequest, make_paper
 from baixing_desktop.usecases.publicising import ReportForm, save_report
 from baixing_desktop.usecases.result_uses import UseForm, add_use
@@ -128,3 +131,19 @@ def test_what_cannot_become_a_case(office: Desk, received: tuple[str, ...]) -> N
     assert refused(lambda: save_case(office, replace(form, number=received[2]), view)) == "INPUT_INVALID"
     empty = make_paper(PAPERS["showcases"], office, Format.WORKBOOK, PaperRequest(period=year_period(2025)))
     assert empty.persons == 0
+
+
+def test_who_was_erased_goes_out_of_the_case_of_the_clue_that_took_theirs_in(
+    office: Desk, received: tuple[str, ...]
+) -> None:
+    neighbour = agree(office, received[1], contributor=Contributor(name="麦小萌", phone="13800000002"))
+    agree(office, received[0])
+    for clue_id in received[:2]:
+        casework.accept_clue(office, clue_id)
+    save_case(office, CaseForm(received[0], "路灯亮了", f"{neighbour.name}也说太暗。", "加装路灯。", "亮了。", DAY))
+    merge_clue(office, received[1], received[0])
+    assert neighbour.name not in page(office, received[0])
+    with office.store.writing() as tx:
+        erase_in(office, tx, Tombstone(received[1], ErasureScope.CONTACT, ErasureGround.ASKED, office.now()))
+    assert neighbour.name not in page(office, received[0])
+    assert "也说太暗" in page(office, received[0])

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, RowMapping, Table, Text, delete, insert, or_,
 from baixing_desktop.canonical import canonical
 from baixing_desktop.domain.batch import ERASED
 from baixing_desktop.domain.clue import ClueContent
+from baixing_desktop.domain.encouragement import Showcase
 from baixing_desktop.domain.gathering import Consultation, ConsultationLink
 from baixing_desktop.domain.handling import Evaluation, PublicResponse
 from baixing_desktop.domain.privacy import ErasureGround, ErasureScope, Tombstone
@@ -62,7 +63,7 @@ _NO_WORDS = {
 column that is added later is not forgotten."""
 
 Words = Callable[[str], str]
-merged, published = ENTITIES[MergeLink], ENTITIES[PublicResponse]
+merged, published, showcase = ENTITIES[MergeLink], ENTITIES[PublicResponse], ENTITIES[Showcase]
 
 
 class ErasingRepo:
@@ -163,11 +164,13 @@ class ErasingRepo:
         talks = ENTITIES[Consultation]
         held = select(talks).where(talks.c.id.in_([row["consultation_id"] for row in links]))
         self._reword(talks, self._connection.execute(held).mappings().all(), without, without)
-        # What a handler says in public to a clue answers those that were merged into it too.
+        # What a handler says in public to a clue answers those that were merged into it too; 典型案例 tells of them.
         masters = select(merged.c.master_id).where(merged.c.clue_id == clue_id)
         lines = select(forwarding.c.id).where(forwarding.c.clue_id.in_(masters))
         said = select(published).where(published.c.forwarding_id.in_(lines))
         self._reword(published, self._connection.execute(said).mappings().all(), without, without)
+        shown = select(showcase).where(showcase.c.clue_id.in_(masters))
+        self._reword(showcase, self._connection.execute(shown).mappings().all(), without, without)
 
     def _reword(self, table: Table, rows: Iterable[RowMapping], without: Words, answer: Words) -> None:
         for row in rows:
