@@ -20,6 +20,7 @@ from baixing_desktop.domain.workflow import COMMENDATION
 from baixing_desktop.errors import ConflictError, IllegalActionError, InputError, NotFoundError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
+from baixing_desktop.usecases.claimed import clues_under
 from baixing_desktop.usecases.days import not_after, not_before
 from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.merit_sheet import merits_of
@@ -105,11 +106,13 @@ def put_back_nomination(desk: Desk, nomination: Nomination) -> tuple[Nomination,
     """A nomination that was just taken out stands in the list again.
 
     Raises:
-        ConflictError: ``CHANGED_MEANWHILE``: it stands there already, the same was nominated anew, or whom it names has
-            gone from the roster.
+        ConflictError: ``CHANGED_MEANWHILE``: it stands there already, or the same was nominated anew; whom it named
+            left the roster since, or what was written in it was erased since.
     """
     with desk.store.writing() as tx:
-        if _stands(tx, nomination.year, nomination.kind, nomination.target) or not _is_there(tx, nomination.target):
+        if not _can_stand_again(tx, nomination):
+            raise ConflictError("CHANGED_MEANWHILE")
+        if _stands(tx, nomination.year, nomination.kind, nomination.target):
             raise ConflictError("CHANGED_MEANWHILE")
         tx.of(Nomination).add(nomination)
         note(desk, tx, "nominate", Kind.COMMENDATION, nomination.id, year=nomination.year)
@@ -207,9 +210,14 @@ def _stands(tx: Transaction, year: int, kind: CommendationKind, target: Target) 
     return any(one.target == target for one in tx.of(Nomination).where(year=year, kind=kind))
 
 
-def _is_there(tx: Transaction, target: Target) -> bool:
-    named = ((Member, target.member_id), (RosterEntry, target.post_id), (Proposal, target.proposal_id))
-    return all(one is None or tx.of(kind).find(one) is not None for kind, one in named)
+def _can_stand_again(tx: Transaction, gone: Nomination) -> bool:
+    """Whether all that it names is there, and no clue under its proposal was erased after it went."""
+    named = ((Proposal, gone.proposal_id), (Member, gone.member_id), (RosterEntry, gone.post_id))
+    if not all(tx.of(kind).find(one) for kind, one in named if one):
+        return False
+    trail = tx.audit.of_object(gone.id)
+    stones = map(tx.erasing.tombstone, clues_under(tx, gone.proposal_id) if gone.proposal_id else ())
+    return not any(stone and trail and stone.erased_at >= trail[-1].at for stone in stones)
 
 
 def _current(tx: Transaction, known: Nomination) -> Nomination:

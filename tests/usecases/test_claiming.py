@@ -60,6 +60,7 @@ from baixing_desktop.usecases import (
 from baixing_desktop.usecases.claim_steps_back import take_back_claims
 from baixing_desktop.usecases.claimed import last_claim
 from baixing_desktop.usecases.claiming import Claimant, Help, WindowForm
+from baixing_desktop.usecases.commending import put_back_nomination, withdraw_nomination
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue
 from baixing_desktop.usecases.encouraging import feed_back, take_back_incentive, take_up_adopted
@@ -386,12 +387,17 @@ def test_the_citizens_data_go_out_of_logs_and_proposals_too(
     )  # fmt: skip
     with office.store.writing() as tx:
         tx.of(Nomination).add(named)
+    gone, _ = put_back_nomination(office, replace(named, id=new_id(), year=2025))
+    withdraw_nomination(office, gone)
+    put_back_nomination(office, gone)
+    withdraw_nomination(office, gone)
     with office.store.writing() as tx:
         erase_in(office, tx, Tombstone(received[0], ErasureScope.CONTACT, ErasureGround.ASKED, office.now()))
     view = claim_board.proposal_view(office, proposal.id)
     log = claim_board.claim_view(office, claim.id).log
     with office.store.reading() as tx:
         kept = tx.of(Nomination).get(named.id)
+    assert refused(lambda: put_back_nomination(office, gone)) == "CHANGED_MEANWHILE", "its words would be back"
     assert view.proposal.analysis.endswith("反映路灯不亮。")
     assert kept.grounds.endswith("说好")
     for text in (view.proposal.analysis, kept.grounds, kept.reason, *(entry.text for entry in log)):

@@ -153,7 +153,7 @@ def test_no_name_stands_in_a_nomination_and_whoever_it_names_stays(office: Desk,
             tx.of(Nomination).add(wrong)
     withdraw_nomination(office, nominated)
     remove_posts(office, [post])
-    assert refused(lambda: put_back_nomination(office, nominated)) == "CHANGED_MEANWHILE"
+    assert refused(lambda: put_back_nomination(office, nominated)) == "CHANGED_MEANWHILE", "in another window"
 
 
 def test_a_colleague_who_was_faster_is_not_overwritten(office: Desk, person: Nomination) -> None:
