@@ -55,8 +55,8 @@ class Session(QObject):
         super().__init__()
         self._practice = practice
         self._home, self._style, self._preferences, self._clock = home, style, preferences, clock
-        self.window = self._make_window()
-        self.windows = Windows(self.window, self)
+        self.window: Window = self._make_window()
+        self.windows: Windows = Windows(self.window, self)
         self.jobs = Jobs(self.broken)
         self.desk: Desk | None = None
         self._end_log: Callable[[], None] = lambda: None

@@ -23,7 +23,7 @@ class Windows(QObject):
         self._open: list[Window] = []
         self._attendants: dict[Window, list[Attendant]] = {}
         self._sentence, self._counts = "", dict[str, int]()
-        self.front = first
+        self.front: Window = first
         self.take_in(first)
 
     def __iter__(self) -> Iterator[Window]:

@@ -5,7 +5,7 @@ records, never from its widgets.
 """
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -38,7 +38,7 @@ TABS_TO_NAME = 3
 
 
 @contextmanager
-def sitting(home: Path) -> Iterator[Desk]:
+def sitting(home: Path) -> Generator[Desk]:
     desk = open_desk(home, passphrase=PASSPHRASE, clock=SystemClock())
     try:
         yield desk
