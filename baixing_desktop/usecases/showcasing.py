@@ -28,6 +28,7 @@ from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.officework import office_clue
 from baixing_desktop.usecases.papers.showcases import (
     FILED,
+    agreed,
     cases_in_force,
     drafts_of,
     merged_into,
@@ -108,7 +109,7 @@ def may_become_cases(desk: Desk) -> tuple[ClueSummary, ...]:
             clue.id
             for clue in tx.clues.several(ids)
             if clue.withdrawn_at is None
-            and (clue.content.contributor.anonymous or clue.content.consents.publicity)
+            and agreed(clue)
             and (
                 clue.office_state in _ENDED
                 or clue.id in proposed

@@ -108,12 +108,14 @@ def test_who_agreed_is_named_on_the_page_and_counted_in_the_trail(office: Desk, 
 def test_consent_taken_back_stops_the_page(office: Desk, closed: Forwarding) -> None:
     agree(office, closed.clue_id)
     view, _ = save_case(office, prefilled_case(office, closed.clue_id))
+    assert view.kept.title in said(made(office, "showcases"))
     with office.store.writing() as tx:
         clue = tx.clues.get(closed.clue_id)
         content = replace(clue.content, consents=replace(clue.content.consents, publicity=False))
         tx.clues.save(replace(clue, content=content, version=clue.version + 1), expected=clue.version)
     assert refused(lambda: page(office, closed.clue_id)) == "ACTION_BARRED"
     assert refused(lambda: save_case(office, view.form, view)) == "ACTION_BARRED"
+    assert view.kept.title not in said(made(office, "showcases"))
 
 
 def test_what_cannot_become_a_case(office: Desk, received: tuple[str, ...]) -> None:

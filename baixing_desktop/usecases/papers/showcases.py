@@ -3,6 +3,7 @@
 from baixing_desktop.changes import Kind
 from baixing_desktop.domain.clue import Clue, Contributor
 from baixing_desktop.domain.encouragement import Publicity, PublicityClue, Showcase
+from baixing_desktop.domain.rules.erasure import ERASED_TITLE
 from baixing_desktop.domain.rules.redaction import redact_text
 from baixing_desktop.domain.screening import MergeLink
 from baixing_desktop.domain.states import ProposalState
@@ -38,13 +39,18 @@ def merged_into(tx: Transaction, clue_id: str) -> tuple[Clue, ...]:
     return tuple(tx.clues.get(link.clue_id) for link in links)
 
 
+def agreed(clue: Clue) -> bool:
+    """Whether the clue may be used in public: its contributor agreed to that, or is unknown."""
+    return clue.content.contributor.anonymous or clue.content.consents.publicity
+
+
 def require_agreed(clue: Clue) -> None:
     """Refuse to show in public what a named contributor did not agree to (PIPL 25; the notice of information).
 
     Raises:
         IllegalActionError: ``ACTION_BARRED``.
     """
-    if not clue.content.contributor.anonymous and not clue.content.consents.publicity:
+    if not agreed(clue):
         raise IllegalActionError(
             "ACTION_BARRED", action="做成典型案例", reason="反映人没有同意公开宣传",
             todo="请由工作室联系反映人，同意以后再做",
@@ -106,11 +112,16 @@ def showcase(counter: Counter) -> Gathered:
 
 
 def cases(counter: Counter) -> Gathered:
-    """典型案例目录 of a period, by the day; nobody is named."""
-    tx, period = counter.tx, counter.period
-    found = [one for one in reversed(cases_in_force(tx)) if one.on in period]
+    """典型案例目录 of a period, by the day; nobody is named. What may not be shown any more is left out."""
+    period = counter.period
+    found = [one for one in reversed(cases_in_force(counter.tx)) if one.on in period and _presentable(counter, one)]
     lines = [_line(counter, one) for one in found]
     return Gathered(cases_ledger(lines, period.words, counter.taken(period.words)), "ledger", "")
+
+
+def _presentable(counter: Counter, one: Showcase) -> bool:
+    clue = counter.tx.clues.get(one.clue_id)
+    return clue.withdrawn_at is None and clue.content.title != ERASED_TITLE and agreed(clue)
 
 
 def _line(counter: Counter, one: Showcase) -> CaseLine:
