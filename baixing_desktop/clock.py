@@ -1,5 +1,6 @@
 """The injected clock: the only place that asks the machine for the time."""
 
+import re
 import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -76,4 +77,10 @@ def parse_stamp(text: str) -> datetime:
     Raises:
         ValueError: the text has another form.
     """
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    # A list of clues has thousands of moments, and strptime takes ten times as long.
+    if not _STAMP.fullmatch(text):
+        raise ValueError("no moment as we write them")
+    return datetime.fromisoformat(text)
+
+
+_STAMP = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")

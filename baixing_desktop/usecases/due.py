@@ -1,12 +1,12 @@
 """期限 at the office: the days by which something is due, and why (seed 八(二), 八(四)). Informs only."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 
 from baixing_desktop.clock import local
-from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.handling import HandlerReply, ReturnRequest
 from baixing_desktop.domain.kinds import LimitRule
 from baixing_desktop.domain.lists import ClueQuery
@@ -98,7 +98,7 @@ def _screenings(desk: Desk, tx: Transaction) -> Iterator[_Due]:
 
 def _returns(desk: Desk, tx: Transaction) -> Iterator[_Due]:
     asked = tx.of(ReturnRequest).where(granted=None)
-    lines = _lines(tx, [one.forwarding_id for one in asked])
+    lines = tx.casework.several([one.forwarding_id for one in asked])
     for one in asked:
         line = lines[one.forwarding_id]
         words = (
@@ -118,18 +118,23 @@ def _counted(
 
 def _replies(desk: Desk, tx: Transaction) -> Iterator[_Due]:
     limit = reply_limit_in(tx)
+
+    @cache
+    def rule(start: date | None, due: date) -> str:
+        """The same for all that were taken over on one day."""
+        return _reply_rule(desk, start, due, limit)
+
     for line in tx.casework.running_limits():
         if line.due_on is not None:
-            yield _Due(
-                DueKind.REPLY, line.clue_id, line.handler, line.due_on, _reply_rule(desk, line, line.due_on, limit)
-            )
+            words = rule(line.taken_over_on, line.due_on)
+            yield _Due(DueKind.REPLY, line.clue_id, line.handler, line.due_on, words)
 
 
 def _look_backs(tx: Transaction) -> Iterator[_Due]:
     """What was promised and is not finished; once it is on the list of 回头看, the day set there."""
     replies = [one for one in tx.of(HandlerReply).where(outcome=Outcome.PLANNED) if _open(one)]
     looks = {one.reply_id: one for one in sorted(tx.of(LookBack).where(), key=lambda one: one.round)}
-    lines = _lines(tx, [one.forwarding_id for one in replies])
+    lines = tx.casework.several([one.forwarding_id for one in replies])
     for reply in replies:
         line, due = lines[reply.forwarding_id], _look_back_day(reply, looks.get(reply.id))
         if due is not None:
@@ -157,13 +162,8 @@ def _look_back_day(reply: HandlerReply, look: LookBack | None) -> tuple[date, st
             return None
 
 
-def _lines(tx: Transaction, ids: list[str]) -> Mapping[str, Forwarding]:
-    return {one: tx.casework.forwarding(one) for one in ids}
-
-
-def _reply_rule(desk: Desk, line: Forwarding, due: date, limit: LimitPolicy) -> str:
+def _reply_rule(desk: Desk, start: date | None, due: date, limit: LimitPolicy) -> str:
     """``2026年11月23日接办，一个月内答复；期满是休息日，顺延到…；同意延期到…``, by the rule that gave the day."""
-    start = line.taken_over_on
     if start is None:
         return f"转送函限定{_day(due)}前答复"
     # Who took over before the office changed the rule keeps the day that was given then.

@@ -1,7 +1,8 @@
 """统计: the figures of a period beside those of the one before, and the clues behind each (seed 八, 九; F53)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from baixing_desktop.domain.gathering import Topic
 from baixing_desktop.domain.lists import ClueSummary
@@ -38,18 +39,24 @@ class Overview:
     groups: Mapping[Dimension, tuple[GroupLine, ...]]
     stages: Mapping[Stage, StageDays]
     stages_before: Mapping[Stage, StageDays]
+    as_of: tuple[date, int] | None = None
+    """The day on which they were counted, and how far the trail had got: nothing changes without a trace there."""
 
 
 @intention
-def overview(desk: Desk, period: Period) -> Overview:
-    """Every figure of ``period``, in all and for each street, source, theme, topic and handler.
+def overview(desk: Desk, period: Period, known: Overview | None = None) -> Overview:
+    """Every figure of ``period``, in all and for each street, source, theme, topic and handler: the ``known`` ones, if
+    they are of this period and nothing was done since.
 
     Raises:
         InputError: ``WRONG_ROLE``: this is no office.
     """
     require_face(desk.installation, Face.OFFICE)
     with desk.store.reading() as tx:
-        return overview_in(desk, tx, period)
+        as_of = (desk.today(), tx.audit.last()[0])
+        if known is not None and (known.period, known.as_of) == (period, as_of):
+            return known
+        return replace(overview_in(desk, tx, period), as_of=as_of)
 
 
 def overview_in(desk: Desk, tx: Transaction, period: Period) -> Overview:

@@ -29,8 +29,11 @@ class Quotas:
 
 
 @intention
-def quotas(desk: Desk, year: int) -> Quotas:
-    """How ``year`` stands against 每月2条 of a workroom, 每年2条 of a member, 1个精品 of a committee."""
+def quotas(desk: Desk, year: int, *, committees: bool = True) -> Quotas:
+    """How ``year`` stands against 每月2条 of a workroom, 每年2条 of a member, 1个精品 of a committee.
+
+    Without ``committees`` they are left out: who took in each clue is the one thing of a year that its index has not.
+    """
     require_face(desk.installation, Face.OFFICE)
     reference = desk.reference
     rooms = reference.units_of(UnitKind.WORKROOM)
@@ -38,18 +41,19 @@ def quotas(desk: Desk, year: int) -> Quotas:
         policy = policy_in(tx)
         counts = tx.figures.months(year)
         nil = {(one.unit, one.month) for one in tx.of(NilReport).where(year=year)}
-        received = tx.figures.receivers(year_period(year))
+        received = tx.figures.receivers(year_period(year)) if committees else {}
         premiums = tx.of(Premium).where(year=year)
         members = tx.of(Member).where()
     grid = year_grid(rooms, year, counts, nil, policy)
     period = year_period(year)
     serving = [one for one in members if one.serves_on(min(max(desk.today(), period.first), period.last))]
-    committees = tuple(
+    asked_of = reference.units_of(UnitKind.COMMITTEE) if committees else ()
+    years = tuple(
         (unit, committee_year(unit.code, _given(serving, unit.code, received), premiums, year, policy))
-        for unit in reference.units_of(UnitKind.COMMITTEE)
+        for unit in asked_of
     )
     workrooms = tuple((unit, grid[unit.code]) for unit in rooms)
-    return Quotas(year, policy.workroom_per_month, policy.basis, workrooms, committees)
+    return Quotas(year, policy.workroom_per_month, policy.basis, workrooms, years)
 
 
 def _given(members: list[Member], committee: str, received: Mapping[str, int]) -> dict[str, int]:

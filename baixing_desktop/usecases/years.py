@@ -102,10 +102,8 @@ def year_state_in(desk: Desk, tx: Transaction, year: int) -> YearState:
 
 def _open(desk: Desk, tx: Transaction) -> Iterable[YearLine]:
     for name, states in _CLUES:
-        yield YearLine(name, len(tx.listing.ids(ClueQuery(office_states=states))))
-    today = desk.today()
-    late = sum(line.due_on is not None and line.due_on < today for line in tx.casework.running_limits())
-    yield YearLine("超期未复的转送件", late)
+        yield YearLine(name, tx.listing.count(ClueQuery(office_states=states)))
+    yield YearLine("超期未复的转送件", tx.casework.overdue(desk.today()))
     for name, kind, field, states in _OTHERS:
         yield YearLine(name, tx.of(kind).count(**{field: tuple(states)}))
     yield YearLine("形成中的成果", tx.of(Output).count(delivered_on=None, dropped_on=None))

@@ -1,10 +1,10 @@
 """The computer's clock: how far it was set, and whether a time service keeps it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from baixing_desktop.clock import Pace, SystemClock
+from baixing_desktop.clock import Pace, SystemClock, parse_stamp, stamp
 from baixing_desktop.timesync import keeps_network_time, systemd_says, windows_says
 from tests.builders import SetClock
 
@@ -23,6 +23,15 @@ def test_only_setting_a_clock_is_a_jump(clock: SetClock) -> None:
 
 def test_the_real_clock_keeps_pace() -> None:
     assert abs(Pace(SystemClock()).jumped()) < timedelta(minutes=1)
+
+
+def test_a_moment_is_read_as_it_was_written_and_in_no_other_form() -> None:
+    moment = datetime(2026, 11, 23, 7, 21, 7, tzinfo=UTC)
+    assert parse_stamp(stamp(moment)) == moment
+    assert parse_stamp("2026-11-23T07:21:07Z").tzinfo is UTC
+    for words in ("", "2026-11-23", "2026-W48-1T07:21:07Z", "2026-11-23T07:21:07+08:00", "2026-11-23T07:21:61Z"):
+        with pytest.raises(ValueError, match=r"."):
+            parse_stamp(words)
 
 
 @pytest.mark.parametrize(

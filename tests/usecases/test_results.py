@@ -55,8 +55,9 @@ from baixing_desktop.usecases.result_uses import (
     remove_use,
     result_uses,
 )
-from baixing_desktop.usecases.statistics import ids_behind
+from baixing_desktop.usecases.statistics import ids_behind, overview
 from baixing_desktop.usecases.supervising import follow_up
+from baixing_desktop.usecases.targets import quotas
 from tests.builders import refused
 from tests.usecases.test_papers import made, said
 
@@ -226,3 +227,13 @@ def test_a_clue_is_registered_out_of_a_consultation_and_taken_back(office: Desk)
     assert refused(lambda: unregister_own(office, again.id)) == "ACTION_BARRED"
     with office.store.reading() as tx:
         assert faults(tx.connection) == ()
+
+
+def test_figures_are_counted_again_once_something_was_done(office: Desk, received: tuple[str, ...]) -> None:
+    known = overview(office, YEAR)
+    assert overview(office, YEAR, known) is known
+    assert overview(office, year_period(2025), known).totals[Figure.COLLECTED] == 0
+    casework.accept_clue(office, received[0])
+    now = overview(office, YEAR, known)
+    assert (known.totals[Figure.ACCEPTED], now.totals[Figure.ACCEPTED]) == (0, 1)
+    assert quotas(office, 2026, committees=False) == replace(quotas(office, 2026), committees=())

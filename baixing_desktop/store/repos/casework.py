@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
@@ -25,6 +25,7 @@ from baixing_desktop.store.repos.many import portions
 from baixing_desktop.store.tables.clues import clue
 from baixing_desktop.store.tables.office import classification, downlink, forwarding
 
+_RUNNING = (ForwardingState.TAKEN_OVER, ForwardingState.RETURN_REQUESTED)
 _NO_DECISION = (
     ForwardingState.DRAFTED,
     ForwardingState.CANCELLED,
@@ -163,13 +164,22 @@ class CaseworkRepo:
 
     def running_limits(self) -> tuple[Forwarding, ...]:
         """The forwardings taken over whose reply is awaited by a day, the earliest day first."""
-        running = (ForwardingState.TAKEN_OVER, ForwardingState.RETURN_REQUESTED)
         rows = self._connection.execute(
             select(forwarding)
-            .where(forwarding.c.state.in_(running), forwarding.c.due_on.is_not(None))
+            .where(forwarding.c.state.in_(_RUNNING), forwarding.c.due_on.is_not(None))
             .order_by(forwarding.c.due_on, forwarding.c.drafted_at, forwarding.c.id)
         ).mappings()
         return tuple(_forwarding(row) for row in rows)
+
+    def overdue(self, today: date) -> int:
+        """How many of :meth:`running_limits` should have been answered before ``today``."""
+        late = (forwarding.c.state.in_(_RUNNING), forwarding.c.due_on < today)
+        return self._connection.execute(select(func.count()).select_from(forwarding).where(*late)).scalar_one()
+
+    def several(self, ids: Sequence[str]) -> dict[str, Forwarding]:
+        """These forwardings by their identities; those that are gone are left out."""
+        asked = (select(forwarding).where(forwarding.c.id.in_(some)) for some in portions(ids))
+        return {row["id"]: _forwarding(row) for one in asked for row in self._connection.execute(one).mappings()}
 
     def tell(self, unit: str, step: ProgressStep) -> int:
         """Append one piece of news to the stream of ``unit``; returns its position."""

@@ -38,6 +38,7 @@ class FiguresPanel(QWidget):
         self._found: Overview | None = None
         self._line: Line | None = None
         self._ids: tuple[str, ...] = ()
+        self._listed: Line | None = None
         self._model = PagedModel[Line](_columns(), lambda _offset, _limit: None)
         self._clues = PagedModel[ClueSummary](_clue_columns(), self._fetch)
         self._build()
@@ -49,6 +50,8 @@ class FiguresPanel(QWidget):
     def refresh(self) -> None:
         """Count again."""
         period = self._asked()
+        if self._found is None or self._found.period != period:
+            self._words.setText("正在统计……")
         self._page.ask(lambda: self._presenter.figures(period), self._show)
 
     def step(self, step: int) -> None:
@@ -146,7 +149,7 @@ class FiguresPanel(QWidget):
 
     def _show(self, found: Overview) -> None:
         if found.period == self._asked():
-            self._found = found
+            self._found, self._listed = found, None
             self._words.setText(f"{stage_words(found)}。上期是{found.period.before.words}。")
             self._fill()
 
@@ -165,15 +168,25 @@ class FiguresPanel(QWidget):
             self._table.choose(same[0] if same else 0)
         else:
             self._clues.reset(0, ())
+            self._tabs.count(_CLUES, 0)
             self._head.setText("这段时间没有线索。")
 
     def _choose(self, number: int) -> None:
-        line, found = self._model.line(number), self._found
-        if line is None or found is None:
+        line = self._model.line(number)
+        if line is None:
             return
         self._line = line
         self._say()
-        self._page.ask(lambda: self._behind(found.period, line), lambda got: self._list_clues(line, *got))
+        self._tabs.count(_CLUES, line.count)
+        self._look_behind()
+
+    def _look_behind(self) -> None:
+        """Which clues a figure counts is only asked for where they are seen: among very many it takes a second."""
+        line, found = self._line, self._found
+        if self._tabs.chosen == _CLUES and found is not None and line is not None and line != self._listed:
+            self._listed, self._ids = line, ()
+            self._clues.reset(0, ())
+            self._page.ask(lambda: self._behind(found.period, line), lambda got: self._list_clues(line, *got))
 
     def _behind(self, period: Period, line: Line) -> tuple[tuple[str, ...], tuple[ClueSummary, ...]]:
         ids = self._presenter.ids(period, line)
@@ -183,7 +196,8 @@ class FiguresPanel(QWidget):
         if line == self._line:
             self._ids = ids
             self._clues.reset(len(ids), first)
-            self._tabs.count(_CLUES, len(ids))
+            if ids:
+                self._list.choose(0)
 
     def _fetch(self, offset: int, limit: int) -> None:
         ids = self._ids
@@ -199,6 +213,7 @@ class FiguresPanel(QWidget):
         self._tabs.choose(tab)
         self._stack.setCurrentIndex(0 if tab == _CHART else 1)
         self._say()
+        self._look_behind()
 
     def _say(self) -> None:
         line = self._line

@@ -46,11 +46,16 @@ class Line:
         return f"+{gap}" if gap > 0 else f"{gap}" if gap else "持平"
 
 
+_MOST_KEPT = 8
+"""Periods whose figures are kept: so many are looked at in turn."""
+
+
 class StatisticsPresenter:
     """Touches the store; call it in the background."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._counted: dict[Period, Overview] = {}
 
     def period(self, name: str) -> Period:
         """The period called so, seen from today."""
@@ -71,8 +76,11 @@ class StatisticsPresenter:
                 return month_period(today.year, today.month)
 
     def figures(self, period: Period) -> Overview:
-        """Every figure of ``period``."""
-        return overview(self._desk, period)
+        """Every figure of ``period``; what was counted before is taken as long as nothing was done since."""
+        found = self._counted[period] = overview(self._desk, period, self._counted.get(period))
+        while len(self._counted) > _MOST_KEPT:
+            del self._counted[next(iter(self._counted))]
+        return found
 
     @staticmethod
     def lines(found: Overview, view: str, figure: Figure) -> tuple[Line, ...]:
