@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -11,7 +11,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
 from baixing_desktop.clock import local
 from baixing_desktop.domain.casework import CitizenContact, Forwarding, Reply
@@ -27,6 +27,7 @@ from baixing_desktop.domain.kinds import (
     PublicChannel,
     ResultKind,
 )
+from baixing_desktop.domain.lists import OfficeQueue
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Satisfaction
 from baixing_desktop.domain.outputs import CityReport, Output
 from baixing_desktop.domain.period import Period
@@ -37,6 +38,7 @@ from baixing_desktop.ids import new_id
 from baixing_desktop.store.engine import open_engine
 from baixing_desktop.store.new_record import create_schema
 from baixing_desktop.store.repos.figures import FiguresRepo
+from baixing_desktop.store.repos.listing import ListingRepo
 from baixing_desktop.store.store import Store, Transaction
 
 NOW = datetime(2026, 11, 25, 3, 4, 5, tzinfo=UTC)
@@ -297,17 +299,35 @@ def test_months_of_a_year_by_unit(shared_store: Store, drawn: list[Case]) -> Non
 
 def test_no_row_of_a_clue_or_letter_is_read_to_count(tmp_path: Path) -> None:
     """Rows hold the long texts; on an encrypted file reading 100,000 of them takes seconds."""
-    engine = open_engine(tmp_path / "record.db", os.urandom(32))
+    plans = plans_of(tmp_path, lambda connection: FiguresRepo(connection).of(TODAY, Period(TODAY, TODAY)))
+    touched = [plan for plan in plans if plan.split()[:2] in (["SEARCH", "clue"], ["SCAN", "forwarding"])]
+    assert len(touched) == 3, plans
+    assert all("COVERING INDEX" in plan for plan in touched), touched
+
+
+def test_no_queue_of_the_office_goes_through_all_clues(tmp_path: Path) -> None:
+    """They are counted after each change; clue by clue that took minutes with 100,000."""
+
+    def count(connection: Connection) -> None:
+        for queue in OfficeQueue:
+            ListingRepo(connection).office_queue(queue, TODAY)
+
+    plans = plans_of(tmp_path, count)
+    assert len([plan for plan in plans if plan.startswith("SEARCH clue USING INDEX")]) == len(OfficeQueue), plans
+    assert [plan for plan in plans if plan.startswith("SCAN")] == []
+
+
+def plans_of(folder: Path, ask: Callable[[Connection], object]) -> list[str]:
+    """How the engine answers what ``ask`` asks of a record, step by step."""
+    engine = open_engine(folder / "record.db", os.urandom(32))
     create_schema(engine)
     asked: list[tuple[str, Any]] = []
     with engine.connect() as connection:
         event.listen(connection, "before_cursor_execute", lambda *given: asked.append((given[2], given[3])))
-        FiguresRepo(connection).of(TODAY, Period(TODAY, TODAY))
+        ask(connection)
         plans = [
             row[3] for said, given in tuple(asked)
             for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {said}", given)
         ]  # fmt: skip
     engine.dispose()
-    touched = [plan for plan in plans if plan.split()[:2] in (["SEARCH", "clue"], ["SCAN", "forwarding"])]
-    assert len(touched) == 3, plans
-    assert all("COVERING INDEX" in plan for plan in touched), touched
+    return plans
