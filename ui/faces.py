@@ -17,6 +17,7 @@ from ui.colleagues import Colleagues, Here
 from ui.context import Context
 from ui.help.checkup import checkup_command
 from ui.help.helper import Helper
+from ui.listing import list_commands
 from ui.pages.audit.page import AuditPage
 from ui.pages.bench.page import BenchPage
 from ui.pages.bench.presenter import office_sentence
@@ -113,7 +114,11 @@ def furnish(window: Window, context: Context, works: Works) -> tuple[Helper, lis
     story = next((name for name in ("submission", "inbox") if name in names), names[0])
     helper = Helper(window, context.style, me.face, names)
     window.furnish(
-        pages, unit, actor.name, lambda: window.go(story), (*helper.commands, checkup_command(window, context))
+        pages,
+        unit,
+        actor.name,
+        lambda: window.go(story),
+        (*list_commands(window, context), *helper.commands, checkup_command(window, context)),
     )
     return helper, [helper, *beside]
 

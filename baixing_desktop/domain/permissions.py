@@ -89,6 +89,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "printing.forwarding_letter": _may("OTP", "打印转送函"),
         "making.make_open": _may(_READ, "打印公文和台账"),
         "making.make_private": _may("LOTP", "打印含个人信息的公文和台账"),
+        "shown_lists.list_file": _may("LOTP", "导出列表"),
         "making.make_audit_slip": _may("ya", "打印审计签存单"),
         # 签字归档
         "scanning.file_scans": _may("LOTP", "归档签字扫描件"),

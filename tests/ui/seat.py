@@ -41,6 +41,7 @@ _KEYS = {
     "F2": Qt.Key.Key_F2,
     "F4": Qt.Key.Key_F4,
     "F8": Qt.Key.Key_F8,
+    "F12": Qt.Key.Key_F12,
     "F9": Qt.Key.Key_F9,
 }
 

@@ -26,6 +26,7 @@ from tests.builders import SetClock, clue_content, colleague, open_home
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat, below
 from ui.confirming import SecondPersonDialog
+from ui.listing import NO_LIST
 from ui.pages.clues.looking import LookingBar
 from ui.pages.clues.page import CluesPage
 from ui.pages.clues.views import NameDialog
@@ -250,6 +251,30 @@ def test_the_list_is_taken_out_as_it_is_looked_at(sit: Sit, three: Path, tmp_pat
     with desk.store.reading() as tx:
         entry = tx.audit.all()[-1]
     assert (entry.action, entry.detail["paper"], entry.detail["persons"]) == ("export", "clue-list", 2)
+
+
+def test_whatever_list_is_in_sight_can_be_kept_as_a_workbook(sit: Sit, district: Path, tmp_path: Path) -> None:
+    seat: Seat = sit(district / "office").open()
+    seat.press("F12")
+    assert seat.sees(NO_LIST), "the bench has none"
+    seat.window.go("routing", "to_reply")
+    seat.settle()
+    table = next(one for one in below(seat.window) if isinstance(one, Table))
+    seat.press("F12")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QFileDialog)
+    target = tmp_path / "列表.xlsx"
+    dialog.fileSelected.emit(str(target))
+    dialog.reject()
+    seat.settle()
+    rows = list(load_workbook(BytesIO(target.read_bytes())).worksheets[0].iter_rows(values_only=True))
+    model = table.model()
+    shown = [[model.index(at, each).data() for each in range(model.columnCount())] for at in range(model.rowCount())]
+    assert [["" if cell is None else str(cell) for cell in row] for row in rows[3:]] == shown
+    assert seat.session.desk is not None
+    with seat.session.desk.store.reading() as tx:
+        entry = tx.audit.all()[-1]
+    assert (entry.action, entry.object_id, entry.detail["persons"]) == ("export", "routing", len(shown))
 
 
 def test_a_list_of_many_needs_a_second_person(sit: Sit, workroom_home: Path) -> None:

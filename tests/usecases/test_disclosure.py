@@ -1,6 +1,7 @@
 """The data of many are taken out by two people (safety P12)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -15,6 +16,7 @@ from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue
 from baixing_desktop.usecases.papers import Format, MadePaper, PaperRequest, make_paper, paper_kind
 from baixing_desktop.usecases.printing import attachment3, attachment3_each, prints_of
+from baixing_desktop.usecases.shown_lists import ShownList, list_file
 from tests.builders import PASSPHRASE, clue_content, colleague, refused
 
 OWN = "沙园街道的木棉花开了B88"
@@ -63,6 +65,13 @@ def test_a_ledger_of_many_is_taken_out_by_two(workroom: Desk, many: Sequence[str
     assert refused(lambda: made(None)) == "SECOND_PERSON_NEEDED"
     assert made(WANG).persons == len(many)
     assert last_note(workroom, "export")["confirmed_by"]
+    lines = tuple((f"张{number}",) for number in range(len(many)))
+    shown = ShownList("duty", "接访活动·名单", ("姓名",), lines)
+    assert refused(lambda: list_file(workroom, shown)) == "SECOND_PERSON_NEEDED"
+    assert refused(lambda: list_file(workroom, replace(shown, rows=()))) == "PAPER_NOTHING"
+    assert list_file(workroom, replace(shown, rows=lines[1:])).persons == MOST_PERSONS_ALONE
+    assert not last_note(workroom, "export")["confirmed_by"]
+    assert list_file(workroom, shown, second=WANG).sha256 == last_note(workroom, "export")["sha256"]
 
 
 def test_one_person_with_several_clues_counts_once() -> None:

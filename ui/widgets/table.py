@@ -105,6 +105,12 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         """How many pages are kept."""
         return len(self._pages)
 
+    @property
+    def whole(self) -> tuple[R, ...] | None:
+        """Every line, in the order shown; None where some are not here."""
+        lines = tuple(line for number in sorted(self._pages) for line in self._pages[number])
+        return lines if len(lines) == self._total else None
+
     def line(self, number: int) -> R | None:
         """The line at ``number`` if its page is here; asks for it otherwise."""
         page, within = divmod(number, PAGE)
