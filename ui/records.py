@@ -65,7 +65,8 @@ class RecordsPanel(QWidget, Generic[R]):
         self._all: tuple[R, ...] = ()
         self.chosen: R | None = None
         self._wanted = ""
-        self._busy = False
+        self._busy = self._held = False
+        self._begun: Answers = {}
         self._model = PagedModel[R](manner.columns, lambda _offset, _limit: None)
         self._build(empty, tools)
 
@@ -105,7 +106,7 @@ class RecordsPanel(QWidget, Generic[R]):
 
     def save(self) -> None:
         """Keep what is filled in, or say at its field what is missing."""
-        asks, got = self._asks, {ask.key: answer_of(f.control) for ask, f in zip(self._asks, self._fields, strict=True)}
+        asks, got = self._asks, self._filled_in()
         missing = [f for ask, f in zip(asks, self._fields, strict=True) if ask.needed and not got[ask.key]]
         for ask, field in zip(asks, self._fields, strict=True):
             field.wrong(f"请填写{ask.words}。" if field in missing else "")
@@ -119,7 +120,7 @@ class RecordsPanel(QWidget, Generic[R]):
 
         def saved(kept: R) -> None:
             self._busy = False
-            self._wanted = manner.key(kept)
+            self._wanted, self.chosen, self._begun = manner.key(kept), kept, got
             self._table.setFocus()
             before = manner.answers(known)
             back = (lambda: manner.remove(kept)) if known is None else (lambda: manner.save(before, kept))
@@ -137,7 +138,7 @@ class RecordsPanel(QWidget, Generic[R]):
         self._busy = True
 
         def removed(was: R) -> None:
-            self.chosen, self._busy = None, False
+            self.chosen, self._busy, self._begun = None, False, self._filled_in()
             self._page.context.frame.notice(
                 f"已删除{manner.thing}“{manner.words(was)}”。",
                 lambda: self._page.act(lambda: manner.restore(was), lambda _kept: None),
@@ -217,7 +218,7 @@ class RecordsPanel(QWidget, Generic[R]):
         shown = [one for one in self._all if manner.on_shelf(one, shelf) and wanted in manner.text(one).casefold()]
         known = self._wanted or (manner.key(self.chosen) if self.chosen is not None else "")
         self._wanted = ""
-        had = self._table.hasFocus()
+        had, typed = self._table.hasFocus(), self._filled_in() != self._begun
         self._model.reset(len(shown), shown)
         self._lists.setCurrentIndex(0 if shown else 2 if self._all else 1)
         self._sum.setText(
@@ -225,17 +226,23 @@ class RecordsPanel(QWidget, Generic[R]):
         )
         self._sum.setVisible(bool(self._all))
         places = [number for number, one in enumerate(shown) if manner.key(one) == known]
-        if shown and (places or self.chosen is None):
+        # What somebody is writing stays, whatever is read anew beside it.
+        self._held = typed
+        if shown and (places or (self.chosen is None and not typed)):
             self._table.choose(places[0] if places else 0)
-        elif not self._all:
+        elif not self._all and not typed:
             self._put(None)
+        self._held = False
         if had and not shown:
             self.focus()
 
     def _choose(self, number: int) -> None:
         one = self._model.line(number)
-        if one is not None:
+        if one is not None and not self._held:
             self._put(one)
+
+    def _filled_in(self) -> Answers:
+        return {ask.key: answer_of(field.control) for ask, field in zip(self._asks, self._fields, strict=True)}
 
     def _put(self, one: R | None) -> None:
         manner, self.chosen = self._manner, one
@@ -243,6 +250,7 @@ class RecordsPanel(QWidget, Generic[R]):
         for ask, field in zip(self._asks, self._fields, strict=True):
             put_answer(field.control, answers[ask.key])
             field.wrong("")
+        self._begun = self._filled_in()
         self._head.setText(manner.words(one) if one is not None else f"新的{manner.thing}")
         story = manner.story(one) if one is not None else ""
         self._story.setText(story)
