@@ -14,7 +14,8 @@ from ui.jobs import Lane
 from ui.keeping import keep_as_file
 from ui.shell.page import Command, Page
 from ui.shell.window import Window
-from ui.widgets.table import PagedModel, Table
+from ui.widgets.paged import PagedModel
+from ui.widgets.table import Table
 
 TOO_LONG = "这个列表太长，只读了一部分。请到“线索”页筛选后导出 Excel。"
 NO_LIST = "这一页没有可以导出的列表，或者列表是空的。"

@@ -16,9 +16,10 @@ from ui.widgets.fields import Choice, SearchLine
 from ui.widgets.flow import FlowLayout
 from ui.widgets.form import Field, Form
 from ui.widgets.layouts import Scrolled, card, column, row
+from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState
-from ui.widgets.table import Column, PagedModel, Table
+from ui.widgets.table import Table
 
 R = TypeVar("R")
 

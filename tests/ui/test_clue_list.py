@@ -18,7 +18,7 @@ from tests.ui.conftest import Sit
 from tests.ui.seat import Seat
 from ui.pages.clues.page import CluesPage
 from ui.paper import PaperDialog
-from ui.widgets.table import PAGE
+from ui.widgets.paged import PAGE
 
 
 def test_everything_in_sight_is_printed_once(sit: Sit, district: Path, tmp_path: Path) -> None:

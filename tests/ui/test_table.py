@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from ui.style import Style
-from ui.widgets.table import PAGE, Column, PagedModel, Table
+from ui.widgets.paged import PAGE, Column, PagedModel
+from ui.widgets.table import Table
 
 COLUMNS = (Column[int]("数", str, 4), Column[int]("平方", lambda n: str(n * n)))
 

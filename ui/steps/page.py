@@ -20,9 +20,10 @@ from ui.text import plain, set_tone
 from ui.widgets.buttons import button, rename
 from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import Scrolled, card, clear, column, line
+from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState
-from ui.widgets.table import Column, PagedModel, Table
+from ui.widgets.table import Table
 from ui.widgets.tabs import Tabs
 
 

@@ -18,8 +18,9 @@ from ui.text import selectable
 from ui.widgets.buttons import button
 from ui.widgets.fields import TextLine
 from ui.widgets.layouts import column, row
+from ui.widgets.paged import PAGE, Column, PagedModel
 from ui.widgets.states import Remark, heading
-from ui.widgets.table import PAGE, Column, PagedModel, Table
+from ui.widgets.table import Table
 
 _SHOWN = 1000
 _COLUMNS: tuple[Column[AuditEntry], ...] = (

@@ -6,7 +6,7 @@ from baixing_desktop.clock import local
 from baixing_desktop.domain.lists import ClueOrder, ClueSummary
 from baixing_desktop.domain.units import Face
 from ui.pages.wording import state_tone, state_words
-from ui.widgets.table import Column
+from ui.widgets.paged import Column
 
 TITLE = "title"
 _USUAL = {

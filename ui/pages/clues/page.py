@@ -26,9 +26,9 @@ from ui.shell.page import Command, Everywhere, Page
 from ui.style import space
 from ui.widgets.buttons import button, rename
 from ui.widgets.layouts import Scrolled, column
+from ui.widgets.paged import PAGE
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState
-from ui.widgets.table import PAGE
 
 _SEARCH_MS = 200
 _EDITABLE = (ClueState.DRAFT, ClueState.COMMUNITY_REGISTERED, ClueState.REGISTERED, ClueState.RETURNED)

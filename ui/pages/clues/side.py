@@ -23,8 +23,9 @@ from ui.widgets.buttons import button, rename
 from ui.widgets.fields import SearchLine
 from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import Scrolled, column, row
+from ui.widgets.paged import PagedModel
 from ui.widgets.states import EmptyState
-from ui.widgets.table import PagedModel, Table
+from ui.widgets.table import Table
 from ui.widgets.tabs import Tabs
 
 _SEARCH_MS = 200

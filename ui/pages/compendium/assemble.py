@@ -20,9 +20,10 @@ from ui.widgets.fields import Choice, TextLine
 from ui.widgets.flow import FlowLayout
 from ui.widgets.form import Form
 from ui.widgets.layouts import Scrolled, column, row
+from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState
-from ui.widgets.table import Column, PagedModel, Table
+from ui.widgets.table import Table
 
 _LEAST = 180
 """So many pixels of the list stay in sight at every type size; the rest of the side scrolls."""

@@ -13,9 +13,10 @@ from ui.text import plain, selectable
 from ui.widgets.buttons import button
 from ui.widgets.fields import Choice
 from ui.widgets.layouts import Scrolled, card, column, row
+from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState, heading
-from ui.widgets.table import Column, PagedModel, Table
+from ui.widgets.table import Table
 
 
 class DutyPage(Page):

@@ -21,8 +21,8 @@ from ui.records import Manner, RecordsPanel
 from ui.shell.page import Page
 from ui.widgets.buttons import button
 from ui.widgets.layouts import column
+from ui.widgets.paged import Column
 from ui.widgets.states import EmptyState
-from ui.widgets.table import Column
 from ui.words import say_day
 
 _ALL, _NAMED, _UNNAMED = "all", "named", "unnamed"

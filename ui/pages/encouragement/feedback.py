@@ -22,9 +22,10 @@ from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import Scrolled, card, column
+from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState
-from ui.widgets.table import Column, PagedModel, Table
+from ui.widgets.table import Table
 from ui.widgets.tabs import Tabs
 from ui.words import say_day
 

@@ -18,9 +18,10 @@ from ui.widgets.buttons import button
 from ui.widgets.fields import Choice, SearchLine
 from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import Scrolled, card, column, row
+from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState, Remark
-from ui.widgets.table import Column, PagedModel, Table
+from ui.widgets.table import Table
 from ui.words import say_day
 
 

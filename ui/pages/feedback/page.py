@@ -22,9 +22,10 @@ from ui.widgets.buttons import button
 from ui.widgets.fields import Choice, DateField, TextArea, TextLine
 from ui.widgets.form import Form
 from ui.widgets.layouts import Scrolled, card, clear, column, row
+from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState, heading
-from ui.widgets.table import Column, PagedModel, Table
+from ui.widgets.table import Table
 
 _NOT_ASKED = ""
 

@@ -17,8 +17,9 @@ from ui.shell.page import Command, Page
 from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.layouts import column
+from ui.widgets.paged import Column, PagedModel
 from ui.widgets.states import EmptyState, Remark, heading
-from ui.widgets.table import Column, PagedModel, Table
+from ui.widgets.table import Table
 
 _KINDS = "表格 (*.xlsx *.xls *.csv *.tsv *.txt *.jsonl)"
 

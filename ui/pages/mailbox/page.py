@@ -15,9 +15,10 @@ from ui.widgets.buttons import button
 from ui.widgets.fields import TextLine
 from ui.widgets.form import Form
 from ui.widgets.layouts import Scrolled, card, column, row
+from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState, heading
-from ui.widgets.table import Column, PagedModel, Table
+from ui.widgets.table import Table
 
 
 class MailboxPage(Page):

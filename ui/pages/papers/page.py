@@ -22,9 +22,10 @@ from ui.widgets.buttons import button, rename
 from ui.widgets.fields import Check, Choice, TextLine
 from ui.widgets.form import Form
 from ui.widgets.layouts import Scrolled, card, column, row
+from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import Remark, heading
-from ui.widgets.table import Column, PagedModel, Table
+from ui.widgets.table import Table
 
 _FILES = {Format.PDF: "PDF 文件 (*.pdf)", Format.WORD: "Word 文件 (*.docx)", Format.WORKBOOK: "Excel 文件 (*.xlsx)"}
 

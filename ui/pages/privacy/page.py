@@ -16,9 +16,10 @@ from ui.style import space
 from ui.text import plain, set_tone
 from ui.widgets.buttons import button
 from ui.widgets.layouts import Scrolled, card, column, row
+from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState, heading
-from ui.widgets.table import Column, PagedModel, Table
+from ui.widgets.table import Table
 from ui.widgets.tabs import Tabs
 
 _NOTHING = {

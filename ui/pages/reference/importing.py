@@ -18,8 +18,9 @@ from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import column
+from ui.widgets.paged import Column, PagedModel
 from ui.widgets.states import EmptyState
-from ui.widgets.table import Column, PagedModel, Table
+from ui.widgets.table import Table
 
 T = TypeVar("T")
 _KINDS = "表格 (*.xlsx *.xls *.csv)"

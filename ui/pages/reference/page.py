@@ -20,8 +20,8 @@ from ui.shell.page import Command, Page
 from ui.style import space
 from ui.widgets.buttons import button
 from ui.widgets.layouts import column
+from ui.widgets.paged import Column
 from ui.widgets.states import EmptyState, heading
-from ui.widgets.table import Column
 from ui.widgets.tabs import Tabs
 
 _MEMBERS, _POSTS, _LISTS, _SHELF = "members", "posts", "dictionary", "shelf"

@@ -13,8 +13,8 @@ from baixing_desktop.usecases.permissions import may
 from ui.asking import Answers, Ask
 from ui.records import Manner, RecordsPanel
 from ui.shell.page import Page
+from ui.widgets.paged import Column
 from ui.widgets.states import EmptyState
-from ui.widgets.table import Column
 
 _ALL = "all"
 _KINDS = tuple((kind.value, label(kind)) for kind in NoteKind)

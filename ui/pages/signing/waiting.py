@@ -10,8 +10,9 @@ from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.fields import Check
 from ui.widgets.layouts import column, row
+from ui.widgets.paged import Column, PagedModel
 from ui.widgets.states import EmptyState, heading
-from ui.widgets.table import Column, PagedModel, Table
+from ui.widgets.table import Table
 
 
 class WaitingPane(QWidget):

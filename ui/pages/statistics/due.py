@@ -14,8 +14,9 @@ from ui.shell.page import Page
 from ui.text import plain
 from ui.widgets.fields import Choice
 from ui.widgets.layouts import column, row
+from ui.widgets.paged import Column, PagedModel
 from ui.widgets.states import EmptyState
-from ui.widgets.table import Column, PagedModel, Table
+from ui.widgets.table import Table
 from ui.words import say_day
 
 _TONES = {Standing.OVERDUE: "bad", Standing.DUE_SOON: "warn", Standing.IN_TIME: "ok"}

@@ -21,8 +21,9 @@ from ui.widgets.buttons import button
 from ui.widgets.fields import Choice, DateField
 from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import Scrolled, column, row
+from ui.widgets.paged import PAGE, Column, PagedModel
 from ui.widgets.sides import sides
-from ui.widgets.table import PAGE, Column, PagedModel, Table
+from ui.widgets.table import Table
 from ui.widgets.tabs import Tabs
 
 _CHART, _CLUES = "chart", "clues"

@@ -13,9 +13,10 @@ from ui.text import plain
 from ui.widgets.bars import Bar, Bars
 from ui.widgets.fields import Choice
 from ui.widgets.layouts import Scrolled, column, row
+from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState
-from ui.widgets.table import Column, PagedModel, Table
+from ui.widgets.table import Table
 from ui.widgets.tabs import Tabs
 from ui.widgets.work_bar import WorkBar
 

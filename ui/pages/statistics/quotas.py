@@ -13,7 +13,8 @@ from ui.shell.page import Page
 from ui.text import plain
 from ui.widgets.fields import Choice
 from ui.widgets.layouts import column, row
-from ui.widgets.table import Column, PagedModel, Table
+from ui.widgets.paged import Column, PagedModel
+from ui.widgets.table import Table
 from ui.widgets.tabs import Tabs
 
 Room = tuple[Unit, tuple[QuotaMonth, ...]]

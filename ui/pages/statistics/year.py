@@ -21,8 +21,9 @@ from ui.widgets.buttons import button
 from ui.widgets.fields import Choice, TextLine
 from ui.widgets.form import Form
 from ui.widgets.layouts import Scrolled, card, column, row
+from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
-from ui.widgets.table import Column, PagedModel, Table
+from ui.widgets.table import Table
 from ui.widgets.tabs import Tabs
 
 _YEARS_BACK = 5

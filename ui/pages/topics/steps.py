@@ -16,9 +16,10 @@ from ui.text import plain, set_tone
 from ui.widgets.buttons import button, rename
 from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import Scrolled, card, column
+from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState
-from ui.widgets.table import Column, PagedModel, Table
+from ui.widgets.table import Table
 
 R = TypeVar("R")
 _KEYS = "Ctrl+Enter"
