@@ -1,9 +1,10 @@
 """The office's side of the batch log: receive batches, hand out the news (safety 4.4)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
+from typing import Self
 
 from baixing_desktop.canonical import sha256_hex
 from baixing_desktop.changes import Changes, Kind
@@ -84,9 +85,10 @@ def receive_batch(desk: Desk, arrival: Arrival) -> tuple[Receipt, Changes]:
         if fresh and not tx.reception.has_batch(arrival.batch_id):
             span = (arrival.first, arrival.last)
             tx.reception.add_batch(arrival.batch_id, sender, span, arrival.head, arrival.carrier, now)
+        known = _Known.of(tx, fresh)
         for event in fresh:
-            kept = _as_may_be_kept(tx, sender, event, now)
-            item = _take_in(desk, tx, sender, kept)
+            kept = _as_may_be_kept(tx, sender, event, known, now)
+            item = _take_in(desk, tx, sender, kept, known)
             tx.reception.add_event(sender, arrival.batch_id, kept.stored, item, now)
         sender = _contacted(sender, arrival, fresh, now)
         tx.reception.save_device(sender)
@@ -97,6 +99,31 @@ def receive_batch(desk: Desk, arrival: Arrival) -> tuple[Receipt, Changes]:
             )
     changes = changes_of((e.stored.type, e.stored.clue_id) for e in fresh) | Changes.of(Kind.DEVICE, sender.id)
     return Receipt(sender.id, sender.epoch, sender.last, sender.head, now, items), changes
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the office has of what a batch speaks of: most clues are new here, and asking that once for all of them
+    leaves time for the other workrooms that wait on the last day of a month (safety R12)."""
+
+    stones: Mapping[str, Tombstone]
+    clues: set[str]
+    numbers: set[str]
+
+    @classmethod
+    def of(cls, tx: Transaction, events: Iterable[NewEvent]) -> Self:
+        ids, clues = {e.stored.clue_id for e in events}, [e.clue for e in events if e.clue]
+        numbers = tx.clues.provisional_numbers_taken({one.provisional_number for one in clues})
+        return cls(tx.erasing.tombstones_of(ids), tx.clues.those_here(ids), numbers)
+
+    def find(self, tx: Transaction, clue_id: str) -> Clue | None:
+        """The clue as it is now, if it is here."""
+        return tx.clues.find(clue_id) if clue_id in self.clues else None
+
+    def add(self, clue: SubmittedClue) -> None:
+        """It is here from now on: another event of the same batch may speak of it, or want its number."""
+        self.clues.add(clue.clue_id)
+        self.numbers.add(clue.provisional_number)
 
 
 _KINDS = {Subject.CLUE: Kind.CLUE, Subject.SESSION: Kind.SESSION, Subject.NIL_REPORT: Kind.QUOTA}
@@ -209,11 +236,11 @@ WITHOUT_CONTACT = "联系方式已按规定删除，其余内容已收到"
 """What the receipt says of a clue of which only what leads to the person was erased."""
 
 
-def _as_may_be_kept(tx: Transaction, sender: Device, event: NewEvent, now: datetime) -> NewEvent:
+def _as_may_be_kept(tx: Transaction, sender: Device, event: NewEvent, known: _Known, now: datetime) -> NewEvent:
     """The event as far as it may be kept and read, if its clue was erased here: its place in the log stays, and where
     only what leads to the person was erased, the matter and messages about it still count.
     """
-    stone = tx.erasing.tombstone(event.stored.clue_id)
+    stone = known.stones.get(event.stored.clue_id)
     if stone is None or event.stored.data == ERASED:
         return event
     _remind(tx, sender, stone, now)
@@ -231,7 +258,7 @@ def _remind(tx: Transaction, sender: Device, stone: Tombstone, now: datetime) ->
         tell_erased(tx, sender.unit, stone, state or OfficeState.RECEIVED, now)
 
 
-def _take_in(desk: Desk, tx: Transaction, sender: Device, event: NewEvent) -> ItemReceipt:
+def _take_in(desk: Desk, tx: Transaction, sender: Device, event: NewEvent, known: _Known) -> ItemReceipt:
     """Give one event its effect, or the reason why it has none."""
     result, reason = ItemResult.ACCEPTED, event.problem
     if event.stored.data == ERASED and event.clue is None:
@@ -242,18 +269,22 @@ def _take_in(desk: Desk, tx: Transaction, sender: Device, event: NewEvent) -> It
     elif event.clue is None:
         result, reason = ItemResult.REJECTED, event.problem or "内容看不懂"
     else:
-        result, reason = _take_in_clue(desk, tx, sender, event.clue)
+        result, reason = _take_in_clue(desk, tx, sender, event.clue, known)
     stored = event.stored
     number = receipt_number(sender.id, sender.epoch, stored.seq, stored.hash)
     return ItemReceipt(stored.seq, stored.clue_id, result, number, reason)
 
 
-def _take_in_clue(desk: Desk, tx: Transaction, sender: Device, clue: SubmittedClue) -> tuple[ItemResult, str | None]:
-    known = tx.clues.find(clue.clue_id)
-    reason = _objection(tx, sender, known, clue)
+def _take_in_clue(
+    desk: Desk, tx: Transaction, sender: Device, clue: SubmittedClue, batch: _Known
+) -> tuple[ItemResult, str | None]:
+    known = batch.find(tx, clue.clue_id)
+    reason = _objection(tx, sender, known, clue, batch)
     if reason:
         return ItemResult.REJECTED, reason
-    stone = tx.erasing.tombstone(clue.clue_id)
+    if known is None:
+        batch.add(clue)
+    stone = batch.stones.get(clue.clue_id)
     if stone is not None:
         # Its hash stays that of what was registered and signed: it names the paper, which has the contact still.
         clue = replace(clue, content=erased_content(clue.content, stone.scope))
@@ -265,7 +296,7 @@ def _take_in_clue(desk: Desk, tx: Transaction, sender: Device, clue: SubmittedCl
     return (ItemResult.ACCEPTED, told) if _write_clue(desk, tx, known, clue) else (ItemResult.DUPLICATE, told)
 
 
-def _objection(tx: Transaction, sender: Device, known: Clue | None, clue: SubmittedClue) -> str | None:
+def _objection(tx: Transaction, sender: Device, known: Clue | None, clue: SubmittedClue, batch: _Known) -> str | None:
     """Why the office cannot take this clue in, in Chinese; None when it can.
 
     That the content has its hash was checked over the record as it was sent: a later minor form has keys that are not
@@ -276,7 +307,7 @@ def _objection(tx: Transaction, sender: Device, known: Clue | None, clue: Submit
     if not is_provisional_number(clue.provisional_number):
         return "临时编号不合规则"
     if known is None:
-        return NUMBER_TAKEN if tx.clues.provisional_number_taken(clue.provisional_number) else None
+        return NUMBER_TAKEN if clue.provisional_number in batch.numbers else None
     return _objection_to_revision(tx, known, clue)
 
 
@@ -342,7 +373,8 @@ def _write_clue(desk: Desk, tx: Transaction, known: Clue | None, submitted: Subm
         tx.clues.add(clue)
         _note_other_numbers(tx, clue, submitted, now)
     tx.clues.add_revision(clue, submitted.registered_at)
-    renew_bars(desk, tx, clue.id, submitted.not_to, submitted.typist)
+    if known or submitted.not_to:
+        renew_bars(desk, tx, clue.id, submitted.not_to, submitted.typist)
     return True
 
 

@@ -8,16 +8,32 @@ from pathlib import Path
 
 import pytest
 
-from baixing_desktop.domain.batch import ItemReceipt, ItemResult
+from baixing_desktop.domain.batch import (
+    GENESIS,
+    NUMBER_TAKEN,
+    EventType,
+    ItemReceipt,
+    ItemResult,
+    StoredEvent,
+    SubmittedClue,
+)
 from baixing_desktop.domain.clue import Consents
 from baixing_desktop.domain.progress import Step
+from baixing_desktop.domain.record import content_hash
+from baixing_desktop.domain.rules.numbering import provisional_number
 from baixing_desktop.domain.states import ClueState, OfficeState
 from baixing_desktop.errors import IllegalActionError, InputError
+from baixing_desktop.ids import new_id
 from baixing_desktop.store.checks import faults
 from baixing_desktop.usecases import casework, drafting, messages, reading, revisions
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.reading import timeline
 from baixing_desktop.usecases.revisions import TWO_VERSIONS
+from sync.batch import Outgoing, pack_batch
+from sync.container import UP, read_single
+from sync.log import Span, write_event
+from sync.receive import receive, sender_of
+from sync.session import envelope_to, require_contact
 from tests.builders import SetClock, clue_content, open_home
 from tests.proofs.tools.exchanges import enrol_anew, seal_as_later_release
 from tests.sync.conftest import Pair
@@ -151,3 +167,28 @@ def test_a_clue_of_a_later_minor_form_is_taken_in_and_its_event_kept_whole(pair:
         assert faults(tx.connection) == ()
     assert "以后的栏目".encode() in data
     assert there.content_hash == json.loads(data)["body"]["content_hash"]
+
+
+def test_events_of_one_batch_know_of_each_other(pair: Pair) -> None:
+    """A revision that comes along with its first form, and a number that two clues of the batch want."""
+    me, now = pair.workroom.installation, pair.workroom.now()
+    first, other = new_id(), new_id()
+    number = provisional_number(me.unit, now.year, me.device_code, 1)
+    events: list[StoredEvent] = []
+    for seq, (clue_id, revision) in enumerate(((first, 1), (other, 1), (first, 2)), start=1):
+        content = clue_content(seq)
+        clue = SubmittedClue(clue_id, me.unit, number, revision, content, content_hash(content), "李敏", now)
+        kind = EventType.SUBMIT if revision == 1 else EventType.REVISE
+        prev = events[-1].hash if events else GENESIS
+        event = write_event(
+            clue, type=kind, device=me.device_id, epoch=me.epoch, seq=seq, prev=prev, at=now, actor="李敏"
+        )
+        events.append(event)
+    span = Span(me.device_id, me.epoch, 1, 3, GENESIS, events[-1].hash)
+    outgoing = Outgoing(new_id(), span, tuple(events), (), (0, GENESIS))
+    request = read_single(pack_batch(outgoing, envelope_to(pair.workroom, require_contact(pair.workroom))), UP)
+    for _ in range(2):
+        answer = receive(pair.office, sender_of(pair.office, request), request, carrier="https", news=1)
+        said = [(item.result, item.reason) for item in answer.receipt.items]
+        assert said == [(ItemResult.ACCEPTED, None), (ItemResult.REJECTED, NUMBER_TAKEN), (ItemResult.ACCEPTED, None)]
+        assert [(clue.id, clue.revision) for clue in clues_in(pair.office).values()] == [(first, 2)]

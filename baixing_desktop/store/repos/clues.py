@@ -1,12 +1,12 @@
 """Clues one by one: read, insert, change under the version check, keep every registered revision."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, or_, select, update
 
 from baixing_desktop.canonical import canonical
 from baixing_desktop.domain.clue import Attachment, Clue, ClueContent, Consents, Contributor, Source
@@ -58,9 +58,17 @@ class ClueRepo:
                 found[row["id"]] = _clue(row, tuple(files.get(row["id"], ())))
         return tuple(found[clue_id] for clue_id in ids if clue_id in found)
 
-    def provisional_number_taken(self, number: str) -> bool:
-        """Whether another clue here already bears this provisional number."""
-        return self._one(clue.c.provisional_number == number) is not None
+    def those_here(self, ids: Iterable[str]) -> set[str]:
+        """Which of these identities are here, in a few queries however many they are."""
+        return self._values(clue.c.id, ids)
+
+    def provisional_numbers_taken(self, numbers: Iterable[str]) -> set[str]:
+        """Which of these provisional numbers clues here bear already."""
+        return self._values(clue.c.provisional_number, numbers)
+
+    def _values(self, column: ColumnElement[str], asked: Iterable[str]) -> set[str]:
+        queries = [select(column).where(column.in_(some)) for some in portions(tuple(asked))]
+        return {value for query in queries for value in self._connection.execute(query).scalars()}
 
     def many_at_a_time(self) -> AbstractContextManager[None]:
         """A block in which many clues are added; the search index of all of them is there when it ends."""

@@ -78,6 +78,12 @@ class ErasingRepo:
         row = found.mappings().one_or_none()
         return _tombstone(row) if row else None
 
+    def tombstones_of(self, ids: Iterable[str]) -> dict[str, Tombstone]:
+        """What was erased of any of these clues, by clue, in a few queries however many they are."""
+        asked = [select(tombstone).where(tombstone.c.clue_id.in_(some)) for some in portions(tuple(ids))]
+        rows = (row for query in asked for row in self._connection.execute(query).mappings())
+        return {row["clue_id"]: _tombstone(row) for row in rows}
+
     def tombstones(self) -> tuple[Tombstone, ...]:
         """All of them, by clue."""
         rows = self._connection.execute(select(tombstone).order_by(tombstone.c.clue_id)).mappings()
