@@ -86,6 +86,7 @@ def test_a_report_is_written_down_changed_and_fetched_back(sit: Sit, district: P
     seat.type("广州日报")
     seat.tab_to("报道标题")
     seat.type("一盏路灯的来历")
+    elsewhere(seat)
     seat.press("Ctrl+S")
     (view,) = reports(desk)
     assert (view.kept.medium, view.kept.title) == ("广州日报", "一盏路灯的来历")

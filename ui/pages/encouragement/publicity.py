@@ -33,7 +33,7 @@ class PublicityPanel(View):
         self._today = page.context.desk.today()
         self._known: ReportView | None = None
         self._wanted = ""
-        self._busy = False
+        self._busy = self._held = False
         self._model = PagedModel[ReportView](self._columns(), lambda _offset, _limit: None)
         self._build()
 
@@ -73,7 +73,7 @@ class PublicityPanel(View):
 
         def saved(view: ReportView) -> None:
             self._busy = False
-            self._wanted = view.kept.id
+            self._wanted, self._known, self._begun = view.kept.id, view, form
             self._table.setFocus()
             self._page.context.frame.notice(f"已登记{view.kept.medium}的报道。")
 
@@ -86,7 +86,7 @@ class PublicityPanel(View):
             return
 
         def removed(was: ReportView) -> None:
-            self._known = None
+            self._known, self._begun = None, self._typed()
             self._page.context.frame.notice(
                 "已删除这篇报道。",
                 lambda: self._page.act(lambda: self._presenter.save(was.form, None), lambda _view: None),
@@ -179,19 +179,23 @@ class PublicityPanel(View):
     # -- showing
 
     def _show(self, views: tuple[ReportView, ...]) -> None:
+        typed = self._typed() != self._begun
         self._model.reset(len(views), views)
         self._lists.setCurrentIndex(0 if views else 1)
         wanted = self._wanted or (self._known.kept.id if self._known else "")
         self._wanted = ""
         places = [number for number, view in enumerate(views) if view.kept.id == wanted]
-        if views and (places or self._known is None):
+        # What somebody is writing stays, whatever is read anew beside it.
+        self._held = typed
+        if views and (places or (self._known is None and not typed)):
             self._table.choose(places[0] if places else 0)
-        elif not views:
+        elif not views and not typed:
             self._put(None)
+        self._held = False
 
     def _choose(self, number: int) -> None:
         view = self._model.line(number)
-        if view is not None:
+        if view is not None and not self._held:
             self._put(view)
 
     def _put(self, view: ReportView | None) -> None:
@@ -208,6 +212,7 @@ class PublicityPanel(View):
         rename(self._save, "保存修改" if view else "登记报道", "Ctrl+S")
         for field in (self._medium_field, self._title_field):
             field.wrong("")
+        self._begun = self._typed()
 
     def _typed(self) -> ReportForm:
         return ReportForm(
