@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Protocol
 
-from PySide6.QtWidgets import QLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QPushButton, QVBoxLayout, QWidget
 
 from baixing_desktop.changes import Changes
 from baixing_desktop.errors import UserError
@@ -19,7 +19,7 @@ from ui.style import space
 from ui.text import plain, set_tone
 from ui.widgets.buttons import button, rename
 from ui.widgets.flow import FlowLayout
-from ui.widgets.layouts import Scrolled, card, clear, column, line
+from ui.widgets.layouts import Scrolled, card, clear, column, line, stacked
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState
@@ -91,9 +91,7 @@ class StepsPage(Page):
         self._table = Table(style, self.list_name, self._model)
         self._table.chosen.connect(self._choose)
         self._nothing = EmptyState(style, "check", self._shelf.empty)
-        self._lists = QStackedWidget()
-        self._lists.addWidget(self._table)
-        self._lists.addWidget(self._nothing)
+        self._lists = stacked(self._table, self._nothing)
         self._right = self._work_area()
         splitter = sides(self._lists, self._right, (4, 6))
         body = column(plain(self.title, "title"), self._tabs, gap=2, parent=self)

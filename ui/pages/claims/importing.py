@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from baixing_desktop.changes import Changes
 from baixing_desktop.domain.proposals import Claim
@@ -18,7 +18,7 @@ from ui.pages.claims.presenter import ClaimsPresenter
 from ui.shell.page import Page
 from ui.text import plain
 from ui.widgets.buttons import button
-from ui.widgets.layouts import column
+from ui.widgets.layouts import column, stacked
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.states import EmptyState, heading
 from ui.widgets.table import Table
@@ -50,8 +50,7 @@ class ImportView(QWidget):
         self._table = Table(style, "逐行结果", self._model)
         self._sum = plain("", "strong", wrap=True)
         hint = "表格里要有“线索编号”和“认领人”，可以有“认领类别”“联名人”“认领日期”。先列出结果，再登记。"
-        self._lists = QStackedWidget()
-        self._lists.addWidget(self._table)
+        self._lists = stacked(self._table)
         self._lists.addWidget(EmptyState(style, "folder-open", "选一个认领登记表", hint))
         column(heading("导入认领结果", back, self._file, self._go), self._sum, self._lists, gap=3, parent=self)
         self.setFocusProxy(self._file)

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.labels import label
@@ -27,7 +27,7 @@ from ui.style import space
 from ui.text import plain
 from ui.widgets.buttons import button, rename
 from ui.widgets.choice_grid import ChoiceGrid
-from ui.widgets.layouts import Scrolled, card, column, line, row
+from ui.widgets.layouts import Scrolled, card, column, line, row, stacked
 from ui.widgets.one_of import OneOf, Wanted
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
@@ -104,9 +104,7 @@ class ClaimsPage(Page):
         self._table = Table(style, "认领与培育", self._model)
         self._table.chosen.connect(self._choose)
         self._nothing = EmptyState(style, "check", "这一阶段没有内容")
-        self._lists = QStackedWidget()
-        self._lists.addWidget(self._table)
-        self._lists.addWidget(self._nothing)
+        self._lists = stacked(self._table, self._nothing)
         head = heading(
             "认领与培育",
             button(style, "导入认领结果", self._import, icon="folder-open", keys="Ctrl+Shift+O"),
@@ -117,9 +115,7 @@ class ClaimsPage(Page):
         body = column(head, self._tabs, gap=2, parent=main)
         body.addWidget(sides(self._lists, self._work_area(), (3, 7)), 1)
         self._importing = ImportView(self, self._presenter, self._leave_import)
-        self._whole = QStackedWidget()
-        self._whole.addWidget(main)
-        self._whole.addWidget(self._importing)
+        self._whole = stacked(main, self._importing)
         outside = column(self._whole, gap=0, parent=self)
         outside.setContentsMargins(space(5), space(4), space(5), space(3))
 

@@ -1,6 +1,6 @@
 """接访活动 at the office: the sessions of a month at the left, one of them with its clues at the right."""
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from baixing_desktop.changes import Kind
 from baixing_desktop.usecases.duty import SessionClue
@@ -12,7 +12,7 @@ from ui.style import space
 from ui.text import plain, selectable
 from ui.widgets.buttons import button
 from ui.widgets.fields import Choice
-from ui.widgets.layouts import Scrolled, card, column, row
+from ui.widgets.layouts import Scrolled, card, column, row, stacked
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState, heading
@@ -84,9 +84,7 @@ class DutyPage(Page):
         self._table = Table(style, "各工作室接访", self._model)
         self._table.chosen.connect(self._choose)
         empty = EmptyState(style, "user", "这个月还没有接访记录", "工作室记下的接访随报送到这里。")
-        self._lists = QStackedWidget()
-        self._lists.addWidget(self._table)
-        self._lists.addWidget(empty)
+        self._lists = stacked(self._table, empty)
         self._sums = plain("", "soft", wrap=True)
         left = QWidget()
         column(

@@ -1,6 +1,6 @@
 """评选表彰: who was nominated and how far it is; over it the score sheet from which one nominates."""
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from baixing_desktop.domain.encouragement import Nomination
 from baixing_desktop.domain.people import Confirmation
@@ -20,7 +20,7 @@ from ui.widgets.buttons import button
 from ui.widgets.fields import Choice, TextLine
 from ui.widgets.flow import FlowLayout
 from ui.widgets.form import Form
-from ui.widgets.layouts import Scrolled, card, column, row
+from ui.widgets.layouts import Scrolled, card, column, row, stacked
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState
@@ -152,9 +152,7 @@ class CommendPanel(View):
         flow.addWidget(button(style, "打印表彰名单", self.print_list, icon="printer", keys="Ctrl+Shift+R"))
         self._making = Making(self._page)
         self._steps, self._sheet_view = self._nominations(), self._sheet_side()
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._steps)
-        self._stack.addWidget(self._sheet_view)
+        self._stack = stacked(self._steps, self._sheet_view)
         column(tools, self._making, gap=2, parent=self).addWidget(self._stack, 1)
 
     def _nominations(self) -> StepsPanel[NominationView]:
@@ -190,8 +188,7 @@ class CommendPanel(View):
         self._table = Table(style, "评分表", self._sheet)
         self._table.chosen.connect(self._choose)
         self._table.opened.connect(self._opened)
-        self._lists = QStackedWidget()
-        self._lists.addWidget(self._table)
+        self._lists = stacked(self._table)
         hint = "优秀提案要这一年已立案，承办单位要有答复，征集单位要有线索，个人要有履职得分或在工作机构任职。"
         self._lists.addWidget(EmptyState(style, "search", "这一类还没有可以评选的", hint))
         left = QWidget()

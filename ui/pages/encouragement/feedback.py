@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from baixing_desktop.changes import Changes
 from baixing_desktop.domain.encouragement import Incentive
@@ -21,7 +21,7 @@ from ui.style import space
 from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.flow import FlowLayout
-from ui.widgets.layouts import Scrolled, card, column
+from ui.widgets.layouts import Scrolled, card, column, stacked
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState
@@ -159,8 +159,7 @@ class FeedbackPanel(View):
         self._table = Table(style, "被采用的线索", self._model)
         self._table.chosen.connect(self._choose)
         self._table.opened.connect(self._opened)
-        self._lists = QStackedWidget()
-        self._lists.addWidget(self._table)
+        self._lists = stacked(self._table)
         hint = "实名线索被转送、立案或报市以后，会自动列在这里，三十天内告诉反映人。"
         self._lists.addWidget(EmptyState(style, "check", "没有要反馈的", hint))
         left = QWidget()

@@ -1,6 +1,6 @@
 """宣传报道: the reports at the left, one of them at the right; the year's ledger with one press."""
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from baixing_desktop.domain.kinds import MediaLevel
 from baixing_desktop.domain.labels import label
@@ -16,7 +16,7 @@ from ui.widgets.buttons import button, rename
 from ui.widgets.fields import Choice, DateField, TextLine
 from ui.widgets.flow import FlowLayout
 from ui.widgets.form import Form
-from ui.widgets.layouts import Scrolled, card, column, row
+from ui.widgets.layouts import Scrolled, card, column, row, stacked
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState
@@ -132,8 +132,7 @@ class PublicityPanel(View):
         style = self._page.context.style
         self._table = Table(style, "宣传报道", self._model)
         self._table.chosen.connect(self._choose)
-        self._lists = QStackedWidget()
-        self._lists.addWidget(self._table)
+        self._lists = stacked(self._table)
         self._lists.addWidget(
             EmptyState(style, "message-square", "还没有宣传报道", "媒体报道了“百姓提案”，记下来，年底可以出台账。")
         )

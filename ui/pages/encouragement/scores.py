@@ -1,6 +1,6 @@
 """履职量化: the members with their points at the left, at the right what stands behind one of them."""
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from baixing_desktop.domain.encouragement import ScoreEntry
 from baixing_desktop.domain.people import Confirmation
@@ -17,7 +17,7 @@ from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.fields import Choice, SearchLine
 from ui.widgets.flow import FlowLayout
-from ui.widgets.layouts import Scrolled, card, column, row
+from ui.widgets.layouts import Scrolled, card, column, row, stacked
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState, Remark
@@ -146,8 +146,7 @@ class ScoresPanel(View):
         self._unknown = Remark(style, "warn")
         self._table = Table(style, "委员得分", self._model)
         self._table.chosen.connect(self._choose)
-        self._lists = QStackedWidget()
-        self._lists.addWidget(self._table)
+        self._lists = stacked(self._table)
         hint = "先在“名册与字典”里登记或导入委员。收线索、值班、认领、提案和督办会自动计分。"
         self._lists.addWidget(EmptyState(style, "user", "名册里还没有委员", hint))
         self._lists.addWidget(EmptyState(style, "search", "没有找到", "换一个字试试。"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from baixing_desktop.changes import Kind
 from baixing_desktop.domain.clue import Contributor
@@ -21,7 +21,7 @@ from ui.text import plain, selectable
 from ui.widgets.buttons import button
 from ui.widgets.fields import Choice, DateField, TextArea, TextLine
 from ui.widgets.form import Form
-from ui.widgets.layouts import Scrolled, card, clear, column, row
+from ui.widgets.layouts import Scrolled, card, clear, column, row, stacked
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState, heading
@@ -90,9 +90,7 @@ class FeedbackPage(Page):
         empty = EmptyState(
             style, "message-square", "没有要告知的反映人", "区办公室的答复和不予采用的决定到了以后，会列在这里。"
         )
-        self._whole = QStackedWidget()
-        self._whole.addWidget(splitter)
-        self._whole.addWidget(empty)
+        self._whole = stacked(splitter, empty)
         column(self._whole, gap=0, parent=self)
 
     def _detail(self) -> QWidget:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QProgressBar, QStackedWidget
+from PySide6.QtWidgets import QProgressBar
 
 from baixing_desktop.changes import Changes
 from baixing_desktop.errors import UserError
@@ -16,7 +16,7 @@ from ui.pages.importing.presenter import TONES, ImportPresenter, Tried
 from ui.shell.page import Command, Page
 from ui.text import plain
 from ui.widgets.buttons import button
-from ui.widgets.layouts import column
+from ui.widgets.layouts import column, stacked
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.states import EmptyState, Remark, heading
 from ui.widgets.table import Table
@@ -84,8 +84,7 @@ class ImportPage(Page):
         self._remark = plain("", "soft", wrap=True)
         self._done = Remark(style, "ok")
         self._table = Table(style, "逐行结果", self._model)
-        self._lists = QStackedWidget()
-        self._lists.addWidget(self._table)
+        self._lists = stacked(self._table)
         hint = "Excel、csv 或文本表格都可以，标题行不必在第一行。试算不写入任何内容；重复导入不会重复登记。"
         self._lists.addWidget(EmptyState(style, "folder-open", "选一个表格，先试算再导入", hint))
         self._lists.setCurrentIndex(1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from baixing_desktop.changes import Kind
 from baixing_desktop.errors import UserError
@@ -14,7 +14,7 @@ from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.fields import TextLine
 from ui.widgets.form import Form
-from ui.widgets.layouts import Scrolled, card, column, row
+from ui.widgets.layouts import Scrolled, card, column, row, stacked
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState, heading
@@ -72,9 +72,7 @@ class MailboxPage(Page):
         self._table = Table(style, "工作室来讯", self._model)
         self._table.chosen.connect(self._choose)
         empty = EmptyState(style, "check", "没有待处理的来讯", "工作室的撤回、同意变更和告知情况会出现在这里。")
-        self._lists = QStackedWidget()
-        self._lists.addWidget(self._table)
-        self._lists.addWidget(empty)
+        self._lists = stacked(self._table, empty)
         left = QWidget()
         self._all = button(style, "看线索", lambda: self.context.frame.go("clues"), icon="list")
         self._body = column(heading("来讯", self._all), self._lists, gap=3, parent=left)

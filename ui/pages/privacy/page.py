@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.privacy import ErasureGround, RequestKind
@@ -15,7 +15,7 @@ from ui.shell.page import Command, Page
 from ui.style import space
 from ui.text import plain, set_tone
 from ui.widgets.buttons import button
-from ui.widgets.layouts import Scrolled, card, column, row
+from ui.widgets.layouts import Scrolled, card, column, row, stacked
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState, heading
@@ -83,9 +83,7 @@ class PrivacyPage(Page):
         self._table = Table(style, "个人信息事项", self._model)
         self._table.chosen.connect(self._choose)
         self._nothing = EmptyState(style, "check", "")
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._table)
-        self._stack.addWidget(self._nothing)
+        self._stack = stacked(self._table, self._nothing)
         self._all = button(style, "看线索", lambda: self.context.frame.go("clues"), icon="list")
         left = QWidget()
         self._body = column(heading("个人信息", self._all), self._tabs, gap=3, parent=left)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from baixing_desktop.changes import Changes
 from baixing_desktop.errors import UserError
@@ -17,7 +17,7 @@ from ui.shell.page import Page
 from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.flow import FlowLayout
-from ui.widgets.layouts import column
+from ui.widgets.layouts import column, stacked
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.states import EmptyState
 from ui.widgets.table import Table
@@ -55,8 +55,7 @@ class MemberImport(QWidget):
             "表格里要有“姓名”，可以有“届次”“界别”“专委会”“街道工作室”“任期起”“任期止”“单位及职务”。"
             "先列出每行结果，再导入；表里没有写的保持原样。"
         )
-        self._lists = QStackedWidget()
-        self._lists.addWidget(self._table)
+        self._lists = stacked(self._table)
         self._lists.addWidget(EmptyState(style, "folder-open", "选一个委员名单", hint))
         column(bar, self._sum, gap=2, parent=self).addWidget(self._lists, 1)
         self.setFocusProxy(self._file)

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.casework import Forwarding
@@ -25,7 +25,7 @@ from ui.style import space
 from ui.text import plain
 from ui.widgets.buttons import button, rename
 from ui.widgets.flow import FlowLayout
-from ui.widgets.layouts import Scrolled, card, clear, column, line, row
+from ui.widgets.layouts import Scrolled, card, clear, column, line, row, stacked
 from ui.widgets.one_of import OneOf, Wanted
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
@@ -98,9 +98,7 @@ class RoutingPage(Page):
         self._table = Table(style, "待办线索", self._model)
         self._table.chosen.connect(self._choose)
         self._nothing = EmptyState(style, "check", "这一步没有待办")
-        self._lists = QStackedWidget()
-        self._lists.addWidget(self._table)
-        self._lists.addWidget(self._nothing)
+        self._lists = stacked(self._table, self._nothing)
         splitter = sides(self._lists, self._work_area(), (4, 7))
         body = column(plain("分类·转办", "title"), self._tabs, gap=2, parent=self)
         body.addWidget(splitter, 1)
@@ -146,8 +144,7 @@ class RoutingPage(Page):
         both.addWidget(Scrolled(left), 5)
         both.addWidget(step, 4)
         both.setContentsMargins(space(2), 0, 0, 0)
-        self._right = QStackedWidget()
-        self._right.addWidget(holder)
+        self._right = stacked(holder)
         self._right.addWidget(EmptyState(style, "route", "选中一条线索，在这里办下一步"))
         return self._right
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from baixing_desktop.changes import Kind
 from baixing_desktop.domain.rules.sessions import SessionFault
@@ -16,7 +16,7 @@ from ui.text import plain
 from ui.widgets.buttons import button, rename
 from ui.widgets.fields import Choice, DateField, TextArea, TextLine
 from ui.widgets.form import Form
-from ui.widgets.layouts import Scrolled, card, column, row
+from ui.widgets.layouts import Scrolled, card, column, row, stacked
 from ui.widgets.names import NamesLine
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
@@ -98,9 +98,7 @@ class SessionsPage(Page):
         empty = EmptyState(
             style, "calendar", "还没有接访记录", "记下每次接访的日期、地点和值班委员，当场登记的线索就归在一起。"
         )
-        self._lists = QStackedWidget()
-        self._lists.addWidget(self._table)
-        self._lists.addWidget(empty)
+        self._lists = stacked(self._table, empty)
         left = QWidget()
         column(heading("接访活动", begin), self._lists, gap=3, parent=left).setContentsMargins(
             space(5), space(4), space(2), space(4)

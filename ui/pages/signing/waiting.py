@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from baixing_desktop.usecases.scanning import AwaitedPaper
 from ui.style import Style, space
 from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.fields import Check
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import column, row, stacked
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.states import EmptyState, heading
 from ui.widgets.table import Table
@@ -26,9 +26,7 @@ class WaitingPane(QWidget):
         self._table.opened.connect(self._open)
         self.setFocusProxy(self._table)
         empty = EmptyState(style, "check", "没有待签字的表", "登记线索并打印后，这里提醒把签好字的表扫描归档。")
-        self._lists = QStackedWidget()
-        self._lists.addWidget(self._table)
-        self._lists.addWidget(empty)
+        self._lists = stacked(self._table, empty)
         self._strict = Check("严格按附件3（不印编号和二维码）")
         self._notice = Check("背面印告知与同意")
         self._buttons = (

@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from baixing_desktop.domain.kinds import LimitRule
 from baixing_desktop.domain.labels import label
@@ -13,7 +13,7 @@ from baixing_desktop.usecases.permissions import may
 from ui.shell.page import Page
 from ui.text import plain
 from ui.widgets.fields import Choice
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import column, row, stacked
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.states import EmptyState
 from ui.widgets.table import Table
@@ -42,8 +42,7 @@ class DuePanel(QWidget):
         self._table.opened.connect(self._open)
         self._weeks = plain("", "strong", wrap=True)
         self._rule = plain("", "soft", wrap=True)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._table)
+        self._stack = stacked(self._table)
         self._stack.addWidget(
             EmptyState(style, "clock", "没有到期的事", "等待审核、答复、退办决定和回头看的日子列在这里。")
         )

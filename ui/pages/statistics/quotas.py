@@ -12,7 +12,7 @@ from baixing_desktop.usecases.targets import Quotas, quotas
 from ui.shell.page import Page
 from ui.text import plain
 from ui.widgets.fields import Choice
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import column, row, stacked
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.table import Table
 from ui.widgets.tabs import Tabs
@@ -51,9 +51,7 @@ class QuotasPanel(QWidget):
         self._other = Table(style, "专委会配额", self._committees)
         self._tabs = Tabs("谁的配额", ((_ROOMS, "工作室"), (_OTHERS, "专委会")))
         self._tabs.picked.connect(self._turn)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._table)
-        self._stack.addWidget(self._other)
+        self._stack = stacked(self._table, self._other)
         asked = [(str(number), f"每月 {number} 条") for number in range(_MOST_ASKED + 1)]
         self._asked = Choice("每月提醒条数", asked)
         self._asked.activated.connect(self._ask_for)

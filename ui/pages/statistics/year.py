@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from baixing_desktop.domain.people import Confirmation
 from baixing_desktop.usecases.archiving import ARCHIVE_KIND, Archived, archive_name, archive_year
@@ -20,7 +20,7 @@ from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.fields import Choice, TextLine
 from ui.widgets.form import Form
-from ui.widgets.layouts import Scrolled, card, column, row
+from ui.widgets.layouts import Scrolled, card, column, row, stacked
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.table import Table
@@ -112,9 +112,7 @@ class YearPanel(QWidget):
         self._still = Table(style, "还在办的", self._open)
         self._tabs = Tabs("看哪些", ((_CLOSED, "全年"), (_OPEN, "接着办的")))
         self._tabs.picked.connect(self._look)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._figures)
-        self._stack.addWidget(self._still)
+        self._stack = stacked(self._figures, self._still)
         left, holder = QWidget(), QWidget()
         body = column(row(self._year, self._tabs, None), gap=2, parent=left)
         body.addWidget(self._stack, 1)

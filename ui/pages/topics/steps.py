@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from baixing_desktop.changes import Changes
 from baixing_desktop.domain.labels import label
@@ -15,7 +15,7 @@ from ui.style import space
 from ui.text import plain, set_tone
 from ui.widgets.buttons import button, rename
 from ui.widgets.flow import FlowLayout
-from ui.widgets.layouts import Scrolled, card, column
+from ui.widgets.layouts import Scrolled, card, column, stacked
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState
@@ -65,9 +65,7 @@ class StepsPanel(QWidget, Generic[R]):
         )
         self._table = Table(page.context.style, name, self._model)
         self._table.chosen.connect(self._choose)
-        self._lists = QStackedWidget()
-        self._lists.addWidget(self._table)
-        self._lists.addWidget(empty)
+        self._lists = stacked(self._table, empty)
         tools = QWidget()
         flow = FlowLayout(tools)
         for made in own:
