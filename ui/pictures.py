@@ -166,7 +166,7 @@ OFFICE_SHOTS = (
     Shot("office-cases", "encouragement", "cases"),
     Shot("office-scores", "encouragement", "scores"),
     Shot("office-commend", "encouragement", "commend"),
-    Shot("office-merits", "encouragement", "commend", lambda page: _command(page, "登记参与、报道、计分或提名")),
+    Shot("office-merits", "encouragement", "commend", lambda page: _command(page, "登记参与、报道、计分、提名或案例")),
     Shot("office-papers", "papers", "compendium"),
     Shot("office-mailbox", "mailbox"),
     Shot("office-settings", "settings"),

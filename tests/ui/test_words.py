@@ -133,3 +133,10 @@ def test_moments_and_ages() -> None:
     assert say_moment(NOW, NOW) == "今天 09:12"
     assert say_moment(NOW - timedelta(hours=10), NOW) == "昨天 23:12"
     assert [say_age(NOW - timedelta(days=n), NOW) for n in (0, 1, 2, 40)] == ["今天", "昨天", "2 天前", "40 天前"]
+
+
+def test_pictures_are_taken_by_commands_that_there_are() -> None:
+    asked = re.findall(r'_command\(page, "([^"]+)"\)', (ROOT / "ui/pictures.py").read_text(encoding="utf-8"))
+    there = {name for path in SOURCES for name in re.findall(r'Command\("([^"]+)"', path.read_text(encoding="utf-8"))}
+    assert asked
+    assert set(asked) <= there
