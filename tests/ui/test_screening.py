@@ -52,8 +52,7 @@ def test_the_edited_wording_stands_below_the_original_with_its_changes_marked(se
     assert [edition.title for edition in history.editions] == [f"请{clue.content.title}"]
     assert after.content == clue.content
     assert seat.sees("整理稿（第 1 稿，测试员，语气）")
-    view = seat.window.findChild(EditionView)
-    assert view is not None
+    (view,) = (one for one in below(seat.window) if isinstance(one, EditionView))
     marked = [words for text in below(view) if isinstance(text, MarkedText) for words in text.marked]
     assert marked == ["请"]
     seat.press("e")
