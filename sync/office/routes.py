@@ -7,6 +7,7 @@ import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import Executor
 from dataclasses import replace
+from threading import Lock
 from typing import BinaryIO, TypeAlias, cast
 
 from starlette.applications import Starlette
@@ -83,6 +84,7 @@ class _Office:
         self._watch = watch
         self._workers = workers
         self._throttle = Throttle()
+        self._turn = Lock()
         self._addresses = Buckets(throttle.ADDRESS_BURST, throttle.ADDRESS_PER_SECOND)
         self._devices = Buckets(throttle.DEVICE_BURST, throttle.DEVICE_PER_SECOND)
         self._started = desk.now()
@@ -167,7 +169,10 @@ class _Office:
         return endpoint
 
     def _receive(self, desk: Desk, body: BinaryIO) -> Response:
-        answer = respond(desk, _only(body), carrier="https", news=NEWS_PER_ANSWER, admit=self._admit)
+        container = _only(body)
+        # In turn: who only polls for the record's one writer may be passed over until its patience is at an end.
+        with self._turn:
+            answer = respond(desk, container, carrier="https", news=NEWS_PER_ANSWER, admit=self._admit)
         return _binary(200 if isinstance(answer, Received) else answer.problem.status, answer.container)
 
     def _keep(self, desk: Desk, body: BinaryIO, name: str) -> Response:
