@@ -1,13 +1,14 @@
 """The office's work on a clue: accept, classify, forward, reply, contact, close (SM3, SM4; seed 八(三)–(四))."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from functools import partial
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.casework import CitizenContact, Classification, Forwarding, Reply
 from baixing_desktop.domain.clue import Clue
+from baixing_desktop.domain.gathering import Marks
 from baixing_desktop.domain.kinds import DispatchKind, LetterKind
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route
 from baixing_desktop.domain.progress import Step
@@ -25,6 +26,7 @@ from baixing_desktop.usecases.claimed import require_unclaimed
 from baixing_desktop.usecases.days import not_before
 from baixing_desktop.usecases.decisions import OTHER_REASON, Decision, numbered, screen_in
 from baixing_desktop.usecases.desk import Desk, note
+from baixing_desktop.usecases.gathering import change_context
 from baixing_desktop.usecases.limits import due_from
 from baixing_desktop.usecases.officework import (
     change_line,
@@ -98,9 +100,22 @@ def decline_clue(
 
 @intention
 def classify_clue(
-    desk: Desk, clue_id: str, route: Route, reason: str = "", *, version: int | None = None
+    desk: Desk,
+    clue_id: str,
+    route: Route,
+    reason: str = "",
+    *,
+    version: int | None = None,
+    marks: Marks | None = None,
 ) -> tuple[Clue, Changes]:
-    """分类 by seed 八(三). Another route later needs a reason; nothing may be under way to a handler by then."""
+    """分类 by seed 八(三). Another route later needs a reason; nothing may be under way to a handler by then. ``marks``
+    take the place of those that the clue bears (重要、紧急 …, and its theme).
+
+    Raises:
+        InputError: ``INPUT_INVALID``: a theme that the reference data has not.
+    """
+    if marks and marks.theme and marks.theme not in desk.reference.themes:
+        raise InputError("INPUT_INVALID", field="主题", reason="不在列表里")
     with desk.store.writing() as tx:
         found = office_clue(tx, clue_id, version)
         if not may_conclude(tx.casework.forwardings(found.id)):
@@ -115,6 +130,8 @@ def classify_clue(
         actor = desk.actor.name
         tx.casework.add_classification(Classification(clue.id, route, reason, desk.now(), actor))
         tell(tx, clue, replace(news(desk, clue, Step.CLASSIFIED), route=route))
+        if marks is not None:
+            change_context(tx, clue.id, **asdict(marks))
         note(desk, tx, Action.CLASSIFY, Kind.CLUE, clue.id, route=route.value, clause=ROUTES[route].clause)
     return clue, Changes.of(Kind.CLUE, clue.id)
 

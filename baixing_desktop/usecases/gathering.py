@@ -190,14 +190,14 @@ def place_clue(
     return kept, Changes.of(Kind.SESSION, *sessions_touched) | Changes.of(Kind.TOPIC, *topics_touched)
 
 
-def change_context(tx: Transaction, clue_id: str, **fields: str | None) -> tuple[ClueContext, ClueContext]:
+def change_context(tx: Transaction, clue_id: str, **fields: str | bool | None) -> tuple[ClueContext, ClueContext]:
     """Write these fields of what is known beyond the form of a clue; before and after. What is so already is not
     written again.
     """
     repo = tx.of(ClueContext)
     found = next(iter(repo.where(clue_id=clue_id)), None)
     before = found or ClueContext(new_id(), clue_id)
-    changed = replace(before, **fields)  # pyright: ignore[reportArgumentType] - callers name text fields
+    changed = replace(before, **fields)  # pyright: ignore[reportArgumentType] - callers name fields of that type
     if changed == before:
         return before, before
     if found is None:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.clue import Clue, Contributor
+from baixing_desktop.domain.gathering import MARK_WORDS, Marks
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.progress import ProgressStep, Published, Step
 from baixing_desktop.domain.reference import Reference
@@ -73,6 +74,13 @@ def step_sentence(step: ProgressStep, reference: Reference) -> tuple[str, str]:
 def published_sentence(published: Published, handler: str) -> str:
     """That a handler spoke in public, or that what was told of it holds no longer."""
     return f"{handler}已公开回应" if published is Published.RESPONDED else "先前登记的公开回应已取消"
+
+
+def mark_words(marks: Marks, reference: Reference) -> str:
+    """``重要、基层难以解决；主题 城建环资``; empty when the clue bears no mark."""
+    named = "、".join(words for field, words in MARK_WORDS.items() if getattr(marks, field))
+    theme = f"主题 {reference.themes.get(marks.theme, marks.theme)}" if marks.theme else ""
+    return "；".join(filter(None, (named, theme)))
 
 
 def recall_words(clue: Clue, line: Forwarding, caller: str) -> str:

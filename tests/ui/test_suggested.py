@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from baixing_desktop.clock import Clock
+from baixing_desktop.domain.gathering import Marks
 from baixing_desktop.domain.lists import OfficeQueue
+from baixing_desktop.usecases.gathering import context_of
 from baixing_desktop.usecases.reading import classifications_of, find_clue, forwardings_of, office_queue
 from tests.builders import open_home
 from tests.decisions import LIGHTS_ROUTE, decide
@@ -82,3 +84,21 @@ def test_learning_can_be_stopped_and_taken_up_again(sit: Sit, experienced: Path)
         seat.settle()
     assert not bar.busy
     assert not seat.sees("没有参考以往的决定")
+
+
+def test_marks_and_theme_are_given_while_classifying(sit: Sit, district: Path) -> None:
+    seat = sit(district / "office").open()
+    desk = seat.session.desk
+    assert desk is not None
+    clue = office_queue(desk, OfficeQueue.TO_CLASSIFY).items[0]
+    seat.window.go("routing", OfficeQueue.TO_CLASSIFY.value)
+    seat.settle()
+    seat.press("1")
+    seat.tab_to("重要")
+    seat.press("Space")
+    seat.tab_to("主题")
+    seat.press("Down", "Ctrl+Enter")
+    assert Marks.of(context_of(desk, clue.id)) == Marks("ECONOMY", important=True)
+    seat.window.go("routing", OfficeQueue.TO_DRAFT.value)
+    seat.settle()
+    assert seat.sees("标记：重要；主题 经济")

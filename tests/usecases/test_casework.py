@@ -7,14 +7,18 @@ from pathlib import Path
 import pytest
 
 from baixing_desktop.domain.casework import CitizenContact, Forwarding
+from baixing_desktop.domain.gathering import Marks
 from baixing_desktop.domain.lists import OfficeQueue, WorkroomQueue
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route, Satisfaction
+from baixing_desktop.domain.period import year_period
+from baixing_desktop.domain.rules.figures import Dimension, Figure
 from baixing_desktop.domain.states import ClueState, ForwardingState, OfficeState
 from baixing_desktop.errors import ConflictError, IllegalActionError, InputError, NotFoundError, UserError
 from baixing_desktop.papers import page_texts
 from baixing_desktop.usecases import casework
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue, reopen_draft
+from baixing_desktop.usecases.gathering import context_of
 from baixing_desktop.usecases.printing import forwarding_letter
 from baixing_desktop.usecases.reading import (
     editable_clue,
@@ -26,6 +30,8 @@ from baixing_desktop.usecases.reading import (
     workroom_queue,
     workroom_today,
 )
+from baixing_desktop.usecases.statistics import overview
+from baixing_desktop.usecases.wording import mark_words
 from tests.builders import STREETLIGHTS, SetClock, clue_content
 from tests.usecases.conftest import carry
 
@@ -253,3 +259,17 @@ def test_month_count_is_this_month_only(workroom: Desk, clock: SetClock) -> None
 def test_a_notice_reads_as_one_sentence(office: Desk, received: tuple[str, ...]) -> None:
     declined, _ = casework.decline_clue(office, received[0], "属于民事纠纷。", "可申请人民调解")
     assert declined.return_reason == "属于民事纠纷；建议：可申请人民调解"
+
+
+def test_marks_and_theme_are_kept_with_the_classification(office: Desk, received: tuple[str, ...]) -> None:
+    casework.accept_clue(office, received[0])
+    with pytest.raises(InputError, match="主题"):
+        casework.classify_clue(office, received[0], Route.DISTRICT_GENERAL, marks=Marks("NONE"))
+    marks = Marks("URBAN", important=True, beyond_grassroots=True)
+    casework.classify_clue(office, received[0], Route.DISTRICT_GENERAL, marks=marks)
+    assert Marks.of(context_of(office, received[0])) == marks
+    assert mark_words(marks, office.reference) == "重要、基层难以解决；主题 城建环资"
+    casework.classify_clue(office, received[0], Route.DISTRICT_CORE, "关系全区")
+    assert Marks.of(context_of(office, received[0])) == marks, "who says nothing of them leaves them"
+    found = overview(office, year_period(2026)).groups[Dimension.THEME]
+    assert {line.name: line.counts[Figure.COLLECTED] for line in found} == {"城建环资": 1, "未注明": 2}
