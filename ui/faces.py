@@ -162,6 +162,7 @@ def _business(context: Context, works: Works) -> list[Later]:
     )
     pages += [_page(page, context) for page in always]
     for page, needed in (
+        (ImportPage, "importing.import_clues"),
         (MailboxPage, "mailbox.inbound_messages"),
         (PrivacyPage, "requests.requests"),
         (ReferencePage, "reference.edit_entry"),

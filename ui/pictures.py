@@ -125,6 +125,7 @@ WORKROOM_SHOTS = (
 OFFICE_SHOTS = (
     Shot("office-bench", "bench"),
     Shot("office-inbox", "inbox"),
+    Shot("office-importing", "importing"),
     Shot("office-screening", "screening"),
     Shot("office-compare", "screening", act=lambda page: _command(page, "对照疑似重复")),
     Shot("office-edit", "screening", act=lambda page: _command(page, "修改整理稿")),

@@ -52,8 +52,8 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "community.take_community_item": _may("L", "记社区上报"),
         "community.drop_community_item": _may("L", "撤销社区上报"),
         "community.community_item": _may(_READ, "查看社区上报"),
-        "importing.plan_import": _may("L", "导入线索"),
-        "importing.import_clues": _may("L", "导入线索"),
+        "importing.plan_import": _may("LO", "导入线索"),
+        "importing.import_clues": _may("LO", "导入线索"),
         # 查看
         "reading.list_clues": _may(_READ, "查看线索"),
         "reading.clue_ids": _may(_READ, "查看线索"),
@@ -417,6 +417,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "consultations.consultations": _may("OTCP", "查看协商"),
         "consultations.talks_about": _may("OTCP", "查看协商"),
         "consultations.save_consultation": _may("OCP", "登记协商"),
+        "own_clues.register_own": _may("OCP", "登记线索"),
         "own_clues.register_from_consultation": _may("OCP", "登记线索"),
         "own_clues.unregister_own": _may("OCP", "登记线索"),
         "consultations.remove_consultation": _may("OCP", "登记协商"),

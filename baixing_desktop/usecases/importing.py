@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.clock import today
@@ -20,11 +21,13 @@ from baixing_desktop.intake import (
     rows_to_contents,
 )
 from baixing_desktop.store.store import Transaction
-from baixing_desktop.usecases.desk import Desk, note, require_face
+from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.drafting import cleaned, new_draft, register_in
+from baixing_desktop.usecases.own_clues import received_here
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.work import Work
 
+USUAL_SOURCES = MappingProxyType({Face.WORKROOM: "WORKROOM", Face.OFFICE: "ONLINE_CITY"})
 IMPORT_NOTICE = "import"
 """Notice version of an imported clue: the citizen was informed where it was collected, not by us."""
 
@@ -56,11 +59,14 @@ REGISTERED, DRAFT, REPEATED, REFUSED = "登记", "草稿", "已导入过", "未�
 
 
 @intention
-def plan_import(desk: Desk, path: Path, mapping: Sequence[str] = (), work: Work | None = None) -> ImportPlan:
+def plan_import(
+    desk: Desk, path: Path, mapping: Sequence[str] = (), work: Work | None = None, source: str = ""
+) -> ImportPlan:
     """Read ``path`` and plan every row; ``mapping`` holds options such as ``survey,analysis=情况分析``.
 
     Without ``mapping``, the one that was used last for a table of these columns. What the rows do not say is filled
-    in: the unit as receiver, today, anonymous, the unit's own source.
+    in: the unit as receiver, today, anonymous, and ``source`` (a code) or else the unit's own, at the office the city's
+    online platform (seed 八(一)2).
 
     Raises:
         InputError: the file or the mapping cannot be used.
@@ -73,7 +79,7 @@ def plan_import(desk: Desk, path: Path, mapping: Sequence[str] = (), work: Work 
     remembered = () if mapping else layouts.get(layout_of(table.columns), ())
     wished = parse_mapping(mapping or remembered)
     defaults = ClueContent(
-        source=Source("WORKROOM"),
+        source=Source(source or USUAL_SOURCES[desk.installation.face]),
         receiver=desk.unit.name,
         received_on=today(desk.clock),
         contributor=Contributor(anonymous=True),
@@ -88,7 +94,8 @@ def plan_import(desk: Desk, path: Path, mapping: Sequence[str] = (), work: Work 
 def import_clues(
     desk: Desk, plan: ImportPlan, *, file_name: str, dry_run: bool = False, work: Work | None = None
 ) -> tuple[ImportReport, Changes]:
-    """Register what is complete enough, keep the rest as drafts, pass over what was imported before.
+    """Register what is complete enough, keep the rest as drafts, pass over what was imported before. The office has no
+    drafts: what is registered there waits to be screened, and an incomplete row is refused with what it lacks.
 
     All rows or none: stopping the work or a full disk leaves the record as it was.
 
@@ -98,13 +105,17 @@ def import_clues(
     work, ids = work or Work(), list[str]()
     rows = [ImportedRow(r.row_number, REFUSED, "", (r.reason,)) for r in plan.refused]
     with desk.store.reading() if dry_run else desk.store.writing() as tx, tx.clues.many_at_a_time():
-        require_face(tx.system.installation(), Face.WORKROOM)
+        at_office = tx.system.installation().face is Face.OFFICE
         for done, planned in enumerate(plan.clues):
             work.at(done, len(plan.clues), "正在导入")
             if tx.clues.imported(planned.fingerprint):
                 rows.append(ImportedRow(planned.row_number, REPEATED, "", ()))
                 continue
-            outcome = DRAFT if missing_in_import(planned.content) else REGISTERED
+            missing = missing_in_import(planned.content)
+            if missing and at_office:
+                rows.append(ImportedRow(planned.row_number, REFUSED, "", (f"缺少{'、'.join(missing)}",)))
+                continue
+            outcome = DRAFT if missing else REGISTERED
             number = ""
             if not dry_run:
                 clue_id, number = _write(desk, tx, planned, outcome, file_name)
@@ -120,11 +131,13 @@ def import_clues(
 
 
 def _write(desk: Desk, tx: Transaction, planned: PlannedClue, outcome: str, file_name: str) -> tuple[str, str]:
-    me, now = tx.system.installation(), desk.now()
-    clue = new_draft(me, desk.actor.name, cleaned(planned.content), now)
-    if outcome == REGISTERED:
-        clue = register_in(desk, tx, clue, kept=False)
+    me, now, content = tx.system.installation(), desk.now(), cleaned(planned.content)
+    if me.face is Face.OFFICE:
+        clue = received_here(desk, tx, content)
+    elif outcome == REGISTERED:
+        clue = register_in(desk, tx, new_draft(me, desk.actor.name, content, now), kept=False)
     else:
+        clue = new_draft(me, desk.actor.name, content, now)
         tx.clues.add(clue)
     provenance = {
         "file_name": file_name,

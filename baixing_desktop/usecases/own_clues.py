@@ -1,10 +1,11 @@
-"""A clue that comes to the office itself, out of a consultation: no workroom took it down (seed 二, 八(一)2; F44b).
+"""A clue that comes to the office itself; no workroom took it down (seed 二, 八(一)2; F7, F8, F44b).
 
 Like a part that was split off, it begins as received and is screened like any other; its unit is the office.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
 from baixing_desktop.changes import Changes, Kind
@@ -14,6 +15,7 @@ from baixing_desktop.domain.kinds import ConsultationKind
 from baixing_desktop.domain.record import content_hash
 from baixing_desktop.domain.rules.registration import missing_fields
 from baixing_desktop.domain.states import OfficeState
+from baixing_desktop.domain.text import clean_text, one_line
 from baixing_desktop.domain.units import Face
 from baixing_desktop.domain.workflow import CLUE_IN_OFFICE
 from baixing_desktop.errors import IllegalActionError, InputError
@@ -53,6 +55,38 @@ class OwnForm:
     handover: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where such a clue comes from: a ``category`` of the sources and an ``occasion`` of it, the ``event`` by its name
+    (挂点走访, 专题调研), who received it, and when.
+    """
+
+    category: str
+    occasion: str
+    event: str
+    receiver: str
+    day: date
+
+
+@intention
+def register_own(desk: Desk, form: OwnForm, origin: Origin) -> tuple[Clue, Changes]:
+    """登记线索 that leaders met with on a visit, a committee on a survey, or that somebody else brought to the office
+    (seed 八(一)2, F7); :func:`unregister_own` takes it back.
+
+    Raises:
+        InputError: ``INPUT_MISSING`` names the fields that are missing; ``INPUT_INVALID``: no such source;
+            ``NUMBERS_USED_UP``.
+    """
+    known = desk.reference.sources.get(origin.category)
+    if known is None or origin.occasion not in {"", *(one.code for one in known.occasions)}:
+        raise InputError("INPUT_INVALID", field="来源", reason="来源表里没有这一项")
+    source = Source(origin.category, origin.occasion or None)
+    with desk.store.writing() as tx:
+        clue = _register(desk, tx, _content(form, source, origin.receiver, origin.day), origin.event)
+        note(desk, tx, "register_own", Kind.CLUE, clue.id, content=clue.content_hash)
+    return clue, Changes.of(Kind.CLUE, clue.id)
+
+
 @intention
 def register_from_consultation(desk: Desk, consultation_id: str, form: OwnForm) -> tuple[Clue, Changes]:
     """登记线索 that a consultation brought up: source, occasion, receiver and day are those of the consultation, and
@@ -63,14 +97,9 @@ def register_from_consultation(desk: Desk, consultation_id: str, form: OwnForm) 
         NotFoundError: no such consultation.
     """
     with desk.store.writing() as tx:
-        require_face(tx.system.installation(), Face.OFFICE)
         talk = tx.of(Consultation).get(consultation_id)
-        content = _content(desk, talk, form)
-        missing = missing_fields(content)
-        if missing:
-            raise InputError("INPUT_MISSING", fields="、".join(missing))
-        clue = _registered(desk, tx, content)
-        tx.of(ClueContext).add(ClueContext(new_id(), clue.id, event=talk.title))
+        content = _content(form, _source_of(desk, talk), talk.organiser, talk.held_on)
+        clue = _register(desk, tx, content, talk.title)
         tx.of(ConsultationLink).add(ConsultationLink(new_id(), talk.id, clue.id))
         note(desk, tx, "register_own", Kind.CLUE, clue.id, content=clue.content_hash, consultation=talk.id)
     return clue, Changes.of(Kind.CLUE, clue.id) | Changes.of(Kind.CONSULTATION, talk.id)
@@ -78,7 +107,7 @@ def register_from_consultation(desk: Desk, consultation_id: str, form: OwnForm) 
 
 @intention
 def unregister_own(desk: Desk, clue_id: str) -> tuple[None, Changes]:
-    """Take back :func:`register_from_consultation`, as long as nobody has screened the clue. A number was given, so it
+    """Take back what the office registered itself, as long as nobody has screened the clue. A number was given, so it
     stays in the record, withdrawn, and can be resumed.
 
     Raises:
@@ -98,27 +127,32 @@ def unregister_own(desk: Desk, clue_id: str) -> tuple[None, Changes]:
     return None, Changes.of(Kind.CLUE, clue_id) | Changes.of(Kind.CONSULTATION, *(one.consultation_id for one in links))
 
 
-def _content(desk: Desk, talk: Consultation, form: OwnForm) -> ClueContent:
+def _source_of(desk: Desk, talk: Consultation) -> Source:
     known = desk.reference.sources.get(CATEGORY)
     occasions = {one.code for one in known.occasions} if known else set[str]()
     occasion = _OCCASIONS[talk.kind]
+    return Source(CATEGORY, occasion if occasion in occasions else None)
+
+
+def _content(form: OwnForm, source: Source, receiver: str, day: date) -> ClueContent:
     named = bool(form.name.strip() or form.phone.strip())
     person = Contributor(name=form.name, phone=form.phone) if named else Contributor(anonymous=True)
-    return cleaned(
-        ClueContent(
-            form.title,
-            form.analysis,
-            form.suggestions,
-            Source(CATEGORY, occasion if occasion in occasions else None),
-            talk.organiser,
-            talk.held_on,
-            person,
-            Consents(form.collect, form.handover) if named else Consents(),
-        )
-    )
+    consents = Consents(form.collect, form.handover) if named else Consents()
+    return cleaned(ClueContent(form.title, form.analysis, form.suggestions, source, receiver, day, person, consents))
 
 
-def _registered(desk: Desk, tx: Transaction, content: ClueContent) -> Clue:
+def _register(desk: Desk, tx: Transaction, content: ClueContent, event: str) -> Clue:
+    require_face(tx.system.installation(), Face.OFFICE)
+    missing = missing_fields(content)
+    if missing:
+        raise InputError("INPUT_MISSING", fields="、".join(missing))
+    clue = received_here(desk, tx, content)
+    tx.of(ClueContext).add(ClueContext(new_id(), clue.id, event=one_line(clean_text(event))))
+    return clue
+
+
+def received_here(desk: Desk, tx: Transaction, content: ClueContent) -> Clue:
+    """The office has a clue that nobody reported: it waits to be screened, under a number of this computer."""
     me, now = tx.system.installation(), desk.now()
     clue = Clue(
         new_id(),

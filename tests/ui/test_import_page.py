@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from baixing_desktop.domain.lists import ClueQuery
+from baixing_desktop.domain.states import OfficeState
 from baixing_desktop.usecases.reading import list_clues
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat
@@ -52,6 +53,23 @@ def test_a_table_is_tried_then_brought_in_and_never_twice(sit: Sit, workroom_hom
     assert seat.sees("登记 0 条，草稿 0 条，已导入过 2 条，未导入 1 条。")
     seat.press("Ctrl+Enter")
     assert clues_of(seat) == 2
+
+
+def test_the_office_imports_what_the_platforms_send(sit: Sit, office_home: Path, table: Path) -> None:
+    seat, page = sat_down(sit, office_home)
+    seat.tab_to("来源")
+    seat.press("Down")
+    page.attempt(str(table))
+    seat.settle()
+    assert seat.sees("登记 2 条，已导入过 0 条，未导入 1 条。"), seat.words()
+    seat.press("Ctrl+Enter")
+    assert seat.sees("已导入 线索.csv")
+    assert seat.session.desk is not None
+    found = list_clues(seat.session.desk, ClueQuery()).items
+    assert [(one.office_state, one.source) for one in found] == [(OfficeState.RECEIVED, "ONLINE_DISTRICT")] * 2
+    page.attempt(str(table))
+    seat.settle()
+    assert seat.sees("登记 0 条，已导入过 2 条，未导入 1 条。")
 
 
 def test_what_is_no_table_is_explained(sit: Sit, workroom_home: Path, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from baixing_desktop.domain.clue import Source
 from baixing_desktop.domain.kinds import (
     ConsultationKind,
     ProposalKind,
@@ -13,7 +14,7 @@ from baixing_desktop.domain.kinds import (
     PublicChannel,
     SupervisionForm,
 )
-from baixing_desktop.domain.lists import OfficeQueue
+from baixing_desktop.domain.lists import ClueQuery, OfficeQueue
 from baixing_desktop.domain.outcomes import Outcome
 from baixing_desktop.domain.proposals import Proposal
 from baixing_desktop.domain.states import KeyItemState, LookBackState, ProposalState, SupervisionState
@@ -21,7 +22,7 @@ from baixing_desktop.domain.supervision import KeyItem, LookBack, Supervision
 from baixing_desktop.usecases.casework import record_reply
 from baixing_desktop.usecases.consultations import TalkForm, consultations, save_consultation
 from baixing_desktop.usecases.desk import Desk
-from baixing_desktop.usecases.reading import find_clue, forwardings_of, office_queue
+from baixing_desktop.usecases.reading import find_clue, forwardings_of, list_clues, office_queue
 from baixing_desktop.usecases.responses import may_be_answered_in_public, public_responses
 from tests.builders import SetClock
 from tests.ui.conftest import Sit
@@ -174,7 +175,7 @@ def test_a_clue_that_a_consultation_brought_up_is_registered_there(sit: Sit, dis
     save_consultation(desk, form)
     seat.window.go("supervision", "talks")
     seat.settle()
-    seat.press("J", "Ctrl+Shift+m")
+    seat.press("Ctrl+Shift+m")
     for field, words in (("标题", "延长公园开放时间"), ("情况分析", "晚上八点就关门。")):
         seat.tab_to(field)
         seat.type(words)
@@ -184,6 +185,25 @@ def test_a_clue_that_a_consultation_brought_up_is_registered_there(sit: Sit, dis
     assert seat.sees("延长公园开放时间")
     seat.press("Ctrl+Z")
     assert consultations(desk)[0].clues == ()
+
+
+def test_a_clue_of_a_leaders_visit_is_registered_by_the_office(sit: Sit, district: Path) -> None:
+    seat, desk = sat_down(sit, district, "talks")
+    before = {clue.id for clue in list_clues(desk, ClueQuery()).items}
+    seat.press("J")
+    for field, words in (
+        ("哪次活动", "挂点联系沙园街道"),
+        ("标题", "延长公园开放时间"),
+        ("情况分析", "晚上八点就关门。"),
+        ("具体建议", "延长到十点。"),
+    ):
+        seat.tab_to(field)
+        seat.type(words)
+    seat.press("Ctrl+Enter")
+    (new,) = {clue.id for clue in list_clues(desk, ClueQuery()).items} - before
+    assert find_clue(desk, new).content.source == Source("LEADER_VISIT", "VISIT_MEMBER")
+    seat.press("Ctrl+Z")
+    assert find_clue(desk, new).withdrawn_at is not None
 
 
 def test_a_filed_proposal_becomes_a_key_item(sit: Sit, district: Path) -> None:

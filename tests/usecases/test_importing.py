@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from baixing_desktop.domain.lists import ClueQuery
-from baixing_desktop.domain.states import ClueState
+from baixing_desktop.domain.states import ClueState, OfficeState
 from baixing_desktop.errors import InputError, UserError
+from baixing_desktop.usecases.casework import accept_clue
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.importing import (
     DRAFT,
@@ -18,7 +19,7 @@ from baixing_desktop.usecases.importing import (
     import_clues,
     plan_import,
 )
-from baixing_desktop.usecases.reading import editable_clue, list_clues
+from baixing_desktop.usecases.reading import editable_clue, find_clue, list_clues, office_today
 from baixing_desktop.work import Work
 
 EVERY_CLUE = ClueQuery()
@@ -97,12 +98,22 @@ def test_provenance_is_kept(workroom: Desk, take_in: Callable[..., ImportReport]
     assert [tuple(row) for row in rows] == [("旧台账.csv", 2, "A1"), ("旧台账.csv", 3, "A2"), ("旧台账.csv", 4, "")]
 
 
-def test_the_office_imports_nothing_here(office: Desk, tmp_path: Path) -> None:
-    file = tmp_path / "a.csv"
+def test_what_the_office_imports_waits_to_be_screened(office: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "平台来件.csv"
     file.write_text(TABLE, encoding="utf-8")
-    with pytest.raises(InputError) as refused:
-        import_clues(office, plan_import(office, file), file_name=file.name)
-    assert refused.value.code == "WRONG_ROLE"
+    plan = plan_import(office, file, source="ONLINE_DISTRICT")
+    report, _ = import_clues(office, plan, file_name=file.name)
+    assert counts(report) == {REGISTERED: 2, DRAFT: 0, REPEATED: 0, REFUSED: 3}
+    assert [row.notes for row in report.rows if row.row_number == 4] == [("缺少联系人",)]
+    found = {item.title: find_clue(office, item.id) for item in list_clues(office, EVERY_CLUE).items}
+    lamp, lift = found["路灯不亮"], found["电梯太旧"]
+    assert (lamp.content.source.category, lift.content.source.category) == ("WORKROOM", "ONLINE_DISTRICT")
+    assert (lamp.unit, lamp.office_state, lamp.content.contributor.name) == ("HZZX", OfficeState.RECEIVED, "张*")
+    assert office_today(office).to_screen.count == 2
+    accepted, _ = accept_clue(office, lift.id)
+    assert accepted.formal_number == "第2026001号"
+    again, _ = import_clues(office, plan_import(office, file), file_name=file.name)
+    assert counts(again) == {REGISTERED: 0, DRAFT: 0, REPEATED: 2, REFUSED: 3}
 
 
 ODD = """某某办公室来件登记

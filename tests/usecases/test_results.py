@@ -7,6 +7,7 @@ import pytest
 
 from baixing_desktop.changes import Kind
 from baixing_desktop.domain.casework import Forwarding
+from baixing_desktop.domain.gathering import ClueContext
 from baixing_desktop.domain.kinds import (
     ConsultationKind,
     OutputKind,
@@ -37,7 +38,13 @@ from baixing_desktop.usecases.consultations import (
 )
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.outputs import begin_output
-from baixing_desktop.usecases.own_clues import OwnForm, register_from_consultation, unregister_own
+from baixing_desktop.usecases.own_clues import (
+    Origin,
+    OwnForm,
+    register_from_consultation,
+    register_own,
+    unregister_own,
+)
 from baixing_desktop.usecases.reading import find_clue, timeline
 from baixing_desktop.usecases.responses import (
     ResponseForm,
@@ -227,6 +234,23 @@ def test_a_clue_is_registered_out_of_a_consultation_and_taken_back(office: Desk)
     assert refused(lambda: unregister_own(office, again.id)) == "ACTION_BARRED"
     with office.store.reading() as tx:
         assert faults(tx.connection) == ()
+
+
+def test_a_clue_of_a_leaders_visit_is_registered_with_the_event(office: Desk) -> None:
+    form = OwnForm("沙园七街照明", "夜间很暗。", "年内分两批加装。")
+    origin = Origin("LEADER_VISIT", "VISIT_GRASSROOTS", "挂点联系沙园街道", "区政协主席会议", DAY)
+    assert refused(lambda: register_own(office, form, replace(origin, occasion="VISIT_MOON"))) == "INPUT_INVALID"
+    assert refused(lambda: register_own(office, replace(form, analysis=" "), origin)) == "INPUT_MISSING"
+    clue, _ = register_own(office, form, origin)
+    content = clue.content
+    assert (content.source.category, content.source.occasion) == ("LEADER_VISIT", "VISIT_GRASSROOTS")
+    assert (content.receiver, content.received_on, content.contributor.anonymous) == ("区政协主席会议", DAY, True)
+    assert "收到工作室报送" not in [entry.text for entry in timeline(office, clue.id)]
+    with office.store.reading() as tx:
+        assert [one.event for one in tx.of(ClueContext).where(clue_id=clue.id)] == ["挂点联系沙园街道"]
+        assert faults(tx.connection) == ()
+    unregister_own(office, clue.id)
+    assert find_clue(office, clue.id).withdrawn_at is not None
 
 
 def test_figures_are_counted_again_once_something_was_done(office: Desk, received: tuple[str, ...]) -> None:

@@ -294,5 +294,5 @@ class StepsPage(Page):
 
 def first_at(items: tuple[Item, ...]) -> int:
     """Where work begins: a line that begins something new comes after what waits, unless it presses."""
-    beginning = len(items) > 1 and items[0].id == NEW and items[0].tone != "warn"
+    beginning = len(items) > 1 and items[0].id == NEW and items[0].tone != "warn" and not items[1].id.startswith(NEW)
     return 1 if beginning else 0

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QProgressBar
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from baixing_desktop.changes import Changes
 from baixing_desktop.errors import UserError
@@ -16,6 +16,8 @@ from ui.pages.importing.presenter import TONES, ImportPresenter, Tried
 from ui.shell.page import Command, Page
 from ui.text import plain
 from ui.widgets.buttons import button
+from ui.widgets.fields import Choice
+from ui.widgets.form import Form
 from ui.widgets.layouts import column, stacked
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.states import EmptyState, Remark, heading
@@ -38,6 +40,7 @@ class ImportPage(Page):
         self._model = PagedModel[ImportedRow](self._columns(), lambda _offset, _limit: None)
         self._tried: Tried | None = None
         self._work: Work | None = None
+        self._source = Choice("来源", self._presenter.sources)
         self._build()
         self.setAcceptDrops(True)
 
@@ -89,12 +92,28 @@ class ImportPage(Page):
         self._lists.addWidget(EmptyState(style, "folder-open", "选一个表格，先试算再导入", hint))
         self._lists.setCurrentIndex(1)
         column(
-            heading("导入", self._halt, self._file, self._go), self._sum, self._remark, self._bar, self._done,
-            self._lists, gap=3, margin=5, parent=self,
+            heading("导入", self._halt, self._file, self._go), self._where_from(), self._sum, self._remark,
+            self._bar, self._done, self._lists, gap=3, margin=5, parent=self,
         )  # fmt: skip
         self._rest()
 
+    def _where_from(self) -> QWidget:
+        """The office says where its tables come from; a workroom's are its own."""
+        asked = QWidget()
+        form = Form()
+        form.add("来源", self._source)
+        column(form, plain("表格里没有写来源的，都记为这个来源。", "small"), gap=1, parent=asked)
+        if self._source.count():
+            self._source.setCurrentIndex(0)
+        asked.setVisible(bool(self._source.count()))
+        self._source.activated.connect(self._again)
+        return asked
+
     # -- trying
+
+    def _again(self) -> None:
+        if self._tried is not None:
+            self.attempt(str(self._tried.path))
 
     def _choose(self) -> None:
         choose_file(self, "选择表格", self.context.preferences.folder, _KINDS, self.attempt)
@@ -104,10 +123,10 @@ class ImportPage(Page):
         if not path or self._work is not None:
             return
         self.context.preferences.folder = str(Path(path).parent)
-        self._tried = None
+        self._tried, source = None, self._source.code
         self._begin()
         self._work = self.context.jobs.long(
-            self, lambda work: self._presenter.attempt(Path(path), work), self._show, self.failed, self._tell,
+            self, lambda work: self._presenter.attempt(Path(path), work, source), self._show, self.failed, self._tell,
             lane=Lane.PAPER,
         )  # fmt: skip
 

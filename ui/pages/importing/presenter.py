@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from baixing_desktop.changes import Changes
+from baixing_desktop.domain.units import Face
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.importing import (
     DRAFT,
@@ -17,6 +18,7 @@ from baixing_desktop.usecases.importing import (
 )
 from baixing_desktop.work import Work
 
+USUAL_AT_OFFICE = ("ONLINE_CITY", "ONLINE_DISTRICT")
 TONES = {REGISTERED: "ok", DRAFT: "warn", REPEATED: "soft", REFUSED: "bad"}
 
 
@@ -28,6 +30,7 @@ class Tried:
     report: ImportReport
     new: int
     columns: str
+    source: str
 
 
 class ImportPresenter:
@@ -36,22 +39,31 @@ class ImportPresenter:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def attempt(self, path: Path, work: Work) -> Tried:
+    @property
+    def sources(self) -> tuple[tuple[str, str], ...]:
+        """Where a table may come from, code and words, the usual one first; a workroom's own is not asked for."""
+        if self._desk.installation.face is not Face.OFFICE:
+            return ()
+        known = self._desk.reference.sources
+        first = [code for code in USUAL_AT_OFFICE if code in known]
+        return tuple((code, known[code].label) for code in (*first, *(code for code in known if code not in first)))
+
+    def attempt(self, path: Path, work: Work, source: str = "") -> Tried:
         """Read the table and say what would become of each row."""
-        plan = plan_import(self._desk, path, work=work)
+        plan = plan_import(self._desk, path, work=work, source=source)
         report, _ = import_clues(self._desk, plan, file_name=path.name, dry_run=True, work=work)
         columns = f"各列按上次的对应关系：{'，'.join(plan.mapping)}。" if plan.remembered else ""
-        return Tried(path, report, report.count(REGISTERED) + report.count(DRAFT), columns)
+        return Tried(path, report, report.count(REGISTERED) + report.count(DRAFT), columns, source)
 
     def bring_in(self, tried: Tried, work: Work) -> tuple[ImportReport, Changes]:
         """Write what was tried. The file is read again: it may have been changed since."""
-        plan = plan_import(self._desk, tried.path, work=work)
+        plan = plan_import(self._desk, tried.path, work=work, source=tried.source)
         return import_clues(self._desk, plan, file_name=tried.path.name, work=work)
 
-    @staticmethod
-    def sentence(report: ImportReport) -> str:
-        """The sum of a report."""
-        counts = "，".join(f"{name} {report.count(name)} 条" for name in (REGISTERED, DRAFT, REPEATED, REFUSED))
+    def sentence(self, report: ImportReport) -> str:
+        """The sum of a report; the office keeps no drafts."""
+        drafts = () if self._desk.installation.face is Face.OFFICE else (DRAFT,)
+        counts = "，".join(f"{name} {report.count(name)} 条" for name in (REGISTERED, *drafts, REPEATED, REFUSED))
         blank = f"；空行 {report.blank_rows} 行" if report.blank_rows else ""
         return f"{counts}{blank}。"
 

@@ -8,6 +8,7 @@ from baixing_desktop.usecases.responses import public_responses
 from baixing_desktop.usecases.supervised import late_lines, supervisions
 from ui.pages.supervision.key_steps import KeySteps
 from ui.pages.supervision.look_steps import LookSteps
+from ui.pages.supervision.own_steps import OwnSteps
 from ui.pages.supervision.response_steps import ResponseSteps
 from ui.pages.supervision.talk_steps import TalkSteps
 from ui.pages.supervision.watch_steps import WatchSteps
@@ -33,7 +34,7 @@ class SupervisionPresenter:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._watch, self._keys, self._looks = WatchSteps(desk), KeySteps(desk), LookSteps(desk)
-        self._responses, self._talks = ResponseSteps(desk), TalkSteps(desk)
+        self._responses, self._talks, self._own = ResponseSteps(desk), TalkSteps(desk), OwnSteps(desk)
 
     def look(self, shelf: str) -> ShelfView:
         """The shelf, and the counts of all of them."""
@@ -60,7 +61,7 @@ class SupervisionPresenter:
                 items = (*self._responses.new(), *map(self._responses.item, answered))
             case "talks":
                 letters = self._talks.letters() if talks else {}
-                items = (*self._talks.new(), *(self._talks.item(view, letters) for view in talks))
+                items = (*self._talks.new(), *(self._talks.item(view, letters) for view in talks), *self._own.new())
             case "over":
                 items = self._over()
             case _:

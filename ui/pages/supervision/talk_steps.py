@@ -2,7 +2,6 @@
 
 from baixing_desktop.domain.kinds import ConsultationKind, SupervisionForm
 from baixing_desktop.domain.labels import label
-from baixing_desktop.domain.rules.registration import TITLE_LIMIT
 from baixing_desktop.usecases.consultations import (
     TalkForm,
     TalkView,
@@ -12,14 +11,14 @@ from baixing_desktop.usecases.consultations import (
     supervise_by_consultation,
 )
 from baixing_desktop.usecases.desk import Desk
-from baixing_desktop.usecases.own_clues import OwnForm, register_from_consultation, unregister_own
+from baixing_desktop.usecases.own_clues import register_from_consultation, unregister_own
 from baixing_desktop.usecases.permissions import may
 from baixing_desktop.usecases.supervised import may_be_supervised
+from ui.pages.supervision.own_steps import own_asks, own_form
 from ui.pages.supervision.watch_steps import FORMS, sheet
 from ui.steps.asks import NEW, Answers, Ask, AskKind, Item, Offer, Options, Step
 from ui.words import numbers, say_day
 
-_CONSENTS = (("collect", "收集姓名和联系方式"), ("handover", "转给承办单位"))
 _KINDS = tuple((kind.value, label(kind)) for kind in ConsultationKind)
 
 
@@ -118,15 +117,8 @@ class TalkSteps:
         return Step(
             "登记线索",
             "协商中提出了新的线索？",
-            lambda a: register_from_consultation(self._desk, talk.id, _own_form(a)),
-            (
-                Ask("title", "标题", AskKind.LINE, limit=TITLE_LIMIT),
-                Ask("analysis", "情况分析", AskKind.TEXT),
-                Ask("suggestions", "具体建议", AskKind.TEXT, start=talk.summary or None),
-                Ask("name", "反映人姓名", AskKind.LINE, needed=False, hint="没有留名可以不写", limit=30),
-                Ask("phone", "联系电话", AskKind.LINE, needed=False, limit=30),
-                Ask("agreed", "反映人同意", AskKind.CHECKS, needed=False, options=_CONSENTS),
-            ),
+            lambda a: register_from_consultation(self._desk, talk.id, own_form(a)),
+            own_asks(talk.summary),
             f"来源记为“有事好商量”等协商活动，接收人和日期照这次协商（{talk.organiser}）。登记后与这次协商互相关联，"
             "列入“审核·并案”。",
             undo=lambda clue: unregister_own(self._desk, clue.id),
@@ -163,12 +155,6 @@ def _asks(was: TalkForm | None = None) -> tuple[Ask, ...]:
             start="、".join(was.clues) if was else None,
         ),
     )  # fmt: skip
-
-
-def _own_form(answers: Answers) -> OwnForm:
-    agreed = answers.picked("agreed")
-    texts = (answers.text(key) for key in ("title", "analysis", "suggestions", "name", "phone"))
-    return OwnForm(*texts, collect="collect" in agreed, handover="handover" in agreed)
 
 
 def _form(answers: Answers) -> TalkForm:
