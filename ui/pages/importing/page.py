@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from baixing_desktop.changes import Changes
 from baixing_desktop.errors import UserError
@@ -100,6 +100,7 @@ class ImportPage(Page):
     def _where_from(self) -> QWidget:
         """The office says where its tables come from; a workroom's are its own."""
         asked = QWidget()
+        asked.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         form = Form()
         form.add("来源", self._source)
         column(form, plain("表格里没有写来源的，都记为这个来源。", "small"), gap=1, parent=asked)
