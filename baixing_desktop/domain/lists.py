@@ -126,6 +126,16 @@ class TimelineEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Provenance:
+    """The row of a table from which a clue was imported; ``external_number`` is its number there (may be empty)."""
+
+    file_name: str
+    row_number: int
+    external_number: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class InboundBatch:
     """A batch as it arrived in the office."""
 

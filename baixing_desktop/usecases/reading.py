@@ -189,6 +189,10 @@ def _own_entries(tx: Transaction, clue: Clue) -> list[TimelineEntry]:
         if kept:
             what = "登记" if revision == 1 else f"第 {revision} 次登记（补充修改后）"
             entries.append(TimelineEntry(kept[2], what, clue.provisional_number or ""))
+    table = tx.clues.provenance(clue.id)
+    if table:
+        other = f"，原编号 {table.external_number}" if table.external_number else ""
+        entries.append(TimelineEntry(table.at, "从表格导入", f"{table.file_name} 第 {table.row_number} 行{other}"))
     if clue.receipt_number and clue.receipt_at:
         entries.append(TimelineEntry(clue.receipt_at, "区办已收到", f"回执 {clue.receipt_number}"))
     if clue.office_state is OfficeState.RECEIVED and clue.workroom_state is None and not is_own(tx, clue):

@@ -210,16 +210,18 @@ def test_what_a_workroom_wrote_down_before_waits_to_be_told(tmp_path: Path) -> N
     desk.close()
 
 
-def test_letters_are_found_by_their_clue_before_and_after_the_figures_have_their_indexes(tmp_path: Path) -> None:
+def test_letters_and_imported_rows_are_found_by_their_clue_once_the_indexes_are_there(tmp_path: Path) -> None:
     place = RecordFile(tmp_path / "record.db", bytes(32))
     engine = open_engine(place.path, place.key)
     with restructuring(engine) as connection:
         migrate(connection, "0021")
         before = {one["name"]: one["column_names"] for one in inspect(connection).get_indexes("forwarding")}
+        assert inspect(connection).get_indexes("import_row") == []
     engine.dispose()
     place.open(Work()).close()
     with engine.connect() as connection:
         after = {one["name"]: one["column_names"] for one in inspect(connection).get_indexes("forwarding")}
+        of_rows = [one["column_names"] for one in inspect(connection).get_indexes("import_row")]
         of_clues = {one["name"] for one in inspect(connection).get_indexes("clue")}
     engine.dispose()
     assert before["ix_forwarding_clue_id"] == ["clue_id"]
@@ -227,6 +229,7 @@ def test_letters_are_found_by_their_clue_before_and_after_the_figures_have_their
     assert after["ix_forwarding_clue_id"][-1] == "satisfaction"
     assert before.keys() == after.keys()
     assert "ix_clue_received_on" in of_clues
+    assert of_rows == [["clue_id"]]
 
 
 def test_who_was_nominated_before_is_nominated_still(tmp_path: Path) -> None:
@@ -297,6 +300,7 @@ def test_a_record_whose_index_grew_clue_by_clue_comes_up(tmp_path: Path, clock: 
         for later in ("showcase", "nomination", "at_work"):
             tx.connection.execute(text(f"DROP TABLE {later}"))
         tx.connection.execute(text("ALTER TABLE member DROP COLUMN also_committees"))
+        tx.connection.execute(text("DROP INDEX ix_import_row_clue_id"))
         tx.connection.execute(text("UPDATE alembic_version SET version_num = '0022'"))
     desk.close()
     desk = open_home(tmp_path / "home", clock)

@@ -19,7 +19,7 @@ from baixing_desktop.usecases.importing import (
     import_clues,
     plan_import,
 )
-from baixing_desktop.usecases.reading import editable_clue, find_clue, list_clues, office_today
+from baixing_desktop.usecases.reading import editable_clue, find_clue, list_clues, office_today, timeline
 from baixing_desktop.work import Work
 
 EVERY_CLUE = ClueQuery()
@@ -110,6 +110,8 @@ def test_what_the_office_imports_waits_to_be_screened(office: Desk, tmp_path: Pa
     assert (lamp.content.source.category, lift.content.source.category) == ("WORKROOM", "ONLINE_DISTRICT")
     assert (lamp.unit, lamp.office_state, lamp.content.contributor.name) == ("HZZX", OfficeState.RECEIVED, "张*")
     assert office_today(office).to_screen.count == 2
+    came = {entry.text: entry.detail for entry in timeline(office, lamp.id)}
+    assert came["从表格导入"] == "平台来件.csv 第 2 行，原编号 A1"
     accepted, _ = accept_clue(office, lift.id)
     assert accepted.formal_number == "第2026001号"
     again, _ = import_clues(office, plan_import(office, file), file_name=file.name)

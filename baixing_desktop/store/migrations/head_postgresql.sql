@@ -2181,4 +2181,6 @@ CREATE UNIQUE INDEX uq_showcase_clue_id_ordinal ON showcase (clue_id, ordinal)
 --
 ALTER TABLE member ADD COLUMN also_committees TEXT
 --
-INSERT INTO alembic_version VALUES ('0026')
+CREATE INDEX ix_import_row_clue_id ON import_row (clue_id)
+--
+INSERT INTO alembic_version VALUES ('0027')

@@ -2078,4 +2078,6 @@ CREATE INDEX ix_showcase_clue_id ON showcase (clue_id)
 --
 CREATE UNIQUE INDEX uq_showcase_clue_id_ordinal ON showcase (clue_id, ordinal)
 --
-INSERT INTO alembic_version VALUES ('0026')
+CREATE INDEX ix_import_row_clue_id ON import_row (clue_id)
+--
+INSERT INTO alembic_version VALUES ('0027')

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, or
 
 from baixing_desktop.canonical import canonical
 from baixing_desktop.domain.clue import Attachment, Clue, ClueContent, Consents, Contributor, Source
+from baixing_desktop.domain.lists import Provenance
 from baixing_desktop.domain.record import from_record, to_record
 from baixing_desktop.domain.states import ClueState, OfficeState
 from baixing_desktop.errors import ConflictError, NotFoundError
@@ -179,6 +180,11 @@ class ClueRepo:
             insert(import_row),
             {"fingerprint": fingerprint, "clue_id": clue_id, "imported_at": at, **provenance},
         )
+
+    def provenance(self, clue_id: str) -> Provenance | None:
+        """Where an imported clue came from; None for one that was taken down here or reported."""
+        row = self._connection.execute(select(import_row).where(import_row.c.clue_id == clue_id)).first()
+        return None if row is None else Provenance(row.file_name, row.row_number, row.external_number, row.imported_at)
 
     def _one(self, condition: Any) -> RowMapping | None:
         return self._connection.execute(select(clue).where(condition)).mappings().one_or_none()

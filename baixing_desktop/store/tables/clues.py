@@ -102,6 +102,7 @@ import_row = Table(
     Column("row_number", Integer, nullable=False),
     Column("external_number", Text, nullable=False),
     Column("imported_at", Moment, nullable=False),
+    Index("ix_import_row_clue_id", "clue_id"),
 )
 
 # Numbers that a clue bore before its workstation was enrolled anew: they may stand on printed paper, so they are found.
