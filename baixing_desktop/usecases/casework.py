@@ -8,8 +8,8 @@ from functools import partial
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.casework import CitizenContact, Classification, Forwarding, Reply
 from baixing_desktop.domain.clue import Clue
-from baixing_desktop.domain.gathering import Marks
 from baixing_desktop.domain.kinds import DispatchKind, LetterKind
+from baixing_desktop.domain.marks import Marks
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route
 from baixing_desktop.domain.progress import Step
 from baixing_desktop.domain.rules.deadlines import replied_in_time

@@ -6,8 +6,8 @@ from types import MappingProxyType
 
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.clue import Clue, Contributor
-from baixing_desktop.domain.gathering import MARK_WORDS, Marks
 from baixing_desktop.domain.labels import label
+from baixing_desktop.domain.marks import MARK_WORDS, Marks
 from baixing_desktop.domain.progress import ProgressStep, Published, Step
 from baixing_desktop.domain.reference import Reference
 from baixing_desktop.domain.states import ClueState, OfficeState

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from baixing_desktop.clock import Clock
-from baixing_desktop.domain.gathering import Marks
 from baixing_desktop.domain.lists import OfficeQueue
+from baixing_desktop.domain.marks import Marks
 from baixing_desktop.usecases.gathering import context_of
 from baixing_desktop.usecases.reading import classifications_of, find_clue, forwardings_of, office_queue
 from tests.builders import open_home

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from baixing_desktop.domain.casework import CitizenContact, Forwarding
-from baixing_desktop.domain.gathering import Marks
 from baixing_desktop.domain.lists import OfficeQueue, WorkroomQueue
+from baixing_desktop.domain.marks import Marks
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route, Satisfaction
 from baixing_desktop.domain.period import year_period
 from baixing_desktop.domain.rules.figures import Dimension, Figure

@@ -5,8 +5,8 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
-from baixing_desktop.domain.gathering import MARK_WORDS, Marks
 from baixing_desktop.domain.labels import label
+from baixing_desktop.domain.marks import MARK_WORDS, Marks
 from baixing_desktop.domain.outcomes import Route
 from baixing_desktop.domain.rules.routing import ROUTES, RouteRule
 from ui.pages.routing.panels import Act, Panel

@@ -8,10 +8,11 @@ from enum import StrEnum
 from baixing_desktop.changes import Changes
 from baixing_desktop.domain.casework import CitizenContact, Classification, Forwarding
 from baixing_desktop.domain.clue import Clue, Contributor
-from baixing_desktop.domain.gathering import Marks, UnitBar
+from baixing_desktop.domain.gathering import UnitBar
 from baixing_desktop.domain.kinds import OpinionChannel
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.lists import ClueSummary, OfficeQueue
+from baixing_desktop.domain.marks import Marks
 from baixing_desktop.domain.outcomes import Outcome, Route
 from baixing_desktop.domain.rules.deadlines import REPLY_LIMIT, LimitPolicy, reply_due
 from baixing_desktop.domain.rules.routing import ROUTES
