@@ -48,7 +48,7 @@ class ImportPage(Page):
     def commands(self) -> tuple[Command, ...]:
         """Choosing a table, bringing it in, stopping."""
         return (
-            Command("选择表格", "Ctrl+O", "文件", self._choose),
+            Command("选择表格", "Ctrl+Shift+O", "文件", self._choose),
             Command("导入这些线索", "Ctrl+Return|Ctrl+Enter", "文件", self._bring_in),
             Command("停止导入", "Ctrl+Shift+X", "文件", self._stop),
         )
@@ -78,7 +78,7 @@ class ImportPage(Page):
 
     def _build(self) -> None:
         style = self.context.style
-        self._file = button(style, "选择表格", self._choose, icon="folder-open", keys="Ctrl+O")
+        self._file = button(style, "选择表格", self._choose, icon="folder-open", keys="Ctrl+Shift+O")
         self._go = button(style, "导入这些线索", self._bring_in, kind="primary", icon="check", keys="Ctrl+Enter")
         self._halt = button(style, "停止", self._stop, keys="Ctrl+Shift+X")
         self._bar = QProgressBar()
