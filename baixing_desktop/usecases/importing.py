@@ -11,6 +11,7 @@ from baixing_desktop.clock import today
 from baixing_desktop.domain.clue import ClueContent, Consents, Contributor, Source
 from baixing_desktop.domain.rules.registration import missing_in_import
 from baixing_desktop.domain.units import Face
+from baixing_desktop.errors import InputError
 from baixing_desktop.intake import (
     ImportPlan,
     PlannedClue,
@@ -69,8 +70,10 @@ def plan_import(
     online platform (seed 八(一)2).
 
     Raises:
-        InputError: the file or the mapping cannot be used.
+        InputError: the file or the mapping cannot be used; ``INPUT_INVALID``: no such source.
     """
+    if source and source not in desk.reference.sources:
+        raise InputError("INPUT_INVALID", field="来源", reason="来源表里没有这一项")
     with desk.store.reading() as tx:
         layouts = {layout: tuple(json.loads(kept)) for layout, kept in tx.papers.layouts().items()}
     # Columns that people named before tell the header row in a sheet whose own words nobody knows.

@@ -58,9 +58,12 @@ def test_a_table_is_tried_then_brought_in_and_never_twice(sit: Sit, workroom_hom
 def test_the_office_imports_what_the_platforms_send(sit: Sit, office_home: Path, table: Path) -> None:
     seat, page = sat_down(sit, office_home)
     seat.tab_to("来源")
+    source = seat.at()
     seat.press("Down")
     page.attempt(str(table))
+    assert not source.isEnabled(), "another source meanwhile would stand there and not be taken"
     seat.settle()
+    assert source.isEnabled()
     assert seat.sees("登记 2 条，已导入过 0 条，未导入 1 条。"), seat.words()
     seat.press("Ctrl+Enter")
     assert seat.sees("已导入 线索.csv")

@@ -101,6 +101,8 @@ def test_provenance_is_kept(workroom: Desk, take_in: Callable[..., ImportReport]
 def test_what_the_office_imports_waits_to_be_screened(office: Desk, tmp_path: Path) -> None:
     file = tmp_path / "平台来件.csv"
     file.write_text(TABLE, encoding="utf-8")
+    with pytest.raises(InputError):
+        plan_import(office, file, source="ONLINE_MOON")
     plan = plan_import(office, file, source="ONLINE_DISTRICT")
     report, _ = import_clues(office, plan, file_name=file.name)
     assert counts(report) == {REGISTERED: 2, DRAFT: 0, REPEATED: 0, REFUSED: 3}

@@ -87,9 +87,8 @@ class ImportPage(Page):
         self._remark = plain("", "soft", wrap=True)
         self._done = Remark(style, "ok")
         self._table = Table(style, "逐行结果", self._model)
-        self._lists = stacked(self._table)
         hint = "Excel、csv 或文本表格都可以，标题行不必在第一行。试算不写入任何内容；重复导入不会重复登记。"
-        self._lists.addWidget(EmptyState(style, "folder-open", "选一个表格，先试算再导入", hint))
+        self._lists = stacked(self._table, EmptyState(style, "folder-open", "选一个表格，先试算再导入", hint))
         self._lists.setCurrentIndex(1)
         column(
             heading("导入", self._halt, self._file, self._go), self._where_from(), self._sum, self._remark,
@@ -173,6 +172,8 @@ class ImportPage(Page):
         self._bar.show()
         self._halt.show()
         self._go.setEnabled(False)
+        # What is brought in is what was tried: the source in sight must be the one that it was tried with.
+        self._source.setEnabled(False)
 
     def _tell(self, done: int, total: int, what: str) -> None:
         self._bar.setRange(0, total)
@@ -188,6 +189,7 @@ class ImportPage(Page):
         self._bar.hide()
         self._halt.hide()
         self._go.setEnabled(bool(self._tried and self._tried.new))
+        self._source.setEnabled(True)
         for words in (self._sum, self._remark):
             words.setVisible(bool(words.text()))
 
