@@ -38,9 +38,7 @@ def test_route_and_unit_with_words_and_earlier_clues(office: Desk, new: str, han
     assert all("路灯" in clue.title for clue in found.route.earlier)
     assert found.handler is not None
     assert (found.handler.code, found.handler.of) == (handler, 40)
-
-
-def test_a_unit_that_must_not_get_it_is_not_suggested(office: Desk, new: str, handler: str) -> None:
+    # A unit that must not get it is not suggested.
     set_bars(office, new, (handler,))
     found = suggestions_for(office, new, learn_decisions(office, Learned()))
     assert found.handler is None
