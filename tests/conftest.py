@@ -12,7 +12,7 @@ from hypothesis import settings
 
 from baixing_desktop.domain.units import Face
 from baixing_desktop.usecases.desk import Desk
-from tests.builders import SetClock, open_home
+from tests.builders import CHEAP, SetClock, open_home
 from tests.homes import Homes
 from tests.postgres import Cluster, cluster
 
@@ -47,6 +47,14 @@ def no_unexpected_log(caplog: pytest.LogCaptureFixture) -> Generator[None]:
     yield
     loud = [r for when in ("setup", "call") for r in caplog.get_records(when) if r.levelno >= logging.WARNING]
     assert not loud, [record.getMessage() for record in loud]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cheap_passphrases() -> Generator[None]:
+    """A passphrase that no test gave another cost costs next to nothing here; child processes make them as they are."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("baixing_desktop.vault.keys.PassphraseCost", lambda: CHEAP)
+        yield
 
 
 @pytest.fixture

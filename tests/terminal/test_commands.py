@@ -1,5 +1,6 @@
 """The terminal as an administrator uses it: real commands, some in processes of their own."""
 
+import json
 from contextlib import closing
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from tests.terminal.running import Terminal
 
 
 def test_import_list_show_form(apart: Terminal, terminal: Terminal, tmp_path: Path) -> None:
-    terminal.run("init", "--role", "workroom", "--unit", "SY", "--operator", "李敏")
+    apart.run("init", "--role", "workroom", "--unit", "SY", "--operator", "李敏")
+    (wrap,) = json.loads((apart.home / "vault.json").read_bytes())["people"].values()
+    assert (wrap["memory_kib"], wrap["iterations"], wrap["lanes"]) == (65536, 3, 4), "RFC 9106, second recommendation"
     table = tmp_path / "线索.csv"
     table.write_text(
         "标题,情况分析,具体建议,联系人,联系电话\n路灯不亮,天黑难走。,加装路灯。,张䶮,13800000001\n,无题,,,\n只有标题,,,,\n",
