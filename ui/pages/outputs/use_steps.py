@@ -6,6 +6,7 @@ from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.permissions import may
 from baixing_desktop.usecases.result_uses import UseForm, UseView, add_use, change_use, may_have_become, remove_use
 from ui.steps.asks import NEW, Answers, Ask, AskKind, Item, Step
+from ui.steps.kept import correcting, removing
 from ui.words import say_day
 
 _KINDS = tuple((kind.value, label(kind)) for kind in ResultKind)
@@ -58,19 +59,18 @@ class UseSteps:
             return ()
         was = view.form
         return (
-            Step(
-                "保存修改",
+            correcting(
                 "修改这项成果转化",
-                lambda a: change_use(self._desk, view, _form(a)),
                 _asks(was),
-                undo=lambda now: change_use(self._desk, now, was),
+                lambda now, answers: change_use(self._desk, now, _form(answers)),
+                view,
+                lambda now: change_use(self._desk, now, was),
             ),
-            Step(
+            removing(
                 "删除这项转化",
-                "登记错了？",
-                lambda _answers: remove_use(self._desk, view),
-                note="删除以后，提示条里可以撤销。",
-                undo=lambda view: add_use(self._desk, view.kept.clue_id, view.form),
+                view,
+                lambda now: remove_use(self._desk, now),
+                lambda gone: add_use(self._desk, gone.kept.clue_id, gone.form),
             ),
         )
 

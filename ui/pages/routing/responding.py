@@ -27,7 +27,11 @@ class RespondPanel(Panel):
         self.form.add("回应日期", self._day, needed=True)
         self.body.addWidget(self.form)
         self.body.addWidget(
-            plain("在“督办·回头看”的“公开回应”里可以修改和删除。工作室的进度里没有这一项。", "soft", wrap=True)
+            plain(
+                "登记后会告诉相关工作室，由联络员转告反映人。在“督办·回头看”的“公开回应”里可以修改和删除。",
+                "soft",
+                wrap=True,
+            )
         )
 
     def begin(self, case: CaseView) -> None:

@@ -13,6 +13,7 @@ from baixing_desktop.usecases.responses import (
     remove_response,
 )
 from ui.steps.asks import NEW, Answers, Ask, AskKind, Item, Step
+from ui.steps.kept import correcting, removing
 from ui.words import say_day
 
 _CHANNELS = tuple((channel.value, label(channel)) for channel in PublicChannel)
@@ -43,7 +44,7 @@ class ResponseSteps:
                 Ask("what", "哪一件", AskKind.FIND, options=options, hint="输入函号、标题或单位的一部分"),
                 *_asks(),
             ),
-            "通过公开渠道对反映集中的问题进行回应，见 八(四)2。工作室的进度里没有这一项，需要时请另行告知。",
+            "通过公开渠道对反映集中的问题进行回应，见 八(四)2。登记后会告诉相关工作室，由联络员转告反映人。",
             undo=lambda view: remove_response(self._desk, view),
         )
         return (Item(NEW, "＋ 登记公开回应", "选一件已答复的", f"已答复的有 {len(found)} 件", steps=(step,)),)
@@ -75,19 +76,18 @@ class ResponseSteps:
             return ()
         was = view.form
         return (
-            Step(
-                "保存修改",
+            correcting(
                 "修改这次公开回应",
-                lambda a: change_response(self._desk, view, _form(a)),
                 _asks(was),
-                undo=lambda now: change_response(self._desk, now, was),
+                lambda now, answers: change_response(self._desk, now, _form(answers)),
+                view,
+                lambda now: change_response(self._desk, now, was),
             ),
-            Step(
+            removing(
                 "删除这次回应",
-                "登记错了？",
-                lambda _answers: remove_response(self._desk, view),
-                note="删除以后，提示条里可以撤销。",
-                undo=lambda view: add_response(self._desk, view.kept.forwarding_id, view.form),
+                view,
+                lambda now: remove_response(self._desk, now),
+                lambda gone: add_response(self._desk, gone.kept.forwarding_id, gone.form),
             ),
         )
 

@@ -17,6 +17,7 @@ from baixing_desktop.usecases.supervised import may_be_supervised
 from ui.pages.supervision.own_steps import own_asks, own_form
 from ui.pages.supervision.watch_steps import FORMS, sheet
 from ui.steps.asks import NEW, Answers, Ask, AskKind, Item, Offer, Options, Step
+from ui.steps.kept import correcting, removing
 from ui.words import numbers, say_day
 
 _KINDS = tuple((kind.value, label(kind)) for kind in ConsultationKind)
@@ -87,12 +88,12 @@ class TalkSteps:
             return ()
         was = view.form
         steps = [
-            Step(
-                "保存修改",
+            correcting(
                 "修改这次协商",
-                lambda a: save_consultation(self._desk, _form(a), view),
                 _asks(was),
-                undo=lambda now: save_consultation(self._desk, was, now),
+                lambda now, answers: save_consultation(self._desk, _form(answers), now),
+                view,
+                lambda now: save_consultation(self._desk, was, now),
             )
         ]
         about = tuple(one for clue in view.clues for one in letters.get(clue.id, ()))
@@ -102,12 +103,11 @@ class TalkSteps:
             steps.append(self._register(view))
         if not view.supervised and not view.outputs:
             steps.append(
-                Step(
+                removing(
                     "删除这次协商",
-                    "登记错了？",
-                    lambda _answers: remove_consultation(self._desk, view),
-                    note="删除以后，提示条里可以撤销。",
-                    undo=lambda view: save_consultation(self._desk, view.form),
+                    view,
+                    lambda now: remove_consultation(self._desk, now),
+                    lambda gone: save_consultation(self._desk, gone.form),
                 )
             )
         return tuple(steps)
