@@ -176,7 +176,7 @@ def _pictures(arguments: Sequence[str]) -> int:
     if len(arguments) != 1:
         say(USAGE)
         return 2
-    folder = str(Path(arguments[0]).resolve())
+    folder = arguments[0] if arguments[0] == "manual" else str(Path(arguments[0]).resolve())
     place = prepare(CHECKOUT, ["dev"])
     os.chdir(CHECKOUT)
     return _become([str(place.python), "-m", "tests.ui.take_pictures", folder])

@@ -47,6 +47,18 @@ def manual_text(name: str) -> str:
     return _path("manual", name).read_text(encoding="utf-8")
 
 
+def manual_picture(book: str, section: str) -> bytes | None:
+    """Return the picture (PNG) of the page that a section of a book is about, such as `liaison` and `entry`;
+    `None` where the section has none.
+
+    Raises ValueError when the names are not plain.
+    """
+    try:
+        return _path("pictures", f"{book}-{section}.png").read_bytes()
+    except FileNotFoundError:
+        return None
+
+
 def release_keys() -> tuple[str, ...]:
     """Return the public halves of the keys that new versions are signed with (64 hexadecimal digits each)."""
     found = json.loads(_path("release", "keys.json").read_text(encoding="utf-8"))

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
@@ -44,6 +44,10 @@ LOOKS = (
     Look(1280, 720, ratio=1.5),
 )
 """What people have: the common small screen in every theme and with the largest type, a large one, a dense one."""
+
+
+MANUAL_LOOK = Look(1100, 640)
+"""In the printed manual: the least that shows the form beside its page, so that words are still read on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,12 @@ def take(
     finally:
         session.window.close()
         session.close()
+
+
+def one_of_each_page(shots: tuple[Shot, ...]) -> tuple[Shot, ...]:
+    """The first shot of every page, named as the page is: the pictures of a book of the manual."""
+    first = {shot.page: shot for shot in reversed(shots)}
+    return tuple(replace(shot, name=page) for page, shot in first.items())
 
 
 def _command(page: Page, name: str) -> None:
@@ -170,6 +180,7 @@ OFFICE_SHOTS = (
     Shot("office-merits", "encouragement", "commend", lambda page: _command(page, "登记参与、报道、计分、提名或案例")),
     Shot("office-papers", "papers", "compendium"),
     Shot("office-mailbox", "mailbox"),
+    Shot("office-people", "people"),
     Shot("office-settings", "settings"),
     Shot("office-privacy", "privacy"),
     Shot("office-members", "reference", "members"),

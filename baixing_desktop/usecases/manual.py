@@ -5,7 +5,7 @@ from functools import cache
 from baixing_desktop.domain.manual import Audience, Manual, parse_manual
 from baixing_desktop.papers.layouts.manual import CardSheet, ManualBook
 from baixing_desktop.papers.render import paper_pdf
-from resources import manual_text
+from resources import manual_picture, manual_text
 
 
 @cache
@@ -15,11 +15,16 @@ def manual(audience: Audience) -> Manual:
 
 
 def manual_pdf(audience: Audience) -> bytes:
-    """The book for ``audience`` as PDF: a card of one page, or a book with contents.
+    """The book for ``audience`` as PDF: a card of one page, or a book with contents and a picture of each page.
 
     Raises:
         PaperError: ``PAPER_TOO_LONG`` when the card does not fit its page.
     """
     book = manual(audience)
-    paper = CardSheet(book) if audience is Audience.CARD else ManualBook(book)
+    paper = CardSheet(book) if audience is Audience.CARD else ManualBook(book, _pictures(audience))
     return paper_pdf(paper, book.title)
+
+
+def _pictures(audience: Audience) -> dict[str, bytes]:
+    keys = (section.key for section in manual(audience).sections)
+    return {key: found for key in keys if (found := manual_picture(audience, key))}

@@ -1,7 +1,8 @@
 """The manual on paper: a book with contents that lead to its sections, and the quick card for the desk."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from struct import unpack
 
 from baixing_desktop.domain.manual import Manual, Piece, PieceKind, Section, plain_words
 from baixing_desktop.errors import PaperError
@@ -17,9 +18,11 @@ from baixing_desktop.papers.sheet.marks import (
     TOP,
     WIDTH,
     Anchor,
+    Frame,
     Link,
     Mark,
     Page,
+    Picture,
     Rule,
     Shape,
 )
@@ -34,6 +37,7 @@ _COMMAND = Style(10.5, FaceName.SANS, leading=1.6)
 _COMMAND_LEFT = 8.5
 _ENTRY = Style(12, leading=1.8)
 _NUMBER_ROOM = 12.0
+_PICTURE_WIDTH, _UNDER_PICTURE = 140.0, 2.5
 
 _EDGE, _GUTTER = 14.0, 8.0
 _CARD_WIDTH = (PAGE_WIDTH - 2 * _EDGE - _GUTTER) / 2
@@ -47,9 +51,10 @@ _CARD_GAP, _CARD_UNDER = 6.0, 1.6
 
 @dataclass(frozen=True, slots=True)
 class ManualBook:
-    """A book of the manual."""
+    """A book of the manual; ``pictures`` are PNGs of what sections are about, by their keys."""
 
     manual: Manual
+    pictures: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ def lay_out_manual(book: ManualBook) -> Iterator[Page]:
         PaperError: ``PAPER_NO_GLYPH``.
     """
     first = len(flow(_contents(book.manual, {}), _PAGE, _PAGE)) + 1
-    body = flow(_body(book.manual), _PAGE, _PAGE)
+    body = flow(_body(book), _PAGE, _PAGE)
     places = {
         mark.key: number for number, marks in enumerate(body, first) for mark in marks if isinstance(mark, Anchor)
     }
@@ -143,13 +148,28 @@ def _entry(section: Section, number: int) -> Figure:
     return Figure(style.line, draw)
 
 
-def _body(manual: Manual) -> Iterator[Part]:
+def _body(book: ManualBook) -> Iterator[Part]:
     yield NewPage()
-    for section in manual.sections:
+    for section in book.manual.sections:
         yield anchor(section.key, section.title, 0)
         yield heading(section.title, 1, before=0.9, glued=True)
+        picture = book.pictures.get(section.key)
+        if picture:
+            yield _picture(picture)
         for number, piece in enumerate(section.pieces):
             yield _part(piece, glued=not number)
+
+
+def _picture(png: bytes) -> Figure:
+    """What the page looks like, in the middle, with an edge."""
+    width, height = unpack(">II", png[16:24])  # the header of every PNG (ISO/IEC 15948 11.2.2)
+    tall, left = _PICTURE_WIDTH * height / width, LEFT + (WIDTH - _PICTURE_WIDTH) / 2
+
+    def draw(top: float) -> list[Mark]:
+        box = (left, top, _PICTURE_WIDTH, tall)
+        return [Picture(*box, png), Frame(*box, 0.2)]
+
+    return Figure(tall + _UNDER_PICTURE, draw, before=_UNDER_PICTURE, glued=True)
 
 
 def _part(piece: Piece, *, glued: bool) -> Part:
