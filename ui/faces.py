@@ -53,6 +53,7 @@ from ui.pages.topics.page import TopicsPage
 from ui.receiving import Receiving
 from ui.sending import Sending
 from ui.serving import Serving
+from ui.settling import Settling
 from ui.shell.page import Later, Page
 from ui.shell.window import Window
 from ui.status import Status, StatusKeeper
@@ -69,12 +70,14 @@ class Works:
     sending: Sending | None = None
     receiving: Receiving | None = None
     serving: Serving | None = None
+    settling: Settling | None = None
     keeper: StatusKeeper | None = None
 
     @property
     def attendants(self) -> list[Attendant]:
         """What ends with the sitting."""
-        return [each for each in (self.keeper, self.sending, self.receiving, self.serving) if each is not None]
+        beside = (self.keeper, self.sending, self.receiving, self.serving, self.settling)
+        return [each for each in beside if each is not None]
 
 
 def set_to_work(windows: Windows, context: Context) -> Works:
@@ -89,7 +92,8 @@ def set_to_work(windows: Windows, context: Context) -> Works:
         return Works(here, sending=sending, keeper=keeper)
     receiving = Receiving(context, InboxPresenter(desk).folder_sentence)
     keeper = StatusKeeper(windows, context, partial(_office_status, desk))
-    return Works(here, receiving=receiving, serving=Serving(context), keeper=keeper)
+    settling = Settling(desk, context.jobs)
+    return Works(here, receiving=receiving, serving=Serving(context), settling=settling, keeper=keeper)
 
 
 def furnish(window: Window, context: Context, works: Works) -> tuple[Helper, list[Attendant]]:

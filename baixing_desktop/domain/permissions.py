@@ -77,6 +77,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "due.due_board": _may("OTCP", "查看期限"),
         "hot.hot_issues": _may("OTCP", "查看热点"),
         "statistics.clues_of": _may("OTCP", "查看统计"),
+        "statistics.settle_figures": _may("OTCP", "查看统计"),
         "reading.batches": _may("L", "查看批次"),
         "reading.inbound_batches": _may("OTy*", "查看收到的批次"),
         "reading.devices": _may("OTCPye*", "查看工作站"),

@@ -22,6 +22,7 @@ from baixing_desktop.errors import StoreError
 from baixing_desktop.store.faults import is_damage
 from baixing_desktop.store.repos.audit import AuditRepo
 from baixing_desktop.store.repos.clues import ClueRepo
+from baixing_desktop.store.repos.tally import TallyRepo
 from baixing_desktop.store.standings import wrong_standings
 from baixing_desktop.store.store import Store
 from baixing_desktop.store.tables.clues import clue, clue_revision
@@ -34,7 +35,7 @@ UNREADABLE = "读不出来"
 
 
 class Check(StrEnum):
-    """What can be checked of a record; the search index is the only part that is derived and can be built anew."""
+    """What can be checked of a record; the search index and the kept figures are derived and can be built anew."""
 
     PAGES = "pages"
     REFERENCES = "references"
@@ -46,6 +47,7 @@ class Check(StrEnum):
     REVISIONS = "revisions"
     NUMBERS = "numbers"
     SEARCH = "search"
+    FIGURES = "figures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,11 @@ def _search(connection: Connection) -> Iterator[str]:
     yield from ClueRepo(connection).unindexed()
 
 
+def _figures(connection: Connection) -> Iterator[str]:
+    """The kept figures of a large office are those of a count over all its clues."""
+    yield from TallyRepo(connection).wrong()
+
+
 _CHECKS: Mapping[Check, Callable[[Connection], Iterator[str]]] = MappingProxyType(
     {
         Check.PAGES: _pages,
@@ -226,5 +233,6 @@ _CHECKS: Mapping[Check, Callable[[Connection], Iterator[str]]] = MappingProxyTyp
         Check.REVISIONS: _revisions,
         Check.NUMBERS: _numbers,
         Check.SEARCH: _search,
+        Check.FIGURES: _figures,
     }
 )

@@ -35,6 +35,7 @@ from baixing_desktop.store.repos.reference import ReferenceRepo
 from baixing_desktop.store.repos.revisions import RevisionRepo
 from baixing_desktop.store.repos.settings import SettingsRepo
 from baixing_desktop.store.repos.system import SystemRepo
+from baixing_desktop.store.repos.tally import TallyRepo
 from baixing_desktop.work import Work
 
 BEFORE = "before_"
@@ -155,6 +156,11 @@ class Transaction:
     def system(self) -> SystemRepo:
         """This installation and its counters."""
         return SystemRepo(self.connection)
+
+    @cached_property
+    def tally(self) -> TallyRepo:
+        """The figures that are kept for a large office."""
+        return TallyRepo(self.connection)
 
 
 class Store:

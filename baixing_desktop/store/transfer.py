@@ -6,6 +6,7 @@ from sqlalchemy import Column, Connection, Table, delete, func, insert, select, 
 
 from baixing_desktop.store.repos.clues import ClueRepo
 from baixing_desktop.store.tables import METADATA
+from baixing_desktop.store.tables.figures import DERIVED
 from baixing_desktop.store.tables.search import clue_search
 from baixing_desktop.store.tables.system import attachment_box, audit_floor
 from baixing_desktop.work import Work
@@ -16,8 +17,8 @@ _AT_ONCE = 500
 def transfer(source: Connection, target: Connection, work: Work) -> dict[str, int]:
     """Fill the empty record behind ``target`` with everything behind ``source``; rows by table.
 
-    Both are of the same revision. The search index is built anew: each engine has its own. Attachments are not copied:
-    they have their own places (``store/blobs.py``).
+    Both are of the same revision. The search index is built anew: each engine has its own. The kept figures are counted
+    anew when they are first wanted. Attachments are not copied: they have their own places (``store/blobs.py``).
 
     Raises:
         UserError: ``CANCELLED``.
@@ -26,6 +27,9 @@ def transfer(source: Connection, target: Connection, work: Work) -> dict[str, in
     tables = sorted(METADATA.sorted_tables, key=lambda table: table is not audit_floor)
     tables.remove(clue_search)
     tables.remove(attachment_box)
+    for table in DERIVED:
+        target.execute(delete(table))
+        tables.remove(table)
     for table in reversed(tables):
         target.execute(delete(table))
     counts: dict[str, int] = {}

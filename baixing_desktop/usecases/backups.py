@@ -147,6 +147,7 @@ def verify_record(desk: Desk, *, repair: bool = False) -> tuple[tuple[Fault, ...
     if repair:
         with desk.store.writing() as tx:
             tx.clues.reindex()
+            tx.tally.forget()
             note(desk, tx, "repair", "search", "search")
     return faults_in(desk.store), Changes()
 

@@ -9,9 +9,11 @@ from baixing_desktop.domain.lists import ClueSummary
 from baixing_desktop.domain.period import Period
 from baixing_desktop.domain.rules.figures import Counts, Dimension, Figure, Stage, StageDays
 from baixing_desktop.domain.units import Face, UnitKind
+from baixing_desktop.store.repos.figures import PeriodFigures
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, require_face
 from baixing_desktop.usecases.permissions import intention
+from baixing_desktop.work import Work
 
 NOT_SAID = "未注明"
 
@@ -61,7 +63,7 @@ def overview(desk: Desk, period: Period, known: Overview | None = None) -> Overv
 
 def overview_in(desk: Desk, tx: Transaction, period: Period) -> Overview:
     """:func:`overview` as part of something larger."""
-    now, earlier = tx.figures.of(desk.today(), period, period.before)
+    now, earlier = figures_in(desk, tx, period, period.before)
     return Overview(
         period,
         now.counts[None][""],
@@ -70,6 +72,41 @@ def overview_in(desk: Desk, tx: Transaction, period: Period) -> Overview:
         now.stages,
         earlier.stages,
     )
+
+
+def figures_in(desk: Desk, tx: Transaction, *periods: Period) -> tuple[PeriodFigures, ...]:
+    """The figures of ``periods`` today, from the kept sums where there are any."""
+    return tx.tally.of(desk.today(), *periods) or tx.figures.of(desk.today(), *periods)
+
+
+@intention
+def settle_figures(desk: Desk, work: Work | None = None) -> int:
+    """Count what changed in a large office since its figures were last kept, a few clues in each transaction.
+
+    Changes no fact and no figure, only how fast they are asked for; so it leaves nothing in the trail.
+
+    Returns:
+        How many clues had to be counted; 0 in an office so small that nothing is kept.
+
+    Raises:
+        InputError: ``WRONG_ROLE``: this is no office.
+        UserError: ``CANCELLED``: what was counted is kept, the rest is left.
+    """
+    require_face(desk.installation, Face.OFFICE)
+    work, today = work or Work(), desk.today()
+    with desk.store.reading() as tx:
+        if not tx.tally.wants(today):
+            return 0
+    counted = 0
+    while True:
+        with desk.store.writing() as tx:
+            if not tx.tally.begin(today):
+                return 0
+            took, left = tx.tally.settle(today)
+        counted += took
+        work.at(counted, counted + left, "正在统计")
+        if not left:
+            return counted
 
 
 @intention

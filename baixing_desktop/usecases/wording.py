@@ -25,6 +25,7 @@ CHECK_WORDS: Mapping[Check, str] = MappingProxyType(
         Check.REVISIONS: "登记的原文被改动",
         Check.NUMBERS: "正式编号不连续",
         Check.SEARCH: "查找索引与线索不一致",
+        Check.FIGURES: "统计数字与线索不一致",
     }
 )
 """What each check says when it finds something."""

@@ -33,6 +33,7 @@ from baixing_desktop.domain.units import Face
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, require_face
 from baixing_desktop.usecases.permissions import intention
+from baixing_desktop.usecases.statistics import figures_in
 
 _CLUES: tuple[tuple[str, tuple[OfficeState, ...]], ...] = (
     ("待审核的线索", (OfficeState.RECEIVED, OfficeState.SCREENING)),
@@ -111,7 +112,7 @@ def _open(desk: Desk, tx: Transaction) -> Iterable[YearLine]:
 
 
 def _closed(desk: Desk, tx: Transaction, year: int) -> Iterable[YearLine]:
-    (found,) = tx.figures.of(desk.today(), year_period(year))
+    (found,) = figures_in(desk, tx, year_period(year))
     counts = found.counts[None][""]
     for figure in (*FUNNEL, *RESULTS):
         meaning = MEANINGS[figure]

@@ -140,12 +140,13 @@ def kept_for_now(store: Store, found: list[Case]) -> Generator[Transaction]:
     """A transaction with ``found`` in the record, which is taken back at the end."""
     with store.writing() as tx, tx.connection.begin_nested() as point:
         for number, case in enumerate(found, 1):
-            _keep(tx, case, number)
+            keep(tx, case, number)
         yield tx
         point.rollback()
 
 
-def _keep(tx: Transaction, case: Case, number: int) -> None:
+def keep(tx: Transaction, case: Case, number: int) -> None:
+    """Put everything of ``case`` into the record."""
     one = case.clue.id
     tx.clues.add(case.clue)
     tx.of(ClueContext).add(ClueContext(new_id(), one, theme=case.theme))

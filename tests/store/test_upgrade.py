@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ from baixing_desktop.store.engine import open_engine, restructuring
 from baixing_desktop.store.making import migrate
 from baixing_desktop.store.place import EARLIER, RecordFile
 from baixing_desktop.store.schema import HEAD, MIGRATIONS, needs_upgrade
+from baixing_desktop.store.tables.figures import DERIVED
 from baixing_desktop.usecases.barring import bars_of
 from baixing_desktop.usecases.drafting import register_clue
 from baixing_desktop.usecases.reading import clue_ids, find_clue
@@ -277,7 +279,7 @@ def test_nobody_is_at_work_nothing_is_shown_and_members_keep_their_committee_aft
     engine = open_engine(place.path, place.key)
     with restructuring(engine) as connection:
         migrate(connection, "0022")
-        assert not {"at_work", "showcase"} & set(inspect(connection).get_table_names())
+        assert not {"at_work", "showcase", "figure_state"} & set(inspect(connection).get_table_names())
         connection.execute(
             text(
                 "INSERT INTO member (id, name, term, sector, committee, note, version)"
@@ -289,6 +291,7 @@ def test_nobody_is_at_work_nothing_is_shown_and_members_keep_their_committee_aft
     with opened.reading() as tx:
         assert tx.of(AtWork).where() == ()
         assert tx.of(Showcase).where() == ()
+        assert tx.tally.changed(date(2026, 11, 30)) is None, "figures are kept when an office is large"
         assert [one.committees for one in tx.of(Member).where()] == [("JJW",)]
     opened.close()
 
@@ -301,6 +304,11 @@ def test_a_record_whose_index_grew_clue_by_clue_comes_up(tmp_path: Path, clock: 
             tx.connection.execute(text(f"DROP TABLE {later}"))
         tx.connection.execute(text("ALTER TABLE member DROP COLUMN also_committees"))
         tx.connection.execute(text("DROP INDEX ix_import_row_clue_id"))
+        named = "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'figures_%'"
+        for trigger in tx.connection.execute(text(named)).scalars().all():
+            tx.connection.execute(text(f"DROP TRIGGER {trigger}"))
+        for table in DERIVED:
+            table.drop(tx.connection)
         tx.connection.execute(text("UPDATE alembic_version SET version_num = '0022'"))
     desk.close()
     desk = open_home(tmp_path / "home", clock)

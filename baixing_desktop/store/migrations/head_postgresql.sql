@@ -2183,4 +2183,100 @@ ALTER TABLE member ADD COLUMN also_committees TEXT
 --
 CREATE INDEX ix_import_row_clue_id ON import_row (clue_id)
 --
-INSERT INTO alembic_version VALUES ('0027')
+DROP INDEX ix_clue_received_on
+--
+CREATE INDEX ix_clue_received_on ON clue (received_on, created_at, unit, source_category, office_state, revision, id, provisional_number, receiver)
+--
+CREATE TABLE figure_state (
+	id INTEGER NOT NULL, 
+	day VARCHAR(10) NOT NULL, 
+	CONSTRAINT pk_figure_state PRIMARY KEY (id), 
+	CONSTRAINT ck_figure_state_only_one CHECK (id = 1)
+)
+--
+CREATE TABLE figure_stale (
+	clue_id VARCHAR(36) NOT NULL, 
+	CONSTRAINT pk_figure_stale PRIMARY KEY (clue_id)
+)
+--
+CREATE TABLE figure_part (
+	clue_id VARCHAR(36) NOT NULL, 
+	month INTEGER NOT NULL, 
+	unit VARCHAR(32) NOT NULL, 
+	source VARCHAR(32) NOT NULL, 
+	theme VARCHAR(32) NOT NULL, 
+	topic VARCHAR(36) NOT NULL, 
+	own INTEGER NOT NULL, 
+	letters TEXT NOT NULL, 
+	CONSTRAINT pk_figure_part PRIMARY KEY (clue_id)
+)
+--
+CREATE TABLE figure_sum (
+	month INTEGER NOT NULL, 
+	dimension VARCHAR(16) NOT NULL, 
+	code VARCHAR(36) NOT NULL, 
+	collected INTEGER NOT NULL, 
+	accepted INTEGER NOT NULL, 
+	classified INTEGER NOT NULL, 
+	forwarded INTEGER NOT NULL, 
+	assigned INTEGER NOT NULL, 
+	replied INTEGER NOT NULL, 
+	concluded INTEGER NOT NULL, 
+	proposal INTEGER NOT NULL, 
+	speech INTEGER NOT NULL, 
+	city INTEGER NOT NULL, 
+	result_use INTEGER NOT NULL, 
+	public_response INTEGER NOT NULL, 
+	consulted INTEGER NOT NULL, 
+	retained INTEGER NOT NULL, 
+	returned INTEGER NOT NULL, 
+	declined INTEGER NOT NULL, 
+	merged INTEGER NOT NULL, 
+	withdrawn INTEGER NOT NULL, 
+	on_time INTEGER NOT NULL, 
+	late INTEGER NOT NULL, 
+	overdue INTEGER NOT NULL, 
+	resolved INTEGER NOT NULL, 
+	planned INTEGER NOT NULL, 
+	reference INTEGER NOT NULL, 
+	satisfied INTEGER NOT NULL, 
+	fairly INTEGER NOT NULL, 
+	dissatisfied INTEGER NOT NULL, 
+	CONSTRAINT pk_figure_sum PRIMARY KEY (month, dimension, code)
+)
+--
+CREATE TABLE figure_spent (
+	month INTEGER NOT NULL, 
+	stage VARCHAR(16) NOT NULL, 
+	days INTEGER NOT NULL, 
+	letters INTEGER NOT NULL, 
+	CONSTRAINT pk_figure_spent PRIMARY KEY (month, stage, days)
+)
+--
+CREATE FUNCTION figures_of_clue() RETURNS trigger LANGUAGE plpgsql AS $$ DECLARE was text; is_now text; BEGIN IF EXISTS (SELECT 1 FROM figure_state) THEN IF TG_OP <> 'INSERT' THEN was = to_jsonb(OLD) ->> TG_ARGV[0]; END IF; IF TG_OP <> 'DELETE' THEN is_now = to_jsonb(NEW) ->> TG_ARGV[0]; END IF; INSERT INTO figure_stale (clue_id) SELECT DISTINCT one FROM unnest(ARRAY[was, is_now]) AS found (one) WHERE one IS NOT NULL ON CONFLICT DO NOTHING; END IF; RETURN NULL; END $$
+--
+CREATE FUNCTION figures_of_proposal() RETURNS trigger LANGUAGE plpgsql AS $$ DECLARE was text; is_now text; BEGIN IF EXISTS (SELECT 1 FROM figure_state) THEN IF TG_OP <> 'INSERT' THEN was = to_jsonb(OLD) ->> TG_ARGV[0]; END IF; IF TG_OP <> 'DELETE' THEN is_now = to_jsonb(NEW) ->> TG_ARGV[0]; END IF; INSERT INTO figure_stale (clue_id) SELECT DISTINCT clue_id FROM proposal_clue WHERE proposal_id IN (was, is_now) ON CONFLICT DO NOTHING; END IF; RETURN NULL; END $$
+--
+CREATE FUNCTION figures_of_letter() RETURNS trigger LANGUAGE plpgsql AS $$ DECLARE was text; is_now text; BEGIN IF EXISTS (SELECT 1 FROM figure_state) THEN IF TG_OP <> 'INSERT' THEN was = to_jsonb(OLD) ->> TG_ARGV[0]; END IF; IF TG_OP <> 'DELETE' THEN is_now = to_jsonb(NEW) ->> TG_ARGV[0]; END IF; INSERT INTO figure_stale (clue_id) SELECT DISTINCT clue_id FROM forwarding WHERE id IN (was, is_now) ON CONFLICT DO NOTHING; END IF; RETURN NULL; END $$
+--
+CREATE TRIGGER figures_clue AFTER INSERT OR UPDATE OR DELETE ON clue FOR EACH ROW EXECUTE FUNCTION figures_of_clue('id')
+--
+CREATE TRIGGER figures_forwarding AFTER INSERT OR UPDATE OR DELETE ON forwarding FOR EACH ROW EXECUTE FUNCTION figures_of_clue('clue_id')
+--
+CREATE TRIGGER figures_clue_context AFTER INSERT OR UPDATE OR DELETE ON clue_context FOR EACH ROW EXECUTE FUNCTION figures_of_clue('clue_id')
+--
+CREATE TRIGGER figures_proposal_clue AFTER INSERT OR UPDATE OR DELETE ON proposal_clue FOR EACH ROW EXECUTE FUNCTION figures_of_clue('clue_id')
+--
+CREATE TRIGGER figures_output AFTER INSERT OR UPDATE OR DELETE ON output FOR EACH ROW EXECUTE FUNCTION figures_of_clue('clue_id')
+--
+CREATE TRIGGER figures_city_report AFTER INSERT OR UPDATE OR DELETE ON city_report FOR EACH ROW EXECUTE FUNCTION figures_of_clue('clue_id')
+--
+CREATE TRIGGER figures_result_use AFTER INSERT OR UPDATE OR DELETE ON result_use FOR EACH ROW EXECUTE FUNCTION figures_of_clue('clue_id')
+--
+CREATE TRIGGER figures_consultation_link AFTER INSERT OR UPDATE OR DELETE ON consultation_link FOR EACH ROW EXECUTE FUNCTION figures_of_clue('clue_id')
+--
+CREATE TRIGGER figures_proposal AFTER UPDATE OF state ON proposal FOR EACH ROW EXECUTE FUNCTION figures_of_proposal('id')
+--
+CREATE TRIGGER figures_public_response AFTER INSERT OR UPDATE OR DELETE ON public_response FOR EACH ROW EXECUTE FUNCTION figures_of_letter('forwarding_id')
+--
+INSERT INTO alembic_version VALUES ('0030')

@@ -1986,8 +1986,6 @@ CREATE INDEX ix_correction_clue_id ON correction (clue_id)
 --
 CREATE INDEX ix_correction_forwarding_id ON correction (forwarding_id)
 --
-CREATE INDEX ix_clue_received_on ON clue (received_on, created_at, unit, source_category, office_state, revision, id, provisional_number)
---
 CREATE INDEX ix_forwarding_clue_id ON forwarding (clue_id, handler, state, kind, issued_on, taken_over_on, replied_on, contacted_on, due_on, on_time, outcome, satisfaction)
 --
 CREATE TABLE at_work (
@@ -2080,4 +2078,128 @@ CREATE UNIQUE INDEX uq_showcase_clue_id_ordinal ON showcase (clue_id, ordinal)
 --
 CREATE INDEX ix_import_row_clue_id ON import_row (clue_id)
 --
-INSERT INTO alembic_version VALUES ('0027')
+CREATE INDEX ix_clue_received_on ON clue (received_on, created_at, unit, source_category, office_state, revision, id, provisional_number, receiver)
+--
+CREATE TABLE figure_state (
+	id INTEGER NOT NULL, 
+	day VARCHAR(10) NOT NULL, 
+	CONSTRAINT pk_figure_state PRIMARY KEY (id), 
+	CONSTRAINT ck_figure_state_only_one CHECK (id = 1)
+)
+--
+CREATE TABLE figure_stale (
+	clue_id VARCHAR(36) NOT NULL, 
+	CONSTRAINT pk_figure_stale PRIMARY KEY (clue_id)
+)
+--
+CREATE TABLE figure_part (
+	clue_id VARCHAR(36) NOT NULL, 
+	month INTEGER NOT NULL, 
+	unit VARCHAR(32) NOT NULL, 
+	source VARCHAR(32) NOT NULL, 
+	theme VARCHAR(32) NOT NULL, 
+	topic VARCHAR(36) NOT NULL, 
+	own INTEGER NOT NULL, 
+	letters TEXT NOT NULL, 
+	CONSTRAINT pk_figure_part PRIMARY KEY (clue_id)
+)
+--
+CREATE TABLE figure_sum (
+	month INTEGER NOT NULL, 
+	dimension VARCHAR(16) NOT NULL, 
+	code VARCHAR(36) NOT NULL, 
+	collected INTEGER NOT NULL, 
+	accepted INTEGER NOT NULL, 
+	classified INTEGER NOT NULL, 
+	forwarded INTEGER NOT NULL, 
+	assigned INTEGER NOT NULL, 
+	replied INTEGER NOT NULL, 
+	concluded INTEGER NOT NULL, 
+	proposal INTEGER NOT NULL, 
+	speech INTEGER NOT NULL, 
+	city INTEGER NOT NULL, 
+	result_use INTEGER NOT NULL, 
+	public_response INTEGER NOT NULL, 
+	consulted INTEGER NOT NULL, 
+	retained INTEGER NOT NULL, 
+	returned INTEGER NOT NULL, 
+	declined INTEGER NOT NULL, 
+	merged INTEGER NOT NULL, 
+	withdrawn INTEGER NOT NULL, 
+	on_time INTEGER NOT NULL, 
+	late INTEGER NOT NULL, 
+	overdue INTEGER NOT NULL, 
+	resolved INTEGER NOT NULL, 
+	planned INTEGER NOT NULL, 
+	reference INTEGER NOT NULL, 
+	satisfied INTEGER NOT NULL, 
+	fairly INTEGER NOT NULL, 
+	dissatisfied INTEGER NOT NULL, 
+	CONSTRAINT pk_figure_sum PRIMARY KEY (month, dimension, code)
+)
+--
+CREATE TABLE figure_spent (
+	month INTEGER NOT NULL, 
+	stage VARCHAR(16) NOT NULL, 
+	days INTEGER NOT NULL, 
+	letters INTEGER NOT NULL, 
+	CONSTRAINT pk_figure_spent PRIMARY KEY (month, stage, days)
+)
+--
+CREATE TRIGGER figures_clue_insert AFTER INSERT ON clue WHEN EXISTS (SELECT 1 FROM figure_state) BEGIN INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT NEW.id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); END
+--
+CREATE TRIGGER figures_clue_update AFTER UPDATE ON clue WHEN EXISTS (SELECT 1 FROM figure_state) BEGIN INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT OLD.id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT NEW.id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); END
+--
+CREATE TRIGGER figures_clue_delete AFTER DELETE ON clue WHEN EXISTS (SELECT 1 FROM figure_state) BEGIN INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT OLD.id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); END
+--
+CREATE TRIGGER figures_forwarding_insert AFTER INSERT ON forwarding WHEN EXISTS (SELECT 1 FROM figure_state) BEGIN INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT NEW.clue_id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); END
+--
+CREATE TRIGGER figures_forwarding_update AFTER UPDATE ON forwarding WHEN EXISTS (SELECT 1 FROM figure_state) BEGIN INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT OLD.clue_id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT NEW.clue_id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); END
+--
+CREATE TRIGGER figures_forwarding_delete AFTER DELETE ON forwarding WHEN EXISTS (SELECT 1 FROM figure_state) BEGIN INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT OLD.clue_id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); END
+--
+CREATE TRIGGER figures_clue_context_insert AFTER INSERT ON clue_context WHEN EXISTS (SELECT 1 FROM figure_state) BEGIN INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT NEW.clue_id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); END
+--
+CREATE TRIGGER figures_clue_context_update AFTER UPDATE ON clue_context WHEN EXISTS (SELECT 1 FROM figure_state) BEGIN INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT OLD.clue_id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT NEW.clue_id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); END
+--
+CREATE TRIGGER figures_clue_context_delete AFTER DELETE ON clue_context WHEN EXISTS (SELECT 1 FROM figure_state) BEGIN INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT OLD.clue_id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); END
+--
+CREATE TRIGGER figures_proposal_clue_insert AFTER INSERT ON proposal_clue WHEN EXISTS (SELECT 1 FROM figure_state) BEGIN INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT NEW.clue_id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); END
+--
+CREATE TRIGGER figures_proposal_clue_update AFTER UPDATE ON proposal_clue WHEN EXISTS (SELECT 1 FROM figure_state) BEGIN INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT OLD.clue_id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT NEW.clue_id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); END
+--
+CREATE TRIGGER figures_proposal_clue_delete AFTER DELETE ON proposal_clue WHEN EXISTS (SELECT 1 FROM figure_state) BEGIN INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT OLD.clue_id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); END
+--
+CREATE TRIGGER figures_output_insert AFTER INSERT ON output WHEN EXISTS (SELECT 1 FROM figure_state) BEGIN INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT NEW.clue_id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); END
+--
+CREATE TRIGGER figures_output_update AFTER UPDATE ON output WHEN EXISTS (SELECT 1 FROM figure_state) BEGIN INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT OLD.clue_id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT NEW.clue_id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); END
+--
+CREATE TRIGGER figures_output_delete AFTER DELETE ON output WHEN EXISTS (SELECT 1 FROM figure_state) BEGIN INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT OLD.clue_id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); END
+--
+CREATE TRIGGER figures_city_report_insert AFTER INSERT ON city_report WHEN EXISTS (SELECT 1 FROM figure_state) BEGIN INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT NEW.clue_id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); END
+--
+CREATE TRIGGER figures_city_report_update AFTER UPDATE ON city_report WHEN EXISTS (SELECT 1 FROM figure_state) BEGIN INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT OLD.clue_id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT NEW.clue_id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); END
+--
+CREATE TRIGGER figures_city_report_delete AFTER DELETE ON city_report WHEN EXISTS (SELECT 1 FROM figure_state) BEGIN INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT OLD.clue_id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); END
+--
+CREATE TRIGGER figures_result_use_insert AFTER INSERT ON result_use WHEN EXISTS (SELECT 1 FROM figure_state) BEGIN INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT NEW.clue_id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); END
+--
+CREATE TRIGGER figures_result_use_update AFTER UPDATE ON result_use WHEN EXISTS (SELECT 1 FROM figure_state) BEGIN INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT OLD.clue_id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT NEW.clue_id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); END
+--
+CREATE TRIGGER figures_result_use_delete AFTER DELETE ON result_use WHEN EXISTS (SELECT 1 FROM figure_state) BEGIN INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT OLD.clue_id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); END
+--
+CREATE TRIGGER figures_consultation_link_insert AFTER INSERT ON consultation_link WHEN EXISTS (SELECT 1 FROM figure_state) BEGIN INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT NEW.clue_id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); END
+--
+CREATE TRIGGER figures_consultation_link_update AFTER UPDATE ON consultation_link WHEN EXISTS (SELECT 1 FROM figure_state) BEGIN INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT OLD.clue_id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT NEW.clue_id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); END
+--
+CREATE TRIGGER figures_consultation_link_delete AFTER DELETE ON consultation_link WHEN EXISTS (SELECT 1 FROM figure_state) BEGIN INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT OLD.clue_id AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); END
+--
+CREATE TRIGGER figures_proposal_update AFTER UPDATE OF state ON proposal WHEN EXISTS (SELECT 1 FROM figure_state) BEGIN INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT clue_id AS id FROM proposal_clue WHERE proposal_id = NEW.id) AS found WHERE 1 = 1 AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); END
+--
+CREATE TRIGGER figures_public_response_insert AFTER INSERT ON public_response WHEN EXISTS (SELECT 1 FROM figure_state) BEGIN INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT (SELECT clue_id FROM forwarding WHERE id = NEW.forwarding_id) AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); END
+--
+CREATE TRIGGER figures_public_response_update AFTER UPDATE ON public_response WHEN EXISTS (SELECT 1 FROM figure_state) BEGIN INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT (SELECT clue_id FROM forwarding WHERE id = OLD.forwarding_id) AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT (SELECT clue_id FROM forwarding WHERE id = NEW.forwarding_id) AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); END
+--
+CREATE TRIGGER figures_public_response_delete AFTER DELETE ON public_response WHEN EXISTS (SELECT 1 FROM figure_state) BEGIN INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT (SELECT clue_id FROM forwarding WHERE id = OLD.forwarding_id) AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); END
+--
+INSERT INTO alembic_version VALUES ('0030')

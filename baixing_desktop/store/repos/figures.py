@@ -42,6 +42,7 @@ from baixing_desktop.domain.proposals import Proposal, ProposalClue
 from baixing_desktop.domain.rules.figures import Counts, Dimension, Figure, Stage, StageDays
 from baixing_desktop.domain.states import ForwardingState, OfficeState, ProposalState
 from baixing_desktop.domain.statistics import ADOPTED
+from baixing_desktop.store.repos.many import portions
 from baixing_desktop.store.tables.clues import clue
 from baixing_desktop.store.tables.entities import ENTITIES
 from baixing_desktop.store.tables.office import forwarding
@@ -57,7 +58,7 @@ AWAITED = (
 FILED = (
     ProposalState.FILED, ProposalState.ASSIGNED, ProposalState.CONCLUDED, ProposalState.MERGED_INTO_PROPOSAL,
 )  # fmt: skip
-_BITS: Mapping[Figure, int] = {figure: 1 << at for at, figure in enumerate(Figure)}
+BITS: Mapping[Figure, int] = {figure: 1 << at for at, figure in enumerate(Figure)}
 _STATES: Mapping[Figure, Sequence[OfficeState]] = {
     Figure.ACCEPTED: tuple(ADOPTED),
     Figure.CLASSIFIED: tuple(ADOPTED - {OfficeState.ACCEPTED}),
@@ -68,12 +69,13 @@ _STATES: Mapping[Figure, Sequence[OfficeState]] = {
     Figure.MERGED: (OfficeState.MERGED,),
     Figure.WITHDRAWN: (OfficeState.WITHDRAWN,),
 }
-_COUNTED = or_(clue.c.revision > 0, clue.c.office_state.is_not(None))
+COUNTED = or_(clue.c.revision > 0, clue.c.office_state.is_not(None))
 """No draft."""
 _MIDNIGHT_IN_CHINA = "16"
 """The hour of UTC at which the next day begins in Guangzhou."""
-_OF_CLUES = (Dimension.STREET, Dimension.SOURCE, Dimension.THEME, Dimension.TOPIC)
+OF_CLUES = (Dimension.STREET, Dimension.SOURCE, Dimension.THEME, Dimension.TOPIC)
 """What a clue is told apart by; the handler belongs to its letters."""
+_Asked = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class TakenIn(NamedTuple):
     on: date
 
 
-class _Letter(NamedTuple):
+class Letter(NamedTuple):
     """What an issued letter says; days are ISO texts, as they are kept."""
 
     handler: str
@@ -107,8 +109,8 @@ class _Letter(NamedTuple):
     contacted_on: str | None
 
 
-class _Case(NamedTuple):
-    """A clue with the ``day`` it counts for, its code in each of ``_OF_CLUES``, what it counts for by its state and
+class Case(NamedTuple):
+    """A clue with the ``day`` it counts for, its code in each of ``OF_CLUES``, what it counts for by its state and
     results (``own``) and its letters.
     """
 
@@ -116,7 +118,7 @@ class _Case(NamedTuple):
     day: str
     codes: tuple[str, str, str, str]
     own: int
-    letters: Sequence[_Letter]
+    letters: Sequence[Letter]
 
     @property
     def mask(self) -> int:
@@ -140,7 +142,7 @@ class FiguresRepo:
             (one.first.isoformat(), one.last.isoformat(), tally) for one, tally in zip(periods, tallies, strict=True)
         ]
         whole = Period(min(one.first for one in periods), max(one.last for one in periods))
-        for one in self._cases(whole, today):
+        for one in self.cases(whole, today):
             for first, last, tally in spans:
                 if first <= one.day <= last:
                     tally.add(one)
@@ -150,14 +152,14 @@ class FiguresRepo:
         self, period: Period, today: date, figure: Figure, dimension: Dimension | None = None, code: str = ""
     ) -> tuple[str, ...]:
         """Identities of the clues that a figure counts, by number."""
-        bit, at = _BITS[figure], _OF_CLUES.index(dimension) if dimension in _OF_CLUES else None
+        bit, at = BITS[figure], OF_CLUES.index(dimension) if dimension in OF_CLUES else None
 
-        def counts(one: _Case) -> bool:
+        def counts(one: Case) -> bool:
             if dimension is Dimension.HANDLER:
-                return any((one.own | mask) & bit for handler, mask in _by_handler(one) if handler == code)
+                return any((one.own | mask) & bit for handler, mask in by_handler(one) if handler == code)
             return bool(one.mask & bit) and (at is None or one.codes[at] == code)
 
-        found = {one.id for one in self._cases(period, today) if counts(one)}
+        found = {one.id for one in self.cases(period, today) if counts(one)}
         in_order = select(clue.c.id).where(within(period)).order_by(
             clue.c.provisional_number, clue.c.created_at, clue.c.id
         )  # fmt: skip
@@ -187,12 +189,20 @@ class FiguresRepo:
         ):
             yield TakenIn(identity, receiver, unit, OfficeState(state), received or created.astimezone(CHINA).date())
 
-    def _cases(self, period: Period, today: date) -> Iterator[_Case]:
-        letters, results = self._letters(today), self._results()
-        placed = {row[0]: (row[1], row[2]) for row in self._rows(_placed())}
+    def cases_among(self, ids: Sequence[str], today: date) -> Iterator[Case]:
+        """These clues as the figures see them; drafts and those that are gone are left out."""
+        for some in portions(ids):
+            yield from self.cases(some, today)
+
+    def cases(self, wanted: Period | Sequence[str], today: date) -> Iterator[Case]:
+        """The clues of a period, or these (as many as fit into one query), as the figures see them."""
+        among = None if isinstance(wanted, Period) else wanted
+        letters, results = self._letters(today, among), self._results(among)
+        placed = {row[0]: (row[1], row[2]) for row in self._rows(_among(_placed(), context.c.clue_id, among))}
         states = {state: _state_mask(state) for state in (None, *OfficeState)}
-        for identity, unit, source, state, received, created in self._rows(_clues(period)):
-            yield _Case(
+        clues = _clues(wanted) if isinstance(wanted, Period) else _these(wanted)
+        for identity, unit, source, state, received, created in self._rows(clues):
+            yield Case(
                 identity,
                 received or _entered_on(created),
                 (unit, source, *placed.get(identity, ("", ""))),
@@ -204,34 +214,36 @@ class FiguresRepo:
         # The columns are counted where they are asked for, one line away from where they are unpacked.
         return self._connection.execute(wanted)
 
-    def _letters(self, today: date) -> Mapping[str, Sequence[_Letter]]:
+    def _letters(self, today: date, among: Sequence[str] | None) -> Mapping[str, Sequence[Letter]]:
         of = forwarding.c
         days = [type_coerce(day, String) for day in (of.issued_on, of.taken_over_on, of.replied_on, of.contacted_on)]
         overdue = and_(of.due_on < today, of.replied_on.is_(None), of.state.in_(AWAITED))
         said = [of.kind, of.on_time, of.outcome, of.satisfaction, case((overdue, 1), else_=0)]
-        found = select(of.clue_id, of.handler, *days, *said).where(of.state.not_in(NOT_ISSUED))
-        letters: defaultdict[str, list[_Letter]] = defaultdict(list)
-        spoken = self._answered_in_public()
+        found = _among(select(of.clue_id, of.handler, *days, *said), of.clue_id, among).where(
+            of.state.not_in(NOT_ISSUED)
+        )
+        letters: defaultdict[str, list[Letter]] = defaultdict(list)
+        spoken = self._answered_in_public(among)
         for identity, handler, issued, taken, replied, told, *rest in self._rows(found):
             mask = _letter_mask(replied is not None, *rest)
             if (identity, handler) in spoken:
-                mask |= _BITS[Figure.PUBLIC_RESPONSE]
-            letters[identity].append(_Letter(handler, mask, issued, taken, replied, told))
+                mask |= BITS[Figure.PUBLIC_RESPONSE]
+            letters[identity].append(Letter(handler, mask, issued, taken, replied, told))
         return letters
 
-    def _answered_in_public(self) -> frozenset[tuple[str, str]]:
+    def _answered_in_public(self, among: Sequence[str] | None) -> frozenset[tuple[str, str]]:
         """Clue and handler of every letter whose handler spoke in public."""
         found = select(forwarding.c.clue_id, forwarding.c.handler).join(
             response, response.c.forwarding_id == forwarding.c.id
         )
-        return frozenset((row[0], row[1]) for row in self._rows(found))
+        return frozenset((row[0], row[1]) for row in self._rows(_among(found, forwarding.c.clue_id, among)))
 
-    def _results(self) -> Mapping[str, int]:
+    def _results(self, among: Sequence[str] | None) -> Mapping[str, int]:
         filed = select(proposal_clue.c.clue_id).join(proposal, proposal.c.id == proposal_clue.c.proposal_id)
         spoken = select(output.c.clue_id).where(
             output.c.kind == OutputKind.PLENARY_SPEECH, output.c.delivered_on.is_not(None)
         )
-        found: Mapping[Figure, Select[Any]] = {
+        found: Mapping[Figure, _Asked] = {
             Figure.PROPOSAL: filed.where(proposal.c.state.in_(FILED)),
             Figure.SPEECH: spoken,
             Figure.CITY: select(city_report.c.clue_id).where(city_report.c.reported_on.is_not(None)),
@@ -240,8 +252,9 @@ class FiguresRepo:
         }
         results: defaultdict[str, int] = defaultdict(int)
         for figure, wanted in found.items():
-            for identity in self._connection.execute(wanted).scalars():
-                results[identity] |= _BITS[figure]
+            (identities,) = wanted.selected_columns
+            for identity in self._connection.execute(_among(wanted, identities, among)).scalars():
+                results[identity] |= BITS[figure]
         return results
 
 
@@ -253,20 +266,15 @@ class _Tally:
         self._handled: Counter[tuple[str, int]] = Counter()
         self._spent: Mapping[Stage, Counter[tuple[str, str]]] = {stage: Counter() for stage in Stage}
 
-    def add(self, one: _Case) -> None:
+    def add(self, one: Case) -> None:
         """Count a case."""
         self._alike[one.codes, one.mask] += 1
         if not one.letters:
             return
-        for handler, mask in _by_handler(one):
+        for handler, mask in by_handler(one):
             self._handled[handler, one.own | mask] += 1
         for letter in one.letters:
-            for stage, first, last in (
-                (Stage.TO_ISSUE, one.day, letter.issued_on),
-                (Stage.TO_TAKE_OVER, letter.issued_on, letter.taken_over_on),
-                (Stage.TO_REPLY, letter.taken_over_on, letter.replied_on),
-                (Stage.TO_TELL, letter.replied_on, letter.contacted_on),
-            ):
+            for stage, (first, last) in zip(Stage, _stages(one, letter), strict=True):
                 if first and last:
                     self._spent[stage][first, last] += 1
 
@@ -275,7 +283,7 @@ class _Tally:
         masks: dict[Dimension | None, Counter[tuple[str, int]]] = {one: Counter() for one in (None, *Dimension)}
         for (codes, mask), clues in self._alike.items():
             masks[None]["", mask] += clues
-            for dimension, code in zip(_OF_CLUES, codes, strict=True):
+            for dimension, code in zip(OF_CLUES, codes, strict=True):
                 masks[dimension][code, mask] += clues
         masks[Dimension.HANDLER] = self._handled
         counts = {dimension: _told_apart(counted) for dimension, counted in masks.items()}
@@ -288,20 +296,36 @@ def _told_apart(masks: Counter[tuple[str, int]]) -> dict[str, Counts]:
     found: dict[str, dict[Figure, int]] = {}
     for (code, mask), clues in masks.items():
         counts = found.setdefault(code, dict.fromkeys(Figure, 0))
-        for figure, bit in _BITS.items():
+        for figure, bit in BITS.items():
             if mask & bit:
                 counts[figure] += clues
     return dict(found)
 
 
 def _days(spent: Counter[tuple[str, str]]) -> StageDays:
-    taken = [(_day_number(last) - _day_number(first), letters) for (first, last), letters in spent.items()]
+    taken = [(day_number(last) - day_number(first), letters) for (first, last), letters in spent.items()]
     return StageDays(
         spent.total(), sum(days * letters for days, letters in taken), max((days for days, _ in taken), default=0)
     )
 
 
-def _by_handler(one: _Case) -> Sequence[tuple[str, int]]:
+def _stages(one: Case, letter: Letter) -> Sequence[tuple[str | None, str | None]]:
+    """The first and the last day of each :class:`Stage` of a letter, in their order."""
+    return (
+        (one.day, letter.issued_on),
+        (letter.issued_on, letter.taken_over_on),
+        (letter.taken_over_on, letter.replied_on),
+        (letter.replied_on, letter.contacted_on),
+    )
+
+
+def days_of(one: Case, letter: Letter) -> Iterator[int | None]:
+    """How long each :class:`Stage` of a letter took, in their order; None for one that it has not passed."""
+    for first, last in _stages(one, letter):
+        yield day_number(last) - day_number(first) if first and last else None
+
+
+def by_handler(one: Case) -> Sequence[tuple[str, int]]:
     """What the letters to each handler say together."""
     if len(one.letters) == 1:
         return ((one.letters[0].handler, one.letters[0].mask),)
@@ -312,7 +336,7 @@ def _by_handler(one: _Case) -> Sequence[tuple[str, int]]:
 
 
 def _state_mask(state: OfficeState | None) -> int:
-    return _BITS[Figure.COLLECTED] | sum(_BITS[figure] for figure, states in _STATES.items() if state in states)
+    return BITS[Figure.COLLECTED] | sum(BITS[figure] for figure, states in _STATES.items() if state in states)
 
 
 @cache
@@ -333,17 +357,29 @@ def _letter_mask(
         Figure.FAIRLY: satisfaction == Satisfaction.FAIRLY_SATISFIED,
         Figure.DISSATISFIED: satisfaction == Satisfaction.DISSATISFIED,
     }
-    return sum(_BITS[figure] for figure, is_so in said.items() if is_so)
+    return sum(BITS[figure] for figure, is_so in said.items() if is_so)
 
 
 def _clues(period: Period) -> Executable:
     # Two ranges of one index, which no clue is in both of; an OR of them would be freed of doubles row by row.
+    return union_all(*(_said_of_clues().where(part) for part in _days_in(period)))
+
+
+def _these(ids: Sequence[str]) -> Executable:
+    return _said_of_clues().where(clue.c.id.in_(ids))
+
+
+def _said_of_clues() -> _Asked:
     received, created = type_coerce(clue.c.received_on, String), type_coerce(clue.c.created_at, String)
     columns = (clue.c.id, clue.c.unit, clue.c.source_category, clue.c.office_state, received, created)
-    return union_all(*(select(*columns).where(_COUNTED, part) for part in _days_in(period)))
+    return select(*columns).where(COUNTED)
 
 
-def _placed() -> Executable:
+def _among(wanted: _Asked, identity: ColumnElement[Any], ids: Sequence[str] | None) -> _Asked:
+    return wanted if ids is None else wanted.where(identity.in_(ids))
+
+
+def _placed() -> _Asked:
     """The theme and topic of each clue that has one."""
     theme, topic = func.coalesce(context.c.theme, ""), func.coalesce(context.c.topic_id, "")
     has_one = or_(context.c.theme.is_not(None), context.c.topic_id.is_not(None))
@@ -352,7 +388,7 @@ def _placed() -> Executable:
 
 def within(period: Period) -> ColumnElement[bool]:
     """Drafts left aside, the day a clue counts for lies in ``period`` (``CaseFile.day``)."""
-    return and_(_COUNTED, or_(*_days_in(period)))
+    return and_(COUNTED, or_(*_days_in(period)))
 
 
 def _days_in(period: Period) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -379,5 +415,7 @@ def _following(day: str) -> str:
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
-def _day_number(day: str) -> int:
+@cache
+def day_number(day: str) -> int:
+    """Days since the first, of an ISO text."""
     return date.fromisoformat(day).toordinal()

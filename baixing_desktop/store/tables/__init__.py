@@ -3,6 +3,7 @@
 from baixing_desktop.store.tables import (
     clues,
     entities,
+    figures,
     log,
     office,
     papers,
@@ -18,6 +19,7 @@ __all__ = [
     "METADATA",
     "clues",
     "entities",
+    "figures",
     "log",
     "office",
     "papers",

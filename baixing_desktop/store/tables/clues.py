@@ -65,6 +65,7 @@ clue = Table(
         "revision",
         "id",
         "provisional_number",
+        "receiver",
     ),
 )
 

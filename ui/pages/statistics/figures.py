@@ -5,12 +5,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from baixing_desktop.domain.lists import ClueSummary
 from baixing_desktop.domain.period import Period
 from baixing_desktop.domain.rules.figures import MEANINGS, Figure
 from baixing_desktop.usecases.papers import Format, MadePaper
 from baixing_desktop.usecases.statistics import Overview
 from ui.jobs import Lane
+from ui.pages.statistics.behind import CluesBehind
 from ui.pages.statistics.presenter import ALL, FIGURES, OWN, PERIODS, VIEWS, Line, StatisticsPresenter, stage_words
 from ui.paper import PaperDialog
 from ui.shell.page import Page
@@ -21,10 +21,11 @@ from ui.widgets.buttons import button
 from ui.widgets.fields import Choice, DateField
 from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import Scrolled, column, row
-from ui.widgets.paged import PAGE, Column, PagedModel
+from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.table import Table
 from ui.widgets.tabs import Tabs
+from ui.words import say_moment
 
 _CHART, _CLUES = "chart", "clues"
 
@@ -37,11 +38,11 @@ class FiguresPanel(QWidget):
         self._page, self._keep = page, keep
         self._presenter = StatisticsPresenter(page.context.desk)
         self._found: Overview | None = None
+        self._counted_at = ""
         self._line: Line | None = None
-        self._ids: tuple[str, ...] = ()
         self._listed: Line | None = None
         self._model = PagedModel[Line](_columns(), lambda _offset, _limit: None)
-        self._clues = PagedModel[ClueSummary](_clue_columns(), self._fetch)
+        self._behind = CluesBehind(page, "数字背后的线索")
         self._build()
 
     def focus(self) -> None:
@@ -51,8 +52,9 @@ class FiguresPanel(QWidget):
     def refresh(self) -> None:
         """Count again."""
         period = self._asked()
-        if self._found is None or self._found.period != period:
-            self._words.setText("正在统计……")
+        same = self._found is not None and self._found.period == period
+        # What stands there is older than what was done since: until the new figures are there, that is said.
+        self._words.setText(f"这是{self._counted_at}的数字，正在重新统计……" if same else "正在统计……")
         self._page.ask(lambda: self._presenter.figures(period), self._show)
 
     def step(self, step: int) -> None:
@@ -62,7 +64,7 @@ class FiguresPanel(QWidget):
     def list_behind(self) -> None:
         """Show the clues behind the chosen figure."""
         self._turn(_CLUES)
-        self._list.setFocus()
+        self._behind.table.setFocus()
 
     def print(self) -> None:
         """统计表 as a paper."""
@@ -111,13 +113,11 @@ class FiguresPanel(QWidget):
         self._tabs.picked.connect(self._turn)
         self._head = plain("", "strong", wrap=True)
         self._bars, self._words = Bars(style, "统计图"), plain("", "soft", wrap=True)
-        self._list = Table(style, "数字背后的线索", self._clues)
-        self._list.opened.connect(self._open)
         holder = QWidget()
         column(self._bars, self._words, None, gap=3, margin=2, parent=holder)
         self._stack = QStackedWidget()
         self._stack.addWidget(Scrolled(holder))
-        self._stack.addWidget(self._list)
+        self._stack.addWidget(self._behind.table)
         right = QWidget()
         go = button(style, "导出 Excel", self.export, keys="Ctrl+Shift+E")
         paper = button(style, "打印", self.print, icon="printer", keys="Ctrl+P")
@@ -150,7 +150,8 @@ class FiguresPanel(QWidget):
 
     def _show(self, found: Overview) -> None:
         if found.period == self._asked():
-            self._found, self._listed = found, None
+            now = self._page.context.desk.now()
+            self._found, self._listed, self._counted_at = found, None, say_moment(now, now)
             self._words.setText(f"{stage_words(found)}。上期是{found.period.before.words}。")
             self._fill()
 
@@ -168,7 +169,7 @@ class FiguresPanel(QWidget):
         if lines:
             self._table.choose(same[0] if same else 0)
         else:
-            self._clues.reset(0, ())
+            self._behind.clear()
             self._tabs.count(_CLUES, 0)
             self._head.setText("这段时间没有线索。")
 
@@ -185,30 +186,8 @@ class FiguresPanel(QWidget):
         """Which clues a figure counts is only asked for where they are seen: among very many it takes a second."""
         line, found = self._line, self._found
         if self._tabs.chosen == _CLUES and found is not None and line is not None and line != self._listed:
-            self._listed, self._ids = line, ()
-            self._clues.reset(0, ())
-            self._page.ask(lambda: self._behind(found.period, line), lambda got: self._list_clues(line, *got))
-
-    def _behind(self, period: Period, line: Line) -> tuple[tuple[str, ...], tuple[ClueSummary, ...]]:
-        ids = self._presenter.ids(period, line)
-        return ids, self._presenter.clues(ids[:PAGE])
-
-    def _list_clues(self, line: Line, ids: tuple[str, ...], first: tuple[ClueSummary, ...]) -> None:
-        if line == self._line:
-            self._ids = ids
-            self._clues.reset(len(ids), first)
-            if ids:
-                self._list.choose(0)
-
-    def _fetch(self, offset: int, limit: int) -> None:
-        ids = self._ids
-        wanted = ids[offset : offset + limit]
-
-        def fill(found: tuple[ClueSummary, ...]) -> None:
-            if ids is self._ids:
-                self._clues.fill(offset, found)
-
-        self._page.ask(lambda: self._presenter.clues(wanted), fill)
+            self._listed = line
+            self._behind.show(lambda: self._presenter.ids(found.period, line))
 
     def _turn(self, tab: str) -> None:
         self._tabs.choose(tab)
@@ -223,11 +202,6 @@ class FiguresPanel(QWidget):
             self._head.setText(f"{title}（细线是上期）")
         else:
             self._head.setText(f"{line.name}：{line.words}")
-
-    def _open(self, number: int) -> None:
-        clue = self._clues.line(number)
-        if clue is not None:
-            self._page.context.frame.go("clues", clue.id)
 
     # -- exporting
 
@@ -258,7 +232,3 @@ def _columns() -> tuple[Column[Line], ...]:
         Column[Line]("上期", lambda one: str(one.before), 4, lambda _one: "soft"),
         Column[Line]("增减", lambda one: one.change, 4, lambda _one: "soft"),
     )
-
-
-def _clue_columns() -> tuple[Column[ClueSummary], ...]:
-    return (Column[ClueSummary]("线索", lambda one: one.title, second=lambda one: one.number),)

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from baixing_desktop.domain.lists import ClueSummary
 from baixing_desktop.domain.period import Period, month_period, year_period
 from baixing_desktop.domain.rules.figures import DIMENSIONS, FUNNEL, MEANINGS, RESULTS, STAGES, Dimension, Figure
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.papers import Format, MadePaper, PaperRequest, make_paper, paper_kind
-from baixing_desktop.usecases.statistics import Overview, clues_of, ids_behind, overview
+from baixing_desktop.usecases.statistics import Overview, ids_behind, overview
 from baixing_desktop.work import Work
 from ui.widgets.bars import Bar
 
@@ -112,10 +111,6 @@ class StatisticsPresenter:
     def ids(self, period: Period, line: Line) -> tuple[str, ...]:
         """The clues behind a line."""
         return ids_behind(self._desk, period, line.figure, line.dimension, line.code)
-
-    def clues(self, ids: tuple[str, ...]) -> tuple[ClueSummary, ...]:
-        """Their lines."""
-        return clues_of(self._desk, ids)
 
     def make(self, period: Period, form: Format, work: Work) -> MadePaper:
         """统计表 of ``period`` as a file; that it was made is in the trail."""
