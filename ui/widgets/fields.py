@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QShowEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -23,6 +23,15 @@ Options = Sequence[tuple[str, str]]
 _CHINESE = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
 
 
+def _is_undo(event: QEvent) -> bool:
+    """Whether this asks the field if it wants the key of 撤销. With nothing of its own to take back it does not: the
+    key is the window's then, which takes back what was just done.
+    """
+    if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    return event.matches(QKeySequence.StandardKey.Undo)
+
+
 class TextLine(QLineEdit):
     """One line of text."""
 
@@ -34,6 +43,13 @@ class TextLine(QLineEdit):
             self.setMaxLength(limit)
         if secret:
             self.setEchoMode(QLineEdit.EchoMode.Password)
+
+    def event(self, event: QEvent) -> bool:
+        """Leaves 撤销 to the window while nothing was typed."""
+        if _is_undo(event) and not self.isUndoAvailable():
+            event.ignore()
+            return False
+        return super().event(event)
 
 
 class Check(QCheckBox):
@@ -62,6 +78,13 @@ class TextArea(QPlainTextEdit):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._grow()
+
+    def event(self, event: QEvent) -> bool:
+        """Leaves 撤销 to the window while nothing was typed."""
+        if _is_undo(event) and not self.document().isUndoAvailable():
+            event.ignore()
+            return False
+        return super().event(event)
 
     def _grow(self) -> None:
         lines = min(max(self.document().documentLayout().documentSize().height() + 0.4, self._least), self._most)
