@@ -199,6 +199,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "casework.return_clue": _may("OT", "退回补充"),
         "casework.decline_clue": _may("OT", "不予采用"),
         "casework.classify_clue": _may("OT", "分类处理"),
+        "marking.change_marks": _may("OT", "改标记"),
         "casework.draft_forwarding": _may("OT", "拟转送函"),
         "casework.issue_forwarding": _may("OP", "发函"),
         "casework.record_received": _may("OP", "登记收函"),

@@ -28,6 +28,7 @@ from baixing_desktop.usecases.decisions import OTHER_REASON, Decision, numbered,
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.gathering import change_context
 from baixing_desktop.usecases.limits import due_from
+from baixing_desktop.usecases.marking import require_theme
 from baixing_desktop.usecases.officework import (
     change_line,
     change_line_in,
@@ -114,8 +115,8 @@ def classify_clue(
     Raises:
         InputError: ``INPUT_INVALID``: a theme that the reference data has not.
     """
-    if marks and marks.theme and marks.theme not in desk.reference.themes:
-        raise InputError("INPUT_INVALID", field="主题", reason="不在列表里")
+    if marks:
+        require_theme(desk.reference, marks)
     with desk.store.writing() as tx:
         found = office_clue(tx, clue_id, version)
         if not may_conclude(tx.casework.forwardings(found.id)):

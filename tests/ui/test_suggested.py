@@ -8,6 +8,7 @@ from baixing_desktop.clock import Clock
 from baixing_desktop.domain.lists import OfficeQueue
 from baixing_desktop.domain.marks import Marks
 from baixing_desktop.usecases.gathering import context_of
+from baixing_desktop.usecases.marking import change_marks
 from baixing_desktop.usecases.reading import classifications_of, find_clue, forwardings_of, office_queue
 from tests.builders import open_home
 from tests.decisions import LIGHTS_ROUTE, decide
@@ -102,3 +103,39 @@ def test_marks_and_theme_are_given_while_classifying(sit: Sit, district: Path) -
     seat.window.go("routing", OfficeQueue.TO_DRAFT.value)
     seat.settle()
     assert seat.sees("标记：重要；主题 经济")
+    mark(seat, "紧急")
+    assert Marks.of(context_of(desk, clue.id)) == Marks("ECONOMY", important=True, urgent=True)
+    assert seat.sees("标记：重要、紧急；主题 经济")
+    assert seat.sees("已改标记：重要、紧急；主题 经济")
+    seat.press("Ctrl+z")
+    assert seat.sees("标记：重要；主题 经济")
+    assert Marks.of(context_of(desk, clue.id)) == Marks("ECONOMY", important=True)
+
+
+def test_marks_changed_while_classifying_are_kept(sit: Sit, district: Path) -> None:
+    """The form of the step is open meanwhile; the clue's own page changes them as well, and a late one is refused."""
+    seat = sit(district / "office").open()
+    desk = seat.session.desk
+    assert desk is not None
+    clue = office_queue(desk, OfficeQueue.TO_CLASSIFY).items[0]
+    seat.window.go("routing", OfficeQueue.TO_CLASSIFY.value)
+    seat.settle()
+    assert seat.sees("标记：还没有")
+    mark(seat, "有普遍意义")
+    seat.press("1", "Ctrl+Enter")
+    assert find_clue(desk, clue.id).office_state == "classified"
+    assert Marks.of(context_of(desk, clue.id)) == Marks(universal=True)
+    seat.window.go("clues", clue.id)
+    seat.settle()
+    seat.press("Ctrl+Shift+y")
+    _, _ = change_marks(desk, clue.id, Marks("ECONOMY"), was=Marks(universal=True))
+    seat.press("Enter")
+    assert seat.sees("这条线索刚被别处改过。")
+    assert Marks.of(context_of(desk, clue.id)) == Marks("ECONOMY")
+
+
+def mark(seat: Seat, box: str) -> None:
+    """Turn one box in the dialog of the clue in sight."""
+    seat.press("Ctrl+Shift+y")
+    seat.tab_to(box)
+    seat.press("Space", "Enter")

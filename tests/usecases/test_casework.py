@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from baixing_desktop.changes import Changes
 from baixing_desktop.domain.casework import CitizenContact, Forwarding
 from baixing_desktop.domain.lists import OfficeQueue, WorkroomQueue
 from baixing_desktop.domain.marks import Marks
@@ -19,6 +20,7 @@ from baixing_desktop.usecases import casework
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue, reopen_draft
 from baixing_desktop.usecases.gathering import context_of
+from baixing_desktop.usecases.marking import Marked, change_marks
 from baixing_desktop.usecases.printing import forwarding_letter
 from baixing_desktop.usecases.reading import (
     editable_clue,
@@ -271,5 +273,18 @@ def test_marks_and_theme_are_kept_with_the_classification(office: Desk, received
     assert mark_words(marks, office.reference) == "重要、基层难以解决；主题 城建环资"
     casework.classify_clue(office, received[0], Route.DISTRICT_CORE, "关系全区")
     assert Marks.of(context_of(office, received[0])) == marks, "who says nothing of them leaves them"
+    plain = Marks("URBAN")
+    done, changes = change_marks(office, received[0], plain, was=marks)
+    assert (done, len(changes.touched)) == (Marked(received[0], marks, plain), 1)
+    assert change_marks(office, received[0], plain, was=plain)[1] == Changes(), "nothing new is nothing to write"
+    with pytest.raises(ConflictError, match="别处改过"):
+        change_marks(office, received[0], marks, was=marks)
+    with pytest.raises(InputError, match="主题"):
+        change_marks(office, received[0], Marks("NONE"), was=plain)
+    with pytest.raises(IllegalActionError):
+        change_marks(office, received[1], marks, was=Marks())
+    with office.store.reading() as tx:
+        (entry,) = [one for one in tx.audit.all() if one.action == "mark"]
+    assert entry.detail == {"was": ["URBAN", "important", "beyond_grassroots"], "now": ["URBAN"]}
     found = overview(office, year_period(2026)).groups[Dimension.THEME]
     assert {line.name: line.counts[Figure.COLLECTED] for line in found} == {"城建环资": 1, "未注明": 2}

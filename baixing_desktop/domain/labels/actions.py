@@ -61,6 +61,7 @@ ACTIONS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Action.RETAIN: "留存",
         Action.TAKE_UP_AGAIN: "重新启用",
         Action.CLASSIFY: "分类",
+        Action.MARK: "改标记",
         Action.ROUTE: "转入办理",
         Action.CONCLUDE: "办结",
         Action.REOPEN: "重新办理",

@@ -34,6 +34,7 @@ class Action(StrEnum):
     RETAIN = "retain"
     TAKE_UP_AGAIN = "take_up_again"
     CLASSIFY = "classify"
+    MARK = "mark"
     ROUTE = "route"
     CONCLUDE = "conclude"
     REOPEN = "reopen"

@@ -14,6 +14,7 @@ _ANYWHERE = tuple(state for state in O if state is not O.WITHDRAWN)
 _ALONE = tuple(state for state in _ANYWHERE if state is not O.MERGED)
 _MERGEABLE = (O.SCREENING, O.ACCEPTED, O.RETAINED, O.CLASSIFIED)
 _EDITABLE = (O.SCREENING, O.ACCEPTED, O.RETAINED, O.CLASSIFIED, O.ROUTED)
+_JUDGED = (O.ACCEPTED, O.RETAINED, O.CLASSIFIED, O.ROUTED, O.CONCLUDED)
 
 CLUE_IN_OFFICE: Machine[O] = Machine(
     "线索",
@@ -46,6 +47,8 @@ CLUE_IN_OFFICE: Machine[O] = Machine(
         row(O.ACCEPTED, A.CLASSIFY, O.CLASSIFIED, DESK, "route", "八(三)"),
         row(O.CLASSIFIED, A.CLASSIFY, O.CLASSIFIED, DESK, "route reason", "八(三)"),
         row(O.ROUTED, A.CLASSIFY, O.CLASSIFIED, DESK, "route reason", "八(三)"),
+        # What is judged of it decides no step; figures of the year count it even after it is concluded.
+        *(row(state, A.MARK, state, DESK, "", "八(三)1") for state in _JUDGED),
         # Who sends the letter, or closes the last one, moves the clue with it.
         row(O.CLASSIFIED, A.ROUTE, O.ROUTED, DESK | FILING, "", "八(三)"),
         # The one output or report to the city that moved it on was begun by mistake, and nothing else leads it on.

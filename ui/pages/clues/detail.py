@@ -12,6 +12,7 @@ from baixing_desktop.domain.lists import TimelineEntry
 from baixing_desktop.domain.states import ClueState
 from baixing_desktop.usecases.wording import contact_words
 from ui.colleagues import ColleagueLine, Colleagues
+from ui.pages.clues.marking import MARK, MARK_KEYS
 from ui.pages.clues.presenter import ClueView
 from ui.pages.wording import size_words, state_tone, state_words
 from ui.style import Style, space
@@ -31,9 +32,15 @@ class ClueText(QWidget):
 
     reveal = Signal()
 
-    def __init__(self, style: Style, colleagues: Colleagues | None = None) -> None:
+    def __init__(
+        self, style: Style, colleagues: Colleagues | None = None, remark: Callable[[], object] | None = None
+    ) -> None:
+        """``remark`` changes the marks of the clue, where the page can."""
         super().__init__()
         self._style = style
+        self._can_mark = remark is not None
+        self._marked = plain("", wrap=True)
+        self._remark = button(style, MARK, remark or (lambda: None), kind="quiet", keys=MARK_KEYS)
         self._beside = ColleagueLine(colleagues) if colleagues else None
         self._number, self._state = plain("", "soft"), plain("", "strong")
         self._title = selectable("", "heading")
@@ -48,7 +55,11 @@ class ClueText(QWidget):
         for each in (self._number, self._state):
             top.addWidget(each)
         above = [self._beside] if self._beside else []
-        self._body = column(*above, top, self._title, self._reason, self._meta, gap=2, parent=self)
+        self._marks = QWidget()
+        marks = row(gap=2, parent=self._marks)
+        marks.addWidget(self._marked, 1)
+        marks.addWidget(self._remark)
+        self._body = column(*above, top, self._title, self._marks, self._reason, self._meta, gap=2, parent=self)
         for words, text in (("情况分析", self._analysis), ("具体建议", self._suggestions)):
             self._body.addSpacing(space(1))
             self._body.addWidget(plain(words, "soft"))
@@ -70,6 +81,10 @@ class ClueText(QWidget):
         self._state.setText(_state_sentence(view))
         set_tone(self._state, state_tone(clue))
         self._title.setText(content.title or "（还没有标题）")
+        markable = view.markable and self._can_mark
+        self._marked.setText(f"标记：{view.marked or '还没有'}")
+        self._remark.setVisible(markable)
+        self._marks.setVisible(markable or bool(view.marked))
         returned = clue.workroom_state is ClueState.RETURNED or bool(clue.return_reason)
         self._reason.setText(f"{state_words(clue)}：{clue.return_reason}" if returned and clue.return_reason else "")
         self._reason.setVisible(bool(self._reason.text()))
@@ -125,9 +140,15 @@ class Timeline(QWidget):
 class DetailPane(QWidget):
     """A clue with buttons below its head; what the buttons do belongs to the page."""
 
-    def __init__(self, style: Style, buttons: Sequence[QWidget], reveal: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        style: Style,
+        buttons: Sequence[QWidget],
+        reveal: Callable[[], None],
+        remark: Callable[[], object] | None = None,
+    ) -> None:
         super().__init__()
-        self.text = ClueText(style)
+        self.text = ClueText(style, remark=remark)
         self.text.reveal.connect(reveal)
         self._timeline = Timeline()
         box, history = card(), card()

@@ -17,6 +17,7 @@ from ui.jobs import Lane
 from ui.keeping import keep_as_file
 from ui.pages.clues.book import ListWork
 from ui.pages.clues.detail import DetailPane
+from ui.pages.clues.marking import Marking
 from ui.pages.clues.presenter import CluesPresenter, ClueView, Sought
 from ui.pages.clues.sealing import UNSEAL, UNSEAL_KEYS, SealWork
 from ui.pages.clues.side import ListSide
@@ -62,9 +63,11 @@ class CluesPage(Page):
             Command("删除草稿", "Ctrl+D", "线索", self._delete),
         )
         asked = (Command(self._asking, "Ctrl+I", "线索", self._wish),) if self._asking else ()
+        office = (self._marking.command,) if self._presenter.face is Face.OFFICE else ()
         return (
             *(own if self._presenter.face is Face.WORKROOM else ()),
             *asked,
+            *office,
             *self._seals.commands,
             Command("打印附件3", "Ctrl+P", "线索", self._print),
             Command("打印列表中的全部", "Ctrl+Shift+A", "线索", self._print_all),
@@ -102,6 +105,7 @@ class CluesPage(Page):
 
     def _build(self) -> None:
         self._seals = SealWork(self, self._presenter, self._chosen)
+        self._marking = Marking(self, lambda: self._view)
         self._side = ListSide(self, self._presenter, self._fetch, (self._export, self._seals.seal))
         self._books = ListWork[tuple[int, bytes]](self, self._side.count.setText, self._side.say_count)
         self._lists = ListWork[MadePaper](self, self._side.count.setText, self._side.say_count)
@@ -121,7 +125,7 @@ class CluesPage(Page):
         self._wish_button = button(style, self._asking or "群众要求", self._wish, icon="user", keys="Ctrl+I")
         self._unseal_button = button(style, UNSEAL, self._seals.unseal, icon="undo-2", keys=UNSEAL_KEYS)
         buttons = (self._edit_button, printing, self._wish_button, self._unseal_button, self._delete_button)
-        self._pane = DetailPane(style, buttons, self._reveal)
+        self._pane = DetailPane(style, buttons, self._reveal, self._marking.ask)
         self._pane.setContentsMargins(space(2), space(4), space(5), space(4))
         self._right = QStackedWidget()
         self._right.addWidget(EmptyState(style, "file-text", "选中一条线索，这里显示全文和经过"))

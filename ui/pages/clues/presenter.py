@@ -1,23 +1,25 @@
 """Lists of clues and one clue in full, for both faces."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.clock import local
 from baixing_desktop.domain.clue import Clue, Contributor
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.lists import ClueList, ClueQuery, TimelineEntry, WorkroomQueue
+from baixing_desktop.domain.marks import Marks
 from baixing_desktop.domain.people import Confirmation
 from baixing_desktop.domain.privacy import ErasureScope
-from baixing_desktop.domain.states import ClueState, OfficeState
+from baixing_desktop.domain.states import Action, ClueState, OfficeState
 from baixing_desktop.domain.units import Face, UnitKind
 from baixing_desktop.domain.views import Looking, SavedView, days, query_of
+from baixing_desktop.domain.workflow import CLUE_IN_OFFICE
 from baixing_desktop.errors import ConflictError
 from baixing_desktop.usecases.attachments import Files, files_of
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import delete_draft, save_draft
-from baixing_desktop.usecases.gathering import sessions, topics
+from baixing_desktop.usecases.gathering import context_of, sessions, topics
 from baixing_desktop.usecases.local_copy import erased
 from baixing_desktop.usecases.papers import Format, MadePaper, PaperRequest, make_paper, paper_kind
 from baixing_desktop.usecases.permissions import may
@@ -32,6 +34,7 @@ from baixing_desktop.usecases.reading import (
 )
 from baixing_desktop.usecases.sealing import unseal
 from baixing_desktop.usecases.views import drop_view, save_view, saved_views
+from baixing_desktop.usecases.wording import mark_words
 from baixing_desktop.work import Work
 from sync import seal
 from ui.pages.clues.looking import Offered
@@ -101,6 +104,10 @@ class ClueView:
     """What of it was erased, in words; empty when nothing was."""
     files: str = ""
     """What the office has not got of its attachments and why, in words; empty when it has all, or was not sent any."""
+    marks: Marks = field(default_factory=Marks)
+    marked: str = ""
+    """Its marks in words; empty when it has none."""
+    markable: bool = False
 
 
 class CluesPresenter:
@@ -208,9 +215,16 @@ class CluesPresenter:
         words = [category.label if category else "", occasion.get(clue.content.source.occasion or "", "")]
         history = tuple(reversed(timeline(self._desk, clue.id)))
         unit = self._desk.reference.unit_name(clue.unit)
-        return ClueView(
-            clue, " · ".join(w for w in words if w), unit, history, self._erased(clue.id), self._files(clue)
-        )
+        gone, files = self._erased(clue.id), self._files(clue)
+        marks = Marks.of(context_of(self._desk, clue_id) if self.face is Face.OFFICE else None)
+        marked = mark_words(marks, self._desk.reference)
+        source = " · ".join(w for w in words if w)
+        return ClueView(clue, source, unit, history, gone, files, marks, marked, self._markable(clue))
+
+    def _markable(self, clue: Clue) -> bool:
+        state = clue.office_state if self.face is Face.OFFICE else None
+        allowed = state is not None and CLUE_IN_OFFICE.may(state, Action.MARK, self._desk.role)
+        return allowed and may(self._desk, "marking.change_marks")
 
     def _files(self, clue: Clue) -> str:
         sent = self.face is Face.OFFICE or clue.workroom_state is ClueState.ACKNOWLEDGED

@@ -3,18 +3,16 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy
 
 from baixing_desktop.domain.labels import label
-from baixing_desktop.domain.marks import MARK_WORDS, Marks
 from baixing_desktop.domain.outcomes import Route
 from baixing_desktop.domain.rules.routing import ROUTES, RouteRule
+from ui.pages.clues.marking import MarkBoxes
 from ui.pages.routing.panels import Act, Panel
 from ui.pages.routing.presenter import CaseView
 from ui.style import space
 from ui.text import plain
-from ui.widgets.fields import Check, Choice
-from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import column, row
 
 
@@ -74,26 +72,24 @@ class ClassifyPanel(Panel):
         self._wrong = plain("", "small", tone="bad")
         self._wrong.hide()
         self.body.addWidget(self._wrong)
-        self._marks = {field: Check(words) for field, words in MARK_WORDS.items()}
-        self._theme = Choice("主题", self.presenter.themes())
-        holder = QWidget()
-        flow = FlowLayout(holder, gap=3)
-        for widget in (*self._marks.values(), self._theme):
-            flow.addWidget(widget)
+        self._marks = MarkBoxes(self.presenter.themes())
         self.body.addWidget(plain("标记和主题（八（二）、八（三）1；可以不选）", "soft", wrap=True))
-        self.body.addWidget(holder)
+        self.body.addWidget(self._marks)
 
     def begin(self, case: CaseView) -> None:
         """Nothing chosen; the marks that the clue bears."""
-        for field, box in self._marks.items():
-            box.setChecked(getattr(case.marks, field))
-        self._theme.setCurrentIndex(max(self._theme.findData(case.marks.theme or ""), 0))
+        self._marks.put(case.clue.marks)
         self._group.setExclusive(False)
         for made in self._choices.values():
             made.setChecked(False)
         self._group.setExclusive(True)
         self._wrong.hide()
         next(iter(self._choices.values())).setFocus()
+
+    def renew(self, case: CaseView) -> None:
+        """Marks that were changed meanwhile, unless others are being ticked here."""
+        if self._marks.marks == self._marks.begun:
+            self._marks.put(case.clue.marks)
 
     def choose(self, number: int) -> None:
         """Choose route ``number`` (1–6)."""
@@ -110,7 +106,8 @@ class ClassifyPanel(Panel):
         route = next((route for route, made in self._choices.items() if made.isChecked()), None)
         self._wrong.setText("" if route else "请选一个去向。")
         self._wrong.setVisible(route is None)
-        marks = Marks(self._theme.code or None, **{field: box.isChecked() for field, box in self._marks.items()})
+        # What nobody touched here is not written: it may be changed elsewhere at this moment.
+        marks = self._marks.marks if self._marks.marks != self._marks.begun else None
         return (lambda: self.presenter.classify(case.clue.clue, route, marks)) if route else None
 
     def done(self, case: CaseView, value: Any) -> str:

@@ -13,6 +13,7 @@ from baixing_desktop.errors import ConflictError, UserError
 from ui.context import Context
 from ui.jobs import Lane
 from ui.pages.clues.detail import ClueText, Timeline
+from ui.pages.clues.marking import Marking
 from ui.pages.routing.beside import Undoable
 from ui.pages.routing.classify import ClassifyPanel
 from ui.pages.routing.every_panel import PANELS
@@ -61,6 +62,7 @@ class RoutingPage(Page):
             Command("办这一步", "Ctrl+Return|Ctrl+Enter", "办理", self._do),
             Command("其他办理", "Ctrl+Shift+M", "办理", self._look_beside),
             *routes,
+            self._marking.command,
             Command("打印转送函", "Ctrl+P", "办理", self._print_letter),
             Command("显示联系方式", "F9", "线索", self._reveal),
             Command("下一条", "J", "前往", lambda: self._table.step(1)),
@@ -117,7 +119,9 @@ class RoutingPage(Page):
         column(plain("这条线索在这里没有下一步。", "soft", wrap=True), None, gap=0, parent=self._finished)
         self._steps.add(self._finished)
         self._finished.hide()
-        self._text, self._timeline = ClueText(style, self.context.colleagues), Timeline()
+        self._marking = Marking(self, lambda: self._case and self._case.clue)
+        self._text = ClueText(style, self.context.colleagues, self._marking.ask)
+        self._timeline = Timeline()
         self._text.reveal.connect(self._reveal)
         self._facts = QVBoxLayout()
         step, words, history = card(), card(), card()
@@ -130,9 +134,8 @@ class RoutingPage(Page):
         self._other = button(style, "其他办理", self._look_beside, keys="Ctrl+Shift+M")
         self._menu = QMenu(self)
         foot = FlowLayout(gap=2, to_end=True)
-        foot.addWidget(self._other)
-        foot.addWidget(self._letter_button)
-        foot.addWidget(self._do_button)
+        for each in (self._other, self._letter_button, self._do_button):
+            foot.addWidget(each)
         body.addWidget(line())
         body.addLayout(column(foot, gap=0, margin=3))
         column(self._text, gap=0, margin=4, parent=words)
@@ -221,8 +224,7 @@ class RoutingPage(Page):
         self._do_button.setEnabled(True)
         if panel is not None:
             rename(self._do_button, panel.words, "Ctrl+Enter")
-            if begin:
-                panel.begin(case)
+            (panel.begin if begin else panel.renew)(case)
 
     def _look_beside(self) -> None:
         if self._other.isVisible():

@@ -49,6 +49,9 @@ class Panel(QFrame):
     def begin(self, case: CaseView) -> None:
         """Start for this clue; the focus goes to the first field."""
 
+    def renew(self, case: CaseView) -> None:
+        """The clue was read again while its form is being filled in; what stands in it stays."""
+
     @abstractmethod
     def act(self, case: CaseView) -> Act | None:
         """The work, or None after saying at the fields what is missing."""

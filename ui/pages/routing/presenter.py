@@ -1,7 +1,7 @@
 """The steps after acceptance: which one is next for a clue, and what it does."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -22,7 +22,6 @@ from baixing_desktop.domain.withdrawals import Recall
 from baixing_desktop.usecases import casework
 from baixing_desktop.usecases.barring import bars_of
 from baixing_desktop.usecases.desk import Desk
-from baixing_desktop.usecases.gathering import context_of
 from baixing_desktop.usecases.handling import draft_assignment
 from baixing_desktop.usecases.history import LineHistory, line_history
 from baixing_desktop.usecases.limits import COUNTED, reply_limit
@@ -35,7 +34,7 @@ from baixing_desktop.usecases.reading import (
     reveal_contact,
 )
 from baixing_desktop.usecases.withdrawals import record_recall, to_recall
-from baixing_desktop.usecases.wording import mark_words, recall_words
+from baixing_desktop.usecases.wording import recall_words
 from ui.pages.clues.presenter import CluesPresenter, ClueView
 from ui.pages.routing.beside import BesideActs, ending, history_facts, line_facts, recall_facts
 
@@ -103,7 +102,6 @@ class CaseView:
     history: LineHistory | None = None
     barred: tuple[UnitBar, ...] = ()
     limit: LimitPolicy = REPLY_LIMIT
-    marks: Marks = field(default_factory=Marks)
 
     @property
     def has_letter(self) -> bool:
@@ -153,19 +151,16 @@ class RoutingPresenter:
         forwarding = next(iter(waiting or sorted(lines, key=lambda line: _ORDER[line.state]) or letters[-1:]), None)
         drafted = forwarding if forwarding and forwarding.state is not ForwardingState.CANCELLED else None
         history = line_history(self._desk, drafted.id) if drafted else None
-        marks = Marks.of(context_of(self._desk, clue_id))
-        said = mark_words(marks, self._desk.reference)
         return CaseView(
             view,
             next_step(view.clue, classification, drafted, history),
             classification,
             drafted,
-            (*([f"标记：{said}"] if said else ()), *self._facts(classification, letters, drafted, history)),
+            self._facts(classification, letters, drafted, history),
             self.beside.possible(view.clue, drafted, history),
             history,
             bars_of(self._desk, clue_id),
             reply_limit(self._desk),
-            marks,
         )
 
     def _withdrawn(self, view: ClueView) -> CaseView:
@@ -215,7 +210,7 @@ class RoutingPresenter:
 
     # -- the steps
 
-    def classify(self, clue: Clue, route: Route, marks: Marks) -> tuple[Clue, Changes]:
+    def classify(self, clue: Clue, route: Route, marks: Marks | None) -> tuple[Clue, Changes]:
         """分类."""
         return casework.classify_clue(self._desk, clue.id, route, version=clue.version, marks=marks)
 
