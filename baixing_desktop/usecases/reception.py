@@ -1,7 +1,7 @@
 """The office's side of the batch log: receive batches, hand out the news (safety 4.4)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Self
@@ -16,6 +16,7 @@ from baixing_desktop.domain.batch import (
     ItemResult,
     NewEvent,
     Receipt,
+    StoredEvent,
     Subject,
     SubmittedClue,
     subject_of,
@@ -86,10 +87,12 @@ def receive_batch(desk: Desk, arrival: Arrival) -> tuple[Receipt, Changes]:
             span = (arrival.first, arrival.last)
             tx.reception.add_batch(arrival.batch_id, sender, span, arrival.head, arrival.carrier, now)
         known = _Known.of(tx, fresh)
+        answered: list[tuple[StoredEvent, ItemReceipt]] = []
         for event in fresh:
             kept = _as_may_be_kept(tx, sender, event, known, now)
-            item = _take_in(desk, tx, sender, kept, known)
-            tx.reception.add_event(sender, arrival.batch_id, kept.stored, item, now)
+            answered.append((kept.stored, _take_in(desk, tx, sender, kept, known)))
+        known.settle(tx)
+        tx.reception.add_events(sender, arrival.batch_id, answered, now)
         sender = _contacted(sender, arrival, fresh, now)
         tx.reception.save_device(sender)
         items = tx.reception.receipts(sender, arrival.first, arrival.last)
@@ -104,11 +107,14 @@ def receive_batch(desk: Desk, arrival: Arrival) -> tuple[Receipt, Changes]:
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What the office has of what a batch speaks of: most clues are new here, and asking that once for all of them
-    leaves time for the other workrooms that wait on the last day of a month (safety R12)."""
+    leaves time for the other workrooms that wait on the last day of a month (safety R12). For the same reason the new
+    ones are written together: ``unwritten`` holds them, each with the time of its registration, until somebody asks
+    for one or refers to one."""
 
     stones: Mapping[str, Tombstone]
     clues: set[str]
     numbers: set[str]
+    unwritten: list[tuple[Clue, datetime]] = field(default_factory=list[tuple[Clue, datetime]])
 
     @classmethod
     def of(cls, tx: Transaction, events: Iterable[NewEvent]) -> Self:
@@ -118,12 +124,21 @@ class _Known:
 
     def find(self, tx: Transaction, clue_id: str) -> Clue | None:
         """The clue as it is now, if it is here."""
-        return tx.clues.find(clue_id) if clue_id in self.clues else None
+        if clue_id not in self.clues:
+            return None
+        self.settle(tx)
+        return tx.clues.find(clue_id)
 
     def add(self, clue: SubmittedClue) -> None:
         """It is here from now on: another event of the same batch may speak of it, or want its number."""
         self.clues.add(clue.clue_id)
         self.numbers.add(clue.provisional_number)
+
+    def settle(self, tx: Transaction) -> None:
+        """Write the new clues: from here on the record holds all that was taken in."""
+        tx.clues.add_all([clue for clue, _ in self.unwritten])
+        tx.clues.add_revisions(self.unwritten)
+        self.unwritten.clear()
 
 
 _KINDS = {Subject.CLUE: Kind.CLUE, Subject.SESSION: Kind.SESSION, Subject.NIL_REPORT: Kind.QUOTA}
@@ -243,6 +258,7 @@ def _as_may_be_kept(tx: Transaction, sender: Device, event: NewEvent, known: _Kn
     stone = known.stones.get(event.stored.clue_id)
     if stone is None or event.stored.data == ERASED:
         return event
+    known.settle(tx)
     _remind(tx, sender, stone, now)
     bare = replace(event, stored=replace(event.stored, data=ERASED), message=None)
     if stone.scope is ErasureScope.ALL:
@@ -265,6 +281,7 @@ def _take_in(desk: Desk, tx: Transaction, sender: Device, event: NewEvent, known
         # Taken note of, and nothing else: the workstation hears of the erasure in the same answer.
         reason = GONE
     elif event.message is not None:
+        known.settle(tx)
         result, reason = mailbox.take_in(desk, tx, sender, event.stored, event.message)
     elif event.clue is None:
         result, reason = ItemResult.REJECTED, event.problem or "内容看不懂"
@@ -293,7 +310,10 @@ def _take_in_clue(
         _note_other_numbers(tx, known, clue, desk.now())
         fresh = keep_rival(tx, clue, desk.now())
         return (ItemResult.ACCEPTED, TWO_VERSIONS) if fresh else (ItemResult.DUPLICATE, None)
-    return (ItemResult.ACCEPTED, told) if _write_clue(desk, tx, known, clue) else (ItemResult.DUPLICATE, told)
+    if known is None:
+        _write_new(desk, tx, clue, batch)
+        return ItemResult.ACCEPTED, told
+    return (ItemResult.ACCEPTED, told) if _write_again(desk, tx, known, clue) else (ItemResult.DUPLICATE, told)
 
 
 def _objection(tx: Transaction, sender: Device, known: Clue | None, clue: SubmittedClue, batch: _Known) -> str | None:
@@ -342,14 +362,36 @@ def _standing(tx: Transaction, known: Clue) -> OfficeState:
     return withdrawal.former_state
 
 
-def _write_clue(desk: Desk, tx: Transaction, known: Clue | None, submitted: SubmittedClue) -> bool:
-    """Insert or renew the office's copy; False when this revision is here already."""
+def _write_new(desk: Desk, tx: Transaction, submitted: SubmittedClue, batch: _Known) -> None:
+    """Take a clue into the office's record, at the latest when the batch is settled."""
     now = desk.now()
-    if known:
-        _note_other_numbers(tx, known, submitted, now)
-        if known.revision >= submitted.revision:
-            return False
-    clue = Clue(
+    clue = _office_copy(None, submitted, now)
+    batch.unwritten.append((clue, submitted.registered_at))
+    if submitted.former or submitted.not_to:
+        batch.settle(tx)
+        _note_other_numbers(tx, clue, submitted, now)
+    if submitted.not_to:
+        renew_bars(desk, tx, clue.id, submitted.not_to, submitted.typist)
+
+
+def _write_again(desk: Desk, tx: Transaction, known: Clue, submitted: SubmittedClue) -> bool:
+    """Renew the office's copy; False when this revision is here already."""
+    now = desk.now()
+    _note_other_numbers(tx, known, submitted, now)
+    if known.revision >= submitted.revision:
+        return False
+    clue = _office_copy(known, submitted, now)
+    tx.clues.save(clue, expected=known.version)
+    hand_in_again(desk, tx, clue.id)
+    # In the stream, so that the workroom sees it in its place between the return and what follows.
+    tx.casework.tell(clue.unit, ProgressStep(clue.id, Step.RECEIVED_AGAIN, now, OfficeState.RECEIVED))
+    tx.clues.add_revision(clue, submitted.registered_at)
+    renew_bars(desk, tx, clue.id, submitted.not_to, submitted.typist)
+    return True
+
+
+def _office_copy(known: Clue | None, submitted: SubmittedClue, now: datetime) -> Clue:
+    return Clue(
         id=submitted.clue_id,
         unit=submitted.unit,
         content=submitted.content,
@@ -364,18 +406,6 @@ def _write_clue(desk: Desk, tx: Transaction, known: Clue | None, submitted: Subm
         provisional_number=known.provisional_number if known else submitted.provisional_number,
         content_hash=submitted.content_hash,
     )
-    if known:
-        tx.clues.save(clue, expected=known.version)
-        hand_in_again(desk, tx, clue.id)
-        # In the stream, so that the workroom sees it in its place between the return and what follows.
-        tx.casework.tell(clue.unit, ProgressStep(clue.id, Step.RECEIVED_AGAIN, now, OfficeState.RECEIVED))
-    else:
-        tx.clues.add(clue)
-        _note_other_numbers(tx, clue, submitted, now)
-    tx.clues.add_revision(clue, submitted.registered_at)
-    if known or submitted.not_to:
-        renew_bars(desk, tx, clue.id, submitted.not_to, submitted.typist)
-    return True
 
 
 def _note_other_numbers(tx: Transaction, clue: Clue, submitted: SubmittedClue, now: datetime) -> None:

@@ -77,9 +77,14 @@ class ClueRepo:
 
     def add(self, entity: Clue) -> None:
         """Insert a new clue."""
-        self._connection.execute(insert(clue), {"id": entity.id, **_columns(entity)})
-        self._write_attachments(entity)
-        self._search.put(entity)
+        self.add_all((entity,))
+
+    def add_all(self, entities: Sequence[Clue]) -> None:
+        """Insert new clues, in a few statements however many they are."""
+        if entities:
+            self._connection.execute(insert(clue), [{"id": entity.id, **_columns(entity)} for entity in entities])
+            self._write_attachments(entities)
+            self._search.put_new(entities)
 
     def save(self, entity: Clue, *, expected: int) -> None:
         """Write ``entity`` over the version ``expected``.
@@ -93,7 +98,7 @@ class ClueRepo:
         if changed.rowcount != 1:
             raise ConflictError("CHANGED_MEANWHILE", mine=entity, current=self.find(entity.id))
         self._connection.execute(delete(attachment).where(attachment.c.clue_id == entity.id))
-        self._write_attachments(entity)
+        self._write_attachments((entity,))
         self._search.put(entity)
 
     def remove(self, clue_id: str) -> None:
@@ -143,8 +148,11 @@ class ClueRepo:
 
     def add_revision(self, entity: Clue, at: datetime) -> None:
         """Keep the content of ``entity`` as its revision for ever."""
-        self._connection.execute(
-            insert(clue_revision),
+        self.add_revisions(((entity, at),))
+
+    def add_revisions(self, registered: Iterable[tuple[Clue, datetime]]) -> None:
+        """Keep the contents of clues, each registered at its time, as their revisions for ever."""
+        rows = [
             {
                 "clue_id": entity.id,
                 "revision": entity.revision,
@@ -152,8 +160,11 @@ class ClueRepo:
                 "registered_at": at,
                 "typist": entity.typist,
                 "record": canonical(to_record(entity.content)).decode(),
-            },
-        )
+            }
+            for entity, at in registered
+        ]
+        if rows:
+            self._connection.execute(insert(clue_revision), rows)
 
     def revision(self, clue_id: str, number: int) -> tuple[ClueContent, str, datetime] | None:
         """The content, its hash and the time of one registered revision."""
@@ -205,7 +216,7 @@ class ClueRepo:
         ).mappings()
         return _clue(row, tuple(map(_attachment, files)))
 
-    def _write_attachments(self, entity: Clue) -> None:
+    def _write_attachments(self, entities: Iterable[Clue]) -> None:
         rows = [
             {
                 "clue_id": entity.id,
@@ -215,6 +226,7 @@ class ClueRepo:
                 "mime": file.mime,
                 "length": file.length,
             }
+            for entity in entities
             for position, file in enumerate(entity.content.attachments)
         ]
         if rows:

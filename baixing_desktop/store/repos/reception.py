@@ -1,6 +1,6 @@
 """The office's side of the log: devices, enrolment codes and what arrived."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, case, func, insert, select, update
@@ -95,25 +95,30 @@ class ReceptionRepo:
             )
         )
 
-    def add_event(self, sender: Device, batch_id: str, stored: StoredEvent, receipt: ItemReceipt, at: datetime) -> None:
-        """Keep one event with the answer it was given."""
-        self._connection.execute(
-            insert(inbound_event).values(
-                device_id=sender.id,
-                epoch=sender.epoch,
-                seq=stored.seq,
-                batch_id=batch_id,
-                clue_id=stored.clue_id,
-                type=stored.type,
-                prev=stored.prev,
-                hash=stored.hash,
-                result=receipt.result,
-                receipt_number=receipt.receipt_number,
-                reason=receipt.reason,
-                received_at=at,
-                data=stored.data,
-            )
-        )
+    def add_events(
+        self, sender: Device, batch_id: str, answered: Iterable[tuple[StoredEvent, ItemReceipt]], at: datetime
+    ) -> None:
+        """Keep events, each with the answer it was given."""
+        rows = [
+            {
+                "device_id": sender.id,
+                "epoch": sender.epoch,
+                "seq": stored.seq,
+                "batch_id": batch_id,
+                "clue_id": stored.clue_id,
+                "type": stored.type,
+                "prev": stored.prev,
+                "hash": stored.hash,
+                "result": receipt.result,
+                "receipt_number": receipt.receipt_number,
+                "reason": receipt.reason,
+                "received_at": at,
+                "data": stored.data,
+            }
+            for stored, receipt in answered
+        ]
+        if rows:
+            self._connection.execute(insert(inbound_event), rows)
 
     def known_hashes(self, sender: Device, first: int, last: int) -> dict[int, str]:
         """Hash by sequence of what this device and epoch already sent between ``first`` and ``last``."""
@@ -124,12 +129,10 @@ class ReceptionRepo:
 
     def receipts(self, sender: Device, first: int, last: int) -> tuple[ItemReceipt, ...]:
         """The answers given to events ``first`` to ``last``."""
-        rows = self._connection.execute(
-            select(inbound_event).where(*_span(sender, first, last)).order_by(inbound_event.c.seq)
-        ).mappings()
-        return tuple(
-            ItemReceipt(r["seq"], r["clue_id"], ItemResult(r["result"]), r["receipt_number"], r["reason"]) for r in rows
-        )
+        event = inbound_event.c
+        asked = select(event.seq, event.clue_id, event.result, event.receipt_number, event.reason)
+        rows = self._connection.execute(asked.where(*_span(sender, first, last)).order_by(event.seq))
+        return tuple(ItemReceipt(r.seq, r.clue_id, ItemResult(r.result), r.receipt_number, r.reason) for r in rows)
 
     def arrivals(self, ids: Sequence[str]) -> dict[str, datetime]:
         """When the newest accepted revision of each of these clues arrived."""

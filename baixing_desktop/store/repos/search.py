@@ -24,6 +24,7 @@ from sqlalchemy import (
 from baixing_desktop.canonical import sha256_hex
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.rules.redaction import tells_a_number
+from baixing_desktop.store.repos.many import portions
 from baixing_desktop.store.secrecy import secrecy_of
 from baixing_desktop.store.tables.clues import clue
 from baixing_desktop.store.tables.search import clue_fts, clue_search
@@ -78,23 +79,28 @@ class SearchIndex:
 
     def put(self, entity: Clue) -> None:
         """Index a clue as it is now; nothing is written if its texts are indexed already."""
-        digest, known = _digest(entity), self._known(entity.id)
-        if known and known.digest == digest:
-            return
-        texts, contact = _texts(entity), _contact(entity)
-        values = {"digest": digest, "phone": self._blind(entity.content.contributor.phone)}
-        if self._server:
-            values |= {"tokens": marks(texts), "contact": folded("\n".join(contact)) if any(contact) else None}
-        row: int
-        if known:
+        known = self._known(entity.id)
+        if known is None:
+            self.put_new((entity,))
+        elif known.digest != (digest := _digest(entity)):
+            values = self._values(entity, digest)
             self._connection.execute(update(clue_search).where(clue_search.c.row == known.row).values(**values))
-            row = known.row
-        else:
-            # What the driver tells of a new row carries no type.
-            made: Any = self._connection.execute(insert(clue_search), {"clue_id": entity.id, **values})
-            row = made.inserted_primary_key[0]
-        if not self._server:
-            self._put_document({"rowid": row, "body": document([*texts, *contact])}, again=known is not None)
+            if not self._server:
+                self.settle()
+                self._connection.execute(delete(clue_fts).where(clue_fts.c.rowid == known.row))
+                self._connection.execute(insert(clue_fts), _document(known.row, entity))
+
+    def put_new(self, entities: Sequence[Clue]) -> None:
+        """Index clues of which nothing is indexed yet, in a few statements however many they are."""
+        fresh = [{"clue_id": entity.id, **self._values(entity, _digest(entity))} for entity in entities]
+        self._connection.execute(insert(clue_search), fresh)
+        if self._server:
+            return
+        by_id = {entity.id: entity for entity in entities}
+        for some in portions(tuple(by_id)):
+            asked = select(clue_search.c.row, clue_search.c.clue_id).where(clue_search.c.clue_id.in_(some))
+            rows = self._connection.execute(asked).all()
+            self._put_documents([_document(row.row, by_id[row.clue_id]) for row in rows])
 
     def knows(self, entity: Clue) -> bool:
         """Whether a clue is indexed as it is now."""
@@ -137,15 +143,20 @@ class SearchIndex:
     def _waiting(self) -> list[dict[str, Any]] | None:
         return self._connection.info.get(_WAITING)
 
-    def _put_document(self, row: dict[str, Any], *, again: bool) -> None:
+    def _values(self, entity: Clue, digest: str) -> dict[str, Any]:
+        values: dict[str, Any] = {"digest": digest, "phone": self._blind(entity.content.contributor.phone)}
+        if self._server:
+            contact = _contact(entity)
+            values["tokens"] = marks(_texts(entity))
+            values["contact"] = folded("\n".join(contact)) if any(contact) else None
+        return values
+
+    def _put_documents(self, rows: list[dict[str, Any]]) -> None:
         waiting = self._waiting
-        if again:
-            self.settle()
-            self._connection.execute(delete(clue_fts).where(clue_fts.c.rowid == row["rowid"]))
-        if again or waiting is None:
-            self._connection.execute(insert(clue_fts), row)
+        if waiting is None:
+            self._connection.execute(insert(clue_fts), rows)
             return
-        waiting.append(row)
+        waiting.extend(rows)
         if len(waiting) >= _WAITING_AT_MOST:
             self.settle()
 
@@ -185,6 +196,10 @@ def _in_documents(words: Sequence[str]) -> ColumnElement[bool]:
 def _in_texts(word: str) -> ColumnElement[bool]:
     pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     return or_(*(c.ilike(pattern, escape="\\") for c in _TEXTS))
+
+
+def _document(row: int, entity: Clue) -> dict[str, Any]:
+    return {"rowid": row, "body": document([*_texts(entity), *_contact(entity)])}
 
 
 def _digest(entity: Clue) -> str:
