@@ -118,6 +118,12 @@ def _command(page: Page, name: str) -> None:
     next(command for command in page.commands if command.name == name).run()
 
 
+def _foreseen(page: Page) -> None:
+    """What would become of several clues, of which one is better left out."""
+    for name in ("一起办理", "勾选全部", "受理或重新启用"):
+        _command(page, name)
+
+
 WORKROOM_SHOTS = (
     Shot("workroom-today", "today"),
     Shot("workroom-entry", "entry", "new"),
@@ -141,6 +147,7 @@ OFFICE_SHOTS = (
     Shot("office-edit", "screening", act=lambda page: _command(page, "修改整理稿")),
     Shot("office-split", "screening", act=lambda page: _command(page, "拆分")),
     Shot("office-declined", "screening", "declined"),
+    Shot("office-together", "screening", "to_screen", _foreseen),
     Shot("office-classify", "routing", "to_classify"),
     Shot("office-draft", "routing", "to_draft"),
     Shot("office-issue", "routing", "to_issue"),

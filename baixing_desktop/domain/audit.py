@@ -55,7 +55,9 @@ class AuditHead:
 
 @dataclass(frozen=True, slots=True)
 class AuditQuery:
-    """Which entries to show; empty fields do not restrict. ``before`` is a sequence, for paging backwards."""
+    """Which entries to show; empty fields do not restrict. An object that is a batch stands for all that was done in
+    it. ``before`` is a sequence, for paging backwards.
+    """
 
     actor: str = ""
     action: str = ""

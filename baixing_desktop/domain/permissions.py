@@ -196,6 +196,12 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         # 审核、分类、转送、答复 (SM3, SM4)
         "casework.accept_clue": _may("OT", "受理线索"),
         "curating.unaccept_clue": _may("OT", "撤回受理"),
+        "undeciding.unretain_clue": _may("OT", "撤回受理"),
+        "undeciding.unclassify_clue": _may("OT", "撤回分类"),
+        "together.foresee": _may("OT", "一起办理"),
+        "together.do_together": _may("OT", "一起办理"),
+        "together.take_back_together": _may("OT", "一起办理"),
+        "together.cut_off": _may("OT", "一起办理"),
         "casework.return_clue": _may("OT", "退回补充"),
         "casework.decline_clue": _may("OT", "不予采用"),
         "casework.classify_clue": _may("OT", "分类处理"),

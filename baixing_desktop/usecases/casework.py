@@ -34,13 +34,13 @@ from baixing_desktop.usecases.officework import (
     change_line_in,
     clue_to_forward,
     given_text,
-    is_own,
     news,
     next_line_state,
     next_state,
     office_clue,
     register_letter,
     require_not_barred,
+    require_workroom,
     save_clue,
     state_of,
     tell,
@@ -68,10 +68,7 @@ def return_clue(desk: Desk, clue_id: str, reason: str, *, version: int | None = 
         IllegalActionError: ``ACTION_BARRED``: the office took the clue down itself.
     """
     with desk.store.reading() as tx:
-        if is_own(tx, tx.clues.get(clue_id)):
-            raise IllegalActionError(
-                "ACTION_BARRED", action="退回补充", reason="这条线索是区办登记的", todo="请受理后修改整理稿"
-            )
+        require_workroom(tx, tx.clues.get(clue_id))
     return _screened(desk, clue_id, version, Action.RETURN_FOR_MORE, Step.RETURNED, reason=reason)
 
 

@@ -38,6 +38,7 @@ from baixing_desktop.usecases.officework import (
     tell,
 )
 from baixing_desktop.usecases.permissions import intention
+from baixing_desktop.usecases.undeciding import require_none_merged
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +182,7 @@ def unaccept_clue(desk: Desk, clue_id: str, reason: str, *, version: int | None 
         IllegalActionError: ``ACTION_BARRED``: others were merged into it.
     """
     with desk.store.reading() as tx:
-        if any(link.undone_at is None for link in tx.of(MergeLink).where(master_id=clue_id)):
-            raise IllegalActionError(
-                "ACTION_BARRED", action="撤回受理", reason="有线索并入了这一条", todo="请先撤销并案"
-            )
+        require_none_merged(tx, clue_id)
     return _moved(desk, clue_id, Action.UNACCEPT, Step.RECONSIDERED, reason, version)
 
 

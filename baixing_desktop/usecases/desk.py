@@ -40,6 +40,8 @@ class Desk:
     pace: Pace
     address: str | None = None
     """The network address that a request came from, for the trail; None when somebody sits here."""
+    batch: str | None = None
+    """The batch in which things are done just now, for the trail: what was done together is found together."""
 
     @property
     def installation(self) -> Installation:
@@ -128,6 +130,8 @@ def _note_jump(desk: Desk, tx: Transaction) -> None:
 
 def _entry(desk: Desk, tx: Transaction, action: str, kind: str, object_id: str, detail: dict[str, Plain]) -> AuditEntry:
     now, who = desk.now(), desk.actor
+    if desk.batch is not None:
+        detail = {**detail, "batch": desk.batch}
     return AuditEntry(
         seq=0,
         at=now,

@@ -51,6 +51,18 @@ def is_own(tx: Transaction, clue: Clue) -> bool:
     return clue.unit == tx.system.installation().unit
 
 
+def require_workroom(tx: Transaction, clue: Clue) -> None:
+    """Refuse to ask for more where nobody else could give it.
+
+    Raises:
+        IllegalActionError: ``ACTION_BARRED``: the office took the clue down itself.
+    """
+    if is_own(tx, clue):
+        raise IllegalActionError(
+            "ACTION_BARRED", action="退回补充", reason="这条线索是区办登记的", todo="请受理后修改整理稿"
+        )
+
+
 def state_of(clue: Clue) -> OfficeState:
     """Where the clue stands in the office."""
     return clue.office_state or OfficeState.RECEIVED

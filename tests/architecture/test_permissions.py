@@ -21,6 +21,7 @@ HELPERS = {
     "sitting.second_person",
     "sitting.seated",
     "permissions.may",
+    "together.may_take_back",
     "officework.change_line",
     "officework.news",
     "officework.next_line_state",

@@ -24,8 +24,8 @@ _KEEP = 24  # pages kept: about three thousand lines, whatever the list's length
 @dataclass(frozen=True)  # no slots: Python 3.11 cannot build a frozen generic with slots by its subscript
 class Column(Generic[R]):
     """One column: its head, the words of a line, its width in letters (0 takes the rest), its tone. ``second`` gives
-    smaller words below it, where there is no room for the other columns. ``key`` is what lines are sorted by when the
-    head is pressed; empty: it cannot be.
+    smaller words below it, where there is no room for the other columns, in ``second_tone``. ``key`` is what lines are
+    sorted by when the head is pressed; empty: it cannot be.
     """
 
     title: str
@@ -34,6 +34,7 @@ class Column(Generic[R]):
     tone: Callable[[R], str] | None = None
     second: Callable[[R], str] | None = None
     key: str = ""
+    second_tone: Callable[[R], str] | None = None
 
 
 class PagedModel(QAbstractTableModel, Generic[R]):

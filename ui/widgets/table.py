@@ -59,7 +59,8 @@ class _Cell(QStyledItemDelegate):
             font = painter.font()
             font.setPixelSize(self._style.pixels("small"))
             set_painter_font(painter, font)
-            self._write(painter, lower, column.second(line), colour if chosen else self._style.colour("soft"))
+            tone = column.second_tone(line) if column.second_tone else "soft"
+            self._write(painter, lower, column.second(line), colour if chosen else self._style.colour(tone))
         painter.restore()
 
     @staticmethod

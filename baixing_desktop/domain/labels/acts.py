@@ -52,6 +52,9 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "change_line": "改变报送方式",
         "enrolment_code": "发登记凭据",
         "doubt": "停用本机的登记",
+        "begin_together": "开始一起办理",
+        "end_together": "结束一起办理",
+        "cut_off_together": "查明一起办理中断",
         "draft_forwarding": "拟转送函",
         "log_research": "登记调研",
         "take_back_research": "撤回调研登记",
@@ -171,6 +174,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
     {
         "clue": "线索",
         "list": "线索列表",
+        "together": "成批",
         "batch": "批次",
         "forwarding": "转送件",
         "supervision": "督办",
@@ -227,5 +231,6 @@ def act_words(entry: AuditEntry) -> str:
 
 
 def object_words(entry: AuditEntry) -> str:
-    """What it was done to."""
-    return f"{KINDS.get(entry.kind, entry.kind)} {entry.object_id}"
+    """What it was done to, and in which batch if it was done to several together."""
+    batch = f"（成批 {entry.detail['batch']}）" if "batch" in entry.detail else ""
+    return f"{KINDS.get(entry.kind, entry.kind)} {entry.object_id}{batch}"

@@ -45,6 +45,8 @@ CLUE_IN_OFFICE: Machine[O] = Machine(
         row(O.ACCEPTED, A.RETAIN, O.RETAINED, DESK, "reason", "八(二)"),
         row(O.RETAINED, A.TAKE_UP_AGAIN, O.ACCEPTED, DESK, "", "八(二)"),
         row(O.ACCEPTED, A.CLASSIFY, O.CLASSIFIED, DESK, "route", "八(三)"),
+        # Classified by mistake, and nothing was built on it; the classification stays readable.
+        row(O.CLASSIFIED, A.TAKE_BACK, O.ACCEPTED, DESK, "reason", "八(三)"),
         row(O.CLASSIFIED, A.CLASSIFY, O.CLASSIFIED, DESK, "route reason", "八(三)"),
         row(O.ROUTED, A.CLASSIFY, O.CLASSIFIED, DESK, "route reason", "八(三)"),
         # What is judged of it decides no step; figures of the year count it even after it is concluded.

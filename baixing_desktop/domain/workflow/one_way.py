@@ -76,7 +76,12 @@ ONE_WAY: tuple[OneWay, ...] = (
     OneWay(CLUE_IN_OFFICE, A.EDIT, "the next wording takes its place; every wording stays readable"),
     OneWay(CLUE_IN_OFFICE, A.BAR, "lifted in the same place, with a reason"),
     OneWay(CLUE_IN_OFFICE, A.MARK, "marked again in the same place, or undone at once"),
-    OneWay(CLUE_IN_OFFICE, A.CLASSIFY, "classified again with a reason; every classification stays readable"),
+    OneWay(
+        CLUE_IN_OFFICE,
+        A.CLASSIFY,
+        "classified again with a reason; every classification stays readable",
+        (OfficeState.CLASSIFIED, OfficeState.ROUTED),
+    ),
     OneWay(
         CLUE_IN_OFFICE,
         A.RETAIN,

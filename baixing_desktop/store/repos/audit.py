@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, insert, or_, select
 
 from baixing_desktop.canonical import canonical
 from baixing_desktop.domain.audit import AuditEntry, AuditHead, AuditQuery, audit_hash
@@ -116,7 +116,9 @@ def _conditions(query: AuditQuery) -> list[ColumnElement[bool]]:
     if query.action:
         conditions.append(audit.c.action == query.action)
     if query.object_id:
-        conditions.append(audit.c.object_id == query.object_id)
+        # A batch is found with all that was done in it.
+        within = audit.c.detail.contains(f'"batch":"{query.object_id}"', autoescape=True)
+        conditions.append(or_(audit.c.object_id == query.object_id, within))
     if query.since:
         conditions.append(audit.c.at >= query.since)
     if query.until:

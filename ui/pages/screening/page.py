@@ -10,19 +10,21 @@ from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.states import Action
 from baixing_desktop.errors import ConflictError, UserError
-from baixing_desktop.usecases.curating import Wording
 from ui.context import Context
 from ui.pages.clues.detail import ClueText, Timeline
 from ui.pages.screening.comparing import Comparing, Decision, Words
+from ui.pages.screening.deciding import deciders_of
 from ui.pages.screening.edition import EditionView
 from ui.pages.screening.foot import NEEDS, Foot
 from ui.pages.screening.presenter import OnDesk, ScreeningPresenter, Waiting
 from ui.pages.screening.race import GONE, Race
+from ui.pages.screening.several import ways
 from ui.pages.screening.shelves import SHELVES, WAITING
-from ui.pages.screening.side import COMPARISON, HISTORY, Deciders, Side, decision_forms
+from ui.pages.screening.side import COMPARISON, HISTORY, Side, decision_forms
 from ui.shell.page import Command, Page
 from ui.style import space
 from ui.text import plain
+from ui.together.mode import TogetherMode
 from ui.widgets.layouts import Scrolled, card, column, line, row
 from ui.widgets.states import EmptyState
 from ui.widgets.tabs import Tabs
@@ -59,18 +61,20 @@ class ScreeningPage(Page):
     @property
     def commands(self) -> tuple[Command, ...]:
         """Single letters decide; they type letters while one writes a reason."""
+        either = self._together.or_else
         return (
-            Command("受理或重新启用", "A", "办理", self._primary),
-            Command("退回补充", "R", "办理", lambda: self._open_form("return")),
-            Command("不予采用", "D", "办理", lambda: self._open_form("decline")),
-            Command("受理并留存", "L", "办理", lambda: self._open_form("retain")),
+            *self._together.command,
+            Command("受理或重新启用", "A", "办理", either("accept", self._primary)),
+            Command("退回补充", "R", "办理", either("return", lambda: self._open_form("return"))),
+            Command("不予采用", "D", "办理", either("decline", lambda: self._open_form("decline"))),
+            Command("受理并留存", "L", "办理", either("retain", lambda: self._open_form("retain"))),
             Command("拆分", "S", "办理", lambda: self._open_form("split")),
             Command("修改整理稿", "E", "办理", lambda: self._open_form("edit")),
-            Command("确认所填内容", "Ctrl+Return|Ctrl+Enter", "办理", self._side.confirm),
+            Command("确认所填内容", "Ctrl+Return|Ctrl+Enter", "办理", self._together.or_confirm(self._side.confirm)),
             *self._comparing.commands,
             Command("显示联系方式", "F9", "线索", self._reveal),
-            Command("下一条", "J|Down", "前往", lambda: self._step(1)),
-            Command("上一条", "K|Up", "前往", lambda: self._step(-1)),
+            Command("下一条", "J|Down", "前往", self._together.or_step(1, self._step)),
+            Command("上一条", "K|Up", "前往", self._together.or_step(-1, self._step)),
             Command("下一类", "Ctrl+Right", "前往", lambda: self._turn(1)),
             Command("上一类", "Ctrl+Left", "前往", lambda: self._turn(-1)),
         )
@@ -79,10 +83,13 @@ class ScreeningPage(Page):
         """Work starts at the decision; ``target`` may be a shelf's name."""
         if target in {shelf.name for shelf in SHELVES}:
             self._pick(target)
-        self._foot.primary.setFocus()
+        if not self._together.focus():
+            self._foot.primary.setFocus()
 
     def escape(self) -> bool:
         """Close the form, or the comparison."""
+        if self._together.escape():
+            return True
         if was_open := self._side.open != HISTORY:
             self._close_form()
             self.refresh()
@@ -107,8 +114,8 @@ class ScreeningPage(Page):
         column(plain("原文（不可改）", "soft"), self._text, self._race, gap=2, margin=4, parent=words)
         column(self._edition, self._comparing.panel, self._rule, self._timeline, gap=4, margin=4, parent=history)
         self._foot = Foot(style, self._open_form, self._primary)
-        deciders = Deciders(self._send_back, self._decline, self._retain, self._again, self._edit, self._split)
-        forms = decision_forms(style, deciders, self._close_form)
+        self._deciders = deciders_of(self._presenter, self._settle, self._write, lambda: self._shelf)
+        forms = decision_forms(style, self._deciders, self._close_form)
         self._side = Side(history, self._comparing.side, forms, self._side_turned)
         left, right = QWidget(), QWidget()
         column(words, None, gap=0, parent=left).setContentsMargins(0, 0, space(2), space(4))
@@ -124,7 +131,10 @@ class ScreeningPage(Page):
         self._stack, self._nothing = QStackedWidget(), EmptyState(style, "check", WAITING.nothing)
         self._stack.addWidget(work)
         self._stack.addWidget(self._nothing)
-        head = column(row(plain("审核", "title"), self._place, None, gap=3), self._tabs, gap=2)
+        self._together = TogetherMode(
+            self, self._stack, ways, lambda: self._pick(WAITING.name), edges=(space(5), space(2), space(4), space(3))
+        )
+        head = column(row(plain("审核", "title"), self._place, None, self._together.opener, gap=3), self._tabs, gap=2)
         head.setContentsMargins(24, 16, 24, 8)
         column(head, self._stack, gap=0, parent=self)
 
@@ -134,6 +144,7 @@ class ScreeningPage(Page):
         self._shelf = next(shelf for shelf in SHELVES if shelf.name == name)
         self._tabs.choose(name)
         self._view, self._at = None, 0
+        self._together.stay(self._shelf is WAITING)
         self._close_form()
         self.refresh()
 
@@ -152,6 +163,10 @@ class ScreeningPage(Page):
             self._place.setText(GONE)
             return
         self._at = ids.index(known) if known in ids else min(self._at, max(len(ids) - 1, 0))
+        self._together.put(waiting.items if self._shelf is WAITING else ())
+        if self._together.open:
+            self._place.setText("")
+            return
         self._stack.setCurrentIndex(0 if ids else 1)
         self._nothing.say(self._shelf.nothing, "新的批次到了，会出现在这里。" if self._shelf is WAITING else "")
         self._open()
@@ -173,7 +188,7 @@ class ScreeningPage(Page):
 
     def _show(self, found: OnDesk) -> None:
         clue = found.view.clue
-        if not any(each.id == clue.id for each in self._waiting.items):
+        if self._together.open or not any(each.id == clue.id for each in self._waiting.items):
             return
         fresh = self._view is None or self._view.view.clue.id != clue.id
         if not (self._side.form_open and self._race.overtaken(self._view, found)):
@@ -202,7 +217,7 @@ class ScreeningPage(Page):
         elif shelf is WAITING:
             self._decide(self._presenter.accept, clue, lambda done: f"已受理，正式编号 {done.formal_number}。")
         else:
-            self._again("", "")
+            self._deciders.again("", "")
 
     def _offers(self, action: Action) -> bool:
         return self._view is not None and action in self._view.actions
@@ -211,37 +226,6 @@ class ScreeningPage(Page):
         if self._ready() is None or self._view is None or not self._offers(NEEDS.get(name, self._shelf.action)):
             return
         self._side.begin(name, self._view.wording)
-
-    def _send_back(self, reason: str, _referral: str) -> None:
-        self._settle(lambda c: self._presenter.send_back(c, reason), lambda c: f"已退回补充：{c.content.title}。")
-
-    def _decline(self, reason: str, referral: str) -> None:
-        self._settle(
-            lambda c: self._presenter.decline(c, reason, referral), lambda c: f"已登记不予采用：{c.content.title}。"
-        )
-
-    def _retain(self, reason: str, _referral: str) -> None:
-        self._settle(
-            lambda c: self._presenter.retain(c, reason), lambda c: f"已受理并留存，正式编号 {c.formal_number}。"
-        )
-
-    def _again(self, reason: str, _referral: str) -> None:
-        shelf = self._shelf
-        self._settle(
-            lambda c: self._presenter.again(shelf, c, reason), lambda c: f"已{shelf.words}：{c.content.title}。"
-        )
-
-    def _edit(self, wording: Wording, reason: str) -> None:
-        self._write(
-            lambda clue: self._presenter.edit(clue, wording, reason),
-            lambda edition: f"已保存第 {edition.ordinal} 稿，原文没有改动。",
-        )
-
-    def _split(self, kept: Wording, parts: tuple[Wording, ...], reason: str) -> None:
-        self._write(
-            lambda clue: self._presenter.split(clue, kept, parts, reason),
-            lambda clues: f"已拆分，新增 {'、'.join(clue.number for clue in clues[1:])}。",
-        )
 
     def _write(self, act: Callable[[Clue], tuple[T, Changes]], words: Callable[[T], str]) -> None:
         """Do what leaves the clue on the desk."""
@@ -271,7 +255,7 @@ class ScreeningPage(Page):
         self.act(lambda: act(clue), decided)
 
     def _ready(self) -> Clue | None:
-        return None if self._busy or self._view is None else self._view.view.clue
+        return None if self._busy or self._view is None or self._together.open else self._view.view.clue
 
     def _close_form(self) -> None:
         self._comparing.forget()
