@@ -2279,4 +2279,4 @@ CREATE TRIGGER figures_proposal AFTER UPDATE OF state ON proposal FOR EACH ROW E
 --
 CREATE TRIGGER figures_public_response AFTER INSERT OR UPDATE OR DELETE ON public_response FOR EACH ROW EXECUTE FUNCTION figures_of_letter('forwarding_id')
 --
-INSERT INTO alembic_version VALUES ('0030')
+INSERT INTO alembic_version VALUES ('0028')

@@ -2202,4 +2202,4 @@ CREATE TRIGGER figures_public_response_update AFTER UPDATE ON public_response WH
 --
 CREATE TRIGGER figures_public_response_delete AFTER DELETE ON public_response WHEN EXISTS (SELECT 1 FROM figure_state) BEGIN INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT (SELECT clue_id FROM forwarding WHERE id = OLD.forwarding_id) AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); END
 --
-INSERT INTO alembic_version VALUES ('0030')
+INSERT INTO alembic_version VALUES ('0028')

@@ -1,7 +1,7 @@
 """What the figures of 统计 are kept in: derived from the facts, and counted anew from them at any time.
 
 Nothing of it exists before :class:`~baixing_desktop.store.repos.tally.TallyRepo` was first asked to settle a large
-office's record: as long as there is no ``figure_state``, the triggers of migration 0030 keep still. From then on they
+office's record: as long as there is no ``figure_state``, the triggers of migration 0028 keep still. From then on they
 write down, in the transaction that changes a fact, which clues have to be counted again (``figure_stale``).
 """
 

@@ -1,6 +1,6 @@
 """The figures of a large office are kept, and every change of a fact says which clues to count again.
 
-Revision: 0030. Imports nothing of the project.
+Revision: 0028. Imports nothing of the project.
 """
 
 # pyright: basic
@@ -9,7 +9,7 @@ Revision: 0030. Imports nothing of the project.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0030"
+revision = "0028"
 down_revision = "0027"
 branch_labels = None
 depends_on = None
