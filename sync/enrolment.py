@@ -17,6 +17,7 @@ from baixing_desktop.domain.fields import Fields
 from baixing_desktop.errors import InputError, SyncError
 from baixing_desktop.ids import CODE_ALPHABET, is_id
 from baixing_desktop.vault.sealing import is_recipient
+from sync.suites import KNOWN
 from sync.wire.v1 import SUITE
 from sync.wire.v3 import SCHEMA
 
@@ -100,9 +101,9 @@ class Joined:
     address: str = ""
 
 
-def write_request(joining: Joining, code: str) -> bytes:
+def write_request(joining: Joining, code: str, suite: str = SUITE) -> bytes:
     """The request, with the proof that we know ``code``."""
-    return _signed(b"bx-enrol1", _joining_record(joining), code)
+    return _signed(b"bx-enrol1", {**_joining_record(joining), "suite": suite}, code)
 
 
 def read_request(data: bytes) -> Joining:
@@ -139,10 +140,10 @@ def proves(data: bytes, code: str) -> bool:
 
 
 def write_answer(joined: Joined, request: bytes, code: str) -> bytes:
-    """The office's answer to exactly this request."""
+    """The office's answer to exactly this request, in its suite."""
     record: dict[str, Plain] = {
         "v": 1,
-        "suite": SUITE,
+        "suite": _fields(request).text("suite"),
         "answers": hashlib.sha256(request).hexdigest(),
         "epoch": joined.epoch,
         "device_code": joined.device_code,
@@ -178,10 +179,12 @@ def read_answer(data: bytes, request: bytes, code: str) -> Joined:
             fields.digest("fingerprint") if fields.has("fingerprint") else "",
             fields.optional_text("address") or "",
         )
-        answers = fields.digest("answers")
+        answers, suite = fields.digest("answers"), fields.text("suite")
     except (ValueError, SyncError) as error:
         raise SyncError("SYNC_BAD_ANSWER") from error
     proven = _is_signed(b"bx-enrolled1", data, code) and answers == hashlib.sha256(request).hexdigest()
+    # Nobody may talk us into a weaker one than we asked in.
+    proven = proven and suite == _fields(request).text("suite")
     sound = 1 <= joined.epoch <= _LARGEST and _DEVICE_CODE.fullmatch(joined.device_code)
     if not proven or not sound or not is_recipient(joined.seal_key):
         raise SyncError("SYNC_BAD_ANSWER")
@@ -199,7 +202,6 @@ def comparison(workstation: tuple[str, str], office: tuple[str, str]) -> str:
 def _joining_record(joining: Joining) -> dict[str, Plain]:
     record: dict[str, Plain] = {
         "v": 1,
-        "suite": SUITE,
         "device": joining.device,
         "unit": joining.unit,
         "device_code": joining.device_code,
@@ -216,7 +218,7 @@ def _joining_record(joining: Joining) -> dict[str, Plain]:
 def _fields(data: bytes) -> Fields:
     try:
         fields = Fields(parse_canonical(data))
-        newer = fields.number("v") > 1 or fields.text("suite") != SUITE
+        newer = fields.number("v") > 1 or fields.text("suite") not in KNOWN
     except ValueError as error:
         raise SyncError("BATCH_DAMAGED") from error
     if newer:
@@ -237,7 +239,7 @@ def _is_signed(domain: bytes, data: bytes, code: str) -> bool:
 
 
 def _mac(domain: bytes, record: dict[str, Plain], code: str) -> str:
-    return hmac.digest(code.encode(), domain + canonical(record), "sha256").hex()
+    return KNOWN[str(record["suite"])].prove(code.encode(), domain + canonical(record))
 
 
 def _slip_check(body: bytes) -> bytes:

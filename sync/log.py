@@ -19,7 +19,6 @@ from baixing_desktop.domain.batch import (
     StoredEvent,
     Subject,
     SubmittedClue,
-    event_hash,
     schema_of,
     subject_of,
 )
@@ -27,6 +26,7 @@ from baixing_desktop.domain.fields import Fields
 from baixing_desktop.domain.messages import Message
 from baixing_desktop.errors import SyncError
 from baixing_desktop.ids import is_id
+from sync.suites import KNOWN
 from sync.wire import v1, v2, v3
 from sync.wire.v1 import SUITE
 
@@ -65,16 +65,17 @@ def write_event(
     at: datetime,
     actor: str,
     unit: str = "",
+    suite: str = SUITE,
 ) -> StoredEvent:
     """Make the next event of a device's log (``usecases.sealing.EventWriter``).
 
     ``prev`` is the hash of event ``seq - 1``, or GENESIS for the first of an epoch; a message says its ``unit``, as a
-    clue does by itself.
+    clue does by itself. Each event names its ``suite``: a log may go over to another one.
     """
     is_clue = isinstance(subject, SubmittedClue)
     record: dict[str, Plain] = {
         "v": VERSION,
-        "suite": SUITE,
+        "suite": suite,
         "device": device,
         "epoch": epoch,
         "seq": seq,
@@ -91,7 +92,7 @@ def write_event(
     if subject_of(type) is not Subject.CLUE:
         record["kind"] = subject_of(type).value
     data = canonical(record)
-    return StoredEvent(seq, subject.clue_id, type.value, prev, event_hash(prev, data), data)
+    return StoredEvent(seq, subject.clue_id, type.value, prev, KNOWN[suite].chain(prev, data), data)
 
 
 def erased_line(event: StoredEvent, span: Span) -> bytes:
@@ -136,7 +137,8 @@ def _read_one(data: bytes, span: Span, seq: int, prev: str) -> NewEvent:
     try:
         record = parse_canonical(data)
         fields = Fields(record)
-        newer = fields.number("v") > VERSION or fields.text("suite") != SUITE
+        suite = fields.text("suite")
+        newer = fields.number("v") > VERSION or suite not in KNOWN
         place = (fields.text("device"), fields.number("epoch"), fields.number("seq"), fields.digest("prev"))
         kind, clue_id = fields.text("type"), fields.text("clue")
         v3.kind_in(record)
@@ -148,7 +150,7 @@ def _read_one(data: bytes, span: Span, seq: int, prev: str) -> NewEvent:
         raise SyncError("BATCH_DAMAGED")
     if fields.has("erased"):
         return NewEvent(StoredEvent(seq, clue_id, kind, prev, _erased_hash(fields), ERASED), None)
-    stored = StoredEvent(seq, clue_id, kind, prev, event_hash(prev, data), data)
+    stored = StoredEvent(seq, clue_id, kind, prev, KNOWN[suite].chain(prev, data), data)
     if v3.knows(kind):
         message, problem = v3.read_message(record)
         return NewEvent(stored, None, problem, message)

@@ -1,7 +1,7 @@
 """Events, batches and receipts as facts; their bytes are the business of ``sync``."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -22,6 +22,11 @@ _CHAINED = b"bx-ev1"
 def event_hash(prev: str, data: bytes) -> str:
     """SHA-256 over ``bx-ev1``, the 32 raw bytes of ``prev`` (64 hex digits) and the event's bytes; 64 hex digits."""
     return hashlib.sha256(_CHAINED + bytes.fromhex(prev) + data).hexdigest()
+
+
+CHAINS: dict[str, Callable[[str, bytes], str]] = {"S1": event_hash}
+"""How an event is chained behind the one before, by the suite that it names; ``sync/suites.py`` has the rest of a
+suite. Here, because a record is checked without the network's part."""
 
 
 class EventType(StrEnum):

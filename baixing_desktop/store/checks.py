@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from baixing_desktop.canonical import sha256_hex
 from baixing_desktop.domain.audit import first_fault
-from baixing_desktop.domain.batch import ERASED, GENESIS, event_hash
+from baixing_desktop.domain.batch import CHAINS, ERASED, GENESIS
 from baixing_desktop.domain.progress import news_head, plain_news_head
 from baixing_desktop.domain.rules.numbering import formal_number
 from baixing_desktop.domain.states import ClueState
@@ -143,7 +143,7 @@ def _chain(connection: Connection, table: Table, by: tuple[str, ...]) -> Iterato
 
 
 def _as_sealed(row: Any) -> bool:
-    return row.data == ERASED or event_hash(row.prev, row.data) == row.hash
+    return row.data == ERASED or any(chain(row.prev, row.data) == row.hash for chain in CHAINS.values())
 
 
 def _news(connection: Connection) -> Iterator[str]:

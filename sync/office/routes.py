@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from baixing_desktop import __version__
-from baixing_desktop.canonical import canonical
+from baixing_desktop.canonical import Plain, canonical
 from baixing_desktop.domain.units import Device
 from baixing_desktop.errors import SyncError, UserError
 from baixing_desktop.usecases.desk import Desk
@@ -31,6 +31,7 @@ from sync.office.throttle import Buckets, Throttle, TooOftenError
 from sync.office.watching import FolderWatch
 from sync.problems import Problem, problem_of, write_problem
 from sync.receive import NEWS_PER_ANSWER, Received, keep_part, respond, sender_of
+from sync.suites import KNOWN
 from sync.wire.v1 import SUITE
 from sync.wire.v3 import SCHEMA
 
@@ -101,8 +102,10 @@ class _Office:
         return Response(page, 200, {**_HEADERS, **PAGE_HEADERS}, "text/html; charset=utf-8")
 
     async def health(self, request: Request) -> Response:
-        """Who answers here, and what it speaks."""
-        return _json(200, canonical({"service": "baixing", "app": __version__, "schema": SCHEMA, "suite": SUITE}))
+        """Who answers here, and what it speaks: ``suite`` it writes by itself, ``suites`` it reads and answers in."""
+        record: dict[str, Plain] = {"service": "baixing", "app": __version__, "schema": SCHEMA, "suite": SUITE}
+        record["suites"] = [*sorted(KNOWN)]
+        return _json(200, canonical(record))
 
     async def batch(self, request: Request) -> Response:
         """A ``batch`` container; answered by a ``receipt`` or ``refusal`` container, or a plain problem."""

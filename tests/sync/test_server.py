@@ -143,7 +143,7 @@ def test_its_health_says_who_it_is_and_nothing_about_people(online: Online) -> N
     with curious(online.server) as session:
         answer = session.get(url(online.server, "/v1/health"))
     assert answer.status_code == 200
-    assert set(answer.json()) == {"service", "app", "schema", "suite"}
+    assert set(answer.json()) == {"service", "app", "schema", "suite", "suites"}
     assert "server" not in answer.headers
 
 

@@ -7,17 +7,37 @@ from pathlib import Path
 
 import pytest
 
+from baixing_desktop.canonical import parse_canonical, sha256_hex
+from baixing_desktop.domain.batch import (
+    CHAINS,
+    GENESIS,
+    EventType,
+    ItemResult,
+    StoredEvent,
+    SubmittedClue,
+    event_hash,
+)
+from baixing_desktop.domain.fields import Fields
+from baixing_desktop.domain.record import content_hash
+from baixing_desktop.domain.rules.numbering import provisional_number
 from baixing_desktop.domain.units import OfficeContact
 from baixing_desktop.errors import SyncError
+from baixing_desktop.ids import new_id
+from baixing_desktop.store.checks import faults_in
 from baixing_desktop.usecases import reading
 from baixing_desktop.usecases.desk import Desk
-from baixing_desktop.vault.sealing import seal, unseal
-from baixing_desktop.vault.signing import sign, verify
-from sync import exchange_folder, export, receive_folder, state
-from sync.batch import pack_batch
+from baixing_desktop.vault.sealing import new_identity, recipient_of, seal, unseal
+from baixing_desktop.vault.signing import public_key, sign, verify
+from sync import exchange_folder, export, make_ticket, receive_folder, state
+from sync.batch import Outgoing, pack_batch
 from sync.container import DOWN, UP, Envelope, read_single
+from sync.enrolment import Joining, proves, read_answer, write_answer, write_request
+from sync.log import Span, write_event
+from sync.office.clerk import answer_enrolment
+from sync.receive import receive, sender_of
 from sync.session import envelope_to, news_request, require_contact
 from sync.suites import KNOWN, Suite
+from tests.builders import clue_content
 from tests.sync.conftest import Online, Pair
 from tests.sync.helpers import everything_in, register, same_content
 from tests.sync.test_server import curious, url
@@ -37,6 +57,8 @@ S9 = Suite(
     lambda key, signature, message: verify(key, signature, b"S9" + message),
     lambda recipient, data: b"S9" + seal(recipient, data[::-1]),
     _unsealed,
+    lambda prev, data: sha256_hex(b"S9" + prev.encode() + data),
+    lambda code, message: sha256_hex(b"S9" + code + message),
 )
 
 
@@ -53,6 +75,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Later:
     def version() -> Generator[None]:
         with monkeypatch.context() as patch:
             patch.setitem(KNOWN, NEW, S9)
+            patch.setitem(CHAINS, NEW, S9.chain)
             patch.setattr(export, "envelope_to", in_new_suite)
             yield
 
@@ -113,6 +136,59 @@ def test_one_suite_is_not_taken_for_the_other(pair: Pair, later: Later) -> None:
         with pytest.raises(SyncError) as caught:
             forged.check_signature(key)
     assert caught.value.code == "BATCH_DAMAGED"
+
+
+def test_a_log_goes_over_to_another_suite_event_by_event(pair: Pair, later: Later) -> None:
+    """The container is in the suite of before, so that the chain alone is what an older reader does not know."""
+    me, now, contact = pair.workroom.installation, pair.workroom.now(), require_contact(pair.workroom)
+    events: list[StoredEvent] = []
+    with later():
+        for seq, suite in enumerate(("S1", NEW, "S1"), start=1):
+            number, content = provisional_number(me.unit, now.year, me.device_code, seq), clue_content(seq)
+            clue = SubmittedClue(new_id(), me.unit, number, 1, content, content_hash(content), "李敏", now)
+            prev = events[-1].hash if events else GENESIS
+            event = write_event(
+                clue,
+                type=EventType.SUBMIT,
+                device=me.device_id,
+                epoch=me.epoch,
+                seq=seq,
+                prev=prev,
+                at=now,
+                actor="李敏",
+                suite=suite,
+            )
+            assert event.hash == (S9.chain(prev, event.data) if suite == NEW else event_hash(prev, event.data))
+            events.append(event)
+    span = Span(me.device_id, me.epoch, 1, 3, GENESIS, events[-1].hash)
+    sent = pack_batch(Outgoing(new_id(), span, tuple(events), (), (0, GENESIS)), envelope_to(pair.workroom, contact))
+    request, before = read_single(sent, UP), everything_in(pair.office)
+    with pytest.raises(SyncError) as caught:
+        receive(pair.office, sender_of(pair.office, request), request, carrier="file", news=1)
+    assert (caught.value.code, everything_in(pair.office)) == ("BATCH_TOO_NEW", before)
+    with later():
+        receipt = receive(pair.office, sender_of(pair.office, request), request, carrier="file", news=1).receipt
+        assert ([item.result for item in receipt.items], receipt.head) == ([ItemResult.ACCEPTED] * 3, span.head)
+        assert not faults_in(pair.office.store)
+    assert faults_in(pair.office.store), "and a record whose chain nobody can read is not called whole"
+
+
+def test_an_enrolment_is_proved_and_answered_in_its_suite(pair: Pair, later: Later) -> None:
+    joining = Joining(new_id(), "SY", "K3F", public_key(bytes(32)), recipient_of(new_identity()))
+    code = make_ticket(pair.office, "SY", "localhost").ticket.code
+    with later():
+        request = write_request(joining, code, NEW)
+    with pytest.raises(SyncError) as caught:
+        answer_enrolment(pair.office, request)
+    assert caught.value.code == "BATCH_TOO_NEW"
+    with later():
+        assert not proves(request.replace(b'"suite":"S9"', b'"suite":"S1"'), code)
+        answer = answer_enrolment(pair.office, request)
+        assert Fields(parse_canonical(answer)).text("suite") == NEW
+        assert read_answer(answer, request, code).epoch == 1
+        other = write_answer(read_answer(answer, request, code), write_request(joining, code), code)
+        with pytest.raises(SyncError):
+            read_answer(other, request, code)
 
 
 def test_over_the_network_it_is_refused_in_words_of_the_list(online: Online, later: Later) -> None:
