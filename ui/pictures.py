@@ -124,6 +124,12 @@ def _foreseen(page: Page) -> None:
         _command(page, name)
 
 
+def _classified(page: Page) -> None:
+    """Several clues that are to go the same way."""
+    for name in ("一起办理", "勾选全部", "分类选第 3 项"):
+        _command(page, name)
+
+
 WORKROOM_SHOTS = (
     Shot("workroom-today", "today"),
     Shot("workroom-entry", "entry", "new"),
@@ -149,6 +155,7 @@ OFFICE_SHOTS = (
     Shot("office-declined", "screening", "declined"),
     Shot("office-together", "screening", "to_screen", _foreseen),
     Shot("office-classify", "routing", "to_classify"),
+    Shot("office-classify-together", "routing", "to_classify", _classified),
     Shot("office-draft", "routing", "to_draft"),
     Shot("office-issue", "routing", "to_issue"),
     Shot("office-reply", "routing", "to_reply"),

@@ -1,4 +1,4 @@
-"""Several clues settled together by keyboard, in one window."""
+"""Several clues settled together by keyboard, on both pages, in one window."""
 
 from pathlib import Path
 
@@ -23,11 +23,12 @@ def lines(seat: Seat) -> list[str]:
     return [f"{'✓' if one.ticked else '　'}{one.words}" for one in shown if one is not None]
 
 
-def test_several_are_screened_together(sit: Sit, district: Path) -> None:
+def test_several_are_screened_and_classified_together(sit: Sit, district: Path) -> None:
     seat = sit(district / "office").open()
     desk = seat.session.desk
     assert desk is not None
     _screening(seat, desk)
+    _classifying(seat, desk)
 
 
 def _screening(seat: Seat, desk: Desk) -> None:
@@ -72,3 +73,20 @@ def _screening(seat: Seat, desk: Desk) -> None:
     assert (after.office_state, after.formal_number) == (OfficeState.SCREENING, number)
     seat.press("Ctrl+Enter", "Esc")
     assert seat.sees("原文（不可改）"), "one clue at a time again"
+
+
+def _classifying(seat: Seat, desk: Desk) -> None:
+    (first, *rest) = waiting(desk, OfficeQueue.TO_CLASSIFY)
+    seat.window.go("routing")
+    seat.settle()
+    seat.press("B", "Space", "3")
+    seat.tab_to("重要")
+    seat.press("Space", "Ctrl+Enter")
+    assert seat.sees("将分类 1 条")
+    assert "分为“本区·一般”，加上重要" in lines(seat)[0]
+    seat.press("Ctrl+Enter")
+    assert find_clue(desk, first).office_state is OfficeState.CLASSIFIED
+    assert waiting(desk, OfficeQueue.TO_CLASSIFY) == rest
+    seat.press("Ctrl+Z")
+    assert seat.sees("已撤销分类 1 条")
+    assert sorted(waiting(desk, OfficeQueue.TO_CLASSIFY)) == sorted((first, *rest))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy
 
 from baixing_desktop.domain.labels import label
+from baixing_desktop.domain.marks import Marks
 from baixing_desktop.domain.outcomes import Route
 from baixing_desktop.domain.rules.routing import ROUTES, RouteRule
 from ui.pages.clues.marking import MarkBoxes
@@ -78,7 +79,11 @@ class ClassifyPanel(Panel):
 
     def begin(self, case: CaseView) -> None:
         """Nothing chosen; the marks that the clue bears."""
-        self._marks.put(case.clue.marks)
+        self.begin_with(case.clue.marks)
+
+    def begin_with(self, marks: Marks) -> None:
+        """Nothing chosen but these marks; the focus goes to the first route."""
+        self._marks.put(marks)
         self._group.setExclusive(False)
         for made in self._choices.values():
             made.setChecked(False)
@@ -101,14 +106,21 @@ class ClassifyPanel(Panel):
         """Choose the route with this code."""
         self.choose(list(self._choices).index(Route(code)) + 1)
 
-    def act(self, case: CaseView) -> Act | None:
-        """Classify."""
+    def chosen(self) -> tuple[Route, Marks] | None:
+        """The route and the marks; None after saying that a route is missing."""
         route = next((route for route, made in self._choices.items() if made.isChecked()), None)
         self._wrong.setText("" if route else "请选一个去向。")
         self._wrong.setVisible(route is None)
+        return (route, self._marks.marks) if route else None
+
+    def act(self, case: CaseView) -> Act | None:
+        """Classify."""
+        chosen = self.chosen()
+        if chosen is None:
+            return None
         # What nobody touched here is not written: it may be changed elsewhere at this moment.
-        marks = self._marks.marks if self._marks.marks != self._marks.begun else None
-        return (lambda: self.presenter.classify(case.clue.clue, route, marks)) if route else None
+        marks = chosen[1] if chosen[1] != self._marks.begun else None
+        return lambda: self.presenter.classify(case.clue.clue, chosen[0], marks)
 
     def done(self, case: CaseView, value: Any) -> str:
         """Say what follows."""

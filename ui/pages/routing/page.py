@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.casework import Forwarding
@@ -17,8 +17,10 @@ from ui.pages.clues.marking import Marking
 from ui.pages.routing.beside import Undoable
 from ui.pages.routing.classify import ClassifyPanel
 from ui.pages.routing.every_panel import PANELS
+from ui.pages.routing.others import Others
 from ui.pages.routing.panels import DraftPanel, Panel
 from ui.pages.routing.presenter import TABS, CaseView, QueueView, RoutingPresenter, Step
+from ui.pages.routing.several import Several
 from ui.pages.routing.suggested import SuggestedCard
 from ui.paper import PaperDialog
 from ui.shell.page import Command, Page
@@ -34,6 +36,8 @@ from ui.widgets.states import EmptyState
 from ui.widgets.table import Table
 from ui.widgets.tabs import Tabs
 
+_FIRST = TABS[0][0]
+
 
 class RoutingPage(Page):
     """The steps of 八(三) and 八(四)."""
@@ -46,7 +50,7 @@ class RoutingPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._presenter = RoutingPresenter(context.desk)
-        self._queue = TABS[0][0]
+        self._queue = _FIRST
         self._case: CaseView | None = None
         self._doing: Step | Action = Step.NONE
         self._busy = False
@@ -59,14 +63,15 @@ class RoutingPage(Page):
             Command(f"分类选第 {n} 项", str(n), "办理", lambda n=n: self._choose_route(n)) for n in range(1, 7)
         )
         return (
-            Command("办这一步", "Ctrl+Return|Ctrl+Enter", "办理", self._do),
-            Command("其他办理", "Ctrl+Shift+M", "办理", self._look_beside),
+            Command("办这一步", "Ctrl+Return|Ctrl+Enter", "办理", self._together.or_confirm(self._do)),
+            *self._together.command,
+            Command("其他办理", "Ctrl+Shift+M", "办理", self._other.look),
             *routes,
             self._marking.command,
             Command("打印转送函", "Ctrl+P", "办理", self._print_letter),
             Command("显示联系方式", "F9", "线索", self._reveal),
-            Command("下一条", "J", "前往", lambda: self._table.step(1)),
-            Command("上一条", "K", "前往", lambda: self._table.step(-1)),
+            Command("下一条", "J", "前往", self._together.or_step(1, self._table.step)),
+            Command("上一条", "K", "前往", self._together.or_step(-1, self._table.step)),
             Command("下一个步骤", "Ctrl+Right", "前往", lambda: self._turn(1)),
             Command("上一个步骤", "Ctrl+Left", "前往", lambda: self._turn(-1)),
         )
@@ -75,10 +80,13 @@ class RoutingPage(Page):
         """``target`` is a queue's name."""
         if target and target != self._queue:
             self._pick(target)
-        self._table.setFocus()
+        if not self._together.focus():
+            self._table.setFocus()
 
     def escape(self) -> bool:
         """Back from something else to the next step."""
+        if self._together.escape():
+            return True
         beside = isinstance(self._doing, Action) and self._case is not None
         if self._case is not None and beside:
             self._turn_to(self._case.step)
@@ -101,9 +109,12 @@ class RoutingPage(Page):
         self._table.chosen.connect(self._choose)
         self._nothing = EmptyState(style, "check", "这一步没有待办")
         self._lists = stacked(self._table, self._nothing)
-        splitter = sides(self._lists, self._work_area(), (4, 7))
-        body = column(plain("分类·转办", "title"), self._tabs, gap=2, parent=self)
-        body.addWidget(splitter, 1)
+        stack = stacked(sides(self._lists, self._work_area(), (4, 7)))
+        self._several = Several(self, self._presenter)
+        self._together = self._several.mode(stack, partial(self._pick, _FIRST))
+        head = row(plain("分类·转办", "title"), None, self._together.opener, gap=3)
+        body = column(head, self._tabs, gap=2, parent=self)
+        body.addWidget(stack, 1)
         body.setContentsMargins(space(5), space(4), space(5), space(3))
 
     def _second_line(self, clue: ClueSummary) -> str:
@@ -131,10 +142,9 @@ class RoutingPage(Page):
         self._suggested = SuggestedCard(self.context, self._take)
         column(self._facts, self._suggested, self._steps, None, gap=3, margin=4, parent=inside)
         body = column(Scrolled(inside), gap=0, parent=step)
-        self._other = button(style, "其他办理", self._look_beside, keys="Ctrl+Shift+M")
-        self._menu = QMenu(self)
+        self._other = Others(style, self._turn_to, self)
         foot = FlowLayout(gap=2, to_end=True)
-        for each in (self._other, self._letter_button, self._do_button):
+        for each in (self._other.button, self._letter_button, self._do_button):
             foot.addWidget(each)
         body.addWidget(line())
         body.addLayout(column(foot, gap=0, margin=3))
@@ -157,6 +167,7 @@ class RoutingPage(Page):
         self._queue = OfficeQueue(name)
         self._tabs.choose(name)
         self._case = None
+        self._together.stay(self._queue is _FIRST)
         self.refresh()
 
     def _turn(self, step: int) -> None:
@@ -166,6 +177,9 @@ class RoutingPage(Page):
     def _show_queue(self, found: QueueView) -> None:
         for queue, _ in TABS:
             self._tabs.count(queue, found.counts[queue])
+        self._together.put(found.items if self._queue is _FIRST else ())
+        if self._together.open:
+            return
         known = self._case.clue.clue.id if self._case else ""
         before = max(self._table.currentIndex().row(), 0)
         self._model.reset(len(found.items), found.items)
@@ -189,7 +203,7 @@ class RoutingPage(Page):
 
     def _show(self, case: CaseView) -> None:
         chosen = self._model.line(self._table.currentIndex().row())
-        if chosen is None or chosen.id != case.clue.clue.id:
+        if self._together.open or chosen is None or chosen.id != case.clue.clue.id:
             return
         before = (self._case.clue.clue.id, self._case.step) if self._case else None
         self._case = case
@@ -206,16 +220,9 @@ class RoutingPage(Page):
         elif self._doing not in (case.step, *case.beside):
             self._doing = case.step
             before = None
-        self._offer_others(case)
+        self._other.offer(case.beside)
         self._suggested.look(case)
         self._open_panel(case, begin=before != (case.clue.clue.id, case.step))
-
-    def _offer_others(self, case: CaseView) -> None:
-        self._menu.clear()
-        for action in case.beside:
-            entry = self._menu.addAction(PANELS[action].words)
-            entry.triggered.connect(partial(self._choose_other, action))
-        self._other.setVisible(bool(case.beside))
 
     def _open_panel(self, case: CaseView, *, begin: bool) -> None:
         panel = self._panels.get(self._doing)
@@ -225,13 +232,6 @@ class RoutingPage(Page):
         if panel is not None:
             rename(self._do_button, panel.words, "Ctrl+Enter")
             (panel.begin if begin else panel.renew)(case)
-
-    def _look_beside(self) -> None:
-        if self._other.isVisible():
-            self._menu.popup(self._other.mapToGlobal(self._other.rect().bottomLeft()))
-
-    def _choose_other(self, action: Action, _checked: bool = False) -> None:
-        self._turn_to(action)
 
     def _turn_to(self, doing: Step | Action) -> None:
         if self._case is not None and not self._busy:
@@ -257,8 +257,8 @@ class RoutingPage(Page):
             self._show_letter(value)
 
     def _take_back(self, made: Undoable) -> None:
-        said = partial(self.context.frame.notice, "已撤销，可以重新登记")
-        self.act(lambda: self._presenter.beside.undo(made), lambda _line: said())
+        said = self.context.frame.notice
+        self.act(lambda: self._presenter.beside.undo(made), lambda _: said("已撤销，可以重新登记"))
 
     def _take(self, code: str) -> None:
         panel = self._panels.get(self._doing)
@@ -267,7 +267,9 @@ class RoutingPage(Page):
 
     def _choose_route(self, number: int) -> None:
         panel = self._panels.get(self._doing) if self._case else None
-        if isinstance(panel, ClassifyPanel):
+        if self._together.open:
+            self._several.choose(number)
+        elif isinstance(panel, ClassifyPanel):
             panel.choose(number)
 
     def _print_letter(self) -> None:

@@ -138,12 +138,15 @@ class SuggestedCard(QFrame):
         self._body.addLayout(foot)
 
 
+def how_sure(advice: Advice) -> str:
+    """``把握约 80%``; measured, not even the surest guesses are right more often than :data:`SUREST`."""
+    return f"把握约 {advice.confidence:.0%}" if advice.confidence < SUREST else f"把握 {SUREST:.0%} 以上"
+
+
 def reasons(advice: Advice, committees: list[str]) -> list[str]:
     """Why, how sure, and that it is for a person to decide, in sentences."""
     words = f"文中“{'”“'.join(advice.words)}”常见于这样处理的线索。" if advice.words else "用词与这样处理的线索相近。"
-    # Measured, not even the surest guesses are right more often than that.
-    sure = f"把握约 {advice.confidence:.0%}" if advice.confidence < SUREST else f"把握 {SUREST:.0%} 以上"
-    said = [f"{sure}，参考以往 {advice.of} 次决定。", words]
+    said = [f"{how_sure(advice)}，参考以往 {advice.of} 次决定。", words]
     said += [f"以往同样处理：{clue.number}　{clue.title}" for clue in advice.earlier]
     if committees:
         said.append(f"对口专委会：{'、'.join(committees)}")
