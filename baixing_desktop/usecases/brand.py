@@ -1,8 +1,8 @@
 """品牌标志: the programme's mark, which the office puts on its own publications (seed 九(一)3; F61b).
 
-Off until an office chooses a picture. It stands on what tells of the programme: the cover of the 线索汇编 and the page
-of a 典型案例. It never stands on Attachment 3, which has its form from the document, nor on letters and other official
-papers (GB/T 9704-2012 knows no such mark).
+Off until an office chooses a picture. It stands on what tells of the programme: the cover of the 线索汇编, the
+工作简报, the page of a 典型案例, and the 采用反馈单 to a contributor. It never stands on Attachment 3, which has its
+form from the document, nor on letters and other official papers (GB/T 9704-2012 knows no such mark).
 """
 
 import base64

@@ -10,6 +10,7 @@ from baixing_desktop.domain.states import Role
 from baixing_desktop.papers import page_png
 from baixing_desktop.usecases.brand import FILE_LIMIT, brand, choose_brand, put_back_brand
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.encouraging import take_up_adopted
 from baixing_desktop.usecases.papers import PAPERS, Format, PaperRequest, make_paper
 from baixing_desktop.usecases.showcasing import prefilled_case, save_case
 from tests.builders import colleague, refused
@@ -36,6 +37,7 @@ def marked(pdf: bytes) -> int:
 def test_the_mark_stands_on_publications_and_on_nothing_else(office: Desk, closed: Forwarding) -> None:
     agree(office, closed.clue_id)
     save_case(office, prefilled_case(office, closed.clue_id))
+    take_up_adopted(office)
     ask = PaperRequest(ids=(closed.clue_id,))
     before = make_paper(PAPERS["showcase"], office, Format.WORD, ask).data
     assert (brand(office), marked(make_paper(PAPERS["showcase"], office, Format.PDF, ask).data)) == (b"", 0)
@@ -44,11 +46,11 @@ def test_the_mark_stands_on_publications_and_on_nothing_else(office: Desk, close
     assert changes.touched
     kept = Image.open(BytesIO(brand(office)))
     assert (kept.format, kept.size) == ("PNG", (300, 100))
-    for pdf in (make_paper(PAPERS["showcase"], office, Format.PDF, ask).data, made(office, "compendium").data):
-        assert marked(pdf) > 500
+    for name, ids in (("showcase", ask.ids), ("compendium", ()), ("brief", ()), ("thanks", ask.ids)):
+        assert marked(made(office, name, ids=ids).data) > 500, name
     for name in ("letter", "undertaking", "opinion"):
         assert marked(make_paper(PAPERS[name], office, Format.PDF, ask).data) == 0
-    for name, ids in (("showcase", (closed.clue_id,)), ("compendium", ())):
+    for name, ids in (("showcase", (closed.clue_id,)), ("compendium", ()), ("brief", ())):
         assert b"media/image" in made(office, name, Format.WORD, ids=ids).data
     assert b"media/image" not in before
     was, _ = put_back_brand(office, b"")

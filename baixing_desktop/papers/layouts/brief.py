@@ -7,6 +7,7 @@ from datetime import date
 from baixing_desktop.domain.statistics import Handling, together
 from baixing_desktop.papers.layouts.words import day_words, joined
 from baixing_desktop.papers.ledgers.page import printed
+from baixing_desktop.papers.sheet.brand import brand_mark
 from baixing_desktop.papers.sheet.charts import Series, bar_chart, funnel_chart, line_chart
 from baixing_desktop.papers.sheet.faces import FaceName
 from baixing_desktop.papers.sheet.flow import Block, Figure, Part, Region, pages_of
@@ -23,6 +24,9 @@ _TITLE = Style(20, FaceName.TITLE, leading=1.5)
 _TEXT = Style(14, leading=1.75, indent=INDENT, justify=True)
 _COPIES = Style(13, leading=1.5, indent=1.0, hang=4.0)
 _LATER = Region(TOP, BOTTOM)
+_HEAD_TOP = 32.0
+BRAND_WIDTH, BRAND_HEIGHT = 60.0, 16.0
+_BRAND_TOP = 13.0
 _NEXT = (
     "继续做好线索征集和登记，督促未达标的工作室按月报送；加强与承办单位的沟通，及时催办超过时限的线索；"
     "对列入计划办理的，适时组织“回头看”，并将办理结果告知反映人。"
@@ -57,6 +61,8 @@ class Brief:
     """公开回应 of the period."""
     talks: int = 0
     """协商 of the period."""
+    brand: bytes = b""
+    """品牌标志 as PNG, if the office has one."""
     copies: str = "报：区委、区政府，市政协。送：各专门委员会、各参加单位、各街道政协委员工作室。"
 
     @property
@@ -125,8 +131,11 @@ def _head(brief: Brief) -> tuple[list[Mark], float]:
     """The red head of an office's brief: name, issue, who and when, and a red line."""
     line, style = set_line("“百姓提案”工作简报", _HEAD, WIDTH, smallest=20, field="报头")
     x = LEFT + centred(line, style, WIDTH)
-    marks: list[Mark] = [_red(text) for text in place([line], style, x, 32.0)]
-    y = 32.0 + style.line + 2
+    marks: list[Mark] = [
+        *brand_mark(brief.brand, LEFT + (WIDTH - BRAND_WIDTH) / 2, _BRAND_TOP, BRAND_WIDTH, BRAND_HEIGHT),
+        *(_red(text) for text in place([line], style, x, _HEAD_TOP)),
+    ]
+    y = _HEAD_TOP + style.line + 2
     issue, used = set_line(brief.issue, _ISSUE, WIDTH, smallest=10, field="期号")
     marks += place([issue], used, LEFT + centred(issue, used, WIDTH), y)
     y += _ISSUE.line + 3

@@ -25,6 +25,8 @@ class Thanks:
     channel: str = ""
     fed_back_on: date | None = None
     reward: str = ""
+    brand: bytes = b""
+    """品牌标志 as PNG, if the office has one."""
 
 
 def thanks_sheet(paper: Thanks) -> FormSheet:
@@ -37,6 +39,7 @@ def thanks_sheet(paper: Thanks) -> FormSheet:
         title="“百姓提案”线索采用反馈单",
         left=f"编号：{paper.number}",
         right=paper.told_by,
+        brand=paper.brand,
         rows=(
             pair_row(("反映人", paper.name), ("提出日期", day_words(paper.received_on))),
             field_row("标题", paper.title),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from baixing_desktop.errors import PaperError
+from baixing_desktop.papers.sheet.brand import brand_mark
 from baixing_desktop.papers.sheet.faces import FaceName
 from baixing_desktop.papers.sheet.furniture import UPRIGHT, numbered, sheet_head
 from baixing_desktop.papers.sheet.marks import LEFT, PALE, WIDTH, Frame, Mark, Page, Qr, Rule, Shape
@@ -27,6 +28,8 @@ _TICK_BOX, _TICK_GAP, _CHOICE_GAP = 3.2, 1.3, 5.0
 _ROOM_TO_SPLIT = 3
 """A text is parted between two pages only if so many lines find room on the first one."""
 _QR_SIDE = 20.0
+_BRAND_WIDTH, _BRAND_HEIGHT = 60.0, 14.0
+_BRAND_TOP = UPRIGHT.top - _BRAND_HEIGHT - 3.0
 _EPSILON = 1e-6
 
 
@@ -68,6 +71,8 @@ class FormSheet:
     note: str = ""
     qr: str = ""
     """What the code in the upper right corner says, if there is one; no personal data."""
+    brand: bytes = b""
+    """品牌标志 as PNG over the title, on what tells of the programme."""
 
 
 def field_row(label: str, text: str, *, least: float = 9.5, grow: int = 0, signed: str = "") -> FormRow:
@@ -112,6 +117,9 @@ def lay_out_form_sheet(sheet: FormSheet) -> list[Page]:
     pages = list(_pages(sheet, rows, bottom))
     last, end = pages[-1]
     last += place(below, _BELOW, LEFT, end + 1.5)
+    pages[0][0].extend(
+        brand_mark(sheet.brand, LEFT + (WIDTH - _BRAND_WIDTH) / 2, _BRAND_TOP, _BRAND_WIDTH, _BRAND_HEIGHT)
+    )
     if sheet.qr:
         pages[0][0].append(Qr(LEFT + WIDTH - _QR_SIDE, UPRIGHT.top - _QR_SIDE / 2, _QR_SIDE, sheet.qr))
     return list(numbered([marks for marks, _ in pages], UPRIGHT, sheet.note))

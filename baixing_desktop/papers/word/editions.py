@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from baixing_desktop.domain.text import one_line
+from baixing_desktop.papers.layouts import brief as briefs
 from baixing_desktop.papers.layouts import compendium, showcase
 from baixing_desktop.papers.layouts.brief import HANDLER_HEADS, Brief, handler_rows, sections
 from baixing_desktop.papers.layouts.compendium import (
@@ -106,6 +107,8 @@ def _cover(paper: WordPaper, book: CompendiumBook) -> None:
 def brief_docx(brief: Brief, at: datetime) -> bytes:
     """工作简报 with its charts as pictures."""
     paper = WordPaper(brief.title, at)
+    if brief.brand:
+        paper.picture(brief.brand, brand_width(brief.brand, briefs.BRAND_WIDTH, briefs.BRAND_HEIGHT))
     paper.title("“百姓提案”工作简报", size=36, red=True)
     paper.line(brief.issue, align=CENTRE)
     paper.line(f"{brief.issuer}　　{day_words(brief.made_on)}", align=CENTRE)

@@ -182,6 +182,7 @@ def brief(counter: Counter) -> Gathered:
         ],
         responses=sum(one.published_on in period for one in counter.tx.of(PublicResponse).where()),
         talks=sum(one.held_on in period for one in counter.tx.of(Consultation).where()),
+        brand=brand_in(counter.tx),
         copies=_COPIES[counter.request.target],
     )
     return Gathered(paper, _BRIEF, "")

@@ -19,6 +19,7 @@ from baixing_desktop.papers.layouts.words import joined
 from baixing_desktop.papers.ledgers.committees import CommitteeLine, committees_ledger
 from baixing_desktop.papers.ledgers.publicity import IncentiveLine, PublicityLine, incentives_ledger, publicity_ledger
 from baixing_desktop.usecases.board import policy_in
+from baixing_desktop.usecases.brand import brand_in
 from baixing_desktop.usecases.papers.cases import cases_of
 from baixing_desktop.usecases.papers.kinds import Counter, Gathered
 from baixing_desktop.usecases.papers.workroom import ANONYMOUS
@@ -78,6 +79,7 @@ def thanks(counter: Counter) -> Gathered:
         channel=label(one.channel) if one.channel else "",
         fed_back_on=one.fed_back_on,
         reward=label(one.reward) if one.reward else "",
+        brand=brand_in(counter.tx),
     )
     return Gathered(thanks_sheet(paper), Kind.CLUE, clue.id, 1, ("name",))
 

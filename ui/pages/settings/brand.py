@@ -25,7 +25,7 @@ from ui.widgets.layouts import column, row
 _KINDS = "图片 (*.png *.jpg *.jpeg *.svg)"
 _NONE = "没有设，纸上不印标志。"
 _NOTE = (
-    "印在线索汇编的封面和典型案例上。附件3、转送函等公文和各种台账不印；只在区办公室用，不下发工作室。"
+    "印在线索汇编的封面、工作简报、典型案例和采用反馈单上。附件3、转送函等公文和各种台账不印；只在区办公室用，不下发工作室。"
     "请选底色透明或白色的图片，短边不小于 64 个像素。"
 )
 _SHOWN, _EDGE = QSize(240, 72), 8
@@ -134,7 +134,8 @@ class BrandCard(QFrame):
         choose_file(self._page, "选标志图片", self._page.context.preferences.folder, _KINDS, self.choose)
 
     def _changed(self, before: bytes) -> None:
-        self._page.context.frame.notice("品牌标志已更改，下一份汇编和案例起生效。", lambda: self.put_back(before))
+        words = "品牌标志已更改，下一份汇编、简报、案例和反馈单起生效。"
+        self._page.context.frame.notice(words, lambda: self.put_back(before))
 
     def _show(self, png: bytes) -> None:
         self._words.setText("现在的标志：" if png else _NONE)
