@@ -11,6 +11,7 @@ For the database:
   and ``told`` have a meeting and its day, ``told`` the day on which it was told.
 * ``ScoreEntry``: one row per member, rule and object: nothing is scored twice.
 * ``PublicityClue``: one row per report and clue.
+* ``ShowcaseClue``: one row per draft of a case and clue.
 """
 
 from dataclasses import dataclass
@@ -102,6 +103,7 @@ class PublicityClue:
 class Showcase:
     """典型案例: one draft of the page that shows a clue and what came of it (seed 八(五)3, 九(一)3).
 
+    ``clue_id`` is the clue the case began with; :class:`ShowcaseClue` names the further ones it tells of.
     Every change is a further draft, the highest ``ordinal`` holds; ``shown`` is off once the case was taken out.
     ``credit`` tells how and when the contributor agreed to be named; while it is empty nobody is.
     """
@@ -118,6 +120,16 @@ class Showcase:
     actor: str
     credit: str = ""
     shown: bool = True
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ShowcaseClue:
+    """A further clue that a draft of a case tells of, beside the one it began with."""
+
+    id: str
+    showcase_id: str
+    clue_id: str
     version: int = 1
 
 

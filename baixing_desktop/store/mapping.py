@@ -38,6 +38,7 @@ PARENTS: Mapping[str, str] = MappingProxyType(
         "publicity_id": "publicity",
         "reply_id": "handler_reply",
         "session_id": "session",
+        "showcase_id": "showcase",
         "supervision_id": "supervision",
         "topic_id": "topic",
         "window_id": "claim_window",

@@ -4,13 +4,13 @@ What a citizen said is shown only if the citizen agreed to public use, and witho
 to that too is printed, and the case says when and how that was. Every change is a further draft; none is lost.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.clue import Clue, Contributor
-from baixing_desktop.domain.encouragement import Showcase
+from baixing_desktop.domain.encouragement import Showcase, ShowcaseClue
 from baixing_desktop.domain.handling import ResultUse
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.lists import ClueQuery, ClueSummary
@@ -30,11 +30,12 @@ from baixing_desktop.usecases.papers.showcases import (
     FILED,
     agreed,
     cases_in_force,
+    clues_of,
     drafts_of,
-    merged_into,
     proposals_named,
     reports_on,
     require_agreed,
+    with_merged,
     without_people,
 )
 from baixing_desktop.usecases.permissions import intention
@@ -45,12 +46,15 @@ _STANDING = (
     OfficeState.RETAINED,
 )  # fmt: skip
 _ENDED = (OfficeState.CONCLUDED, OfficeState.ARCHIVED)
+MOST_CLUES = 12
+"""As many fit into the line under the title of the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseForm:
     """A case as it is written: ``number`` of its clue, what was ``said``, ``done`` and came of it, the day of the page,
-    and in ``credit`` how the contributor agreed to be named; empty: not named."""
+    and in ``credit`` how the contributor agreed to be named; empty: not named. ``also`` are the numbers of further
+    clues it tells of; their contributors are not named."""
 
     number: str
     title: str
@@ -59,14 +63,17 @@ class CaseForm:
     result: str
     on: date
     credit: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """The draft of a case that holds, with what the record knows of its clue."""
+    """A draft of a case, mostly the one that holds, with what the record knows of its clues; ``also`` are the numbers
+    of the further ones."""
 
     kept: Showcase
     number: str
+    also: tuple[str, ...]
     merged: tuple[str, ...]
     proposals: tuple[str, ...]
     media: tuple[str, ...]
@@ -74,12 +81,8 @@ class CaseView:
     @property
     def form(self) -> CaseForm:
         """The same as it was filled in."""
-        return form_of(self.kept, self.number)
-
-
-def form_of(draft: Showcase, number: str) -> CaseForm:
-    """A draft as it was filled in; ``number`` is that of its clue."""
-    return CaseForm(number, draft.title, draft.said, draft.done, draft.result, draft.on, draft.credit)
+        one = self.kept
+        return CaseForm(self.number, one.title, one.said, one.done, one.result, one.on, one.credit, self.also)
 
 
 @intention
@@ -90,17 +93,17 @@ def cases(desk: Desk) -> tuple[CaseView, ...]:
 
 
 @intention
-def case_drafts(desk: Desk, clue_id: str) -> tuple[Showcase, ...]:
-    """Every draft of the case of a clue, the newest first."""
+def case_drafts(desk: Desk, clue_id: str) -> tuple[CaseView, ...]:
+    """Every draft of the case that began with a clue, the newest first."""
     with desk.store.reading() as tx:
-        return drafts_of(tx, clue_id)[::-1]
+        return tuple(_view(tx, one) for one in drafts_of(tx, clue_id)[::-1])
 
 
 @intention
 def may_become_cases(desk: Desk) -> tuple[ClueSummary, ...]:
     """Clues that were concluded, answered or filed as a proposal, that may be shown in public and are not yet."""
     with desk.store.reading() as tx:
-        known = {one.clue_id for one in cases_in_force(tx)}
+        known = {clue.id for one in cases_in_force(tx) for clue in clues_of(tx, one)}
         ids = [one for one in tx.listing.ids(ClueQuery(office_states=_STANDING)) if one not in known]
         letters = tx.casework.forwardings_of(ids)
         filed = [one.id for one in tx.of(Proposal).where(state=FILED)]
@@ -129,7 +132,7 @@ def prefilled_case(desk: Desk, clue_id: str) -> CaseForm:
     """
     with desk.store.reading() as tx:
         clue = _showable(tx, clue_id)
-        people = _people(tx, clue)
+        people = _people(tx, (clue,))
         content = worded(tx, clue).content
         texts = (
             content.title,
@@ -147,9 +150,10 @@ def save_case(desk: Desk, form: CaseForm, known: CaseView | None = None) -> tupl
 
     Raises:
         InputError: ``INPUT_MISSING``: no title, or nothing of what was said, done or came of it; ``INPUT_INVALID``:
-            a day still to come, a case of another clue, a second case of one, or a name for an anonymous contributor.
-        IllegalActionError: ``ACTION_BARRED``: the clue was not accepted, or its contributor does not agree to public
-            use; ``CLUE_WITHDRAWN``, ``CLUE_ERASED``.
+            a day still to come, a case of another clue, a second case of one, a name for an anonymous contributor,
+            or more than :data:`MOST_CLUES`.
+        IllegalActionError: ``ACTION_BARRED``: one of its clues was not accepted, or its contributor does not agree to
+            public use; ``CLUE_WITHDRAWN``, ``CLUE_ERASED``.
         ConflictError: ``CHANGED_MEANWHILE``.
         NotFoundError: no such clue.
     """
@@ -160,9 +164,14 @@ def save_case(desk: Desk, form: CaseForm, known: CaseView | None = None) -> tupl
         _require_credit(form, clue)
         drafts = drafts_of(tx, clue.id)
         _require_next(clue, drafts, known)
-        kept = _draft(desk, clue, form, len(drafts) + 1, _people(tx, clue))
+        others = _others(tx, clue, form)
+        kept = _draft(desk, clue, form, len(drafts) + 1, _people(tx, (clue, *others)))
         tx.of(Showcase).add(kept)
-        note(desk, tx, "save_case", Kind.PUBLICITY, clue.id, draft=kept.ordinal, credited=bool(kept.credit))
+        tx.of(ShowcaseClue).add(*(ShowcaseClue(new_id(), kept.id, one.id) for one in others))
+        note(
+            desk, tx, "save_case", Kind.PUBLICITY, clue.id,
+            draft=kept.ordinal, credited=bool(kept.credit), also=[one.id for one in others],
+        )  # fmt: skip
         view = _view(tx, kept)
     return view, Changes.of(Kind.PUBLICITY, clue.id)
 
@@ -182,6 +191,7 @@ def remove_case(desk: Desk, view: CaseView) -> tuple[CaseView, Changes]:
             last, id=new_id(), ordinal=last.ordinal + 1, at=desk.now(), actor=desk.actor.name, shown=False, version=1
         )
         tx.of(Showcase).add(gone)
+        tx.of(ShowcaseClue).add(*(ShowcaseClue(new_id(), gone.id, one.id) for one in clues_of(tx, last)[1:]))
         note(desk, tx, "remove_case", Kind.PUBLICITY, gone.clue_id)
     return view, Changes.of(Kind.PUBLICITY, view.kept.clue_id)
 
@@ -195,7 +205,17 @@ def _checked(desk: Desk, form: CaseForm) -> CaseForm:
     if missing:
         raise InputError("INPUT_MISSING", fields="、".join(missing))
     not_after(form.on, desk.today(), "日期")
-    return CaseForm(number, title, said, done, result, form.on, credit)
+    also = tuple(dict.fromkeys(one.strip() for one in form.also if one.strip()))
+    if len(also) >= MOST_CLUES:
+        raise InputError("INPUT_INVALID", field="还讲到的线索", reason=f"连主要的一条，最多 {MOST_CLUES} 条")
+    return CaseForm(number, title, said, done, result, form.on, credit, also)
+
+
+def _others(tx: Transaction, clue: Clue, form: CaseForm) -> tuple[Clue, ...]:
+    """The further clues, each once; what is treated with the first one need not be said again."""
+    found = {one.id: one for one in (_showable(tx, number) for number in form.also)}
+    found.pop(clue.id, None)
+    return tuple(found.values())
 
 
 def _showable(tx: Transaction, number: str) -> Clue:
@@ -234,15 +254,18 @@ def _draft(desk: Desk, clue: Clue, form: CaseForm, ordinal: int, people: tuple[C
     )  # fmt: skip
 
 
-def _people(tx: Transaction, clue: Clue) -> tuple[Contributor, ...]:
-    return tuple(one.content.contributor for one in (clue, *merged_into(tx, clue.id)))
+def _people(tx: Transaction, clues: Iterable[Clue]) -> tuple[Contributor, ...]:
+    return tuple(one.content.contributor for one in with_merged(tx, clues))
 
 
 def _view(tx: Transaction, kept: Showcase) -> CaseView:
-    clue, merged = tx.clues.get(kept.clue_id), merged_into(tx, kept.clue_id)
-    reports = reports_on(tx, (clue.id, *(one.id for one in merged)))
+    clues = clues_of(tx, kept)
+    everyone = with_merged(tx, clues)
+    merged = tuple(one.number for one in everyone if one not in clues)
+    reports = reports_on(tx, tuple(one.id for one in everyone))
     media = tuple(media_words(one.on, one.medium, one.title, one.link) for one in reports)
-    return CaseView(kept, clue.number, tuple(one.number for one in merged), proposals_named(tx, clue.id), media)
+    first, *others = (one.number for one in clues)
+    return CaseView(kept, first, tuple(others), merged, proposals_named(tx, clues), media)
 
 
 def _done(desk: Desk, tx: Transaction, clue: Clue) -> Iterator[str]:
@@ -257,7 +280,7 @@ def _done(desk: Desk, tx: Transaction, clue: Clue) -> Iterator[str]:
         if line.reply:
             words += f"，{day_words(line.reply.replied_on)}答复：{line.reply.text.strip()}"
         yield words.rstrip("。") + "。"
-    for name in proposals_named(tx, clue.id):
+    for name in proposals_named(tx, (clue,)):
         yield f"经政协委员认领培育，形成提案（{name}），已立案交办。"
 
 

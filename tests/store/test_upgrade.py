@@ -300,7 +300,7 @@ def test_a_record_whose_index_grew_clue_by_clue_comes_up(tmp_path: Path, clock: 
     desk = new_home(tmp_path / "home", Face.WORKROOM, "SY", clock)
     ids = {register_clue(desk, clue_content(number))[0].id for number in range(1, 35)}
     with desk.store.writing() as tx:
-        for later in ("showcase", "nomination", "at_work"):
+        for later in ("showcase_clue", "showcase", "nomination", "at_work"):
             tx.connection.execute(text(f"DROP TABLE {later}"))
         tx.connection.execute(text("ALTER TABLE member DROP COLUMN also_committees"))
         tx.connection.execute(text("DROP INDEX ix_import_row_clue_id"))

@@ -35,11 +35,11 @@ def submitted(office: Desk, claims: Sequence[Claim]) -> Proposal:
     return proposing.submit_proposal(office, proposal.id, office.today())[0]
 
 
-def agree(office: Desk, clue_id: str, **changes: object) -> Contributor:
-    """As if the contributor had agreed to public use when the clue was taken down."""
+def agree(office: Desk, clue_id: str, *, publicity: bool = True, **changes: object) -> Contributor:
+    """As if the contributor had agreed to public use when the clue was taken down, or had not."""
     with office.store.writing() as tx:
         clue = tx.clues.get(clue_id)
-        consents = replace(clue.content.consents, publicity=True)
+        consents = replace(clue.content.consents, publicity=publicity)
         content = replace(clue.content, consents=consents, **changes)  # pyright: ignore[reportArgumentType]
         tx.clues.save(replace(clue, content=content, version=clue.version + 1), expected=clue.version)
     return content.contributor

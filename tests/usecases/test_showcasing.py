@@ -7,6 +7,7 @@ import pytest
 
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.clue import Contributor
+from baixing_desktop.domain.encouragement import Showcase
 from baixing_desktop.domain.kinds import MediaLevel, ResultKind
 from baixing_desktop.domain.period import year_period
 from baixing_desktop.domain.privacy import ErasureGround, ErasureScope, Tombstone
@@ -18,8 +19,10 @@ from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.erasing import erase_in
 from baixing_desktop.usecases.papers import PAPERS, Format, PaperRequest, make_paper
 from baixing_desktop.usecases.publicising import ReportForm, save_report
+from baixing_desktop.usecases.reading import find_clue
 from baixing_desktop.usecases.result_uses import UseForm, add_use
 from baixing_desktop.usecases.showcasing import (
+    MOST_CLUES,
     CaseForm,
     case_drafts,
     cases,
@@ -70,14 +73,14 @@ def test_a_case_is_drafted_from_the_record_kept_printed_taken_out_and_put_back(
     assert refused(lambda: page(office, closed.clue_id)) == "RECORD_NOT_FOUND"
     back, _ = save_case(office, view.form)
     assert (back.form, back.kept.ordinal) == (view.form, 3)
-    assert [one.shown for one in case_drafts(office, closed.clue_id)] == [True, False, True]
+    assert [one.kept.shown for one in case_drafts(office, closed.clue_id)] == [True, False, True]
 
 
 def test_every_change_is_a_further_draft_and_nobody_overwrites_another(office: Desk, closed: Forwarding) -> None:
     agree(office, closed.clue_id)
     first, _ = save_case(office, prefilled_case(office, closed.clue_id))
     second, _ = save_case(office, replace(first.form, title="改过的标题"), first)
-    assert [one.title for one in case_drafts(office, closed.clue_id)] == ["改过的标题", first.kept.title]
+    assert [one.kept.title for one in case_drafts(office, closed.clue_id)] == ["改过的标题", first.kept.title]
     assert refused(lambda: save_case(office, first.form, first)) == "CHANGED_MEANWHILE"
     assert refused(lambda: remove_case(office, first)) == "CHANGED_MEANWHILE"
     assert refused(lambda: save_case(office, first.form)) == "INPUT_INVALID"
@@ -89,7 +92,7 @@ def test_every_change_is_a_further_draft_and_nobody_overwrites_another(office: D
     assert long.kept.title in page(office, closed.clue_id)
     save_case(office, replace(long.form, title="老旧小区装上路灯" * 40), long)
     assert refused(lambda: page(office, closed.clue_id)) == "PAPER_TOO_LONG"
-    assert facts_words("1", [str(one) for one in range(100, 300)], (), "")[1].endswith("、111等200条）")
+    assert facts_words(["1"], [str(one) for one in range(100, 300)], (), "")[1].endswith("、111等200条）")
 
 
 def test_who_agreed_is_named_on_the_page_and_counted_in_the_trail(office: Desk, closed: Forwarding) -> None:
@@ -149,3 +152,36 @@ def test_who_was_erased_goes_out_of_the_case_of_the_clue_that_took_theirs_in(
         erase_in(office, tx, Tombstone(received[1], ErasureScope.CONTACT, ErasureGround.ASKED, office.now()))
     assert neighbour.name not in page(office, received[0])
     assert "也说太暗" in page(office, received[0])
+
+
+def test_a_case_tells_of_several_clues_and_names_none_of_their_people(office: Desk, received: tuple[str, ...]) -> None:
+    neighbour = agree(office, received[1], contributor=Contributor(name="麦小萌", phone="13800000002"))
+    agree(office, received[0])
+    for clue_id in received:
+        casework.accept_clue(office, clue_id)
+    number, other, third = (find_clue(office, clue_id).number for clue_id in received)
+    form = CaseForm(number, "路灯亮了", f"{neighbour.name}也说太暗。", "加装路灯。", "亮了。", DAY, also=(other,))
+    assert refused(lambda: save_case(office, replace(form, also=(third,)))) == "ACTION_BARRED", "not agreed"
+    assert refused(lambda: save_case(office, replace(form, also=("第2099001号",)))) == "CLUE_NOT_FOUND"
+    many = tuple(map(str, range(MOST_CLUES)))
+    assert refused(lambda: save_case(office, replace(form, also=many))) == "INPUT_INVALID"
+    view, _ = save_case(office, replace(form, also=(other, number, other)))
+    assert (view.also, view.form.also, neighbour.name in view.kept.said) == ((other,), (other,), False)
+    save_report(office, ReportForm(DAY, "广州日报", MediaLevel.CITY, "亮灯记", "A5版", (other,)))
+    shown = page(office, received[0])
+    assert f"线索{number}、{other}" in shown
+    assert "《亮灯记》" in shown, "what was written about any of them"
+    assert other in said(made(office, "showcases"))
+    back, _ = save_case(office, remove_case(office, view)[0].form)
+    assert [one.also for one in case_drafts(office, received[0])] == [(other,)] * 3
+    # One of them may not be shown any more: the page waits until the case no longer tells of it.
+    agree(office, received[1], publicity=False)
+    assert refused(lambda: page(office, received[0])) == "ACTION_BARRED"
+    assert "路灯亮了" not in said(made(office, "showcases"))
+    save_case(office, replace(back.form, also=()), back)
+    assert other not in page(office, received[0])
+    # What one of them said goes out of every draft that told of it when they are erased.
+    with office.store.writing() as tx:
+        tx.of(Showcase).save(replace(back.kept, said=f"{neighbour.name}说", version=2))
+        erase_in(office, tx, Tombstone(received[1], ErasureScope.CONTACT, ErasureGround.ASKED, office.now()))
+        assert neighbour.name not in tx.of(Showcase).get(back.kept.id).said

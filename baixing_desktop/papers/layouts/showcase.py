@@ -21,7 +21,7 @@ _META = Style(11, leading=1.5)
 _TITLE_SIZES, _TITLE_LINES = (20.0, 17.0, 14.0), 6
 """The largest of these with which a title takes no more lines than so many."""
 _NAMED_AT_MOST = 12
-"""As many merged clues are named; of more it is said how many there are."""
+"""As many clues are named; of more it is said how many there are."""
 _SECTION = Style(15, FaceName.SANS, leading=1.5)
 _TEXT = Style(15, leading=1.75, indent=INDENT, justify=True)
 _SIDE = Style(13, leading=1.6)
@@ -155,11 +155,17 @@ def media_words(on: date, medium: str, title: str, link: str) -> str:
     return f"{medium}　{day_words(on)}　《{title}》{where}"
 
 
-def facts_words(number: str, merged: Sequence[str], proposals: Sequence[str], street: str) -> tuple[str, ...]:
+def facts_words(
+    numbers: Sequence[str], merged: Sequence[str], proposals: Sequence[str], street: str
+) -> tuple[str, ...]:
     """The short facts under the title."""
-    more = f"等{len(merged)}条" if len(merged) > _NAMED_AT_MOST else ""
     return (
         street,
-        f"线索{number}" + (f"（并案：{joined(merged[:_NAMED_AT_MOST])}{more}）" if merged else ""),
+        f"线索{_some(numbers)}" + (f"（并案：{_some(merged)}）" if merged else ""),
         f"提案：{joined(proposals)}" if proposals else "",
     )
+
+
+def _some(numbers: Sequence[str]) -> str:
+    more = f"等{len(numbers)}条" if len(numbers) > _NAMED_AT_MOST else ""
+    return f"{joined(numbers[:_NAMED_AT_MOST])}{more}"

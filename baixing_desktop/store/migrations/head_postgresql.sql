@@ -2279,4 +2279,21 @@ CREATE TRIGGER figures_proposal AFTER UPDATE OF state ON proposal FOR EACH ROW E
 --
 CREATE TRIGGER figures_public_response AFTER INSERT OR UPDATE OR DELETE ON public_response FOR EACH ROW EXECUTE FUNCTION figures_of_letter('forwarding_id')
 --
-INSERT INTO alembic_version VALUES ('0028')
+CREATE TABLE showcase_clue (
+	id VARCHAR(36) NOT NULL, 
+	showcase_id VARCHAR(36) NOT NULL, 
+	clue_id VARCHAR(36) NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_showcase_clue PRIMARY KEY (id), 
+	CONSTRAINT ck_showcase_clue_version_from_one CHECK (version >= 1), 
+	CONSTRAINT fk_showcase_clue_clue_id_clue FOREIGN KEY(clue_id) REFERENCES clue (id), 
+	CONSTRAINT fk_showcase_clue_showcase_id_showcase FOREIGN KEY(showcase_id) REFERENCES showcase (id) ON DELETE CASCADE
+)
+--
+CREATE INDEX ix_showcase_clue_showcase_id ON showcase_clue (showcase_id)
+--
+CREATE INDEX ix_showcase_clue_clue_id ON showcase_clue (clue_id)
+--
+CREATE UNIQUE INDEX uq_showcase_clue_showcase_id_clue_id ON showcase_clue (showcase_id, clue_id)
+--
+INSERT INTO alembic_version VALUES ('0029')

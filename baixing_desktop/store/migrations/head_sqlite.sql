@@ -2202,4 +2202,21 @@ CREATE TRIGGER figures_public_response_update AFTER UPDATE ON public_response WH
 --
 CREATE TRIGGER figures_public_response_delete AFTER DELETE ON public_response WHEN EXISTS (SELECT 1 FROM figure_state) BEGIN INSERT INTO figure_stale (clue_id) SELECT found.id FROM (SELECT (SELECT clue_id FROM forwarding WHERE id = OLD.forwarding_id) AS id) AS found WHERE found.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM figure_stale WHERE figure_stale.clue_id = found.id); END
 --
-INSERT INTO alembic_version VALUES ('0028')
+CREATE TABLE showcase_clue (
+	id VARCHAR(36) NOT NULL, 
+	showcase_id VARCHAR(36) NOT NULL, 
+	clue_id VARCHAR(36) NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_showcase_clue PRIMARY KEY (id), 
+	CONSTRAINT ck_showcase_clue_version_from_one CHECK (version >= 1), 
+	CONSTRAINT fk_showcase_clue_clue_id_clue FOREIGN KEY(clue_id) REFERENCES clue (id), 
+	CONSTRAINT fk_showcase_clue_showcase_id_showcase FOREIGN KEY(showcase_id) REFERENCES showcase (id) ON DELETE CASCADE
+)
+--
+CREATE INDEX ix_showcase_clue_showcase_id ON showcase_clue (showcase_id)
+--
+CREATE INDEX ix_showcase_clue_clue_id ON showcase_clue (clue_id)
+--
+CREATE UNIQUE INDEX uq_showcase_clue_showcase_id_clue_id ON showcase_clue (showcase_id, clue_id)
+--
+INSERT INTO alembic_version VALUES ('0029')

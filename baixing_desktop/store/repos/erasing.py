@@ -13,7 +13,7 @@ from sqlalchemy import Connection, RowMapping, Table, Text, delete, insert, or_,
 from baixing_desktop.canonical import canonical
 from baixing_desktop.domain.batch import ERASED
 from baixing_desktop.domain.clue import ClueContent
-from baixing_desktop.domain.encouragement import Showcase
+from baixing_desktop.domain.encouragement import Showcase, ShowcaseClue
 from baixing_desktop.domain.gathering import Consultation, ConsultationLink
 from baixing_desktop.domain.handling import Evaluation, PublicResponse
 from baixing_desktop.domain.privacy import ErasureGround, ErasureScope, Tombstone
@@ -64,6 +64,7 @@ column that is added later is not forgotten."""
 
 Words = Callable[[str], str]
 merged, published, showcase = ENTITIES[MergeLink], ENTITIES[PublicResponse], ENTITIES[Showcase]
+shown_too = ENTITIES[ShowcaseClue]
 
 
 class ErasingRepo:
@@ -175,7 +176,9 @@ class ErasingRepo:
         lines = select(forwarding.c.id).where(forwarding.c.clue_id.in_(masters))
         said = select(published).where(published.c.forwarding_id.in_(lines))
         self._reword(published, self._connection.execute(said).mappings().all(), without, without)
-        shown = select(showcase).where(showcase.c.clue_id.in_(masters))
+        told = or_(shown_too.c.clue_id == clue_id, shown_too.c.clue_id.in_(masters))
+        beside = select(shown_too.c.showcase_id).where(told)
+        shown = select(showcase).where(or_(showcase.c.clue_id.in_(masters), showcase.c.id.in_(beside)))
         self._reword(showcase, self._connection.execute(shown).mappings().all(), without, without)
 
     def _reword(self, table: Table, rows: Iterable[RowMapping], without: Words, answer: Words) -> None:

@@ -1,14 +1,17 @@
 """典型案例 and its 目录 (seed 八(五)3, 九(一)3; F62)."""
 
+from collections.abc import Iterable
+
 from baixing_desktop.changes import Kind
 from baixing_desktop.domain.clue import Clue, Contributor
-from baixing_desktop.domain.encouragement import Publicity, PublicityClue, Showcase
+from baixing_desktop.domain.encouragement import Publicity, PublicityClue, Showcase, ShowcaseClue
 from baixing_desktop.domain.rules.erasure import ERASED_TITLE
 from baixing_desktop.domain.rules.redaction import redact_text
 from baixing_desktop.domain.screening import MergeLink
 from baixing_desktop.domain.states import ProposalState
 from baixing_desktop.errors import IllegalActionError, NotFoundError
 from baixing_desktop.papers.layouts.showcase import CaseSheet, facts_words, media_words
+from baixing_desktop.papers.layouts.words import joined
 from baixing_desktop.papers.ledgers.showcases import CaseLine, cases_ledger
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.brand import brand_in
@@ -33,6 +36,12 @@ def drafts_of(tx: Transaction, clue_id: str) -> tuple[Showcase, ...]:
     return tx.of(Showcase).where(clue_id=clue_id, order="ordinal")
 
 
+def clues_of(tx: Transaction, draft: Showcase) -> tuple[Clue, ...]:
+    """The clues that a draft tells of: the one the case began with, then the others as they were handed in."""
+    others = [tx.clues.get(link.clue_id) for link in tx.of(ShowcaseClue).where(showcase_id=draft.id)]
+    return (tx.clues.get(draft.clue_id), *sorted(others, key=lambda one: (one.created_at, one.id)))
+
+
 def merged_into(tx: Transaction, clue_id: str) -> tuple[Clue, ...]:
     """The clues that are treated with this one."""
     links = tx.of(MergeLink).where(master_id=clue_id, undone_at=None, order="at")
@@ -44,6 +53,11 @@ def agreed(clue: Clue) -> bool:
     return clue.content.contributor.anonymous or clue.content.consents.publicity
 
 
+def with_merged(tx: Transaction, clues: Iterable[Clue]) -> tuple[Clue, ...]:
+    """These clues, and all that are treated with one of them."""
+    return tuple(each for clue in clues for each in (clue, *merged_into(tx, clue.id)))
+
+
 def require_agreed(clue: Clue) -> None:
     """Refuse to show in public what a named contributor did not agree to (PIPL 25; the notice of information).
 
@@ -52,7 +66,7 @@ def require_agreed(clue: Clue) -> None:
     """
     if not agreed(clue):
         raise IllegalActionError(
-            "ACTION_BARRED", action="做成典型案例", reason="反映人没有同意公开宣传",
+            "ACTION_BARRED", action="做成典型案例", reason=f"{clue.number}的反映人没有同意公开宣传",
             todo="请由工作室联系反映人，同意以后再做",
         )  # fmt: skip
 
@@ -70,17 +84,18 @@ def reports_on(tx: Transaction, clue_ids: tuple[str, ...]) -> tuple[Publicity, .
     return tuple(tx.of(Publicity).of_many("id", tuple(ids), order="on"))
 
 
-def proposals_named(tx: Transaction, clue_id: str) -> tuple[str, ...]:
-    """The numbers of the filed proposals that rest on a clue."""
-    return tuple(proposal_number(one) or one.title for one in proposals_on(tx, clue_id) if one.state in FILED)
+def proposals_named(tx: Transaction, clues: Iterable[Clue]) -> tuple[str, ...]:
+    """The numbers of the filed proposals that rest on these clues, each once."""
+    found = (one for clue in clues for one in proposals_on(tx, clue.id) if one.state in FILED)
+    return tuple(dict.fromkeys(proposal_number(one) or one.title for one in found))
 
 
 def showcase(counter: Counter) -> Gathered:
-    """典型案例 of a clue, by its identity or number.
+    """典型案例 that began with a clue, by its identity or number; only that clue's contributor may be named.
 
     Raises:
         NotFoundError: ``RECORD_NOT_FOUND``: no case was made of it, or it was taken out.
-        IllegalActionError: the clue is withdrawn or erased; its contributor does not agree (any more).
+        IllegalActionError: one of its clues is withdrawn or erased, or a contributor does not agree (any more).
     """
     tx = counter.tx
     clue = tx.clues.get(counter.request.id)
@@ -89,19 +104,24 @@ def showcase(counter: Counter) -> Gathered:
     held = next((one for one in cases_in_force(tx) if one.clue_id == clue.id), None)
     if held is None:
         raise NotFoundError("RECORD_NOT_FOUND", kind="典型案例")
-    merged, person = merged_into(tx, clue.id), clue.content.contributor
-    people = (person, *(one.content.contributor for one in merged))
+    clues, person = clues_of(tx, held), clue.content.contributor
+    for each in clues[1:]:
+        require_standing(tx, each)
+        require_agreed(each)
+    everyone = with_merged(tx, clues)
+    merged = [one.number for one in everyone if one not in clues]
+    people = tuple(one.content.contributor for one in everyone)
     named = person.name if held.credit and not person.anonymous else ""
-    street = street_of(counter, clue.unit)
+    numbers = [one.number for one in clues]
     sheet = CaseSheet(
         title=without_people(held.title, people),
-        meta=facts_words(clue.number, [one.number for one in merged], proposals_named(tx, clue.id), street),
+        meta=facts_words(numbers, merged, proposals_named(tx, clues), streets_of(counter, clues)),
         said=without_people(held.said, people),
         done=without_people(held.done, people),
         result=without_people(held.result, people),
         media=[
             media_words(one.on, one.medium, one.title, one.link)
-            for one in reports_on(tx, (clue.id, *(one.id for one in merged)))
+            for one in reports_on(tx, tuple(one.id for one in everyone))
         ],
         issuer=ISSUER,
         made_on=held.on,
@@ -120,14 +140,21 @@ def cases(counter: Counter) -> Gathered:
 
 
 def _presentable(counter: Counter, one: Showcase) -> bool:
-    clue = counter.tx.clues.get(one.clue_id)
-    return clue.withdrawn_at is None and clue.content.title != ERASED_TITLE and agreed(clue)
+    return all(
+        clue.withdrawn_at is None and clue.content.title != ERASED_TITLE and agreed(clue)
+        for clue in clues_of(counter.tx, one)
+    )
+
+
+def streets_of(counter: Counter, clues: Iterable[Clue]) -> str:
+    """Where the clues come from, each street once."""
+    return joined(tuple(dict.fromkeys(street_of(counter, clue.unit) for clue in clues)))
 
 
 def _line(counter: Counter, one: Showcase) -> CaseLine:
-    tx, clue = counter.tx, counter.tx.clues.get(one.clue_id)
-    reports = reports_on(tx, (clue.id, *(each.id for each in merged_into(tx, clue.id))))
+    clues = clues_of(counter.tx, one)
+    reports = reports_on(counter.tx, tuple(each.id for each in with_merged(counter.tx, clues)))
+    numbers = joined([clue.number for clue in clues])
     return CaseLine(
-        one.on, one.title, clue.number, street_of(counter, clue.unit), one.result, len(reports), bool(one.credit),
-        one.ordinal,
-    )  # fmt: skip
+        one.on, one.title, numbers, streets_of(counter, clues), one.result, len(reports), bool(one.credit), one.ordinal
+    )

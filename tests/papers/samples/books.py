@@ -40,7 +40,7 @@ INTERNAL = CompendiumClue(
 )
 CASE = CaseSheet(
     TITLE,
-    facts_words(NUMBER, ("第2026007号", "第2026009号"), ("第16届2次会议第12号",), "沙园街道"),
+    facts_words((NUMBER,), ("第2026007号", "第2026009号"), ("第16届2次会议第12号",), "沙园街道"),
     f"{ANALYSIS}\n{SUGGESTIONS}",
     f"2026年6月20日，区政协办公室转{HANDLER}办理，2026年6月24日接办，2026年7月20日答复：{REPLY}",
     "已解决或采纳。\n民生实项目：2027年区民生实事（海府办〔2026〕12号）。",

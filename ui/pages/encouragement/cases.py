@@ -1,11 +1,11 @@
 """典型案例: the cases at the left, one of them as it is told at the right; the page it becomes, and the year's list."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
 from baixing_desktop.changes import Changes
 from baixing_desktop.clock import local
-from baixing_desktop.domain.encouragement import Showcase
 from baixing_desktop.domain.lists import ClueSummary
 from baixing_desktop.domain.period import year_period
 from baixing_desktop.usecases import showcasing
@@ -25,6 +25,7 @@ from ui.widgets.paged import Column
 from ui.widgets.states import EmptyState
 from ui.words import say_day
 
+_BETWEEN = re.compile(r"[、，,；;\s]+")
 _ALL, _NAMED, _UNNAMED = "all", "named", "unnamed"
 _SHELVES = ((_ALL, "全部"), (_NAMED, "署名的"), (_UNNAMED, "不署名的"))
 _NOTHING = "还没有可以做成案例的线索：要已答复、已办结或已立案，并且反映人同意公开宣传。"
@@ -49,12 +50,13 @@ class CasesPresenter:
         """The first draft, from the record."""
         return answers_of(showcasing.prefilled_case(self._desk, clue_id))
 
-    def drafts(self, view: CaseView) -> tuple[Showcase, ...]:
+    def drafts(self, view: CaseView) -> tuple[CaseView, ...]:
         """Every draft of a case, the newest first."""
         return showcasing.case_drafts(self._desk, view.kept.clue_id)
 
-    def draft_words(self, draft: Showcase) -> str:
+    def draft_words(self, view: CaseView) -> str:
         """``第2稿　11月3日　梁同志　老旧小区装上了路灯``."""
+        draft = view.kept
         day = say_day(local(draft.at).date(), self._desk.today())
         gone = "" if draft.shown else "（删除）"
         return f"第{draft.ordinal}稿{gone}　{day}　{draft.actor}　{draft.title}"
@@ -68,7 +70,9 @@ class CasesPresenter:
     def text(view: CaseView) -> str:
         """What is searched."""
         one = view.kept
-        return " ".join((one.title, one.said, one.done, one.result, view.number, *view.merged, *view.proposals))
+        return " ".join(
+            (one.title, one.said, one.done, one.result, view.number, *view.also, *view.merged, *view.proposals)
+        )
 
     def story(self, view: CaseView) -> str:
         """What the record adds to the case, and which draft this is."""
@@ -77,7 +81,8 @@ class CasesPresenter:
         proposals = f"提案 {'、'.join(view.proposals)}。" if view.proposals else ""
         media = f"媒体报道 {len(view.media)} 篇。" if view.media else "没有登记媒体报道。"
         draft = f"第 {one.ordinal} 稿，{one.actor}，{say_day(local(one.at).date(), self._desk.today())}。"
-        return f"线索 {view.number}。{merged}{proposals}{media}\n{draft}"
+        number = "、".join((view.number, *view.also))
+        return f"线索 {number}。{merged}{proposals}{media}\n{draft}"
 
     def asks(self) -> tuple[Ask, ...]:
         """The fields of a case."""
@@ -88,6 +93,7 @@ class CasesPresenter:
             Ask("done", "怎样办理", needed=True, long=True),
             Ask("result", "办成了什么", needed=True, long=True),
             Ask("on", "日期", day=self._desk.today()),
+            Ask("also", "还讲到的线索", hint="没有可不填；多条用顿号分开，例如：第2026003号、第2026008号"),
             Ask("credit", "署名依据", hint="不署名不用写；例如：11月3日电话征得本人同意"),
         )
 
@@ -99,7 +105,7 @@ class CasesPresenter:
         """登记典型案例, or a further draft."""
         form = CaseForm(
             got["number"], got["title"], got["said"], got["done"], got["result"], date.fromisoformat(got["on"]),
-            got["credit"],
+            got["credit"], tuple(_BETWEEN.split(got["also"])),
         )  # fmt: skip
         return showcasing.save_case(self._desk, form, known)
 
@@ -131,6 +137,7 @@ def answers_of(form: CaseForm) -> Mapping[str, str]:
         "done": form.done,
         "result": form.result,
         "on": form.on.isoformat(),
+        "also": "、".join(form.also),
         "credit": form.credit,
     }
 
@@ -241,15 +248,14 @@ class CasesPanel(View):
         if view is None or not self._presenter.writes:
             return
 
-        def choose(drafts: tuple[Showcase, ...]) -> None:
-            kept = {str(one.ordinal): one for one in drafts}
+        def choose(drafts: tuple[CaseView, ...]) -> None:
+            kept = {str(one.kept.ordinal): one for one in drafts}
             options = tuple((key, self._presenter.draft_words(one)) for key, one in kept.items())
 
             def go(got: Answers) -> None:
-                form = showcasing.form_of(kept[got["draft"]], view.number)
-                self._records.fill(answers_of(form), view)
+                self._records.fill(answers_of(kept[got["draft"]].form), view)
 
-            ask = Ask("draft", "用哪一稿", str(drafts[0].ordinal), options=options, needed=True)
+            ask = Ask("draft", "用哪一稿", str(drafts[0].kept.ordinal), options=options, needed=True)
             AskDialog.present(self._page, f"“{view.kept.title}”的历次文稿", (ask,), "放进右边", go)
 
         self._page.ask(lambda: self._presenter.drafts(view), choose)
@@ -263,13 +269,19 @@ class CasesPanel(View):
         self._making.begin(make, lambda paper: self._making.give(paper, form, self._records), self._page.failed)
 
 
+def _numbers(view: CaseView) -> str:
+    """The number of its clue; of several the first and how many there are."""
+    more = len(view.also)
+    return f"{view.number}等{more + 1}条" if more else view.number
+
+
 def _manner(page: Page, presenter: CasesPresenter) -> Manner[CaseView]:
     today = page.context.desk.today()
     return Manner[CaseView](
         thing="典型案例", name="典型案例", new="编一个案例",
         columns=(
-            Column[CaseView]("案例", lambda view: view.kept.title, second=lambda view: view.number),
-            Column[CaseView]("线索编号", lambda view: view.number, 9, lambda _view: "soft"),
+            Column[CaseView]("案例", lambda view: view.kept.title, second=_numbers),
+            Column[CaseView]("线索编号", _numbers, 9, lambda _view: "soft"),
             Column[CaseView]("日期", lambda view: say_day(view.kept.on, today), 6, lambda _view: "soft"),
         ),
         read=presenter.cases, key=lambda view: view.kept.clue_id, text=presenter.text,

@@ -15,6 +15,7 @@ from baixing_desktop.domain.encouragement import (
     ResultReport,
     ScoreEntry,
     Showcase,
+    ShowcaseClue,
 )
 from baixing_desktop.domain.entity import Entity
 from baixing_desktop.store.mapping import entity_table
@@ -48,6 +49,12 @@ ENCOURAGEMENT: Mapping[type[Entity], Table] = {
         Showcase,
         Index("uq_showcase_clue_id_ordinal", "clue_id", "ordinal", unique=True),
         CheckConstraint("ordinal >= 1", name="ordinal_from_one"),
+    ),
+    ShowcaseClue: entity_table(
+        "showcase_clue",
+        ShowcaseClue,
+        Index("uq_showcase_clue_showcase_id_clue_id", "showcase_id", "clue_id", unique=True),
+        owned_by="showcase_id",
     ),
     ResultReport: entity_table("result_report", ResultReport),
     Commendation: entity_table(
