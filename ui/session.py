@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from baixing_desktop.clock import Clock
 from ui.context import Context, Hub
 from ui.errors import IncidentDialog, incident, keep_log
-from ui.jobs import Jobs
+from ui.jobs import Jobs, Lane
 from ui.lock import Locker
 from ui.offered import Offered
 from ui.preferences import Preferences
@@ -39,7 +39,10 @@ _HEAVY = (
     "baixing_desktop.usecases.reading",
     "baixing_desktop.usecases.printing",
     "sync",
+    "ui.arrival",
 )
+# The pages come with every library that any of them uses; they load while somebody writes the passphrase.
+_PAGES = ("ui.faces", "ui.nightly")
 
 
 class Session(QObject):
@@ -76,7 +79,7 @@ class Session(QObject):
         self.window.stage(_waiting(self._style))
         self.window.show()
         self.window.activateWindow()
-        self.jobs.run(self, self._load, lambda _done: self._decide(), self.window.problem)
+        self.jobs.run(self, partial(_load, _HEAVY), lambda _done: self._decide(), self.window.problem)
 
     def close(self) -> None:
         """Finish what is being saved and close the desk; safe to call twice."""
@@ -133,22 +136,26 @@ class Session(QObject):
 
     # -- stages
 
-    def _load(self) -> None:
-        for name in _HEAVY:
-            importlib.import_module(name)
-
     def _decide(self) -> None:
         from ui.arrival import Arrival  # noqa: PLC0415 - after first paint
 
+        self._load_pages(lambda: None)
         self._arrival = Arrival(self._home, self._style, self._clock, self.window, self.jobs, self._arrived)
         self._arrival.begin(self._passphrase, self._preferences.person)
 
+    def _load_pages(self, then: Callable[[], None]) -> None:
+        """In a lane of its own, in the order asked for: what was loaded before is there at once."""
+        self.jobs.run(self, partial(_load, _PAGES), lambda _done: then(), self.window.problem, lane=Lane.STUDY)
+
     def _arrived(self, desk: "Desk") -> None:
-        """Somebody sits here: furnish the window for this person."""
+        """Somebody sits here: furnish the window for this person, once the pages are loaded."""
         if self.desk is None:
             self._end_log = keep_log(self._home)
         self.desk = desk
         self._preferences.person = desk.actor.name
+        self._load_pages(lambda: self._set_up(desk))
+
+    def _set_up(self, desk: "Desk") -> None:
         from ui.faces import set_to_work  # noqa: PLC0415 - after first paint
         from ui.nightly import Nightly  # noqa: PLC0415 - after first paint
 
@@ -225,6 +232,12 @@ class Session(QObject):
         self._attendants.clear()
         self.windows.dismiss()
         self._context = self._works = None
+
+
+def _load(names: tuple[str, ...]) -> None:
+    """In a worker."""
+    for name in names:
+        importlib.import_module(name)
 
 
 def _waiting(style: Style) -> QWidget:
