@@ -8,6 +8,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QScrollBar, QWidget
 
 from tests.ui.conftest import Sit
@@ -167,6 +168,7 @@ def test_every_window_of_its_own_has_the_look(app: QApplication, style: Style) -
         style.set_theme(theme)
         ground = style.colour("ground")
         assert ground.name() in window.styleSheet()
+        QTest.keyClicks(finder, "x")
         assert matches.styleSheet() == window.styleSheet()
         dialog.ensurePolished()
         assert dialog.grab().toImage().pixelColor(1, 1) == ground

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QShowEvent, QWheelEvent
+from PySide6.QtCore import QDate, QEvent, QLocale, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
-    QWidget,
 )
 
 Options = Sequence[tuple[str, str]]
@@ -91,16 +90,6 @@ class TextArea(QPlainTextEdit):
         self.setFixedHeight(round(QFontMetrics(self.font()).lineSpacing() * lines) + 20)
 
 
-class _CalmWheel(QObject):
-    """Lets the page scroll when the pointer passes over a field that nobody is in."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if isinstance(event, QWheelEvent) and isinstance(watched, QWidget) and not watched.hasFocus():
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
-
-
 class Choice(QComboBox):
     """A short list to choose from; each line has a code."""
 
@@ -112,9 +101,15 @@ class Choice(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setMaxVisibleItems(14)
-        self.installEventFilter(_CalmWheel(self))
         self._read: Callable[[], Options] | None = None
         self.offer(options)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """The page scrolls when the pointer passes over a field that nobody is in."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     def offer(self, options: Sequence[tuple[str, str]]) -> None:
         """Replace the lines by these pairs of code and words; nothing is chosen."""
@@ -182,19 +177,11 @@ class Finder(Choice):
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
-        self._matches = completer.popup()
+        self._edit.textEdited.connect(self._dress)
         self.list_all(options)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """The list of matches is a window of its own, which no look reaches by itself."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
-            self._dress_matches()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """See :meth:`changeEvent`."""
-        super().showEvent(event)
-        self._dress_matches()
+    def _dress(self, _words: str) -> None:
+        dress_matches(self._edit)
 
     def list_all(self, options: Options) -> None:
         """Replace the lines; each shows its words and its code."""
@@ -231,10 +218,15 @@ class Finder(Choice):
         close = exact or [code for text, code in lines if wanted and wanted in text.casefold()]
         return str(close[0]) if len(close) == 1 else ""
 
-    def _dress_matches(self) -> None:
-        sheet = self.window().styleSheet()
-        if self._matches.styleSheet() != sheet:
-            self._matches.setStyleSheet(sheet)
+
+def dress_matches(line: QLineEdit) -> None:
+    """Give the list of matches the look of the window: it is a window of its own, which no look reaches by itself.
+
+    Asked for with the first letter and not before: reading the sheet takes longer than the field takes to appear.
+    """
+    sheet, matches = line.window().styleSheet(), line.completer().popup()
+    if matches.styleSheet() != sheet:
+        matches.setStyleSheet(sheet)
 
 
 def _with_codes(options: Options) -> list[tuple[str, str]]:
@@ -251,12 +243,24 @@ class DateField(QDateEdit):
         self.setDisplayFormat("yyyy-MM-dd")
         self.setCalendarPopup(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.installEventFilter(_CalmWheel(self))
-        calendar = self.calendarWidget()
-        calendar.setLocale(_CHINESE)
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self._calendar: QCalendarWidget | None = None
         self.put(day)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """The calendar is made for whoever comes here: dozens of them would make every page slow to appear."""
+        super().focusInEvent(event)
+        if self._calendar is None:
+            self._calendar = self.calendarWidget()
+            self._calendar.setLocale(_CHINESE)
+            self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+            self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """See :meth:`Choice.wheelEvent`."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     @property
     def day(self) -> date:

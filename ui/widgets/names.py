@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QStringListModel, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QWidget
 
-from ui.widgets.fields import TextLine
+from ui.widgets.fields import TextLine, dress_matches
 
 BETWEEN = "、，,；; "
 """What stands between names."""
@@ -22,28 +21,15 @@ class NamesLine(TextLine):
         completer.setModel(self._known)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCompleter(completer)
-        self._matches = completer.popup()
+        self.textEdited.connect(self._dress)
 
     def suggest(self, names: Sequence[str]) -> None:
         """Offer these."""
         if self._known.stringList() != list(names):
             self._known.setStringList(list(names))  # pyright: ignore[reportUnknownMemberType] - open type in the bindings
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """The list of matches is a window of its own, which no look reaches by itself."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
-            self._dress()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """See :meth:`changeEvent`."""
-        super().showEvent(event)
-        self._dress()
-
-    def _dress(self) -> None:
-        sheet = self.window().styleSheet()
-        if self._matches.styleSheet() != sheet:
-            self._matches.setStyleSheet(sheet)
+    def _dress(self, _words: str) -> None:
+        dress_matches(self)
 
 
 class _LastName(QCompleter):
