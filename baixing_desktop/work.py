@@ -30,6 +30,10 @@ class Work:
         """The same work, which can be stopped as before, for a part whose own steps nobody wants to hear of."""
         return Work(_stop=self._stop)
 
+    def heard_by(self, progress: Progress) -> "Work":
+        """The same work, which can be stopped as before, whose steps ``progress`` hears."""
+        return Work(progress, self._stop)
+
     def cancel(self) -> None:
         """Ask the work to stop at its next step; may be called from any thread."""
         self._stop.set()

@@ -30,6 +30,7 @@ from sync.office.clerk import (
 from sync.office.forked import ForkedEvent, look_into
 from sync.online import SyncState, reach_office, state, synchronise
 from sync.outbox import seal
+from sync.patience import Patience
 from sync.report import Notify, SyncReport
 from sync.service import Running, Service, own_command
 from sync.shared import FolderLook, exchange_shared, receive_shared
@@ -50,6 +51,7 @@ __all__ = [
     "IssuedTicket",
     "LineChanged",
     "Notify",
+    "Patience",
     "ReceivingChanged",
     "Running",
     "Service",

@@ -4,7 +4,7 @@ It is never made here, for a network drive that is away leaves an empty place be
 there nobody would ever read.
 """
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,6 +17,7 @@ from baixing_desktop.usecases.desk import Desk, require_face
 from baixing_desktop.usecases.membership import shared_folder, shared_folders
 from baixing_desktop.work import Work
 from sync.folder import ANSWERS, DONE, DROP, FolderReceived, exchange_folder, receive_folder
+from sync.patience import Patience
 from sync.report import Notify, SyncReport, nobody
 
 _OURS = (DROP, ANSWERS, DONE)
@@ -71,7 +72,9 @@ def exchange_shared(
             read or written before stays, and the next call goes on there.
         UserError: ``CANCELLED``.
     """
-    with _there(Path(shared_folder(desk))) as folder:
+    folder = Path(shared_folder(desk))
+    with _explained(folder):
+        _require_there(folder)
         found = exchange_folder(desk, folder, ask_for_news=ask_for_news, notify=notify, work=work, make=False)
         return found.report
 
@@ -85,9 +88,17 @@ class FolderLook:
     error: SyncError | None = None
 
 
-def receive_shared(desk: Desk, work: Work | None = None, notify: Notify = nobody) -> tuple[FolderLook, ...]:
-    """Receive from every folder that is set in this office: the program does, whoever sits at the window. One that is
-    away (``SYNC_FOLDER``) holds up no other.
+def receive_shared(
+    desk: Desk,
+    work: Work | None = None,
+    notify: Notify = nobody,
+    *,
+    patience: Patience[FolderReceived] | None = None,
+    extra: Iterable[Path] = (),
+) -> tuple[FolderLook, ...]:
+    """Receive from every folder that is set in this office, and from ``extra`` ones, in which what is missing
+    is made: the program does, whoever sits at the window. One that is away or hangs (``SYNC_FOLDER``) holds up no
+    other; ``patience`` remembers from look to look which ones hang.
 
     Raises:
         InputError: ``WRONG_ROLE``.
@@ -95,22 +106,28 @@ def receive_shared(desk: Desk, work: Work | None = None, notify: Notify = nobody
     """
     desk = replace(desk, actor=PROGRAM)
     require_face(desk.installation, Face.OFFICE)
-    return tuple(_look(desk, Path(folder), work, notify) for folder in shared_folders(desk))
+    patience, work = patience or Patience[FolderReceived](), work or Work()
 
+    def looked(folder: Path, there: Callable[[Path], object]) -> FolderLook:
+        def read(part: Work) -> FolderReceived:
+            with _explained(folder):
+                there(folder)
+                return receive_folder(desk, folder, notify, part)
 
-def _look(desk: Desk, folder: Path, work: Work | None, notify: Notify) -> FolderLook:
-    try:
-        with _there(folder):
-            return FolderLook(folder, receive_folder(desk, folder, notify, work))
-    except SyncError as error:
-        return FolderLook(folder, error=error)
+        try:
+            return FolderLook(folder, patience.read(folder, read, work))
+        except SyncError as error:
+            return FolderLook(folder, error=error)
+
+    set_here = [looked(Path(folder), _require_there) for folder in shared_folders(desk)]
+    return (*set_here, *(looked(folder, lambda _: None) for folder in extra))
 
 
 @contextmanager
-def _there(folder: Path) -> Generator[Path]:
-    _require_there(folder)
+def _explained(folder: Path) -> Generator[None]:
+    """What is wrong with a file in ``folder`` is told of the folder."""
     try:
-        yield folder
+        yield
     except InputError as error:
         if error.code not in ("FILE_NOT_WRITTEN", "FILE_UNREADABLE"):
             raise

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.errors import UserError
 from baixing_desktop.work import Work
-from sync import FolderLook, FolderReceived, receive_shared
+from sync import FolderLook, FolderReceived, Patience, receive_shared
 from ui.context import Context
 from ui.jobs import Lane
 from ui.words import say_moment
@@ -38,6 +38,7 @@ class Receiving(QObject):
         super().__init__()
         self._context, self._said, self._every_ms = context, said, every_ms
         self.standing, self.away = "", False
+        self._patience = Patience[FolderReceived]()
         self._work: Work | None = None
         self._told: frozenset[str] = frozenset()
         self._timer = QTimer(self)
@@ -68,7 +69,11 @@ class Receiving(QObject):
 
     def _receive(self, work: Work) -> tuple[FolderLook, ...]:
         jobs, hub = self._context.jobs, self._context.hub
-        return receive_shared(self._context.desk, work, lambda made: jobs.post(lambda: hub.announce(made)))
+
+        def announce(made: Changes) -> None:
+            jobs.post(lambda: hub.announce(made))
+
+        return receive_shared(self._context.desk, work, announce, patience=self._patience)
 
     def _done(self, looks: tuple[FolderLook, ...]) -> None:
         self._work = None

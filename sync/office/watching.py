@@ -3,16 +3,16 @@
 import logging
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from threading import Event, Lock, Thread
 
-from baixing_desktop.domain.people import PROGRAM
-from baixing_desktop.errors import SyncError, UserError
+from baixing_desktop.errors import UserError
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.work import Work
-from sync.folder import receive_folder
+from sync.folder import FolderReceived
+from sync.patience import Patience
 from sync.shared import FolderLook, receive_shared
 
 LOOK_SECONDS = 20.0
@@ -37,11 +37,12 @@ class FolderWatch:
     """Looks now and then into every folder that is set in the office, and into ``extra`` ones that are named at the
     start; what is set anew holds from the next look on.
 
-    ``trouble`` is why a round could not be made at all, such as a full disk.
+    ``patience`` knows which of them hang; ``trouble`` is why a round could not be made at all, such as a full disk.
     """
 
     desk: Desk
     extra: tuple[Path, ...] = ()
+    patience: Patience[FolderReceived] = field(default_factory=Patience[FolderReceived], repr=False)
     trouble: UserError | None = None
     _watched: tuple[Watched, ...] = ()
     _told: dict[Path, str] = field(default_factory=dict[Path, str])
@@ -73,7 +74,7 @@ class FolderWatch:
         """
         with self._turn:
             try:
-                looks = (*receive_shared(self.desk, work), *self._extra(work))
+                looks = receive_shared(self.desk, work, patience=self.patience, extra=self.extra)
                 self.trouble = None
             except UserError as error:
                 if error.code == "CANCELLED":
@@ -87,17 +88,6 @@ class FolderWatch:
                 Watched(look, now, now if look.found.received else before.get(look.folder)) for look in looks
             )
             self._tell(looks)
-
-    def _extra(self, work: Work | None) -> Iterable[FolderLook]:
-        desk = replace(self.desk, actor=PROGRAM)
-        for folder in self.extra:
-            try:
-                yield FolderLook(folder, receive_folder(desk, folder, work=work))
-            except UserError as error:
-                if error.code not in ("FILE_NOT_WRITTEN", "FILE_UNREADABLE"):
-                    raise
-                reason = error.facts["reason"]
-                yield FolderLook(folder, error=SyncError("SYNC_FOLDER", name=folder.name, reason=reason))
 
     def _tell(self, looks: Iterable[FolderLook]) -> None:
         """Codes only, and each once as long as it stays so: a log holds no names."""
