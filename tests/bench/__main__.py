@@ -39,8 +39,9 @@ def main(arguments: list[str]) -> int:
     where = setting(scale.name)
     print(head(where), flush=True)
     peers = Peers(BUILD / "peers", may_install=True)
-    if peers.problem:
-        print(f"对照的程序{peers.problem}", flush=True)
+    for what, problem in (("对照的程序", peers.problem), ("PouchDB ", peers.pouch_problem)):
+        if problem:
+            print(f"{what}{problem}", flush=True)
     found: list[tuple[Bench, Findings]] = []
     for bench in named(options.names):
         findings = _measure(bench, scale)

@@ -18,6 +18,7 @@ BENCHES = (
     Bench("saving", "保存和导入", "tests.bench.saving"),
     Bench("starting", "启动", "tests.bench.starting"),
     Bench("likeness", "查重", "tests.bench.likeness"),
+    Bench("syncing", "报送", "tests.bench.syncing"),
     Bench("growth", "随条数增长", "tests.bench.growth"),
 )
 """In the order in which they are measured."""

@@ -1,5 +1,6 @@
 """What a bench works with: how large, how often, where, and beside whom."""
 
+import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -23,11 +24,15 @@ class Scale:
     terms: int
     """Terms of each length that are looked for, clues of each kind that are planted."""
     growth: tuple[int, ...]
+    sent: int
+    """New clues that a workroom sends at once."""
+    first: int
+    """Clues of a workroom that sends for the first time."""
 
 
-TINY = Scale("tiny", 40, 20, 1, 6, 2, (10, 20, 40))
-QUICK = Scale("quick", 10_000, 1000, 5, 200, 8, (1000, 3000, 10_000))
-FULL = Scale("full", 100_000, 10_000, 9, 1000, 20, (1000, 10_000, 100_000))
+TINY = Scale("tiny", 40, 20, 1, 6, 2, (10, 20, 40), 6, 20)
+QUICK = Scale("quick", 10_000, 1000, 5, 200, 8, (1000, 3000, 10_000), 1000, 10_000)
+FULL = Scale("full", 100_000, 10_000, 9, 1000, 20, (1000, 10_000, 100_000), 1000, 10_000)
 SCALES = {scale.name: scale for scale in (TINY, QUICK, FULL)}
 
 
@@ -62,6 +67,15 @@ def in_turn(rounds: int, *acts: Callable[[], object]) -> list[tuple[float, ...]]
 def at_95(numbers: Sequence[float]) -> float:
     """The number below which 95 % lie."""
     return sorted(numbers)[min(len(numbers) - 1, int(len(numbers) * 0.95))]
+
+
+def processor_ms(process: int) -> float:
+    """What another process has worked until now, in ticks of usually 10 ms; 0 where the system does not tell."""
+    file = Path(f"/proc/{process}/stat")
+    if not file.exists():
+        return 0.0
+    words = file.read_text().rpartition(")")[2].split()
+    return (int(words[11]) + int(words[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def peak_reset() -> bool:

@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import resource
 import sys
 import time
 from collections.abc import Callable
@@ -63,6 +64,67 @@ def fuzzy_find(text: str) -> dict[str, Any]:
     return {"ms": (time.perf_counter() - begun) * 1000, "found": [one[2] for one in found]}
 
 
+def anki_open(folder: str, records: str, url: str, far_url: str) -> int:
+    """An empty collection for the records, one a line; ``far_url`` is the same server over the longer line."""
+    collections: Any = importlib.import_module("anki.collection")
+    _kept["lines"] = iter(Path(records).read_text(encoding="utf-8").splitlines())
+    _kept["anki"] = collection = collections.Collection(str(Path(folder) / "clues.anki2"))
+    _kept["logins"] = {one: collection.sync_login("bench", "bench", one) for one in (url, far_url)}
+    kind = collection.models.new("Clue")
+    for name in json.loads(next(_kept["lines"])):
+        collection.models.add_field(kind, collection.models.new_field(name))
+    template = collection.models.new_template("clue")
+    template["qfmt"], template["afmt"] = "{{title}}", "{{analysis}}"
+    collection.models.add_template(kind, template)
+    collection.models.add(kind)
+    return 0
+
+
+def anki_write(count: int) -> int:
+    """Add the next records."""
+    collections: Any = importlib.import_module("anki.collection")
+    collection, notes = _kept["anki"], list[Any]()
+    kind = collection.models.by_name("Clue")
+    for _ in range(count):
+        note = collection.new_note(kind)
+        for place, text in enumerate(json.loads(next(_kept["lines"])).values()):
+            note.fields[place] = text
+        notes.append(collections.AddNoteRequest(note=note, deck_id=1))
+    collection.add_notes(notes)
+    return len(notes)
+
+
+def anki_first(url: str) -> dict[str, float]:
+    """Send everything to a server that has nothing, as Anki does that: the file as a whole."""
+    collection, login = _kept["anki"], _kept["logins"][url]
+
+    def send() -> None:
+        collection.sync_collection(login, False)  # it finds that the server is empty
+        collection.close_for_full_sync()
+        collection.full_upload_or_download(auth=login, server_usn=None, upload=True)
+        collection.reopen(after_full_sync=True)
+
+    return _spent(send)
+
+
+def anki_send(url: str) -> dict[str, float]:
+    """Send what is new."""
+    done = list[Any]()
+    spent = _spent(lambda: done.append(_kept["anki"].sync_collection(_kept["logins"][url], False)))
+    if done[0].required != done[0].NO_CHANGES:
+        raise ValueError(done[0])
+    return spent
+
+
+def _spent(act: Callable[[], object]) -> dict[str, float]:
+    """What ``act`` took on the wall clock and of this process's processor (ms)."""
+    before, begun = resource.getrusage(resource.RUSAGE_SELF), time.perf_counter()
+    act()
+    wall, after = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_SELF)
+    worked = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {"ms": wall * 1000, "processor": worked * 1000}
+
+
 def _peak() -> float:
     status = Path("/proc/self/status").read_text()
     return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) / 1024
@@ -73,6 +135,10 @@ _DOING: dict[str, Callable[..., Any]] = {
     "typst_book": typst_book,
     "fuzzy_load": fuzzy_load,
     "fuzzy_find": fuzzy_find,
+    "anki_open": anki_open,
+    "anki_write": anki_write,
+    "anki_first": anki_first,
+    "anki_send": anki_send,
 }
 
 if __name__ == "__main__":

