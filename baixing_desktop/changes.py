@@ -39,6 +39,7 @@ class Kind(StrEnum):
     LETTER = "letter"
     SHELF = "shelf"
     PRIVACY = "privacy"
+    IMPORT = "imported_table"
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,15 @@ class ResultKind(StrEnum):
     OTHER = "other"
 
 
+class RowOutcome(StrEnum):
+    """What became of one row of an imported table."""
+
+    REGISTERED = "registered"
+    DRAFT = "draft"
+    REPEATED = "repeated"
+    REFUSED = "refused"
+
+
 class OutputKind(StrEnum):
     """What the CPPCC itself makes of a clue (seed 八(三)1, 九(二)5, 九(三)3)."""
 

@@ -54,6 +54,12 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "community.community_item": _may(_READ, "查看社区上报"),
         "importing.plan_import": _may("LO", "导入线索"),
         "importing.import_clues": _may("LO", "导入线索"),
+        "imported.imported_tables": _may("LO", "查看导入的表格"),
+        "imported.imported_before": _may("LO", "查看导入的表格"),
+        "imported.rows_of_table": _may("LO", "查看导入的表格"),
+        "imported.before_taking_back": _may("LO", "撤回导入的线索"),
+        "imported.take_back_table": _may("LO", "撤回导入的线索"),
+        "imported.restore_table": _may("LO", "撤回导入的线索"),
         # 查看
         "reading.list_clues": _may(_READ, "查看线索"),
         "reading.clue_ids": _may(_READ, "查看线索"),

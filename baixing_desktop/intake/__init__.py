@@ -7,7 +7,7 @@ The order of calls is :func:`parse_mapping`, :func:`read_table`, :func:`choose_c
 from baixing_desktop.intake.clues import ImportPlan, PlannedClue, RefusedRow, layout_of, rows_to_contents
 from baixing_desktop.intake.columns import ColumnChoice, Target, choose_columns, parse_mapping, plain_name
 from baixing_desktop.intake.dates import parse_date
-from baixing_desktop.intake.reading import Limits
+from baixing_desktop.intake.reading import Limits, digest_of
 from baixing_desktop.intake.tables import Facts, FileKind, Row, Table, read_table
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Table",
     "Target",
     "choose_columns",
+    "digest_of",
     "layout_of",
     "parse_date",
     "parse_mapping",

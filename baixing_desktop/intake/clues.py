@@ -51,6 +51,7 @@ class ImportPlan:
 
     ``layout`` is SHA-256 (64 hex digits) over the names of the columns in their order: equal for every export of the
     same form. ``mapping`` are the options that named columns, ``remembered`` if they come from an earlier import.
+    ``digest`` is SHA-256 (64 hex digits) over the file, ``source`` the code of 来源 for rows that say nothing of it.
     """
 
     clues: tuple[PlannedClue, ...]
@@ -59,6 +60,8 @@ class ImportPlan:
     layout: str = ""
     mapping: tuple[str, ...] = ()
     remembered: bool = False
+    digest: str = ""
+    source: str = ""
 
 
 def rows_to_contents(

@@ -1,5 +1,6 @@
 """One file being read: the limits it must keep, the work it reports to, and how a failure is said."""
 
+import hashlib
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +16,16 @@ RawRow: TypeAlias = tuple[int, list[str]]
 KINDS = "xlsx、xls、csv、tsv、txt、jsonl、json"
 
 _STEP = "正在读取文件"
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 (64 hex digits) over the file at ``path``.
+
+    Raises:
+        InputError: ``FILE_UNREADABLE``.
+    """
+    with Reading(path).guarded(), path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

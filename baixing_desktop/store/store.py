@@ -23,6 +23,7 @@ from baixing_desktop.store.repos.entities import E, EntityRepo
 from baixing_desktop.store.repos.erasing import ErasingRepo
 from baixing_desktop.store.repos.figures import FiguresRepo
 from baixing_desktop.store.repos.forks import ForkRepo
+from baixing_desktop.store.repos.imports import ImportRepo
 from baixing_desktop.store.repos.listing import ListingRepo
 from baixing_desktop.store.repos.messages import MessageRepo
 from baixing_desktop.store.repos.news import NewsRepo
@@ -96,6 +97,11 @@ class Transaction:
     def forks(self) -> ForkRepo:
         """Containers that do not fit their device's log."""
         return ForkRepo(self.connection)
+
+    @cached_property
+    def imports(self) -> ImportRepo:
+        """Rows of imported tables."""
+        return ImportRepo(self.connection)
 
     @cached_property
     def listing(self) -> ListingRepo:

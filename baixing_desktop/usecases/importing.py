@@ -1,7 +1,9 @@
 """Bringing in clues that were written elsewhere (domain feature 8)."""
 
 import json
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -9,13 +11,20 @@ from types import MappingProxyType
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.clock import today
 from baixing_desktop.domain.clue import ClueContent, Consents, Contributor, Source
+from baixing_desktop.domain.imports import ImportedLine, ImportedTable
+from baixing_desktop.domain.kinds import RowOutcome
+from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.rules.registration import missing_in_import
+from baixing_desktop.domain.states import ImportState
 from baixing_desktop.domain.units import Face
+from baixing_desktop.domain.workflow import IMPORTED_TABLE
 from baixing_desktop.errors import InputError
+from baixing_desktop.ids import new_id
 from baixing_desktop.intake import (
     ImportPlan,
     PlannedClue,
     choose_columns,
+    digest_of,
     layout_of,
     parse_mapping,
     read_table,
@@ -56,7 +65,8 @@ class ImportReport:
         return sum(row.outcome == outcome for row in self.rows)
 
 
-REGISTERED, DRAFT, REPEATED, REFUSED = "登记", "草稿", "已导入过", "未导入"
+REGISTERED, DRAFT, REPEATED, REFUSED = map(label, RowOutcome)
+_OUTCOMES: Mapping[str, RowOutcome] = MappingProxyType({label(one): one for one in RowOutcome})
 
 
 @intention
@@ -90,7 +100,13 @@ def plan_import(
     )
     sources = {category.label: code for code, category in desk.reference.sources.items()}
     plan = rows_to_contents(table, choose_columns(table.columns, wished), defaults, sources, work)
-    return replace(plan, mapping=tuple(mapping or remembered), remembered=bool(remembered))
+    return replace(
+        plan,
+        mapping=tuple(mapping or remembered),
+        remembered=bool(remembered),
+        digest=digest_of(path),
+        source=defaults.source.category,
+    )
 
 
 @intention
@@ -105,13 +121,16 @@ def import_clues(
     Raises:
         UserError: ``CANCELLED`` by way of ``work``; StoreError.
     """
-    work, ids = work or Work(), list[str]()
+    work, written = work or Work(), dict[int, str]()
     rows = [ImportedRow(r.row_number, REFUSED, "", (r.reason,)) for r in plan.refused]
+    before: dict[int, str] = {}
     with desk.store.reading() if dry_run else desk.store.writing() as tx, tx.clues.many_at_a_time():
         at_office = tx.system.installation().face is Face.OFFICE
         for done, planned in enumerate(plan.clues):
             work.at(done, len(plan.clues), "正在导入")
-            if tx.clues.imported(planned.fingerprint):
+            known = tx.imports.standing(planned.fingerprint)
+            if known is not None:
+                before[planned.row_number] = known
                 rows.append(ImportedRow(planned.row_number, REPEATED, "", ()))
                 continue
             missing = missing_in_import(planned.content)
@@ -121,19 +140,19 @@ def import_clues(
             outcome = DRAFT if missing else REGISTERED
             number = ""
             if not dry_run:
-                clue_id, number = _write(desk, tx, planned, outcome, file_name)
-                ids.append(clue_id)
+                written[planned.row_number], number = _write(desk, tx, planned, outcome)
             rows.append(ImportedRow(planned.row_number, outcome, number, planned.notes))
-        if ids:
-            note(desk, tx, "import", Kind.CLUE, ids[0], count=len(ids))
+        rows.sort(key=lambda row: row.row_number)
+        changes = Changes.of(Kind.CLUE, *written.values())
+        if written:
+            changes |= Changes.of(Kind.IMPORT, _keep_table(desk, tx, plan, file_name, rows, before | written))
         if plan.mapping and not dry_run:
             tx.papers.remember_layout(plan.layout, json.dumps(plan.mapping, ensure_ascii=False), desk.now())
     work.at(len(plan.clues), len(plan.clues), "正在导入")
-    rows.sort(key=lambda row: row.row_number)
-    return ImportReport(tuple(rows), dry_run, plan.blank_rows), Changes.of(Kind.CLUE, *ids)
+    return ImportReport(tuple(rows), dry_run, plan.blank_rows), changes
 
 
-def _write(desk: Desk, tx: Transaction, planned: PlannedClue, outcome: str, file_name: str) -> tuple[str, str]:
+def _write(desk: Desk, tx: Transaction, planned: PlannedClue, outcome: str) -> tuple[str, str]:
     me, now, content = tx.system.installation(), desk.now(), cleaned(planned.content)
     if me.face is Face.OFFICE:
         clue = received_here(desk, tx, content)
@@ -142,10 +161,54 @@ def _write(desk: Desk, tx: Transaction, planned: PlannedClue, outcome: str, file
     else:
         clue = new_draft(me, desk.actor.name, content, now)
         tx.clues.add(clue)
-    provenance = {
-        "file_name": file_name,
-        "row_number": planned.row_number,
-        "external_number": planned.external_number,
-    }
-    tx.clues.add_import(planned.fingerprint, clue.id, provenance, now)
     return clue.id, clue.provisional_number or ""
+
+
+def _keep_table(
+    desk: Desk, tx: Transaction, plan: ImportPlan, file_name: str, rows: Sequence[ImportedRow], ids: Mapping[int, str]
+) -> str:
+    """The table is a batch: what became of each row stays readable, and it can be taken back (``usecases/imported``).
+    ``ids`` are the clues that rows became now or had become before. Returns the identity of the table.
+    """
+    counts = Counter(row.outcome for row in rows)
+    table = ImportedTable(
+        new_id(),
+        file_name,
+        plan.digest,
+        plan.source,
+        desk.now(),
+        desk.actor.name,
+        IMPORTED_TABLE.begin(ImportState.TAKEN_IN),
+        registered=counts[REGISTERED],
+        drafts=counts[DRAFT],
+        repeated=counts[REPEATED],
+        refused=counts[REFUSED],
+    )
+    tx.of(ImportedTable).add(table)
+    planned = {one.row_number: one for one in plan.clues}
+    lines: list[ImportedLine] = []
+    for row in rows:
+        one = planned.get(row.row_number)
+        lines.append(
+            ImportedLine(
+                new_id(),
+                table.id,
+                row.row_number,
+                _OUTCOMES[row.outcome],
+                ids.get(row.row_number),
+                one.fingerprint if one and row.row_number in ids else None,
+                one.external_number if one else "",
+                "；".join(map(_unquoted, row.notes)),
+            )
+        )
+    tx.of(ImportedLine).add(*lines)
+    note(
+        desk, tx, "import", Kind.IMPORT, table.id,
+        count=table.registered + table.drafts, repeated=table.repeated, refused=table.refused,
+    )  # fmt: skip
+    return table.id
+
+
+def _unquoted(remark: str) -> str:
+    """A remark as it may be kept: what it quotes of the row may be anybody's name."""
+    return re.sub("“.*”", "", remark, flags=re.DOTALL)

@@ -189,7 +189,7 @@ def _own_entries(tx: Transaction, clue: Clue) -> list[TimelineEntry]:
         if kept:
             what = "登记" if revision == 1 else f"第 {revision} 次登记（补充修改后）"
             entries.append(TimelineEntry(kept[2], what, clue.provisional_number or ""))
-    table = tx.clues.provenance(clue.id)
+    table = tx.imports.provenance(clue.id)
     if table:
         other = f"，原编号 {table.external_number}" if table.external_number else ""
         entries.append(TimelineEntry(table.at, "从表格导入", f"{table.file_name} 第 {table.row_number} 行{other}"))

@@ -151,8 +151,8 @@ def _require_place(me: Installation) -> None:
 
 
 def _registered(tx: Transaction, only: Collection[str] | None) -> tuple[Clue, ...]:
-    clues = tx.clues.in_workroom_state(ClueState.REGISTERED)
-    return tuple(clue for clue in clues if only is None or clue.id in only)[:BATCH_LIMIT]
+    clues, gone = tx.clues.in_workroom_state(ClueState.REGISTERED), tx.imports.taken_back()
+    return tuple(clue for clue in clues if (only is None or clue.id in only) and clue.id not in gone)[:BATCH_LIMIT]
 
 
 def _to_seal(tx: Transaction, only: Collection[str] | None = None) -> tuple[tuple[Clue, ...], tuple[Message, ...]]:

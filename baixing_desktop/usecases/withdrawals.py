@@ -12,6 +12,7 @@ from datetime import date
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.casework import Forwarding
 from baixing_desktop.domain.clue import Clue
+from baixing_desktop.domain.imports import ImportedLine, ImportedTable
 from baixing_desktop.domain.kinds import OpinionChannel
 from baixing_desktop.domain.progress import Step
 from baixing_desktop.domain.rules.merging import links_in_force
@@ -20,7 +21,7 @@ from baixing_desktop.domain.states import Action, Need, OfficeState, Role
 from baixing_desktop.domain.text import clean_text, one_line
 from baixing_desktop.domain.units import Face
 from baixing_desktop.domain.withdrawals import HOLDS_NO_COPY, Recall, Withdrawal
-from baixing_desktop.domain.workflow import CLUE_IN_OFFICE
+from baixing_desktop.domain.workflow import CLUE_IN_OFFICE, IMPORTED_TABLE
 from baixing_desktop.errors import ConflictError, IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
@@ -79,8 +80,25 @@ def resume_clue(desk: Desk, clue_id: str, reason: str, *, version: int | None = 
         clue = tx.clues.get(clue_id)
         if version is not None and clue.version != version:
             raise ConflictError("CHANGED_MEANWHILE", current=clue)
-        resumed = _resume(desk, tx, clue, reason, given)
+        resumed = resume_in(desk, tx, clue, reason, given)
     return resumed[0], Changes.of(Kind.CLUE, *(each.id for each in resumed))
+
+
+def resume_in(desk: Desk, tx: Transaction, clue: Clue, reason: str, given: frozenset[Need]) -> tuple[Clue, ...]:
+    """Go on with ``clue`` and what was split off it, inside a transaction; see :func:`resume_clue`."""
+    kept = withdrawal_in_force(tx, clue.id)
+    state = CLUE_IN_OFFICE.advance(
+        state_of(clue), Action.RESUME, desk.role, given, target=kept.former_state if kept else None
+    )
+    if kept is not None:
+        _undo(desk, tx, kept, reason)
+    clue = save_clue(desk, tx, replace(clue, office_state=state, withdrawn_at=None))
+    _stand_again(desk, tx, clue)
+    tell(tx, clue, replace(news(desk, clue, Step.REOPENED), reason=reason, resumed=True))
+    note(desk, tx, Action.RESUME, Kind.CLUE, clue.id, state=state.value)
+    parts = [tx.clues.get(link.part_id) for link in tx.of(SplitLink).where(origin_id=clue.id)]
+    withdrawn = [part for part in parts if part.withdrawn_at is not None]
+    return (clue, *(each for part in withdrawn for each in resume_in(desk, tx, part, reason, given)))
 
 
 @intention
@@ -148,21 +166,27 @@ def _leave_merges(desk: Desk, tx: Transaction, clue: Clue) -> OfficeState:
     return former
 
 
-def _resume(desk: Desk, tx: Transaction, clue: Clue, reason: str, given: frozenset[Need]) -> tuple[Clue, ...]:
-    kept = withdrawal_in_force(tx, clue.id)
-    state = CLUE_IN_OFFICE.advance(
-        state_of(clue), Action.RESUME, desk.role, given, target=kept.former_state if kept else None
-    )
-    if kept is not None:
-        _undo(desk, tx, kept, reason)
-    clue = save_clue(desk, tx, replace(clue, office_state=state, withdrawn_at=None))
-    tell(tx, clue, replace(news(desk, clue, Step.REOPENED), reason=reason, resumed=True))
-    note(desk, tx, Action.RESUME, Kind.CLUE, clue.id, state=state.value)
-    parts = [tx.clues.get(link.part_id) for link in tx.of(SplitLink).where(origin_id=clue.id)]
-    withdrawn = [part for part in parts if part.withdrawn_at is not None]
-    return (clue, *(each for part in withdrawn for each in _resume(desk, tx, part, reason, given)))
-
-
 def _undo(desk: Desk, tx: Transaction, kept: Withdrawal, reason: str) -> None:
     undone = replace(kept, undone_at=desk.now(), undone_by=desk.actor.name, undone_reason=reason)
     tx.of(Withdrawal).save(replace(undone, version=kept.version + 1))
+
+
+def _stand_again(desk: Desk, tx: Transaction, clue: Clue) -> None:
+    """A clue that was taken back with its table counts again; its row is not imported again, unless it was already.
+    With the last of them the table is there again.
+    """
+    lines = tx.of(ImportedLine)
+    for line in lines.where(clue_id=clue.id, taken_back=True):
+        again = bool(line.fingerprint and tx.imports.standing(line.fingerprint))
+        kept = None if again else line.fingerprint
+        lines.save(replace(line, taken_back=False, fingerprint=kept, version=line.version + 1))
+        if not lines.count(table_id=line.table_id, taken_back=True):
+            put_back(desk, tx, tx.of(ImportedTable).get(line.table_id))
+
+
+def put_back(desk: Desk, tx: Transaction, table: ImportedTable) -> ImportedTable:
+    """The table, no longer taken back."""
+    state = IMPORTED_TABLE.advance(table.state, Action.RESUME, desk.role)
+    table = replace(table, state=state, taken_back_at=None, taken_back_by=None, version=table.version + 1)
+    tx.of(ImportedTable).save(table)
+    return table

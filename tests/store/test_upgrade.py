@@ -34,6 +34,7 @@ from baixing_desktop.store.schema import HEAD, MIGRATIONS, needs_upgrade
 from baixing_desktop.store.tables.figures import DERIVED
 from baixing_desktop.usecases.barring import bars_of
 from baixing_desktop.usecases.drafting import register_clue
+from baixing_desktop.usecases.imported import imported_tables, rows_of_table
 from baixing_desktop.usecases.reading import clue_ids, find_clue
 from baixing_desktop.usecases.reporting import report_nil_month, report_session
 from baixing_desktop.vault.keys import Vault
@@ -223,7 +224,8 @@ def test_letters_and_imported_rows_are_found_by_their_clue_once_the_indexes_are_
     place.open(Work()).close()
     with engine.connect() as connection:
         after = {one["name"]: one["column_names"] for one in inspect(connection).get_indexes("forwarding")}
-        of_rows = [one["column_names"] for one in inspect(connection).get_indexes("import_row")]
+        of_rows = {one["name"]: one["column_names"] for one in inspect(connection).get_indexes("imported_line")}
+        assert not inspect(connection).has_table("import_row")
         of_clues = {one["name"] for one in inspect(connection).get_indexes("clue")}
     engine.dispose()
     assert before["ix_forwarding_clue_id"] == ["clue_id"]
@@ -231,7 +233,7 @@ def test_letters_and_imported_rows_are_found_by_their_clue_once_the_indexes_are_
     assert after["ix_forwarding_clue_id"][-1] == "satisfaction"
     assert before.keys() == after.keys()
     assert "ix_clue_received_on" in of_clues
-    assert of_rows == [["clue_id"]]
+    assert of_rows["ix_imported_line_clue_id"] == ["clue_id"]
 
 
 def test_who_was_nominated_before_is_nominated_still(tmp_path: Path) -> None:
@@ -303,16 +305,40 @@ def test_a_record_whose_index_grew_clue_by_clue_comes_up(tmp_path: Path, clock: 
         for later in ("showcase_clue", "showcase", "nomination", "at_work"):
             tx.connection.execute(text(f"DROP TABLE {later}"))
         tx.connection.execute(text("ALTER TABLE member DROP COLUMN also_committees"))
-        tx.connection.execute(text("DROP INDEX ix_import_row_clue_id"))
         named = "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'figures_%'"
         for trigger in tx.connection.execute(text(named)).scalars().all():
             tx.connection.execute(text(f"DROP TRIGGER {trigger}"))
         for table in DERIVED:
             table.drop(tx.connection)
+        for later in ("imported_line", "imported_table"):
+            tx.connection.execute(text(f"DROP TABLE {later}"))
+        tx.connection.execute(
+            text(
+                "CREATE TABLE import_row (fingerprint TEXT PRIMARY KEY, clue_id TEXT NOT NULL REFERENCES clue (id),"
+                " file_name TEXT NOT NULL, row_number INTEGER NOT NULL, external_number TEXT NOT NULL,"
+                " imported_at TEXT NOT NULL)"
+            )
+        )
+        for number, one in enumerate(sorted(ids)[:3]):
+            tx.connection.execute(
+                text("INSERT INTO import_row VALUES (:print, :clue, :file, :row, :other, '2026-11-20T08:00:00Z')"),
+                {"print": f"{number:064}", "clue": one, "file": f"{number // 2}.csv", "row": number + 2, "other": "A1"},
+            )
         tx.connection.execute(text("UPDATE alembic_version SET version_num = '0022'"))
     desk.close()
     desk = open_home(tmp_path / "home", clock)
     assert set(clue_ids(desk, ClueQuery(text="路灯"))) == ids
+    # What was imported so far is a batch for each file and day; each row stands for its clue as before.
+    tables = {one.table.file_name: one for one in imported_tables(desk)}
+    assert {name: (one.taken_in, one.taken_back) for name, one in tables.items()} == {"0.csv": (2, 0), "1.csv": (1, 0)}
+    rows = [one.line for one in rows_of_table(desk, tables["0.csv"].table.id)]
+    assert [(one.row_number, one.clue_id, one.external_number) for one in rows] == [
+        (2, min(ids), "A1"), (3, sorted(ids)[1], "A1")
+    ]  # fmt: skip
+    with desk.store.reading() as tx:
+        assert tx.imports.standing(f"{2:064}") == sorted(ids)[2]
+        table = tables["0.csv"].table
+        assert (table.actor, table.digest, table.source) == ("测试员", "", "WORKROOM")
     desk.close()
 
 

@@ -93,7 +93,8 @@ def test_provenance_is_kept(workroom: Desk, take_in: Callable[..., ImportReport]
     take_in()
     with workroom.store.reading() as tx:
         rows = tx.connection.exec_driver_sql(
-            "SELECT file_name, row_number, external_number FROM import_row ORDER BY row_number"
+            "SELECT file_name, row_number, external_number FROM imported_line JOIN imported_table t ON t.id = table_id"
+            " WHERE clue_id IS NOT NULL ORDER BY row_number"
         ).all()
     assert [tuple(row) for row in rows] == [("旧台账.csv", 2, "A1"), ("旧台账.csv", 3, "A2"), ("旧台账.csv", 4, "")]
 

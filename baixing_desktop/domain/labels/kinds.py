@@ -31,6 +31,12 @@ KINDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Satisfaction.FAIRLY_SATISFIED: "基本满意",
         Satisfaction.DISSATISFIED: "不满意",
     },
+    k.RowOutcome: {
+        k.RowOutcome.REGISTERED: "登记",
+        k.RowOutcome.DRAFT: "草稿",
+        k.RowOutcome.REPEATED: "已导入过",
+        k.RowOutcome.REFUSED: "未导入",
+    },
     k.ReceiverKind: {k.ReceiverKind.MEMBER: "委员", k.ReceiverKind.WORKROOM: "街道工作室"},
     k.ConsultationKind: {
         k.ConsultationKind.PLATFORM: "“有事好商量”协商",

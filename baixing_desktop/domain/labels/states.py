@@ -10,6 +10,7 @@ from baixing_desktop.domain.states import (
     CommendationState,
     ExtensionState,
     ForwardingState,
+    ImportState,
     InboundState,
     IncentiveState,
     KeyItemState,
@@ -47,6 +48,11 @@ STATES: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         InboundState.DAMAGED: "文件损坏",
         InboundState.WRONG_KEY: "密钥不符",
         InboundState.VERSION_TOO_NEW: "版本过新",
+    },
+    ImportState: {
+        ImportState.TAKEN_IN: "已导入",
+        ImportState.PARTLY_TAKEN_BACK: "部分撤回",
+        ImportState.TAKEN_BACK: "已撤回",
     },
     OfficeState: {
         OfficeState.RECEIVED: "待审核",

@@ -1,7 +1,7 @@
 """The roles, actions, needs and states that the transition tables speak of; values are the glossary's identifiers."""
 
 from baixing_desktop.domain.states.actions import Action
-from baixing_desktop.domain.states.clues import BatchState, ClueState, InboundState, OfficeState
+from baixing_desktop.domain.states.clues import BatchState, ClueState, ImportState, InboundState, OfficeState
 from baixing_desktop.domain.states.handling import ExtensionState, ForwardingState
 from baixing_desktop.domain.states.needs import Need
 from baixing_desktop.domain.states.privacy import ErasureState, RequestState
@@ -26,6 +26,7 @@ __all__ = [
     "ErasureState",
     "ExtensionState",
     "ForwardingState",
+    "ImportState",
     "InboundState",
     "IncentiveState",
     "KeyItemState",

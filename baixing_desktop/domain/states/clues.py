@@ -36,6 +36,14 @@ class InboundState(StrEnum):
     VERSION_TOO_NEW = "version_too_new"
 
 
+class ImportState(StrEnum):
+    """A table that was imported: whether its clues are still there, or were taken back with it."""
+
+    TAKEN_IN = "taken_in"
+    PARTLY_TAKEN_BACK = "partly_taken_back"
+    TAKEN_BACK = "taken_back"
+
+
 class OfficeState(StrEnum):
     """SM3: a clue in the office (seed 八(二)–(三)). ``WITHDRAWN``: the citizen took it back."""
 

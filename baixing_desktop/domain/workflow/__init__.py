@@ -6,7 +6,7 @@ A table is a list of rows: from, action, to, roles, what must be given, clause o
 
 from typing import Any
 
-from baixing_desktop.domain.workflow.batches import BATCH, INBOUND_BATCH
+from baixing_desktop.domain.workflow.batches import BATCH, IMPORTED_TABLE, INBOUND_BATCH
 from baixing_desktop.domain.workflow.clue_in_office import CLUE_IN_OFFICE
 from baixing_desktop.domain.workflow.clue_in_workroom import CLUE_IN_WORKROOM
 from baixing_desktop.domain.workflow.forwarding import EXTENSION, FORWARDING
@@ -20,6 +20,7 @@ MACHINES: tuple[Machine[Any], ...] = (
     CLUE_IN_WORKROOM,
     BATCH,
     INBOUND_BATCH,
+    IMPORTED_TABLE,
     CLUE_IN_OFFICE,
     FORWARDING,
     EXTENSION,
@@ -48,6 +49,7 @@ __all__ = [
     "ERASURE",
     "EXTENSION",
     "FORWARDING",
+    "IMPORTED_TABLE",
     "INBOUND_BATCH",
     "INCENTIVE",
     "KEY_ITEM",

@@ -2296,4 +2296,57 @@ CREATE INDEX ix_showcase_clue_clue_id ON showcase_clue (clue_id)
 --
 CREATE UNIQUE INDEX uq_showcase_clue_showcase_id_clue_id ON showcase_clue (showcase_id, clue_id)
 --
-INSERT INTO alembic_version VALUES ('0029')
+CREATE TABLE imported_table (
+	id VARCHAR(36) NOT NULL, 
+	file_name TEXT NOT NULL, 
+	digest TEXT NOT NULL, 
+	source TEXT NOT NULL, 
+	at VARCHAR(20) NOT NULL, 
+	actor TEXT NOT NULL, 
+	state VARCHAR(32) NOT NULL, 
+	registered INTEGER NOT NULL, 
+	drafts INTEGER NOT NULL, 
+	repeated INTEGER NOT NULL, 
+	refused INTEGER NOT NULL, 
+	taken_back_at VARCHAR(20), 
+	taken_back_by TEXT, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_imported_table PRIMARY KEY (id), 
+	CONSTRAINT ck_imported_table_state_known CHECK (state IN ('taken_in', 'partly_taken_back', 'taken_back')), 
+	CONSTRAINT ck_imported_table_taken_back_whole CHECK ((taken_back_at IS NULL) = (taken_back_by IS NULL)), 
+	CONSTRAINT ck_imported_table_version_from_one CHECK (version >= 1)
+)
+--
+CREATE INDEX ix_imported_table_at ON imported_table (at)
+--
+CREATE TABLE imported_line (
+	id VARCHAR(36) NOT NULL, 
+	table_id VARCHAR(36) NOT NULL, 
+	row_number INTEGER NOT NULL, 
+	outcome VARCHAR(32) NOT NULL, 
+	clue_id VARCHAR(36), 
+	fingerprint TEXT, 
+	external_number TEXT NOT NULL, 
+	remark TEXT NOT NULL, 
+	taken_back BOOLEAN NOT NULL, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_imported_line PRIMARY KEY (id), 
+	CONSTRAINT ck_imported_line_outcome_known CHECK (outcome IN ('registered', 'draft', 'repeated', 'refused')), 
+	CONSTRAINT ck_imported_line_version_from_one CHECK (version >= 1), 
+	CONSTRAINT fk_imported_line_table_id_imported_table FOREIGN KEY(table_id) REFERENCES imported_table (id), 
+	CONSTRAINT fk_imported_line_clue_id_clue FOREIGN KEY(clue_id) REFERENCES clue (id)
+)
+--
+CREATE INDEX ix_imported_line_table_id ON imported_line (table_id)
+--
+CREATE INDEX ix_imported_line_clue_id ON imported_line (clue_id)
+--
+CREATE INDEX ix_imported_line_taken_back ON imported_line (taken_back, clue_id)
+--
+CREATE UNIQUE INDEX ux_imported_line_fingerprint ON imported_line (fingerprint) WHERE clue_id IS NOT NULL AND NOT taken_back AND outcome IN ('registered', 'draft')
+--
+DROP INDEX ix_import_row_clue_id
+--
+DROP TABLE import_row
+--
+INSERT INTO alembic_version VALUES ('0030')

@@ -1,7 +1,7 @@
 """Clues one by one: read, insert, change under the version check, keep every registered revision."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
@@ -10,18 +10,18 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, or
 
 from baixing_desktop.canonical import canonical
 from baixing_desktop.domain.clue import Attachment, Clue, ClueContent, Consents, Contributor, Source
-from baixing_desktop.domain.lists import Provenance
 from baixing_desktop.domain.record import from_record, to_record
 from baixing_desktop.domain.states import ClueState, OfficeState
 from baixing_desktop.errors import ConflictError, NotFoundError
+from baixing_desktop.store.repos.imports import ImportRepo
 from baixing_desktop.store.repos.many import portions
 from baixing_desktop.store.repos.search import SearchIndex
-from baixing_desktop.store.tables.clues import attachment, clue, clue_revision, former_number, import_row
+from baixing_desktop.store.tables.clues import attachment, clue, clue_revision, former_number
 from baixing_desktop.store.tables.system import tombstone
 
 
 class ClueRepo:
-    """Clues, revisions, attachments and the provenance of imported ones."""
+    """Clues, revisions and attachments."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -104,6 +104,7 @@ class ClueRepo:
     def remove(self, clue_id: str) -> None:
         """Delete a clue that was never registered."""
         self._search.settle()
+        ImportRepo(self._connection).forget(clue_id)
         self._connection.execute(delete(clue).where(clue.c.id == clue_id))
 
     def with_phone(self, phone: str) -> tuple[str, ...]:
@@ -178,24 +179,6 @@ class ClueRepo:
         if row is None:
             return None
         return from_record(json.loads(row["record"])), row["content_hash"], row["registered_at"]
-
-    def imported(self, fingerprint: str) -> str | None:
-        """The clue that came from the row with this fingerprint."""
-        return self._connection.execute(
-            select(import_row.c.clue_id).where(import_row.c.fingerprint == fingerprint)
-        ).scalar_one_or_none()
-
-    def add_import(self, fingerprint: str, clue_id: str, provenance: Mapping[str, object], at: datetime) -> None:
-        """Remember where an imported clue came from: ``file_name``, ``row_number``, ``external_number``."""
-        self._connection.execute(
-            insert(import_row),
-            {"fingerprint": fingerprint, "clue_id": clue_id, "imported_at": at, **provenance},
-        )
-
-    def provenance(self, clue_id: str) -> Provenance | None:
-        """Where an imported clue came from; None for one that was taken down here or reported."""
-        row = self._connection.execute(select(import_row).where(import_row.c.clue_id == clue_id)).first()
-        return None if row is None else Provenance(row.file_name, row.row_number, row.external_number, row.imported_at)
 
     def _one(self, condition: Any) -> RowMapping | None:
         return self._connection.execute(select(clue).where(condition)).mappings().one_or_none()

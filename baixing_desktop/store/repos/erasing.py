@@ -55,7 +55,8 @@ _KEPT = {"tombstone", "signed_piece", "event", "inbound_batch"}
 """Hashes and places in the log."""
 _NO_WORDS = {
     "actor", "attachment", "claimant", "committee", "community", "contact_person", "decided_by", "decider", "device_id",
-    "drafted_by", "duty", "external_number", "letter_number", "made_by", "name", "new_handler", "nominated_by",
+    "drafted_by", "duty", "external_number", "fingerprint", "letter_number", "made_by", "name", "new_handler",
+    "nominated_by",
     "organisation", "person", "proposed_by", "proposer", "reason_code", "registered_by", "signer", "suggested_handler",
     "undone_by", "unit",
 }  # fmt: skip

@@ -42,6 +42,7 @@ from baixing_desktop.domain.proposals import Proposal, ProposalClue
 from baixing_desktop.domain.rules.figures import Counts, Dimension, Figure, Stage, StageDays
 from baixing_desktop.domain.states import ForwardingState, OfficeState, ProposalState
 from baixing_desktop.domain.statistics import ADOPTED
+from baixing_desktop.store.repos.imports import went_with_its_table
 from baixing_desktop.store.repos.many import portions
 from baixing_desktop.store.tables.clues import clue
 from baixing_desktop.store.tables.entities import ENTITIES
@@ -69,8 +70,8 @@ _STATES: Mapping[Figure, Sequence[OfficeState]] = {
     Figure.MERGED: (OfficeState.MERGED,),
     Figure.WITHDRAWN: (OfficeState.WITHDRAWN,),
 }
-COUNTED = or_(clue.c.revision > 0, clue.c.office_state.is_not(None))
-"""No draft."""
+COUNTED = and_(or_(clue.c.revision > 0, clue.c.office_state.is_not(None)), ~went_with_its_table())
+"""No draft, nor what was imported by mistake."""
 _MIDNIGHT_IN_CHINA = "16"
 """The hour of UTC at which the next day begins in Guangzhou."""
 OF_CLUES = (Dimension.STREET, Dimension.SOURCE, Dimension.THEME, Dimension.TOPIC)

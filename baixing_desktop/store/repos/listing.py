@@ -30,6 +30,7 @@ from baixing_desktop.domain.rules.routing import ROUTES
 from baixing_desktop.domain.states import ClueState, ForwardingState, OfficeState
 from baixing_desktop.domain.telling import ANSWERS, TAKES_BACK, WORTH_TELLING, Telling
 from baixing_desktop.domain.withdrawals import HOLDS_NO_COPY, Recall, Withdrawal
+from baixing_desktop.store.repos.imports import went_with_its_table
 from baixing_desktop.store.repos.many import portions
 from baixing_desktop.store.repos.papers import registered_form, signed_form
 from baixing_desktop.store.repos.search import SearchIndex
@@ -143,7 +144,8 @@ class ListingRepo:
         counted = (
             select(func.count())
             .select_from(clue_revision)
-            .where(clue_revision.c.revision == 1, clue_revision.c.registered_at >= moment)
+            .join(clue, clue.c.id == clue_revision.c.clue_id)
+            .where(clue_revision.c.revision == 1, clue_revision.c.registered_at >= moment, ~went_with_its_table())
         )
         return self._connection.execute(counted).scalar_one()
 
@@ -332,7 +334,7 @@ def _workroom_condition(queue: WorkroomQueue) -> ColumnElement[bool]:
     }
     if queue is not WorkroomQueue.TO_TELL:
         here = clue.c.workroom_state.in_(states[queue])
-        return and_(here, _stands()) if queue is WorkroomQueue.RETURNED else here
+        return and_(here, _stands() if queue is WorkroomQueue.RETURNED else ~went_with_its_table())
     told = exists().where(telling.c.clue_id == clue.c.id, telling.c.news_at >= _last_news("at"))
     taken_back = _heard(*TAKES_BACK).where(progress.c.position > _last_news("position", *ANSWERS))
     overtaken = _heard(Step.CONTACTED).where(progress.c.position > _last_news("position"))

@@ -1,4 +1,4 @@
-"""Clues, their registered revisions, attachments and where imported ones came from."""
+"""Clues, their registered revisions, attachments and former numbers."""
 
 from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, Text
 
@@ -92,18 +92,6 @@ clue_revision = Table(
     Column("typist", String(64), nullable=False),
     Column("record", Secret, nullable=False),
     CheckConstraint("revision >= 1", name="revision_from_one"),
-)
-
-import_row = Table(
-    "import_row",
-    METADATA,
-    Column("fingerprint", String(64), primary_key=True),
-    Column("clue_id", String(36), ForeignKey("clue.id", ondelete="CASCADE"), nullable=False),
-    Column("file_name", Text, nullable=False),
-    Column("row_number", Integer, nullable=False),
-    Column("external_number", Text, nullable=False),
-    Column("imported_at", Moment, nullable=False),
-    Index("ix_import_row_clue_id", "clue_id"),
 )
 
 # Numbers that a clue bore before its workstation was enrolled anew: they may stand on printed paper, so they are found.

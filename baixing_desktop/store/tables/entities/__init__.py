@@ -10,6 +10,7 @@ from baixing_desktop.store.tables.entities.backups import BACKUPS
 from baixing_desktop.store.tables.entities.encouragement import ENCOURAGEMENT
 from baixing_desktop.store.tables.entities.gathering import GATHERING
 from baixing_desktop.store.tables.entities.handling import HANDLING
+from baixing_desktop.store.tables.entities.imports import IMPORTS
 from baixing_desktop.store.tables.entities.organisation import ORGANISATION
 from baixing_desktop.store.tables.entities.outputs import OUTPUTS
 from baixing_desktop.store.tables.entities.privacy import PRIVACY
@@ -26,6 +27,7 @@ ENTITIES: Mapping[type[Entity], Table] = MappingProxyType(
         **ENCOURAGEMENT,
         **GATHERING,
         **HANDLING,
+        **IMPORTS,
         **ORGANISATION,
         **OUTPUTS,
         **PRIVACY,
