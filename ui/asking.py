@@ -40,7 +40,8 @@ class Ask:
 
 
 class AskDialog(QDialog):
-    """``yes`` are the words of the button; ``go`` gets the answers when nothing that is needed is missing."""
+    """``yes`` are the words of the button; ``go`` gets the answers when nothing that is needed is missing; ``said``
+    stands above the questions."""
 
     def __init__(
         self,
@@ -50,6 +51,7 @@ class AskDialog(QDialog):
         yes: str,
         go: Callable[[Answers], object],
         parent: QWidget,
+        said: str = "",
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -64,15 +66,19 @@ class AskDialog(QDialog):
         foot = card("bar")
         row(None, cancel, done, gap=2, parent=foot).setContentsMargins(16, 10, 16, 10)
         body = QWidget()
-        column(plain(title, "heading", wrap=True), form, None, gap=4, margin=4, parent=body)
+        below = plain(said, "soft", wrap=True)
+        below.setVisible(bool(said))
+        column(plain(title, "heading", wrap=True), below, form, None, gap=4, margin=4, parent=body)
         column(body, foot, gap=0, parent=self).setContentsMargins(0, space(1), 0, 0)
         next(iter(self._fields.values())).control.setFocus()
         fit(self, context.style, 520)
 
     @classmethod
-    def present(cls, page: Page, title: str, asks: Sequence[Ask], yes: str, go: Callable[[Answers], object]) -> Self:
+    def present(
+        cls, page: Page, title: str, asks: Sequence[Ask], yes: str, go: Callable[[Answers], object], *, said: str = ""
+    ) -> Self:
         """Open over the window of ``page``."""
-        dialog = cls(page.context, title, asks, yes, go, page.window())
+        dialog = cls(page.context, title, asks, yes, go, page.window(), said)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog

@@ -8,7 +8,9 @@ from PySide6.QtTest import QTest
 
 from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.states import OfficeState
-from baixing_desktop.usecases.reading import list_clues
+from baixing_desktop.usecases.casework import accept_clue
+from baixing_desktop.usecases.imported import imported_tables
+from baixing_desktop.usecases.reading import list_clues, office_today
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat
 from ui.pages.importing.page import ImportPage
@@ -73,6 +75,55 @@ def test_the_office_imports_what_the_platforms_send(sit: Sit, office_home: Path,
     page.attempt(str(table))
     seat.settle()
     assert seat.sees("登记 0 条，已导入过 2 条，未导入 1 条。")
+    assert seat.sees("那时登记 2 条；没有新的线索可以导入")
+
+
+def test_an_imported_table_stands_on_the_inbox_and_is_taken_back_and_put_back(
+    sit: Sit, office_home: Path, table: Path
+) -> None:
+    seat, page = sat_down(sit, office_home)
+    page.attempt(str(table))
+    seat.settle()
+    seat.press("Ctrl+Enter")
+    desk = seat.session.desk
+    assert desk is not None
+    seat.window.go("inbox")
+    seat.settle()
+    assert seat.sees("表格 线索.csv")
+    assert seat.sees("收下 2 条，未导入 1 条")
+    seat.tab_to("看每一行：表格 线索.csv，今天")
+    seat.press("Space")
+    assert seat.window.page is page
+    rows = seat.at()
+    assert rows.accessibleName() == "逐行结果"
+    assert seat.sees("线索.csv　今天")
+
+    seat.press("Ctrl+Shift+Delete")
+    assert seat.sees("撤回 2 条还没有人办理的线索")
+    seat.press("Enter")
+    assert office_today(desk).to_screen.count == 2, "no reason, nothing done"
+    seat.type("选错了表格")
+    seat.press("Enter")
+    assert seat.sees("已从“线索.csv”撤回 2 条线索。")
+    assert (office_today(desk).to_screen.count, imported_tables(desk)[0].taken_back) == (0, 2)
+    seat.press("Ctrl+Shift+Delete")
+    assert imported_tables(desk)[0].taken_back == 2, "there is nothing left to take back"
+    seat.press("Ctrl+Z")
+    assert seat.sees("已恢复“线索.csv”的 2 条线索。")
+    assert office_today(desk).to_screen.count == 2
+
+    # One is worked on at another seat while the question stands: it stays, and that is said.
+    seat.press("Ctrl+Shift+Delete")
+    accept_clue(desk, list_clues(desk, ClueQuery()).items[0].id)
+    seat.type("选错了表格")
+    seat.press("Enter")
+    assert seat.sees("撤回 1 条线索，留下 1 条已有人办理的。")
+    seat.press("Esc", "Enter", "Ctrl+E")
+    assert seat.window.page is not page
+    seat.window.go("importing")
+    seat.press("Esc")
+    assert seat.at().accessibleName() == "导入过的表格"
+    assert imported_tables(desk)[0].taken_back == 1
 
 
 def test_what_is_no_table_is_explained(sit: Sit, workroom_home: Path, tmp_path: Path) -> None:

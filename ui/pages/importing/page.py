@@ -1,28 +1,31 @@
-"""导入: choose a table, see what would become of each row, bring it in; all rows or none."""
+"""导入: choose a table, see what would become of each row, bring it in, all rows or none; and what was imported."""
 
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
-from baixing_desktop.changes import Changes
+from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.errors import UserError
 from baixing_desktop.usecases.importing import ImportedRow, ImportReport
 from baixing_desktop.work import Work
 from ui.choosing import choose_file
 from ui.context import Context
 from ui.jobs import Lane
+from ui.pages.importing.past import PastImports
 from ui.pages.importing.presenter import TONES, ImportPresenter, Tried
 from ui.shell.page import Command, Page
 from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.fields import Choice
 from ui.widgets.form import Form
-from ui.widgets.layouts import column, stacked
+from ui.widgets.layouts import column, row, stacked
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.states import EmptyState, Remark, heading
 from ui.widgets.table import Table
+from ui.widgets.tabs import Tabs
 
+_NEW, _PAST = "new", "past"
 _KINDS = "表格 (*.xlsx *.xls *.csv *.tsv *.txt *.jsonl)"
 
 
@@ -32,7 +35,7 @@ class ImportPage(Page):
     name = "importing"
     title = "导入"
     icon = "folder-open"
-    concerns = frozenset()
+    concerns = frozenset({Kind.IMPORT, Kind.CLUE})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -46,15 +49,45 @@ class ImportPage(Page):
 
     @property
     def commands(self) -> tuple[Command, ...]:
-        """Choosing a table, bringing it in, stopping."""
+        """Choosing a table, bringing it in, stopping; and what was imported before."""
+        past = self._past
         return (
+            Command("导入过的表格", "Ctrl+Shift+H", "前往", lambda: self._turn_to(_PAST)),
+            Command("整批撤回", "Ctrl+Shift+Delete", "办理", past.take_back),
+            Command("恢复这一批", "", "办理", past.restore),
+            Command("看这条线索", "Ctrl+E", "线索", past.look_at_clue),
             Command("选择表格", "Ctrl+Shift+O", "文件", self._choose),
             Command("导入这些线索", "Ctrl+Return|Ctrl+Enter", "文件", self._bring_in),
-            Command("停止导入", "Ctrl+Shift+X", "文件", self._stop),
+            Command("停止", "Ctrl+Shift+X", "文件", self._stop),
         )
 
     def arrive(self, target: str) -> None:
-        """First a table."""
+        """First a table; ``target`` is one that was imported before."""
+        if target:
+            self._turn_to(_PAST)
+            self._past.show_table(target)
+        elif self._tabs.chosen == _PAST:
+            self._past.take_focus()
+        else:
+            self._to_work()
+
+    def refresh(self) -> None:
+        """Read the list of tables."""
+        self.ask(self._past.read, self._past.put)
+
+    def escape(self) -> bool:
+        """From the rows of a table back to the list."""
+        return self._tabs.chosen == _PAST and self._past.back()
+
+    def _turn_to(self, which: str) -> None:
+        self._tabs.choose(which)
+        self._ways.setCurrentIndex((_NEW, _PAST).index(which))
+        if which == _PAST:
+            self._past.take_focus()
+        else:
+            self._to_work()
+
+    def _to_work(self) -> None:
         (self._go if self._tried and self._tried.new else self._file).setFocus()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
@@ -64,6 +97,7 @@ class ImportPage(Page):
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """Try what was dropped."""
+        self._turn_to(_NEW)
         for url in event.mimeData().urls()[:1]:
             self.attempt(url.toLocalFile())
 
@@ -86,14 +120,22 @@ class ImportPage(Page):
         self._sum = plain("", "strong", wrap=True)
         self._remark = plain("", "soft", wrap=True)
         self._done = Remark(style, "ok")
+        self._earlier = Remark(style, "warn")
         self._table = Table(style, "逐行结果", self._model)
         hint = "Excel、csv 或文本表格都可以，标题行不必在第一行。试算不写入任何内容；重复导入不会重复登记。"
         self._lists = stacked(self._table, EmptyState(style, "folder-open", "选一个表格，先试算再导入", hint))
         self._lists.setCurrentIndex(1)
+        self._past = PastImports(self)
+        self._tabs = Tabs("导入", [(_NEW, "导入表格"), (_PAST, "导入过的表格")])
+        self._tabs.picked.connect(self._turn_to)
+        fresh = QWidget()
         column(
-            heading("导入", self._halt, self._file, self._go), self._where_from(), self._sum, self._remark,
-            self._bar, self._done, self._lists, gap=3, margin=5, parent=self,
+            row(None, self._halt, self._file, self._go, gap=2), self._where_from(), self._sum, self._earlier,
+            self._remark, self._bar, self._done, self._lists, gap=3, parent=fresh,
         )  # fmt: skip
+        self._ways = stacked(fresh, self._past)
+        body = column(heading("导入"), self._tabs, gap=3, margin=5, parent=self)
+        body.addWidget(self._ways, 1)
         self._rest()
 
     def _where_from(self) -> QWidget:
@@ -116,6 +158,7 @@ class ImportPage(Page):
             self.attempt(str(self._tried.path))
 
     def _choose(self) -> None:
+        self._turn_to(_NEW)
         choose_file(self, "选择表格", self.context.preferences.folder, _KINDS, self.attempt)
 
     def attempt(self, path: str) -> None:
@@ -135,8 +178,9 @@ class ImportPage(Page):
         self._put(tried.report)
         self._sum.setText(f"试算 {tried.path.name}，还没有写入：{self._presenter.sentence(tried.report)}")
         self._remark.setText(tried.columns)
+        self._earlier.say(tried.earlier)
         self._rest()
-        self.arrive("")
+        self._turn_to(_NEW)
 
     def _put(self, report: ImportReport) -> None:
         self._model.reset(len(report.rows), report.rows)
@@ -168,6 +212,7 @@ class ImportPage(Page):
 
     def _begin(self) -> None:
         self._done.say("")
+        self._earlier.say("")
         self._bar.setRange(0, 0)
         self._bar.show()
         self._halt.show()
@@ -181,6 +226,7 @@ class ImportPage(Page):
         self._bar.setFormat(f"{what} %v / %m")
 
     def _stop(self) -> None:
+        self._past.stop()
         if self._work is not None:
             self._work.cancel()
 

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from baixing_desktop.changes import Changes
+from baixing_desktop.domain.imports import ImportedTable
 from baixing_desktop.domain.units import Face
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.imported import imported_before
 from baixing_desktop.usecases.importing import (
     DRAFT,
     REFUSED,
@@ -17,6 +19,7 @@ from baixing_desktop.usecases.importing import (
     plan_import,
 )
 from baixing_desktop.work import Work
+from ui.words import say_moment
 
 USUAL_AT_OFFICE = ("ONLINE_CITY", "ONLINE_DISTRICT")
 TONES = {REGISTERED: "ok", DRAFT: "warn", REPEATED: "soft", REFUSED: "bad"}
@@ -31,6 +34,8 @@ class Tried:
     new: int
     columns: str
     source: str
+    earlier: str = ""
+    """That the very same file was imported before; empty if it was not."""
 
 
 class ImportPresenter:
@@ -53,7 +58,13 @@ class ImportPresenter:
         plan = plan_import(self._desk, path, work=work, source=source)
         report, _ = import_clues(self._desk, plan, file_name=path.name, dry_run=True, work=work)
         columns = f"各列按上次的对应关系：{'，'.join(plan.mapping)}。" if plan.remembered else ""
-        return Tried(path, report, report.count(REGISTERED) + report.count(DRAFT), columns, source)
+        new, before = report.count(REGISTERED) + report.count(DRAFT), imported_before(self._desk, plan.digest)
+        return Tried(path, report, new, columns, source, self._earlier(before, new) if before else "")
+
+    def _earlier(self, before: ImportedTable, new: int) -> str:
+        when = say_moment(before.at, self._desk.now())
+        rest = f"只有 {new} 条是新的，只导入这些" if new else "没有新的线索可以导入"
+        return f"这个文件{when}已由{before.actor}导入过，那时登记 {before.registered + before.drafts} 条；{rest}。"
 
     def bring_in(self, tried: Tried, work: Work) -> tuple[ImportReport, Changes]:
         """Write what was tried. The file is read again: it may have been changed since."""

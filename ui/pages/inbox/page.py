@@ -37,7 +37,7 @@ class InboxPage(Page):
     title = "收件"
     icon = "inbox"
     everywhere = (Everywhere("接收批次文件", "Ctrl+O", "办理", "choose"),)
-    concerns = frozenset({Kind.BATCH, Kind.DEVICE, Kind.CLUE, Kind.SETTING})
+    concerns = frozenset({Kind.BATCH, Kind.DEVICE, Kind.CLUE, Kind.SETTING, Kind.IMPORT})
 
     def __init__(self, context: Context, receiving: Receiving, serving: Serving) -> None:
         super().__init__(context)
@@ -146,12 +146,22 @@ class InboxPage(Page):
                     None,
                     plain(each.carrier, "soft"),
                     plain(each.result, tone="warn" if each.rejected else "ok"),
+                    *self._ways_on(each),
                     gap=4,
                 )
             )
         if not lines:
-            words = "还没有收到批次。启动接收服务，或接收优盘上的批次文件。"
+            words = "还没有收到批次。启动接收服务，或接收优盘上的批次文件；平台给来的表格在“导入”页导入。"
             self._arrivals.addWidget(plain(words, "soft", wrap=True))
+
+    def _ways_on(self, each: ArrivalLine) -> tuple[QWidget, ...]:
+        """An imported table leads to its rows, where it can be taken back."""
+        if not each.table:
+            return ()
+        style, frame = self.context.style, self.context.frame
+        made = button(style, "看每一行", lambda: frame.go("importing", each.table), kind="quiet", icon="list")
+        made.setAccessibleName(f"看每一行：{each.carrier}，{each.when}")
+        return (made,)
 
     def _show_devices(self, lines: Sequence[DeviceLine]) -> None:
         clear(self._devices)

@@ -5,8 +5,10 @@ from datetime import datetime
 from pathlib import Path
 
 from baixing_desktop.clock import local
+from baixing_desktop.domain.lists import InboundBatch
 from baixing_desktop.domain.units import Device, UnitKind
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.imported import TableLine, imported_tables
 from baixing_desktop.usecases.membership import shared_folders
 from baixing_desktop.usecases.permissions import may
 from baixing_desktop.usecases.reading import devices, inbound_batches
@@ -28,7 +30,7 @@ _CARRIERS = {"https": "网络", "file": "文件"}
 
 @dataclass(frozen=True, slots=True)
 class ArrivalLine:
-    """One batch that arrived."""
+    """One batch that arrived, or a table that was imported."""
 
     when: str
     unit: str
@@ -36,6 +38,8 @@ class ArrivalLine:
     carrier: str
     result: str
     rejected: bool
+    table: str = ""
+    """The imported table that it is, by its identity; empty for a batch of a workroom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +76,10 @@ class InboxPresenter:
     def view(self) -> InboxView:
         """What arrived and who may report."""
         now = self._desk.now()
-        arrivals = tuple(
-            ArrivalLine(
-                when=say_moment(b.received_at, now),
-                unit=self._unit(b.unit),
-                count=f"{b.last - b.first + 1} 条",
-                carrier=_CARRIERS.get(b.carrier, b.carrier),
-                result=f"收下 {b.accepted} 条" + (f"，退回 {b.rejected} 条" if b.rejected else ""),
-                rejected=bool(b.rejected),
-            )
-            for b in inbound_batches(self._desk)
-        )
+        came = [(b.received_at, self._batch(b, now)) for b in inbound_batches(self._desk)]
+        if may(self._desk, "imported.imported_tables"):
+            came += [(one.table.at, self._table(one, now)) for one in imported_tables(self._desk)]
+        arrivals = tuple(line for _, line in sorted(came, key=lambda pair: pair[0], reverse=True))
         stations = tuple(
             DeviceLine(
                 self._unit(d.unit),
@@ -95,6 +92,34 @@ class InboxPresenter:
         )
         waiting = open_revisions(self._desk) if may(self._desk, "revisions.open_revisions") else ()
         return InboxView(arrivals, stations, waiting, shared_folders(self._desk))
+
+    def _batch(self, batch: InboundBatch, now: datetime) -> ArrivalLine:
+        return ArrivalLine(
+            when=say_moment(batch.received_at, now),
+            unit=self._unit(batch.unit),
+            count=f"{batch.last - batch.first + 1} 条",
+            carrier=_CARRIERS.get(batch.carrier, batch.carrier),
+            result=f"收下 {batch.accepted} 条" + (f"，退回 {batch.rejected} 条" if batch.rejected else ""),
+            rejected=bool(batch.rejected),
+        )
+
+    def _table(self, one: TableLine, now: datetime) -> ArrivalLine:
+        table, source = one.table, self._desk.reference.sources.get(one.table.source)
+        parts = [
+            f"收下 {one.taken_in} 条",
+            f"以前导入过 {table.repeated} 条" if table.repeated else "",
+            f"未导入 {table.refused} 条" if table.refused else "",
+            f"已撤回 {one.taken_back} 条" if one.taken_back else "",
+        ]
+        return ArrivalLine(
+            when=say_moment(table.at, now),
+            unit=source.label if source else "表格",
+            count=f"{one.taken_in + table.repeated + table.refused} 行",
+            carrier=f"表格 {table.file_name}",
+            result="，".join(part for part in parts if part),
+            rejected=bool(table.refused or one.taken_back),
+            table=table.id,
+        )
 
     def ticket(self, unit: str, address: str) -> IssuedTicket:
         """A ticket for one workstation of ``unit``."""
