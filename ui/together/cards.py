@@ -76,6 +76,7 @@ class PreviewCard(QWidget):
             self._left,
             self._common,
             self._undo,
+            1,
             row(None, self.back, self.go, gap=2),
             None,
             gap=3,
@@ -105,7 +106,7 @@ class ResultCard(QWidget):
         self._rest = QVBoxLayout()
         self.undo = button(style, "一起撤销", undo, icon="undo-2", keys="Ctrl+Z")
         self.go_on = button(style, "继续选", go_on, kind="primary", keys="Ctrl+Enter")
-        column(self._title, self._rest, row(None, self.undo, self.go_on, gap=2), None, gap=3, parent=self)
+        column(self._title, self._rest, 1, row(None, self.undo, self.go_on, gap=2), None, gap=3, parent=self)
         self._words = plain("", wrap=True)
         self._rest.addWidget(self._words)
 

@@ -12,7 +12,7 @@ _TONES = {Fate.DONE: "ok", Fate.FAILED: "bad", Fate.LEFT: "warn"}
 
 def considered(line: Line, *, ticked: bool) -> Shown:
     """What would become of it, or why it is left out."""
-    words = "　".join(filter(None, (line.number, line.held or line.will, line.advice)))
+    words = "　".join(filter(None, (line.held or line.will, line.advice, line.number)))
     tone = ("warn" if line.may else "bad") if line.held else "soft"
     return Shown(line.clue_id, line.title, words, tone, ticked, line.may)
 
@@ -38,4 +38,4 @@ def open_elsewhere(colleagues: Colleagues | None, ids: Sequence[str]) -> Mapping
 
 
 def _after(line: Line, words: str, tone: str, *, done: bool = False) -> Shown:
-    return Shown(line.clue_id, line.title, f"{line.number}　{words}", tone, done, may=False)
+    return Shown(line.clue_id, line.title, f"{words}　{line.number}", tone, done, may=False)

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from ui.style import Style
-from ui.widgets.paged import PAGE, Column, PagedModel
+from ui.text import tip
+from ui.widgets.paged import PAGE, Column, Index, PagedModel
 from ui.widgets.table import Table
 
 _IN, _OUT = "✓ ", "　"
@@ -41,6 +43,15 @@ class TickModel(PagedModel[Shown]):
             second_tone=lambda s: s.tone,
         )
         super().__init__((column,), lambda _offset, _limit: None)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Who points at a line, or hears it, gets all of it."""
+        line = self.line(index.row())
+        if line is not None and role == Qt.ItemDataRole.ToolTipRole:
+            return tip(f"{line.title}　{line.words}")
+        if line is not None and role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{'已勾选' if line.ticked else '未勾选'}，{line.title}，{line.words}"
+        return super().data(index, role)
 
     def renew(self, lines: Sequence[Shown]) -> None:
         """The same lines, some of them ticked otherwise: the place in the list is kept."""
