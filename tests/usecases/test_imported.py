@@ -8,6 +8,8 @@ import pytest
 
 from baixing_desktop.domain.kinds import RowOutcome
 from baixing_desktop.domain.lists import ClueQuery, WorkroomQueue
+from baixing_desktop.domain.period import year_period
+from baixing_desktop.domain.rules.figures import Counts, Figure
 from baixing_desktop.domain.states import ImportState
 from baixing_desktop.errors import ConflictError, IllegalActionError, UserError
 from baixing_desktop.usecases.auditing import verify
@@ -25,6 +27,7 @@ from baixing_desktop.usecases.imported import (
 )
 from baixing_desktop.usecases.importing import REFUSED, REGISTERED, REPEATED, ImportReport, import_clues, plan_import
 from baixing_desktop.usecases.reading import editable_clue, list_clues, office_today, timeline, workroom_queue
+from baixing_desktop.usecases.statistics import overview
 from baixing_desktop.usecases.withdrawals import resume_clue
 from baixing_desktop.work import Work
 from tests.builders import SetClock
@@ -54,6 +57,10 @@ def take_in(tmp_path: Path, clock: SetClock) -> Callable[..., ImportReport]:
 
 def newest(desk: Desk) -> TableLine:
     return imported_tables(desk)[0]
+
+
+def figures(desk: Desk) -> Counts:
+    return overview(desk, year_period(desk.today().year)).totals
 
 
 def test_an_import_is_a_batch_whose_rows_say_nothing_of_people(
@@ -87,6 +94,9 @@ def test_an_import_is_a_batch_whose_rows_say_nothing_of_people(
 def test_taken_back_as_a_whole_and_put_back(office: Desk, take_in: Callable[..., ImportReport]) -> None:
     take_in(office)
     numbers = {one.number for one in rows_of_table(office, newest(office).table.id)}
+    with office.store.writing() as tx:
+        tx.tally.begin(office.today(), worth=1)
+        tx.tally.settle(office.today())
     table = newest(office).table
     found = before_taking_back(office, table.id)
     assert (found.going, found.staying) == (3, ())
@@ -97,6 +107,8 @@ def test_taken_back_as_a_whole_and_put_back(office: Desk, take_in: Callable[...,
     assert len(changes.touched) == 4
     assert office_today(office).to_screen.count == 0
     assert newest(office).taken_back == 3
+    assert figures(office)[Figure.COLLECTED] == 0
+    assert verify(office).sound, "the figures that are kept know of it"
     rows = rows_of_table(office, table.id)
     assert {one.state for one in rows[:3]} == {"已撤回"}
     first = rows[0].line.clue_id or ""
@@ -108,7 +120,7 @@ def test_taken_back_as_a_whole_and_put_back(office: Desk, take_in: Callable[...,
 
     back, _ = restore_table(office, table.id)
     assert (back.going, back.table.state, newest(office).taken_back) == (3, ImportState.TAKEN_IN, 0)
-    assert office_today(office).to_screen.count == 3
+    assert (office_today(office).to_screen.count, figures(office)[Figure.COLLECTED]) == (3, 3)
     assert take_in(office).count(REPEATED) == 3
     take_back_table(office, table.id, "还是错了")
     assert newest(office).taken_back == 3
