@@ -9,9 +9,10 @@ import pytest
 from baixing_desktop.domain.manual import Audience
 from baixing_desktop.usecases.manual import manual, manual_pdf
 from resources import manual_picture
-from ui.pictures import MANUAL_LOOK, OFFICE_SHOTS, WORKROOM_SHOTS, Shot
+from ui.pictures import MANUAL_LOOK, OFFICE_SHOTS, WORKROOM_SHOTS
 
 FOLDER = Path(__file__).parents[2] / "resources" / "pictures"
+SHOTS = {Audience.LIAISON: WORKROOM_SHOTS, Audience.OFFICE: OFFICE_SHOTS}
 
 
 def test_every_picture_belongs_to_a_section() -> None:
@@ -19,12 +20,10 @@ def test_every_picture_belongs_to_a_section() -> None:
     assert {path.stem for path in FOLDER.glob("*.png")} <= sections
 
 
-@pytest.mark.parametrize(
-    ("audience", "shots"), [(Audience.LIAISON, WORKROOM_SHOTS), (Audience.OFFICE, OFFICE_SHOTS)], ids=str
-)
-def test_the_section_of_every_page_shows_it_on_paper(audience: Audience, shots: tuple[Shot, ...]) -> None:
+@pytest.mark.parametrize("audience", SHOTS)
+def test_the_section_of_every_page_shows_it_on_paper(audience: Audience) -> None:
     book = manual(audience)
-    pages = {shot.page for shot in shots if book.section(shot.page)}
+    pages = {shot.page for shot in SHOTS[audience] if book.section(shot.page)}
     assert [page for page in pages if manual_picture(audience, page) is None] == []
     pdf: Any = pypdfium2.PdfDocument(manual_pdf(audience))
     images = [each for page in pdf for each in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])]
