@@ -52,7 +52,7 @@ class ImportPage(Page):
         """Choosing a table, bringing it in, stopping; and what was imported before."""
         past = self._past
         return (
-            Command("导入过的表格", "Ctrl+Shift+H", "前往", lambda: self._turn_to(_PAST)),
+            Command("看导入过的表格", "Ctrl+Shift+H", "前往", lambda: self._turn_to(_PAST)),
             Command("整批撤回", "Ctrl+Shift+Delete", "办理", past.take_back),
             Command("恢复这一批", "", "办理", past.restore),
             Command("看这条线索", "Ctrl+E", "线索", past.look_at_clue),

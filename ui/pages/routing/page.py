@@ -121,8 +121,7 @@ class RoutingPage(Page):
         return f"{clue.number}　{self._presenter.unit_short_name(clue.unit)}"
 
     def _work_area(self) -> QWidget:
-        style = self.context.style
-        today = self.context.desk.today()
+        style, today = self.context.style, self.context.desk.today()
         self._steps = OneOf()
         kinds = {step: partial(kind, style, self._presenter, today) for step, kind in PANELS.items()}
         self._panels = Wanted[Step | Action, Panel](self._steps, kinds)
@@ -134,8 +133,7 @@ class RoutingPage(Page):
         self._text = ClueText(style, self.context.colleagues, self._marking.ask)
         self._timeline = Timeline()
         self._text.reveal.connect(self._reveal)
-        self._facts = QVBoxLayout()
-        step, words, history = card(), card(), card()
+        step, words, history, self._facts = card(), card(), card(), QVBoxLayout()
         self._do_button = button(style, "办这一步", self._do, kind="primary", keys="Ctrl+Enter")
         self._letter_button = button(style, "打印转送函", self._print_letter, icon="printer", keys="Ctrl+P")
         inside = QWidget()
