@@ -19,6 +19,7 @@ class Deed(StrEnum):
     RETAIN = "retain"
     DECLINE = "decline"
     CLASSIFY = "classify"
+    DRAFT = "draft"
 
 
 DEED_WORDS: Mapping[Deed, str] = MappingProxyType(
@@ -28,6 +29,7 @@ DEED_WORDS: Mapping[Deed, str] = MappingProxyType(
         Deed.RETAIN: "受理并留存",
         Deed.DECLINE: "不予采用",
         Deed.CLASSIFY: "分类",
+        Deed.DRAFT: "拟转送函",
     }
 )
 
@@ -35,7 +37,8 @@ DEED_WORDS: Mapping[Deed, str] = MappingProxyType(
 @dataclass(frozen=True, slots=True)
 class Together:
     """The same for all: ``reason`` and ``referral`` as the deed needs them; of a classification the ``route``, and the
-    ``marks`` that are added to those which each clue bears.
+    ``marks`` that are added to those which each clue bears; of letters the ``handler`` (its code), and whether
+    they ask for a reply within the month (``limited``).
     """
 
     deed: Deed
@@ -43,6 +46,8 @@ class Together:
     referral: str = ""
     route: Route | None = None
     marks: Marks = field(default_factory=Marks)
+    handler: str = ""
+    limited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +78,15 @@ class Fate(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """``words`` say what became of ``line``. ``version`` is the clue's afterwards, and ``marks`` are those that it bore
-    before: whoever takes it back takes back exactly this.
+    before and bears since; ``made`` is the letter that was drafted: whoever takes it back takes back exactly this.
     """
 
     line: Line
     fate: Fate
     words: str
     version: int | None = None
-    marks: Marks | None = None
+    marks: tuple[Marks, Marks] | None = None
+    made: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from baixing_desktop.usecases.decisions import OTHER_REASON, Decision, numbered,
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.gathering import change_context
 from baixing_desktop.usecases.limits import due_from
-from baixing_desktop.usecases.marking import require_theme
+from baixing_desktop.usecases.marking import require_marks, require_theme
 from baixing_desktop.usecases.officework import (
     change_line,
     change_line_in,
@@ -105,9 +105,10 @@ def classify_clue(
     *,
     version: int | None = None,
     marks: Marks | None = None,
+    was: Marks | None = None,
 ) -> tuple[Clue, Changes]:
     """分类 by seed 八(三). Another route later needs a reason; nothing may be under way to a handler by then. ``marks``
-    take the place of those that the clue bears (重要、紧急 …, and its theme).
+    take the place of those that the clue bears (重要、紧急 …, and its theme); where ``was`` is given, only of these.
 
     Raises:
         InputError: ``INPUT_INVALID``: a theme that the reference data has not.
@@ -121,6 +122,8 @@ def classify_clue(
                 "ACTION_NOT_POSSIBLE", subject="线索", state="已拟转送函", action="重新分类", possible="办结转送件"
             )
         require_unclaimed(tx, found.id, "重新分类")
+        if was is not None:
+            require_marks(tx, found, was)
         reason = one_line(clean_text(reason))
         given = {Need.ROUTE, Need.REASON} if reason else {Need.ROUTE}
         state = CLUE_IN_OFFICE.advance(state_of(found), Action.CLASSIFY, desk.role, frozenset(given))
@@ -135,12 +138,15 @@ def classify_clue(
 
 
 @intention
-def draft_forwarding(desk: Desk, clue_id: str, handler: str, *, limited: bool = False) -> tuple[Forwarding, Changes]:
+def draft_forwarding(
+    desk: Desk, clue_id: str, handler: str, *, limited: bool = False, version: int | None = None
+) -> tuple[Forwarding, Changes]:
     """拟转送函 to one handler for a clue whose route goes by letter (重要紧急, 转市部门).
 
     ``limited`` asks for the reply within one month of take-over (seed 八(四)1).
     """
     with desk.store.writing() as tx:
+        office_clue(tx, clue_id, version)
         clue = clue_to_forward(desk, tx, clue_id, handler)
         entity = Forwarding(new_id(), clue.id, handler, FORWARDING.begin(ForwardingState.DRAFTED), desk.now(), limited)
         tx.casework.add_forwarding(entity)

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass, fields
 
 from baixing_desktop.changes import Changes, Kind
+from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.gathering import ClueContext
 from baixing_desktop.domain.marks import Marks
 from baixing_desktop.domain.reference import Reference
@@ -39,8 +40,7 @@ def change_marks(desk: Desk, clue_id: str, marks: Marks, *, was: Marks) -> tuple
     with desk.store.writing() as tx:
         clue = office_clue(tx, clue_id, None)
         CLUE_IN_OFFICE.advance(state_of(clue), Action.MARK, desk.role)
-        if marks_of(tx, clue_id) != was:
-            raise ConflictError("CHANGED_MEANWHILE", current=clue)
+        require_marks(tx, clue, was)
         if marks == was:
             return Marked(clue_id, was, was), Changes()
         change_context(tx, clue_id, **asdict(marks))
@@ -51,6 +51,16 @@ def change_marks(desk: Desk, clue_id: str, marks: Marks, *, was: Marks) -> tuple
 def marks_of(tx: Transaction, clue_id: str) -> Marks:
     """The marks that a clue bears."""
     return Marks.of(next(iter(tx.of(ClueContext).where(clue_id=clue_id)), None))
+
+
+def require_marks(tx: Transaction, clue: Clue, was: Marks) -> None:
+    """The clue still bears the marks that somebody saw.
+
+    Raises:
+        ConflictError: ``CHANGED_MEANWHILE``.
+    """
+    if marks_of(tx, clue.id) != was:
+        raise ConflictError("CHANGED_MEANWHILE", current=clue)
 
 
 def require_theme(reference: Reference, marks: Marks) -> None:

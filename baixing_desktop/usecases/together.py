@@ -17,7 +17,7 @@ from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.marks import Marks
 from baixing_desktop.domain.rules.similarity import Rarity, Verdict
 from baixing_desktop.domain.screening import Screening
-from baixing_desktop.domain.states import Action, Need, OfficeState
+from baixing_desktop.domain.states import Action, ForwardingState, Need, OfficeState
 from baixing_desktop.domain.together import (
     DEED_WORDS,
     Deed,
@@ -28,18 +28,19 @@ from baixing_desktop.domain.together import (
     Together,
     Unfinished,
 )
-from baixing_desktop.domain.workflow import CLUE_IN_OFFICE
+from baixing_desktop.domain.workflow import CLUE_IN_OFFICE, FORWARDING
 from baixing_desktop.errors import ConflictError, NotFoundError, StoreError, UserError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
-from baixing_desktop.usecases.casework import accept_clue, classify_clue, decline_clue, return_clue
+from baixing_desktop.usecases.casework import accept_clue, classify_clue, decline_clue, draft_forwarding, return_clue
 from baixing_desktop.usecases.claimed import require_unclaimed
 from baixing_desktop.usecases.curating import accept_and_retain, reconsider_clue, unaccept_clue
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.duplicates import candidates_for
 from baixing_desktop.usecases.each import Tried, each_by_itself
 from baixing_desktop.usecases.gathering import context_of
-from baixing_desktop.usecases.officework import next_state, office_clue, require_workroom, state_of
+from baixing_desktop.usecases.handling import cancel_draft
+from baixing_desktop.usecases.officework import clue_to_forward, next_state, office_clue, require_workroom, state_of
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.usecases.similar import rarity_here
 from baixing_desktop.usecases.undeciding import unclassify_clue, unretain_clue
@@ -61,8 +62,8 @@ class _Way:
 
     action: Action
     needs: frozenset[Need]
-    do: Callable[[Desk, Line, Together], tuple[Clue, Changes]]
-    undo: Callable[[Desk, Outcome], tuple[Clue, Changes]] | None
+    do: Callable[[Desk, Line, Together], tuple[Outcome, Changes]]
+    undo: Callable[[Desk, Outcome], tuple[object, Changes]] | None
 
 
 @intention
@@ -104,12 +105,7 @@ def do_together(
     undoable = may_take_back(desk, together.deed)
 
     def do(here: Desk, line: Line) -> tuple[Outcome, Changes]:
-        before = Marks.of(context_of(here, line.clue_id)) if together.deed is Deed.CLASSIFY else None
-        clue, changes = way.do(here, line, together)
-        words = f"已{DEED_WORDS[together.deed]}"
-        if together.deed in (Deed.ACCEPT, Deed.RETAIN):
-            words += f"，正式编号 {clue.formal_number}"
-        return Outcome(line, Fate.DONE, words, clue.version, before), changes
+        return way.do(here, line, together)
 
     return _settle(desk, together, lines, do, work or Work(), undoable=undoable)
 
@@ -127,8 +123,7 @@ def take_back_together(desk: Desk, settled: Settled, work: Work | None = None) -
     done = {one.line.clue_id: one for one in settled.of(Fate.DONE)}
 
     def back(here: Desk, line: Line) -> tuple[Outcome, Changes]:
-        clue, changes = undo(here, done[line.clue_id])
-        return Outcome(line, Fate.DONE, "已撤销", clue.version), changes
+        return Outcome(line, Fate.DONE, "已撤销"), undo(here, done[line.clue_id])[1]
 
     lines = [one.line for one in done.values()]
     return _settle(desk, settled.together, lines, back, work or Work(), undoable=False, undoes=settled.id)
@@ -211,6 +206,9 @@ def _line(desk: Desk, together: Together, clue_id: str, elsewhere: str) -> Line 
 
 def _require_possible(desk: Desk, tx: Transaction, clue: Clue, together: Together) -> None:
     way = _WAYS[together.deed]
+    if together.deed is Deed.DRAFT:
+        clue_to_forward(desk, tx, clue.id, together.handler)
+        return
     if together.deed is Deed.CLASSIFY:
         if state_of(clue) is not OfficeState.ACCEPTED:
             # Classifying anew needs a reason of its own for each.
@@ -243,22 +241,64 @@ def _will(desk: Desk, clue: Clue, together: Together) -> str:
     if together.route is not None:
         marks = mark_words(together.marks, desk.reference)
         return f"分为“{label(together.route)}”{f'，加上{marks}' if marks else ''}"
+    if together.deed is Deed.DRAFT:
+        asked = "，请对方接办之日起 1 个月内答复" if together.limited else ""
+        return f"拟给{desk.reference.unit_name(together.handler)}的转送函{asked}"
     return words
 
 
 def may_take_back(desk: Desk, deed: Deed) -> bool:
-    """Whether it can be taken back, and by this post: what was declined is the office's to reconsider."""
-    if _WAYS[deed].undo is None:
-        return False
-    return deed is not Deed.DECLINE or CLUE_IN_OFFICE.may(OfficeState.DECLINED, Action.RECONSIDER, desk.role)
+    """Whether it can be taken back, and by this post: what was declined is the office's to reconsider, and a draft the
+    office's and the proposal committee's to cancel."""
+    match deed:
+        case Deed.DECLINE:
+            return CLUE_IN_OFFICE.may(OfficeState.DECLINED, Action.RECONSIDER, desk.role)
+        case Deed.DRAFT:
+            return FORWARDING.may(ForwardingState.DRAFTED, Action.CANCEL, desk.role)
+        case _:
+            return _WAYS[deed].undo is not None
 
 
-def _classify(desk: Desk, line: Line, together: Together) -> tuple[Clue, Changes]:
+def _accept(desk: Desk, line: Line, _: Together) -> tuple[Outcome, Changes]:
+    clue, changes = accept_clue(desk, line.clue_id, version=line.version)
+    return _done(line, clue, f"已受理，正式编号 {clue.formal_number}"), changes
+
+
+def _return(desk: Desk, line: Line, together: Together) -> tuple[Outcome, Changes]:
+    clue, changes = return_clue(desk, line.clue_id, together.reason, version=line.version)
+    return _done(line, clue, "已退回补充"), changes
+
+
+def _retain(desk: Desk, line: Line, together: Together) -> tuple[Outcome, Changes]:
+    clue, changes = accept_and_retain(desk, line.clue_id, together.reason, version=line.version)
+    return _done(line, clue, f"已受理并留存，正式编号 {clue.formal_number}"), changes
+
+
+def _decline(desk: Desk, line: Line, together: Together) -> tuple[Outcome, Changes]:
+    clue, changes = decline_clue(desk, line.clue_id, together.reason, together.referral, version=line.version)
+    return _done(line, clue, "已登记不予采用"), changes
+
+
+def _classify(desk: Desk, line: Line, together: Together) -> tuple[Outcome, Changes]:
     if together.route is None:
         raise ValueError("a classification needs its route")
-    known, more = asdict(Marks.of(context_of(desk, line.clue_id))), asdict(together.marks)
+    was = Marks.of(context_of(desk, line.clue_id))
+    known, more = asdict(was), asdict(together.marks)
     marks = Marks(**{name: more[name] or known[name] for name in known})
-    return classify_clue(desk, line.clue_id, together.route, version=line.version, marks=marks)
+    clue, changes = classify_clue(desk, line.clue_id, together.route, version=line.version, marks=marks, was=was)
+    return replace(_done(line, clue, f"已分类为{label(together.route)}"), marks=(was, marks)), changes
+
+
+def _draft(desk: Desk, line: Line, together: Together) -> tuple[Outcome, Changes]:
+    drafted, changes = draft_forwarding(
+        desk, line.clue_id, together.handler, limited=together.limited, version=line.version
+    )
+    words = f"已拟转送函，承办单位 {desk.reference.unit_name(together.handler)}"
+    return Outcome(line, Fate.DONE, words, made=drafted.id), changes
+
+
+def _done(line: Line, clue: Clue, words: str) -> Outcome:
+    return Outcome(line, Fate.DONE, words, clue.version)
 
 
 _REASON = frozenset({Need.REASON})
@@ -266,25 +306,20 @@ _WAYS: Mapping[Deed, _Way] = {
     Deed.ACCEPT: _Way(
         Action.ACCEPT,
         frozenset(),
-        lambda desk, line, _: accept_clue(desk, line.clue_id, version=line.version),
+        _accept,
         lambda desk, done: unaccept_clue(desk, done.line.clue_id, _AT_ONCE, version=done.version),
     ),
-    Deed.RETURN: _Way(
-        Action.RETURN_FOR_MORE,
-        _REASON,
-        lambda desk, line, all_: return_clue(desk, line.clue_id, all_.reason, version=line.version),
-        None,
-    ),
+    Deed.RETURN: _Way(Action.RETURN_FOR_MORE, _REASON, _return, None),
     Deed.RETAIN: _Way(
         Action.ACCEPT,
         frozenset(),
-        lambda desk, line, all_: accept_and_retain(desk, line.clue_id, all_.reason, version=line.version),
+        _retain,
         lambda desk, done: unretain_clue(desk, done.line.clue_id, _AT_ONCE, version=done.version),
     ),
     Deed.DECLINE: _Way(
         Action.DECLINE,
         _REASON | {Need.REFERRAL, Need.NOTICE},
-        lambda desk, line, all_: decline_clue(desk, line.clue_id, all_.reason, all_.referral, version=line.version),
+        _decline,
         lambda desk, done: reconsider_clue(desk, done.line.clue_id, _AT_ONCE, version=done.version),
     ),
     Deed.CLASSIFY: _Way(
@@ -293,4 +328,5 @@ _WAYS: Mapping[Deed, _Way] = {
         _classify,
         lambda desk, done: unclassify_clue(desk, done.line.clue_id, _AT_ONCE, version=done.version, marks=done.marks),
     ),
+    Deed.DRAFT: _Way(Action.ROUTE, frozenset(), _draft, lambda desk, done: cancel_draft(desk, done.made, _AT_ONCE)),
 }

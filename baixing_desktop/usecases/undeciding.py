@@ -21,16 +21,17 @@ from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.claimed import require_unclaimed
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.gathering import change_context
+from baixing_desktop.usecases.marking import require_marks
 from baixing_desktop.usecases.officework import given_text, news, office_clue, save_clue, state_of, tell
 from baixing_desktop.usecases.permissions import intention
 
 
 @intention
 def unclassify_clue(
-    desk: Desk, clue_id: str, reason: str, *, version: int | None = None, marks: Marks | None = None
+    desk: Desk, clue_id: str, reason: str, *, version: int | None = None, marks: tuple[Marks, Marks] | None = None
 ) -> tuple[Clue, Changes]:
     """撤回分类: the clue is accepted and waits to be classified; the classification stays readable. ``marks`` are those
-    that it bears again.
+    that it bears again, and those that it bears since, which nobody may have changed.
     """
     with desk.store.writing() as tx:
         found = office_clue(tx, clue_id, version)
@@ -39,9 +40,10 @@ def unclassify_clue(
                 "ACTION_BARRED", action="撤回分类", reason="已拟转送函", todo="请先作废拟好的转送函"
             )
         require_unclaimed(tx, found.id, "撤回分类")
-        clue = _back(desk, tx, found, Action.TAKE_BACK, Step.TAKEN_UP, reason)
         if marks is not None:
-            change_context(tx, clue.id, **asdict(marks))
+            require_marks(tx, found, marks[1])
+            change_context(tx, found.id, **asdict(marks[0]))
+        clue = _back(desk, tx, found, Action.TAKE_BACK, Step.TAKEN_UP, reason)
     return clue, Changes.of(Kind.CLUE, clue.id)
 
 

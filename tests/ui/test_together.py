@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from baixing_desktop.domain.lists import OfficeQueue
-from baixing_desktop.domain.states import OfficeState
+from baixing_desktop.domain.states import ForwardingState, OfficeState
 from baixing_desktop.usecases.casework import accept_clue
 from baixing_desktop.usecases.desk import Desk
-from baixing_desktop.usecases.reading import find_clue, office_queue
+from baixing_desktop.usecases.reading import find_clue, forwardings_of, office_queue
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat, below
 from ui.together.ticks import TickTable
@@ -89,4 +89,17 @@ def _classifying(seat: Seat, desk: Desk) -> None:
     assert waiting(desk, OfficeQueue.TO_CLASSIFY) == rest
     seat.press("Ctrl+Z")
     assert seat.sees("已撤销分类 1 条")
+    (drafted, *_) = waiting(desk, OfficeQueue.TO_DRAFT)
+    seat.press("Ctrl+Right")
+    assert not seat.sees("一起分类"), "another step has other ways"
+    seat.press("Space", "Ctrl+Enter", "Ctrl+Enter")
+    assert seat.sees("请选一个承办单位。")
+    seat.type("区教育")
+    seat.press("Ctrl+Enter")
+    assert seat.sees("将拟转送函 1 条")
+    seat.press("Ctrl+Enter")
+    (letter,) = forwardings_of(desk, drafted)
+    assert letter.state is ForwardingState.DRAFTED
+    seat.press("Ctrl+Z")
+    assert forwardings_of(desk, drafted)[0].state is ForwardingState.CANCELLED
     assert sorted(waiting(desk, OfficeQueue.TO_CLASSIFY)) == sorted((first, *rest))

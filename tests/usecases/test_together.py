@@ -13,7 +13,7 @@ from baixing_desktop.domain.outcomes import Route
 from baixing_desktop.domain.states import OfficeState, Role
 from baixing_desktop.domain.together import Deed, Fate, Line, Settled, Together
 from baixing_desktop.domain.units import Face
-from baixing_desktop.usecases import casework, curating, drafting, duplicates, gathering, messages, together
+from baixing_desktop.usecases import casework, curating, drafting, duplicates, gathering, marking, messages, together
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.reading import find_clue, timeline
 from baixing_desktop.work import Work
@@ -135,10 +135,31 @@ def test_a_classification_on_which_a_letter_rests_is_not_taken_back(
     office: Desk, apart: tuple[str, ...], handler: str
 ) -> None:
     casework.accept_clue(office, apart[0])
-    settled = done(office, Together(Deed.CLASSIFY, route=Route.DISTRICT_URGENT), apart[:1])
-    casework.draft_forwarding(office, apart[0], handler)
-    back, _ = together.take_back_together(office, settled)
+    classified = done(office, Together(Deed.CLASSIFY, route=Route.DISTRICT_URGENT), apart[:1])
+    what = Together(Deed.DRAFT, handler=handler, limited=True)
+    lines = foreseen(office, what, apart[:2])
+    assert [line.may for line in lines] == [True, False], "the second is not classified"
+    assert lines[0].will == f"拟给{office.reference.unit_name(handler)}的转送函，请对方接办之日起 1 个月内答复"
+    drafted, _ = together.do_together(office, what, lines[:1])
+    back, _ = together.take_back_together(office, classified)
     assert back.outcomes[0].words == "不能撤回分类：已拟转送函"
+    (again,) = together.foresee(office, what, apart[:1])
+    assert not again.may, "one letter is enough"
+    together.take_back_together(office, drafted)
+    assert together.foresee(office, what, apart[:1])[0].may
+    back, _ = together.take_back_together(office, classified)
+    assert back.outcomes[0].words == "已撤销"
+
+
+def test_marks_that_a_colleague_changed_since_are_not_overwritten(
+    office: Desk, second: Desk, apart: tuple[str, ...]
+) -> None:
+    casework.accept_clue(office, apart[0])
+    settled = done(office, Together(Deed.CLASSIFY, route=Route.DISTRICT_CORE, marks=Marks(urgent=True)), apart[:1])
+    marking.change_marks(second, apart[0], Marks(important=True), was=Marks(urgent=True))
+    back, _ = together.take_back_together(office, settled)
+    assert back.outcomes[0].words == "刚在别处办过，没有改动"
+    assert Marks.of(gathering.context_of(office, apart[0])) == Marks(important=True)
 
 
 def test_who_stops_it_leaves_the_rest(office: Desk, apart: tuple[str, ...]) -> None:

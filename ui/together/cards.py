@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from baixing_desktop.domain.together import DEED_WORDS, Fate, Settled, Together
+from baixing_desktop.domain.together import DEED_WORDS, Deed, Fate, Settled, Together
 from ui.style import Style
 from ui.text import plain
 from ui.widgets.buttons import button, rename
 from ui.widgets.layouts import column, row
 
 Run = Callable[[], object]
+_NO_WAY_BACK = {Deed.RETURN: "不能撤销：工作室会收到退回的理由，补充以后再报。"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,20 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One way to settle the ticked clues, which ``keys`` choose: a decision, or the question that leads to it."""
+    """One way to settle the ticked clues, which ``keys`` choose: a decision, or the question that leads to it. It is
+    offered at ``place``, or anywhere.
+    """
 
     name: str
     words: str
     how: Together | Question
     icon: str = ""
     keys: str = ""
+    place: str = ""
+
+    def at(self, place: str) -> bool:
+        """Whether it is offered at ``place``."""
+        return self.place in ("", place)
 
 
 class ChooseCard(QWidget):
@@ -55,6 +63,11 @@ class ChooseCard(QWidget):
             gap=3,
             parent=self,
         )
+
+    def offer(self, offers: Sequence[Offer], place: str) -> None:
+        """Show those of ``offers``, all that there are, that belong to ``place``."""
+        for one, made in zip(offers, self.buttons, strict=True):
+            made.setVisible(one.at(place))
 
     def complain(self, words: str) -> None:
         """Say what is missing, or nothing."""
@@ -92,7 +105,9 @@ class PreviewCard(QWidget):
         self._common.setText(_common_words(together))
         self._common.setVisible(bool(_common_words(together)))
         back = "办完以后可以一起撤销，期间别人又办过的除外。"
-        self._undo.setText(back if undoable else "不能撤销：工作室会收到退回的理由，补充以后再报。")
+        self._undo.setText(
+            back if undoable else _NO_WAY_BACK.get(together.deed, "您的岗位不能撤销，办完以后请由区办公室撤销。")
+        )
         rename(self.go, f"{words}这 {taken} 条", "Ctrl+Enter")
         self.go.setEnabled(taken > 0)
 

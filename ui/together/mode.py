@@ -39,6 +39,7 @@ class TogetherMode:
         self._edges = edges
         self._pane: TogetherPane | None = None
         self._clues: Sequence[ClueSummary] = ()
+        self._place = ""
         self._looked = False
         self.opener: QPushButton = button(page.context.style, TOGETHER, self.begin, icon="list", keys=KEYS)
         self.opener.setVisible(self.allowed)
@@ -129,7 +130,7 @@ class TogetherMode:
         pane = self.pane
         self._stack.setCurrentWidget(pane)
         self.opener.hide()
-        pane.put(self._clues)
+        pane.put(self._clues, self._place)
         pane.begin()
 
     def end(self) -> None:
@@ -162,11 +163,11 @@ class TogetherMode:
             self.end()
         return True
 
-    def put(self, clues: Sequence[ClueSummary]) -> None:
-        """These wait. The first time it is said what was cut off before."""
-        self._clues = clues
+    def put(self, clues: Sequence[ClueSummary], place: str = "") -> None:
+        """These wait at ``place``, where the page has several. The first time it is said what was cut off before."""
+        self._clues, self._place = clues, place
         if self._pane is not None:
-            self._pane.put(clues)
+            self._pane.put(clues, place)
         if not self._looked and self.allowed:
             self._looked = True
             self._page.ask(lambda: cut_off(self._page.context.desk), self._say_cut_off)

@@ -28,7 +28,7 @@ from ui.widgets.one_of import OneOf
 from ui.widgets.sides import sides
 from ui.widgets.work_bar import WorkBar
 
-Advise = Callable[[Sequence[Line], Work], Sequence[Line]]
+Advise = Callable[[Together, Sequence[Line], Work], Sequence[Line]]
 """Adds to the lines what earlier decisions suggest."""
 
 
@@ -60,6 +60,7 @@ class TogetherPane(QWidget):
         self._ticked: set[str] = set()
         self._lines: tuple[Line, ...] = ()
         self._chosen: set[str] = set()
+        self._place = ""
         self._shown: list[Shown] = []
         self._together: Together | None = None
         self._settled: Settled | None = None
@@ -67,16 +68,15 @@ class TogetherPane(QWidget):
         self._build(close)
         self.setContentsMargins(*edges)
 
-    @property
-    def stage(self) -> Stage:
-        """Where one is."""
-        return self._stage
-
     # -- for the page
 
-    def put(self, clues: Sequence[ClueSummary]) -> None:
-        """These wait; what was ticked stays ticked."""
+    def put(self, clues: Sequence[ClueSummary], place: str | None = None) -> None:
+        """These wait at ``place`` (None: where they did before); what was ticked stays ticked."""
         self._clues = tuple(clues)
+        if place is not None and place != self._place:
+            self._place = place
+            self._choose.offer(self._offers, place)
+            self.begin()
         self._ticked &= {clue.id for clue in clues}
         if self._stage in (Stage.CHOOSING, Stage.ASKING):
             self._list([self._of_clue(clue) for clue in clues])
@@ -88,7 +88,7 @@ class TogetherPane(QWidget):
 
     def take(self, name: str) -> None:
         """Choose the way called ``name``."""
-        offer = next((one for one in self._offers if one.name == name), None)
+        offer = next((one for one in self._offers if one.name == name and one.at(self._place)), None)
         if offer is not None and self._stage in (Stage.CHOOSING, Stage.ASKING):
             self._take(offer)
 
@@ -108,8 +108,10 @@ class TogetherPane(QWidget):
         """The primary button of where one is."""
         if self._stage is Stage.ASKING and self._asked is not None:
             self._asked.confirm()
-        elif self._stage is Stage.CHOOSING and len(self._offers) == 1:
-            self._take(self._offers[0])
+        elif self._stage is Stage.CHOOSING:
+            here = [one for one in self._offers if one.at(self._place)]
+            if len(here) == 1:
+                self._take(here[0])
         elif self._stage is Stage.FORESEEN:
             self._do()
         elif self._stage is Stage.SETTLED:
@@ -135,7 +137,7 @@ class TogetherPane(QWidget):
 
         def look(work: Work) -> Sequence[Line]:
             lines = foresee(desk, together, ids, work, elsewhere=elsewhere)
-            return advise(lines, work) if advise else lines
+            return advise(together, lines, work) if advise else lines
 
         self._run(look, self._show_lines)
 

@@ -20,7 +20,7 @@ from ui.pages.routing.every_panel import PANELS
 from ui.pages.routing.others import Others
 from ui.pages.routing.panels import DraftPanel, Panel
 from ui.pages.routing.presenter import TABS, CaseView, QueueView, RoutingPresenter, Step
-from ui.pages.routing.several import Several
+from ui.pages.routing.several import PLACES, Several
 from ui.pages.routing.suggested import SuggestedCard
 from ui.paper import PaperDialog
 from ui.shell.page import Command, Page
@@ -36,8 +36,6 @@ from ui.widgets.states import EmptyState
 from ui.widgets.table import Table
 from ui.widgets.tabs import Tabs
 
-_FIRST = TABS[0][0]
-
 
 class RoutingPage(Page):
     """The steps of 八(三) and 八(四)."""
@@ -50,7 +48,7 @@ class RoutingPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._presenter = RoutingPresenter(context.desk)
-        self._queue = _FIRST
+        self._queue = TABS[0][0]
         self._case: CaseView | None = None
         self._doing: Step | Action = Step.NONE
         self._busy = False
@@ -111,7 +109,7 @@ class RoutingPage(Page):
         self._lists = stacked(self._table, self._nothing)
         stack = stacked(sides(self._lists, self._work_area(), (4, 7)))
         self._several = Several(self, self._presenter)
-        self._together = self._several.mode(stack, partial(self._pick, _FIRST))
+        self._together = self._several.mode(stack, self._pick, lambda: self._queue)
         head = row(plain("分类·转办", "title"), None, self._together.opener, gap=3)
         body = column(head, self._tabs, gap=2, parent=self)
         body.addWidget(stack, 1)
@@ -165,7 +163,7 @@ class RoutingPage(Page):
         self._queue = OfficeQueue(name)
         self._tabs.choose(name)
         self._case = None
-        self._together.stay(self._queue is _FIRST)
+        self._together.stay(self._queue in PLACES)
         self.refresh()
 
     def _turn(self, step: int) -> None:
@@ -175,7 +173,7 @@ class RoutingPage(Page):
     def _show_queue(self, found: QueueView) -> None:
         for queue, _ in TABS:
             self._tabs.count(queue, found.counts[queue])
-        self._together.put(found.items if self._queue is _FIRST else ())
+        self._together.put(found.items if self._queue in PLACES else (), self._queue)
         if self._together.open:
             return
         known = self._case.clue.clue.id if self._case else ""

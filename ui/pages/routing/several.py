@@ -1,4 +1,4 @@
-"""待分类 of several together: one route and the marks for all, with what earlier decisions suggest for each."""
+"""待分类 and 待拟函 of several together: one route or one unit for all, and what earlier decisions suggest for each."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -6,11 +6,11 @@ from dataclasses import replace
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from baixing_desktop.domain.labels import label
+from baixing_desktop.domain.lists import OfficeQueue
 from baixing_desktop.domain.marks import Marks
 from baixing_desktop.domain.outcomes import Route
 from baixing_desktop.domain.together import Deed, Line, Together
 from baixing_desktop.usecases.permissions import may
-from baixing_desktop.usecases.suggesting import Advice
 from baixing_desktop.work import Work
 from ui.pages.routing.classify import ClassifyPanel
 from ui.pages.routing.presenter import RoutingPresenter
@@ -20,7 +20,12 @@ from ui.text import plain
 from ui.together.cards import Offer, Question
 from ui.together.mode import TogetherMode
 from ui.widgets.buttons import button
+from ui.widgets.fields import Check, Finder
+from ui.widgets.form import Form
 from ui.widgets.layouts import column, row
+
+PLACES = (OfficeQueue.TO_CLASSIFY, OfficeQueue.TO_DRAFT)
+"""Where several can be settled together."""
 
 
 class Several:
@@ -32,13 +37,22 @@ class Several:
         self._mode: TogetherMode | None = None
         self._adviser = Adviser(page.context.desk)
 
-    def mode(self, stack: QStackedWidget, ready: Callable[[], object]) -> TogetherMode:
-        """The switch, over ``stack``; ``ready`` brings the page to where one classifies."""
+    def mode(
+        self, stack: QStackedWidget, pick: Callable[[str], object], queue: Callable[[], OfficeQueue]
+    ) -> TogetherMode:
+        """The switch, over ``stack``; ``pick`` brings the page to another queue than the one that it shows now."""
+
+        def ready() -> None:
+            pick(queue() if queue() in PLACES else PLACES[0])
+
         return TogetherMode(self._page, stack, self._ways, ready, self._advise)
 
     def _ways(self, mode: TogetherMode) -> tuple[Offer, ...]:
-        """Classify them alike."""
+        """Classify them alike, or ask the same unit about each."""
         self._mode = mode
+        return (self._classifying(mode), self._drafting(mode))
+
+    def _classifying(self, mode: TogetherMode) -> Offer:
         desk = self._page.context.desk
         panel = self._panel = ClassifyPanel(mode.style, self._presenter, desk.today())
         holder: QWidget = QFrame()
@@ -51,7 +65,13 @@ class Several:
             parent=holder,
         )
         question = Question(holder, lambda: panel.begin_with(Marks()), self._confirm)
-        return (Offer("classify", "一起分类", question, "route", "Ctrl+Enter"),)
+        return Offer("classify", "一起分类", question, "route", "Ctrl+Enter", PLACES[0])
+
+    def _drafting(self, mode: TogetherMode) -> Offer:
+        form = DraftForm(mode, self._presenter.handlers)
+        return Offer(
+            "draft", "一起拟转送函", Question(form, form.begin, form.confirm), "route", "Ctrl+Enter", PLACES[1]
+        )
 
     def choose(self, number: int) -> None:
         """Route ``number`` (1–6) for all that are ticked."""
@@ -61,8 +81,8 @@ class Several:
             if self._panel.isVisible():
                 self._panel.choose(number)
 
-    def _advise(self, lines: Sequence[Line], work: Work) -> tuple[Line, ...]:
-        """Each line with the route that earlier decisions suggest for it; nothing is chosen by that.
+    def _advise(self, together: Together, lines: Sequence[Line], work: Work) -> tuple[Line, ...]:
+        """Each line with the route or the unit that earlier decisions suggest for it; nothing is chosen by that.
 
         Raises:
             UserError: ``CANCELLED``.
@@ -72,8 +92,7 @@ class Several:
         found: list[Line] = []
         for number, line in enumerate(lines):
             work.at(number, len(lines), "正在参考以往的决定")
-            advice = self._adviser.suggest(line.clue_id, work.unheard()).route if line.may else None
-            found.append(replace(line, advice=_words(advice)) if advice else line)
+            found.append(replace(line, advice=self._advice(together.deed, line, work.unheard())))
         return tuple(found)
 
     def _confirm(self) -> None:
@@ -81,6 +100,51 @@ class Several:
         if chosen is not None and self._mode is not None:
             self._mode.pane.decide(Together(Deed.CLASSIFY, route=chosen[0], marks=chosen[1]))
 
+    def _advice(self, deed: Deed, line: Line, work: Work) -> str:
+        if not line.may:
+            return ""
+        suggested = self._adviser.suggest(line.clue_id, work)
+        advice = suggested.route if deed is Deed.CLASSIFY else suggested.handler
+        if advice is None:
+            return ""
+        unit_name = self._page.context.desk.reference.unit_name
+        name = label(Route(advice.code)) if deed is Deed.CLASSIFY else unit_name(advice.code)
+        return f"建议：{name}（{how_sure(advice)}）"
 
-def _words(advice: Advice) -> str:
-    return f"建议：{label(Route(advice.code))}（{how_sure(advice)}）"
+
+class DraftForm(QFrame):
+    """The unit that is asked about each of them in a letter of its own."""
+
+    def __init__(self, mode: TogetherMode, handlers: Callable[[], list[tuple[str, str]]]) -> None:
+        super().__init__()
+        self._mode, self._handlers = mode, handlers
+        self._handler = Finder("承办单位", handlers(), hint="输入单位名称的一部分")
+        form = Form(stacked=True)
+        self._field = form.add("承办单位", self._handler, needed=True)
+        self._limited = Check("请对方在接办之日起 1 个月内答复")
+        go = button(mode.style, "看看会怎样", self.confirm, kind="primary", keys="Ctrl+Enter")
+        column(
+            plain("转送给哪个单位？", "heading"),
+            form,
+            self._limited,
+            plain("每条线索各拟一份函；有会办、分办单位的，请逐条拟函。", "soft", wrap=True),
+            row(None, button(mode.style, "取消", mode.pane_back, keys="Esc"), go, gap=2),
+            gap=3,
+            parent=self,
+        )
+
+    def begin(self) -> None:
+        """Nothing chosen."""
+        self._handler.follow(self._handlers)
+        self._limited.setChecked(False)
+        self._field.wrong("")
+        self._handler.setFocus()
+
+    def confirm(self) -> None:
+        """See what would become of each, or say that the unit is missing."""
+        handler = self._handler.code
+        self._field.wrong("" if handler else "请选一个承办单位。")
+        if handler:
+            self._mode.pane.decide(Together(Deed.DRAFT, handler=handler, limited=self._limited.isChecked()))
+        else:
+            self._handler.setFocus()
