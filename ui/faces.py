@@ -28,6 +28,7 @@ from ui.pages.duty.page import DutyPage
 from ui.pages.encouragement.page import EncouragementPage
 from ui.pages.entry.page import EntryPage
 from ui.pages.feedback.page import FeedbackPage
+from ui.pages.finding.page import FindingPage
 from ui.pages.importing.page import ImportPage
 from ui.pages.inbox.page import InboxPage
 from ui.pages.inbox.presenter import InboxPresenter
@@ -109,6 +110,8 @@ def furnish(window: Window, context: Context, works: Works) -> tuple[Helper, lis
         context = replace(context, colleagues=colleagues)
         beside.append(colleagues)
     pages = _business(context, works) if actor.post else []
+    if actor.post:
+        pages.append(Later(FindingPage, lambda: FindingPage(context, window.page_names)))
     if actor.duty in (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN):
         pages.append(_page(PeoplePage, context))
     if actor.duty is Role.AUDIT_ADMIN:

@@ -142,6 +142,7 @@ WORKROOM_SHOTS = (
     Shot("workroom-signing", "signing"),
     Shot("workroom-papers", "papers", "register"),
     Shot("workroom-importing", "importing"),
+    Shot("workroom-finding", "finding", "路灯"),
     Shot("workroom-settings", "settings"),
 )
 OFFICE_SHOTS = (
@@ -201,4 +202,5 @@ OFFICE_SHOTS = (
     Shot("office-posts", "reference", "posts"),
     Shot("office-reference", "reference", "dictionary"),
     Shot("office-shelf", "reference", "shelf"),
+    Shot("office-finding", "finding", "路灯"),
 )

@@ -105,6 +105,12 @@ class RecordsPanel(QWidget, Generic[R]):
             put_answer(field.control, answers[ask.key])
         self._fields[0].control.setFocus()
 
+    def show_record(self, record_id: str) -> None:
+        """Choose this record when the list is read next, whatever was narrowed down before."""
+        self._search.clear()
+        self._shelf.choose("all")
+        self._wanted = record_id
+
     def save(self) -> None:
         """Keep what is filled in, or say at its field what is missing."""
         asks, got = self._asks, self._filled_in()

@@ -66,6 +66,8 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "views.saved_views": _may(_READ, "查看线索"),
         "views.save_view": _may(_READ, "保存查看方式"),
         "views.drop_view": _may(_READ, "删去查看方式"),
+        "finding.find_everywhere": _may(_READ, "查找"),
+        "finding.find_more": _may(_READ, "查找"),
         "reading.find_clue": _may(_READ, "查看线索"),
         "reading.editable_clue": _may("LOT", "修改线索"),
         "reading.reveal_contact": _may("LOTP", "查看联系方式"),

@@ -22,6 +22,7 @@ from baixing_desktop.store.repos.discrepancies import DiscrepancyRepo
 from baixing_desktop.store.repos.entities import E, EntityRepo
 from baixing_desktop.store.repos.erasing import ErasingRepo
 from baixing_desktop.store.repos.figures import FiguresRepo
+from baixing_desktop.store.repos.finding import FindingRepo
 from baixing_desktop.store.repos.forks import ForkRepo
 from baixing_desktop.store.repos.imports import ImportRepo
 from baixing_desktop.store.repos.listing import ListingRepo
@@ -92,6 +93,11 @@ class Transaction:
     def figures(self) -> FiguresRepo:
         """The figures of 统计."""
         return FiguresRepo(self.connection)
+
+    @cached_property
+    def finding(self) -> FindingRepo:
+        """One search over every kind of record."""
+        return FindingRepo(self.connection)
 
     @cached_property
     def forks(self) -> ForkRepo:

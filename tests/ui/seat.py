@@ -39,6 +39,7 @@ _KEYS = {
     "-": Qt.Key.Key_Minus,
     "F1": Qt.Key.Key_F1,
     "F2": Qt.Key.Key_F2,
+    "F3": Qt.Key.Key_F3,
     "F4": Qt.Key.Key_F4,
     "F8": Qt.Key.Key_F8,
     "F12": Qt.Key.Key_F12,

@@ -130,3 +130,14 @@ class Shelf:
     title: str
     empty: str
     hint: str = ""
+
+
+def first_at(items: tuple[Item, ...]) -> int:
+    """Where work begins: a line that begins something new comes after what waits, unless it presses."""
+    beginning = len(items) > 1 and items[0].id == NEW and items[0].tone != "warn" and not items[1].id.startswith(NEW)
+    return 1 if beginning else 0
+
+
+def shelf_of(look: Callable[[str], ShelfView], shelves: tuple[str, ...], item_id: str) -> str:
+    """On which of ``shelves`` a matter lies; empty when it lies on none."""
+    return next((shelf for shelf in shelves if any(item.id == item_id for item in look(shelf).items)), "")

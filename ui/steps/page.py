@@ -13,9 +13,10 @@ from ui.jobs import Lane
 from ui.keeping import keep_as_file
 from ui.paper import PaperDialog
 from ui.shell.page import Command, Page
-from ui.steps.asks import NEW, Item, Made, Offer, Shelf, ShelfView, Step
+from ui.steps.asks import Item, Made, Offer, Shelf, ShelfView, Step, first_at, shelf_of
 from ui.steps.form import StepForm
 from ui.style import space
+from ui.targets import Target
 from ui.text import plain, set_tone
 from ui.widgets.buttons import button, rename
 from ui.widgets.flow import FlowLayout
@@ -47,6 +48,7 @@ class StepsPage(Page):
         self._presenter = presenter
         self._shelf = presenter.shelves[0]
         self._item: Item | None = None
+        self._wanted = ""
         self._step: Step | None = None
         self._begun = ("", "", "", "")
         self._busy = False
@@ -67,8 +69,12 @@ class StepsPage(Page):
         )
 
     def arrive(self, target: str) -> None:
-        """``target`` is a shelf's name."""
-        if target and target != self._shelf.name:
+        """``target`` is a shelf's name, or a record with the shelves on which it may lie."""
+        sought = Target.of(target)
+        if sought is not None:
+            self._wanted = sought.id
+            sought.seek(self, lambda one: shelf_of(self._presenter.look, one.views, one.id), self._pick)
+        elif target and target != self._shelf.name:
             self._pick(target)
         if self._item is not None or self._lists.currentWidget() is self._table:
             self._table.setFocus()
@@ -143,7 +149,8 @@ class StepsPage(Page):
             self._tabs.count(shelf.name, view.counts.get(shelf.name, 0))
         if name != self._shelf.name:
             return
-        known = self._item.id if self._item else ""
+        known = self._wanted or (self._item.id if self._item else "")
+        self._wanted = ""
         before = max(self._table.currentIndex().row(), 0) if self._item else first_at(view.items)
         here = self.focusWidget() or self._table
         at_list = here is self._table or not here.isVisible()
@@ -290,9 +297,3 @@ class StepsPage(Page):
         self._busy = False
         self._do_button.setEnabled(True)
         self.context.frame.problem(error)
-
-
-def first_at(items: tuple[Item, ...]) -> int:
-    """Where work begins: a line that begins something new comes after what waits, unless it presses."""
-    beginning = len(items) > 1 and items[0].id == NEW and items[0].tone != "warn" and not items[1].id.startswith(NEW)
-    return 1 if beginning else 0

@@ -25,7 +25,8 @@ _KEEP = 24  # pages kept: about three thousand lines, whatever the list's length
 class Column(Generic[R]):
     """One column: its head, the words of a line, its width in letters (0 takes the rest), its tone. ``second`` gives
     smaller words below it, where there is no room for the other columns, in ``second_tone``. ``key`` is what lines are
-    sorted by when the head is pressed; empty: it cannot be.
+    sorted by when the head is pressed; empty: it cannot be. ``marks`` are the words that stand out wherever they occur
+    in it now.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Column(Generic[R]):
     second: Callable[[R], str] | None = None
     key: str = ""
     second_tone: Callable[[R], str] | None = None
+    marks: Callable[[], Sequence[str]] | None = None
 
 
 class PagedModel(QAbstractTableModel, Generic[R]):

@@ -1,5 +1,6 @@
 """The table of a list: whole lines, chosen by keys, as narrow as the window."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -50,24 +51,45 @@ class _Cell(QStyledItemDelegate):
         tone = column.tone(line) if column.tone and line is not None else "text"
         colour = self._style.colour("on_selection" if chosen else tone or "text")
         inner = rect.adjusted(10, 0, -6, 0)
+        marks = column.marks() if column.marks else ()
         if column.second is None or line is None or not self.two_lines:
-            self._write(painter, inner, "…" if line is None else column.words(line), colour)
+            self._write(painter, inner, "…" if line is None else column.words(line), colour, marks)
         else:
             upper = inner.adjusted(0, 4, 0, -inner.height() // 2)
             lower = inner.adjusted(0, inner.height() // 2, 0, -4)
-            self._write(painter, upper, column.words(line), colour)
+            self._write(painter, upper, column.words(line), colour, marks)
             font = painter.font()
             font.setPixelSize(self._style.pixels("small"))
             set_painter_font(painter, font)
             tone = column.second_tone(line) if column.second_tone else "soft"
-            self._write(painter, lower, column.second(line), colour if chosen else self._style.colour(tone))
+            soft = colour if chosen else self._style.colour(tone)
+            self._write(painter, lower, column.second(line), soft, marks)
         painter.restore()
 
-    @staticmethod
-    def _write(painter: QPainter, rect: QRect, words: str, colour: QColor) -> None:
+    def _write(self, painter: QPainter, rect: QRect, words: str, colour: QColor, marks: Sequence[str]) -> None:
+        metrics = painter.fontMetrics()
+        fitting = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+        for start, end in places(fitting, marks):
+            left = rect.left() + metrics.horizontalAdvance(fitting[:start])
+            width = metrics.horizontalAdvance(fitting[start:end])
+            below = rect.center().y() + metrics.height() // 2
+            painter.fillRect(left, below - 1, width, 2, self._style.colour("warn"))
         painter.setPen(colour)
-        fitting = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, _LEFT, fitting)
+
+
+def places(text: str, marks: Sequence[str]) -> list[tuple[int, int]]:
+    """Where one of ``marks`` stands in ``text``, whatever the case of its letters: its first character and the one
+    behind its last.
+    """
+    found: list[tuple[int, int]] = []
+    plain = text.lower() if len(text.lower()) == len(text) else text
+    for mark in filter(None, marks):
+        start = plain.find(mark.lower())
+        while start >= 0:
+            found.append((start, start + len(mark)))
+            start = plain.find(mark.lower(), start + len(mark))
+    return found
 
 
 class Table(QTableView):

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from baixing_desktop.domain.labels.actions import ACTIONS
 from baixing_desktop.domain.labels.findings import FINDINGS
+from baixing_desktop.domain.labels.found import FOUND
 from baixing_desktop.domain.labels.kinds import KINDS
 from baixing_desktop.domain.labels.people import PEOPLE
 from baixing_desktop.domain.labels.privacy import PRIVACY
@@ -13,7 +14,7 @@ from baixing_desktop.domain.labels.states import STATES
 
 # By kind first: codes of two kinds with the same text are equal to Python and would share one entry.
 _WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = MappingProxyType(
-    {**PEOPLE, **ACTIONS, **STATES, **KINDS, **PRIVACY, **FINDINGS}
+    {**PEOPLE, **ACTIONS, **STATES, **KINDS, **PRIVACY, **FINDINGS, **FOUND}
 )
 
 

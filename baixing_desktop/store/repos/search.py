@@ -15,9 +15,12 @@ from sqlalchemy import (
     cast,
     column,
     delete,
+    false,
+    func,
     insert,
     or_,
     select,
+    type_coerce,
     update,
 )
 
@@ -39,6 +42,8 @@ _TEXTS = (
     clue.c.provisional_number,
 )
 """What is searched besides the contact data."""
+
+_CONTACT = (clue.c.name, clue.c.phone, clue.c.address, clue.c.guardian)
 
 _WAITING = "documents of clues"
 """Where a connection keeps those that are not written yet: every repository on it knows of them."""
@@ -135,6 +140,15 @@ class SearchIndex:
             return [self._on_server(word, contacts=word not in apart) for word in words]
         return [_in_documents(words), *(_in_texts(word) for word in words if word in apart)]
 
+    def without_contacts(self, words: Sequence[str]) -> list[ColumnElement[bool]]:
+        """Conditions on a clue: every one of ``words`` occurs in one of its fields that is no contact data."""
+        self.settle()
+        if self._server:
+            return [self._on_server(word, contacts=False) for word in words]
+        # A word of an indexed clue stands in its texts unless it stands in its contact data, which is quicker to read.
+        told = (or_(*(occurs(word, type_coerce(each, Text)) for each in _CONTACT)) for word in words)
+        return [_in_documents(words), *(or_(~each, _in_texts(word)) for each, word in zip(told, words, strict=True))]
+
     def _known(self, clue_id: str) -> Row[Any, Any] | None:
         found = select(clue_search.c.row, clue_search.c.digest).where(clue_search.c.clue_id == clue_id)
         return self._connection.execute(found).one_or_none()
@@ -193,9 +207,14 @@ def _in_documents(words: Sequence[str]) -> ColumnElement[bool]:
     return clue.c.id.in_(select(clue_search.c.clue_id).where(clue_search.c.row.in_(rows)))
 
 
-def _in_texts(word: str) -> ColumnElement[bool]:
+def occurs(word: str, text: ColumnElement[Any]) -> ColumnElement[bool]:
+    """``text`` has ``word`` in it; the case of letters does not count, and nothing does not have it."""
     pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    return or_(*(c.ilike(pattern, escape="\\") for c in _TEXTS))
+    return func.coalesce(text.ilike(pattern, escape="\\"), false())
+
+
+def _in_texts(word: str) -> ColumnElement[bool]:
+    return or_(*(occurs(word, c) for c in _TEXTS))
 
 
 def _document(row: int, entity: Clue) -> dict[str, Any]:

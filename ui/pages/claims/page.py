@@ -24,6 +24,7 @@ from ui.pages.claims.presenter import STAGES, Board, ClaimsPresenter, Doing, Sho
 from ui.paper import PaperDialog
 from ui.shell.page import Command, Page
 from ui.style import space
+from ui.targets import Target
 from ui.text import plain
 from ui.widgets.buttons import button, rename
 from ui.widgets.choice_grid import ChoiceGrid
@@ -52,7 +53,7 @@ class ClaimsPage(Page):
         self._board: Board | None = None
         self._shown: Shown | None = None
         self._doing: Doing | None = None
-        self._busy = False
+        self._busy, self._wanted = False, ""
         self._build()
 
     @property
@@ -60,7 +61,7 @@ class ClaimsPage(Page):
         """The step, the papers, and moving between items and stages."""
         return (
             Command("办这一步", "Ctrl+Return|Ctrl+Enter", "办理", self._do),
-            Command("换一种办理", "Ctrl+Shift+M", "办理", self._other),
+            Command("换一种办理", "Ctrl+Shift+M", "办理", self._choices.focus_first),
             Command("打印认领目录", "Ctrl+P", "文件", lambda: self._make(Format.PDF)),
             Command("认领目录存为 Excel", "Ctrl+Shift+E", "文件", lambda: self._make(Format.WORKBOOK)),
             Command("导入认领结果", "Ctrl+Shift+O", "文件", self._import),
@@ -71,8 +72,13 @@ class ClaimsPage(Page):
         )
 
     def arrive(self, target: str) -> None:
-        """``target`` is the name of a stage."""
-        if target and target != self._stage:
+        """``target`` is the name of a stage, or a record with the stages at which it may stand."""
+        sought = Target.of(target)
+        if sought is not None:
+            self._whole.setCurrentIndex(0)
+            self._wanted = sought.id
+            sought.seek(self, self._presenter.stage_of, self._pick)
+        elif target and target != self._stage:
             self._pick(target)
         (self._table if self._whole.currentIndex() == 0 else self._importing).setFocus()
 
@@ -176,7 +182,8 @@ class ClaimsPage(Page):
         if board.stage is not self._stage:
             return
         self._board = board
-        known = self._shown.item.id if self._shown else ""
+        known = self._wanted or (self._shown.item.id if self._shown else "")
+        self._wanted = ""
         before = max(self._table.currentIndex().row(), 0)
         self._model.reset(len(board.items), board.items)
         self._lists.setCurrentIndex(0 if board.items else 1)
@@ -260,9 +267,6 @@ class ClaimsPage(Page):
         self._doing = None
         back = panel.undo(shown, value)
         self.context.frame.notice(panel.done(shown, value), back and partial(self.act, back, lambda _value: None))
-
-    def _other(self) -> None:
-        self._choices.focus_first()
 
     # -- the catalogue and the import
 

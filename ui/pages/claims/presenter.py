@@ -24,6 +24,7 @@ from baixing_desktop.usecases.proposing import ProposalForm
 from baixing_desktop.usecases.reading import timeline
 from ui.pages.claims.steps import Steps
 from ui.pages.claims.telling import claim_facts, proposal_facts
+from ui.targets import Target
 
 STAGES: tuple[tuple[str, str], ...] = (
     (Stage.TO_OFFER, "待遴选"),
@@ -113,6 +114,11 @@ class ClaimsPresenter(Steps):
     def board(self, stage: Stage) -> Board:
         """What stands at ``stage``."""
         return Board(stage, claim_board.stage_counts(self._desk), claim_board.items(self._desk, stage))
+
+    def stage_of(self, sought: Target) -> str:
+        """The stage at which a record stands; empty when it is on the board no longer."""
+        stages = (view for view in sought.views if any(one.id == sought.id for one in self.board(Stage(view)).items))
+        return next(stages, "")
 
     def show(self, item: BoardItem) -> Shown:
         """One item in full."""

@@ -36,6 +36,7 @@ class BriefPanel(QWidget):
         self._today = page.context.desk.today()
         self._model = PagedModel[ResultReport](self._columns(), lambda _offset, _limit: None)
         self._busy = False
+        self._wanted = ""
         self._build()
 
     # -- for the page
@@ -87,6 +88,10 @@ class BriefPanel(QWidget):
             self._page.context.frame.notice(f"已记下：报{label(kept.target)}“{kept.title}”。", lambda: self._undo(kept))
 
         self._page.act(lambda: self._presenter.record(target, title, day, number), done)
+
+    def show_issue(self, report_id: str) -> None:
+        """Choose this report when the list is read next."""
+        self._wanted = report_id
 
     def rest(self) -> None:
         """Something failed: it may be tried again."""
@@ -164,8 +169,10 @@ class BriefPanel(QWidget):
 
     def _show(self, reports: tuple[ResultReport, ...]) -> None:
         self._model.reset(len(reports), reports)
+        ids = [one.id for one in reports]
         if reports:
-            self._table.choose(0)
+            self._table.choose(ids.index(self._wanted) if self._wanted in ids else 0)
+        self._wanted = ""
 
     def _changed(self) -> None:
         self._name()

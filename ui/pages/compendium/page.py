@@ -13,6 +13,7 @@ from ui.pages.compendium.kept import KeptPanel
 from ui.pages.compendium.presenter import CompendiumPresenter
 from ui.shell.page import Command, Page
 from ui.style import space
+from ui.targets import Target
 from ui.widgets.layouts import column
 from ui.widgets.one_of import OneOf, Wanted
 from ui.widgets.states import heading
@@ -74,8 +75,14 @@ class CompendiumPage(Page):
         )
 
     def arrive(self, target: str) -> None:
-        """``target`` is the name of a view: assemble, kept, brief."""
-        if target in self._views:
+        """``target`` is the name of a view: assemble, kept, brief; or an issue or a report on it."""
+        sought = Target.of(target)
+        if sought is not None:
+            self._pick(sought.views[0])
+            panel = self._panel
+            if isinstance(panel, KeptPanel | BriefPanel):
+                panel.show_issue(sought.id)
+        elif target in self._views:
             self._pick(target)
         else:
             self._panel.focus()

@@ -9,6 +9,7 @@ from ui.context import Context
 from ui.pages.duty.presenter import ALL, DutyPresenter, Shown
 from ui.shell.page import Command, Page
 from ui.style import space
+from ui.targets import Target
 from ui.text import plain, selectable
 from ui.widgets.buttons import button
 from ui.widgets.fields import Choice
@@ -48,16 +49,22 @@ class DutyPage(Page):
         )
 
     def arrive(self, target: str) -> None:
-        """``target`` is the identity of a session, if any."""
+        """``target`` is the identity of a session, if any: its month is shown."""
         if target:
-            self._known = target
-            self.refresh()
+            sought = Target.of(target)
+            self._known = sought.id if sought else target
+            self._street.choose(ALL)
+            self.ask(lambda: self._presenter.month_of(self._known), self._come_to)
         (self._table if self._model.rowCount() else self._month).setFocus()
 
     def refresh(self) -> None:
         """Read the month that is chosen."""
         month, street = self._month.code, self._street.code
         self.ask(lambda: self._presenter.read(month, street), self._show)
+
+    def _come_to(self, month: str) -> None:
+        self._month.choose(month or self._month.code)
+        self.refresh()
 
     # -- building
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from baixing_desktop.domain.gathering import NilReport
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.duty import DutyMonth, Month, SessionClue, clues_of_session, duty_month, duty_months
-from baixing_desktop.usecases.gathering import SessionView, topics
+from baixing_desktop.usecases.gathering import SessionView, session, topics
 from ui.words import say_day, say_moment
 
 ALL = "all"
@@ -45,6 +45,11 @@ class DutyPresenter:
             found,
             {topic.id: topic.title for topic in topics(self._desk)},
         )
+
+    def month_of(self, session_id: str) -> str:
+        """The code of the month in which a session was held."""
+        held = session(self._desk, session_id).session.held_on
+        return _code((held.year, held.month))
 
     def clues(self, view: SessionView) -> tuple[SessionClue, ...]:
         """What was taken down at this session."""

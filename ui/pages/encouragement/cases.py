@@ -206,6 +206,10 @@ class CasesPanel(View):
         """Read again."""
         self._records.refresh()
 
+    def show_record(self, record_id: str) -> None:
+        """Choose the case of this clue when the list is read next."""
+        self._records.show_record(record_id)
+
     def begin(self) -> None:
         """编一个案例."""
         self._records.begin()

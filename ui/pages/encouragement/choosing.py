@@ -49,6 +49,13 @@ class ChoosingPresenter:
         """Everything nominated in the year."""
         return nominations(self._desk, year)
 
+    def year_of(self, nomination_id: str) -> str:
+        """The year of a nomination; empty when it is of none of these years."""
+        years = (
+            year for year, _words in self.years if any(v.kept.id == nomination_id for v in self.nominations(int(year)))
+        )
+        return next(years, "")
+
     def sheet(self, year: int, kind: str) -> tuple[Placed, ...]:
         """The score sheet of one kind."""
         return merit_sheet(self._desk, year, CommendationKind(kind))

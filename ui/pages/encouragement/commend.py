@@ -61,6 +61,18 @@ class CommendPanel(View):
         else:
             self._steps.refresh()
 
+    def show_record(self, record_id: str) -> None:
+        """Choose this nomination when the list of its year is read."""
+
+        def choose(year: str) -> None:
+            self._steps.show_record(record_id)
+            self._year.blockSignals(True)
+            self._year.choose(year or self._year.code)
+            self._year.blockSignals(False)
+            self._turn_to(self._steps)
+
+        self._page.ask(lambda: self._presenter.year_of(record_id), choose)
+
     def begin(self) -> None:
         """To the score sheet."""
         if self._presenter.names:

@@ -16,6 +16,7 @@ from ui.pages.encouragement.scores import ScoresPanel
 from ui.pages.encouragement.view import View
 from ui.shell.page import Command, Page
 from ui.style import space
+from ui.targets import Target
 from ui.widgets.layouts import column
 from ui.widgets.states import heading
 from ui.widgets.tabs import Tabs
@@ -87,8 +88,12 @@ class EncouragementPage(Page):
         )
 
     def arrive(self, target: str) -> None:
-        """``target`` is the name of a view."""
-        if target in self._views:
+        """``target`` is the name of a view, or a record on it."""
+        sought = Target.of(target)
+        if sought is not None:
+            self._views[sought.views[0]].show_record(sought.id)
+            self._pick(sought.views[0])
+        elif target in self._views:
             self._pick(target)
         else:
             self._panel.focus()

@@ -51,6 +51,10 @@ class PublicityPanel(View):
         """Read again."""
         self._page.ask(self._presenter.reports, self._show)
 
+    def show_record(self, record_id: str) -> None:
+        """Choose this report when the list is read next."""
+        self._wanted = record_id
+
     def begin(self) -> None:
         """A new report."""
         self._put(None)

@@ -18,6 +18,9 @@ class View(QWidget):
         """Read again."""
         raise NotImplementedError
 
+    def show_record(self, _record_id: str) -> None:
+        """Choose this record when the list is read next; a view without such a list stays as it is."""
+
     def begin(self) -> None:
         """Something new."""
 

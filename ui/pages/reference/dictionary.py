@@ -45,6 +45,13 @@ class DictionaryPanel(QWidget):
         """The entry below or above."""
         self._table.step(step)
 
+    def show_record(self, code: str) -> None:
+        """Choose this unit when the list is read next."""
+        self._lists.blockSignals(True)
+        self._lists.choose("units")
+        self._lists.blockSignals(False)
+        self._entry = Entry(code, "", {"code": code})
+
     def refresh(self) -> None:
         """Read the list again; the chosen entry stays chosen."""
         name = self._lists.code

@@ -18,6 +18,7 @@ from ui.pages.reference.shelf import shelf_panel
 from ui.records import Manner, RecordsPanel
 from ui.shell.page import Command, Page
 from ui.style import space
+from ui.targets import Target
 from ui.widgets.buttons import button
 from ui.widgets.layouts import column
 from ui.widgets.paged import Column
@@ -77,8 +78,12 @@ class ReferencePage(Page):
         )
 
     def arrive(self, target: str) -> None:
-        """``target`` is the name of a view."""
-        if target in self._views:
+        """``target`` is the name of a view, or a record on it."""
+        sought = Target.of(target)
+        if sought is not None:
+            self._views[sought.views[0]].show_record(sought.id)
+            self._pick(sought.views[0])
+        elif target in self._views:
             self._pick(target)
         elif not self._importing:
             self._panel.focus()

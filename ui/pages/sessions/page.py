@@ -12,6 +12,7 @@ from ui.context import Context
 from ui.pages.sessions.presenter import SessionsPresenter, Typed
 from ui.shell.page import Command, Everywhere, Page
 from ui.style import space
+from ui.targets import Target
 from ui.text import plain
 from ui.widgets.buttons import button, rename
 from ui.widgets.fields import Choice, DateField, TextArea, TextLine
@@ -59,7 +60,8 @@ class SessionsPage(Page):
         if target == "new":
             self.begin()
         elif target:
-            self._wanted = target
+            sought = Target.of(target)
+            self._wanted = sought.id if sought else target
             self.refresh()
         else:
             (self._table if self._model.rowCount() else self._place).setFocus()

@@ -60,6 +60,7 @@ class StepsPanel(QWidget, Generic[R]):
         self._page, self._manner, self._read = page, manner, read
         self._own, self._beside = tuple(own), tuple(beside)
         self.chosen: R | None = None
+        self._wanted = ""
         self._model = PagedModel[R](
             (Column[R](name, manner.title, second=manner.second),), lambda _offset, _limit: None
         )
@@ -86,6 +87,10 @@ class StepsPanel(QWidget, Generic[R]):
     def step(self, step: int) -> None:
         """The record below or above."""
         self._table.step(step)
+
+    def show_record(self, record_id: str) -> None:
+        """Choose this record when the list is read next."""
+        self._wanted = record_id
 
     def refresh(self) -> None:
         """Read again."""
@@ -142,7 +147,8 @@ class StepsPanel(QWidget, Generic[R]):
         return Scrolled(holder)
 
     def _show(self, found: tuple[R, ...]) -> None:
-        kept = self._manner.key(self.chosen) if self.chosen is not None else ""
+        kept = self._wanted or (self._manner.key(self.chosen) if self.chosen is not None else "")
+        self._wanted = ""
         self._model.reset(len(found), found)
         before = self._table.hasFocus()
         self._lists.setCurrentIndex(0 if found else 1)
