@@ -181,6 +181,7 @@ OFFICE_SHOTS = (
     Shot("office-quotas", "statistics", "quotas"),
     Shot("office-due", "statistics", "due"),
     Shot("office-year", "statistics", "year"),
+    Shot("office-load", "statistics", "load"),
     Shot("office-compile", "compendium", "assemble"),
     Shot("office-issues", "compendium", "kept"),
     Shot("office-brief", "compendium", "brief"),

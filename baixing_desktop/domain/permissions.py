@@ -81,6 +81,8 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "reading.office_queue": _may("OTCP", "查看工作台"),
         "statistics.overview": _may("OTCP", "查看统计"),
         "statistics.ids_behind": _may("OTCP", "查看统计"),
+        "load.loads": _may("OTCP", "查看在办情况"),
+        "load.clues_in_hand": _may("OTCP", "查看在办情况"),
         "targets.quotas": _may("OTCP", "查看配额"),
         "due.due_board": _may("OTCP", "查看期限"),
         "hot.hot_issues": _may("OTCP", "查看热点"),

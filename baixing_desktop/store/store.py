@@ -26,6 +26,7 @@ from baixing_desktop.store.repos.finding import FindingRepo
 from baixing_desktop.store.repos.forks import ForkRepo
 from baixing_desktop.store.repos.imports import ImportRepo
 from baixing_desktop.store.repos.listing import ListingRepo
+from baixing_desktop.store.repos.load import LoadRepo
 from baixing_desktop.store.repos.messages import MessageRepo
 from baixing_desktop.store.repos.news import NewsRepo
 from baixing_desktop.store.repos.numbers import NumberRepo
@@ -113,6 +114,11 @@ class Transaction:
     def listing(self) -> ListingRepo:
         """Lists and counts of clues."""
         return ListingRepo(self.connection)
+
+    @cached_property
+    def load(self) -> LoadRepo:
+        """What the handlers have in hand."""
+        return LoadRepo(self.connection)
 
     @cached_property
     def messages(self) -> MessageRepo:

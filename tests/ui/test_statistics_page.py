@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QApplication
 
 from baixing_desktop.domain.kinds import LimitRule, QuotaBasis
 from baixing_desktop.domain.period import year_period
+from baixing_desktop.domain.rules.load import Load
 from baixing_desktop.papers import page_texts
 from baixing_desktop.usecases import years
 from baixing_desktop.usecases.archive_check import check_archive
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.limits import reply_limit
+from baixing_desktop.usecases.load import loads
 from baixing_desktop.usecases.papers import Format, PaperRequest, make_paper, paper_kind
 from baixing_desktop.usecases.targets import quotas
 from tests.ui.conftest import Sit
@@ -135,6 +137,35 @@ def test_what_is_due_and_why(sit: Sit, district: Path) -> None:
     seat.press(*["J"] * kinds.index("答复"))
     assert seat.sees("一个月内答复（八（四）1）")
     assert "时限内" in cells(due, kinds.index("答复"))[4]
+    seat.press("Enter")
+    assert seat.window.page is not None
+    assert seat.window.page.title == "线索"
+
+
+def test_what_every_unit_has_in_hand_opens_its_clues(sit: Sit, district: Path) -> None:
+    seat, desk, _ = sat_down(sit, district)
+    seat.press("Ctrl+Shift+6")
+    units = table(seat, "在办情况")
+    found = loads(desk)
+    assert [cells(units, number)[1:] for number in range(units.model().rowCount())] == [
+        [str(one.counts[figure]) for figure in Load] for one in found
+    ]
+    number = next(n for n, one in enumerate(found) if one.counts[Load.LETTERS])
+    seat.press(*["J"] * number)
+    assert seat.sees(f"{found[number].name}：手上的线索 {found[number].counts[Load.CLUES]} 条")
+    seat.tab_to("看哪个数字")
+    seat.press(*["Down"] * (len(Load) - 1))
+    assert seat.sees("今年答复的、报送的成果和报市材料")
+    seat.press(*["Up"] * (len(Load) - 1))
+    behind = table(seat, "在办的线索")
+    assert behind.model().rowCount() == found[number].counts[Load.CLUES]
+    seat.tab_to("看谁的")
+    seat.press("Down")
+    assert table(seat, "在办情况").model().rowCount() == sum(one.committee for one in found)
+    seat.press("Up")
+    units.setFocus()
+    seat.press(*["J"] * number, "Ctrl+B")
+    assert seat.at() is behind
     seat.press("Enter")
     assert seat.window.page is not None
     assert seat.window.page.title == "线索"

@@ -7,7 +7,7 @@ from baixing_desktop.domain.proposals import ClaimWindow
 from baixing_desktop.usecases.claiming import Help, WindowForm
 from ui.pages.claims.panels import Act, Panel, Undo
 from ui.pages.claims.presenter import Shown
-from ui.widgets.fields import Check, Choice, DateField, Finder, TextLine
+from ui.widgets.fields import Check, Choice, DateField, Finder, Options, TextLine
 from ui.words import say_day
 
 _NONE = ""
@@ -25,21 +25,24 @@ class OfferPanel(Panel):
         """Window, counterpart committee, likely handler, and whether all of them."""
         self._window = Choice("认领期")
         self.form.add("认领期", self._window)
+        self._committees: Options = ()
         self._committee = Choice("对口专委会")
-        self._committee.follow(lambda: [(_NONE, "暂不指定"), *self.presenter.committees()])
+        self._committee.follow(lambda: [(_NONE, "暂不指定"), *(self._committees or self.presenter.committees())])
         self.form.add("对口专委会", self._committee)
         self._handler = Finder("建议主办单位", self.presenter.handlers(), hint="可以不填")
         self.form.add("建议主办单位", self._handler)
         self._all = Check("把列表里的全部列入")
         self.form.add("范围", self._all)
 
-    def read(self, shown: Shown) -> tuple[ClaimWindow, ...]:
-        """The windows."""
-        return self.presenter.windows()
+    def read(self, shown: Shown) -> tuple[tuple[ClaimWindow, ...], Options]:
+        """The windows, and what the committees have in hand."""
+        return self.presenter.windows(), self.presenter.committee_loads()
 
     def begin(self, shown: Shown) -> None:
         """The newest window that is not over."""
-        windows: tuple[ClaimWindow, ...] = self.known
+        windows: tuple[ClaimWindow, ...]
+        windows, self._committees = self.known
+        self._committee.reread()
         self._window.offer([(_NONE, "不限日期"), *((one.id, _window_words(one, self.today)) for one in windows)])
         current = next((one.id for one in windows if one.closes_on >= self.today), _NONE)
         self._window.setCurrentIndex(self._window.findData(current))

@@ -18,6 +18,7 @@ from baixing_desktop.domain.workflow import CLAIM
 from baixing_desktop.errors import InputError, ProgramError
 from baixing_desktop.usecases import claim_board, claiming, filing, proposing
 from baixing_desktop.usecases.claim_board import BoardItem, ClaimView, ProposalView
+from baixing_desktop.usecases.load import committee_words, loads
 from baixing_desktop.usecases.members import serving_names
 from baixing_desktop.usecases.permissions import may
 from baixing_desktop.usecases.proposing import ProposalForm
@@ -141,6 +142,10 @@ class ClaimsPresenter(Steps):
     def windows(self) -> tuple[ClaimWindow, ...]:
         """The weeks of claiming, the newest first."""
         return claiming.windows(self._desk)
+
+    def committee_loads(self) -> tuple[tuple[str, str], ...]:
+        """:meth:`committees`, each with what it has in hand."""
+        return committee_words(loads(self._desk))
 
     def committees(self) -> list[tuple[str, str]]:
         """Codes and names; asks nothing of the store."""

@@ -48,7 +48,7 @@ class OutputSteps:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def research(self, one: Research, talks: Options) -> Item:
+    def research(self, one: Research, talks: Options, committees: Options) -> Item:
         """A clue of 中心工作 with what can be done now; ``talks`` are the consultations about it."""
         clue = one.clue
         facts = [f"{label(entry.kind)} {self._day(entry.on)}，{entry.person}：{entry.text}" for entry in one.log] or [
@@ -61,7 +61,7 @@ class OutputSteps:
         if may(self._desk, "outputs.log_research"):
             steps.append(self._log(clue.id))
         if may(self._desk, "outputs.begin_output"):
-            steps.append(self._begin(clue.id, clue.title, talks, first=not one.outputs))
+            steps.append(self._begin(clue.id, clue.title, talks, committees, first=not one.outputs))
         own = [entry for entry in one.log if entry.claim_id is None]
         if own and may(self._desk, "outputs.take_back_research"):
             steps.append(self._unlog(own[-1]))
@@ -140,7 +140,7 @@ class OutputSteps:
     def _back(self, made: Output):  # noqa: ANN202 - what take_back_output gives
         return take_back_output(self._desk, made.id, version=made.version)
 
-    def _begin(self, clue_id: str, title: str, talks: Options, *, first: bool) -> Step:
+    def _begin(self, clue_id: str, title: str, talks: Options, committees: Options, *, first: bool) -> Step:
         return Step(
             "选定成果形式" if first else "再形成一项成果",
             "这条线索作为什么处理？",
@@ -155,7 +155,7 @@ class OutputSteps:
             ),
             (
                 Ask("kind", "成果形式", AskKind.CHOICE, options=_KINDS),
-                Ask("committee", "承担的专委会", AskKind.CHOICE, options=committees(self._desk)),
+                Ask("committee", "承担的专委会", AskKind.CHOICE, options=committees),
                 Ask("title", "成果标题", AskKind.LINE, start=title),
                 Ask("on", "开始日期", AskKind.DAY),
                 *([Ask("talk", "来自哪次协商", AskKind.CHOICE, needed=False, options=talks)] if talks else ()),

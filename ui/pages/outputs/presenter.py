@@ -3,6 +3,7 @@
 from baixing_desktop.usecases.city import city_reports, clues_for_city
 from baixing_desktop.usecases.consultations import talks_about
 from baixing_desktop.usecases.desk import Desk
+from baixing_desktop.usecases.load import committee_words, loads
 from baixing_desktop.usecases.outputs import core_clues, outputs
 from baixing_desktop.usecases.premiums import premiums
 from baixing_desktop.usecases.result_uses import result_uses
@@ -53,8 +54,8 @@ class OutputsPresenter:
             case "over":
                 found = self._over()
             case _:
-                talks = talks_about(desk)
-                found = tuple(self._outputs.research(one, talks.get(one.clue.id, ())) for one in core)
+                talks, committees = talks_about(desk), committee_words(loads(desk)) if core else ()
+                found = tuple(self._outputs.research(one, talks.get(one.clue.id, ()), committees) for one in core)
         return ShelfView(found, counts)
 
     def _over(self) -> tuple[Item, ...]:

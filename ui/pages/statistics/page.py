@@ -1,4 +1,4 @@
-"""统计: the figures of a period, the quotas of a year, what is due, the hot issues, and how a year closed."""
+"""统计: figures of a period, quotas of a year, what is due, hot issues, how a year closed, what is in hand."""
 
 from collections.abc import Callable
 
@@ -9,6 +9,7 @@ from ui.keeping import keep_as_file
 from ui.pages.statistics.due import DuePanel
 from ui.pages.statistics.figures import FiguresPanel
 from ui.pages.statistics.hot import HotPanel
+from ui.pages.statistics.load import LoadPanel
 from ui.pages.statistics.quotas import QuotasPanel
 from ui.pages.statistics.year import YearPanel
 from ui.shell.page import Command, Page
@@ -18,9 +19,9 @@ from ui.widgets.one_of import OneOf, Wanted
 from ui.widgets.states import heading
 from ui.widgets.tabs import Tabs
 
-_VIEWS = (("figures", "数字"), ("quotas", "配额"), ("due", "期限"), ("hot", "热点"), ("year", "年度"))
+_VIEWS = (("figures", "数字"), ("quotas", "配额"), ("due", "期限"), ("hot", "热点"), ("year", "年度"), ("load", "在办"))
 
-_Panel = FiguresPanel | QuotasPanel | DuePanel | HotPanel | YearPanel
+_Panel = FiguresPanel | QuotasPanel | DuePanel | HotPanel | YearPanel | LoadPanel
 
 
 class StatisticsPage(Page):
@@ -44,6 +45,7 @@ class StatisticsPage(Page):
             "due": lambda: DuePanel(self),
             "hot": lambda: HotPanel(self),
             "year": lambda: YearPanel(self),
+            "load": lambda: LoadPanel(self),
         }
         self._views = Wanted[str, _Panel](self._panels, kinds)
         self._panels.show_one(self._panel)
@@ -60,6 +62,7 @@ class StatisticsPage(Page):
             Command("看期限", "Ctrl+Shift+3", "办理", lambda: self._pick("due")),
             Command("看热点", "Ctrl+Shift+4", "办理", lambda: self._pick("hot")),
             Command("看年度", "Ctrl+Shift+5", "办理", lambda: self._pick("year")),
+            Command("看在办", "Ctrl+Shift+6", "办理", lambda: self._pick("load")),
             Command("生成年度档案", "Ctrl+Shift+A", "办理", self._archive),
             Command("列出背后的线索", "Ctrl+B", "办理", self._list_behind),
             Command("停止找热点", "Ctrl+Shift+X", "办理", self._stop),
@@ -70,7 +73,7 @@ class StatisticsPage(Page):
         )
 
     def arrive(self, target: str) -> None:
-        """``target`` is the name of a view: figures, quotas, due, hot, year."""
+        """``target`` is the name of a view: figures, quotas, due, hot, year, load."""
         if target in self._views:
             self._pick(target)
         else:
@@ -86,7 +89,7 @@ class StatisticsPage(Page):
 
     def _list_behind(self) -> None:
         panel = self._panel
-        (panel if isinstance(panel, HotPanel) else self._figures).list_behind()
+        (panel if isinstance(panel, HotPanel | LoadPanel) else self._figures).list_behind()
 
     def _stop(self) -> None:
         for panel in self._views.built:
