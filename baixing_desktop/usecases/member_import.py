@@ -15,10 +15,12 @@ from baixing_desktop.domain.units import Face, UnitKind
 from baixing_desktop.errors import ConflictError, InputError, UserError
 from baixing_desktop.intake import Row, parse_date, plain_name, read_table
 from baixing_desktop.usecases.desk import Desk, note, require_face
+from baixing_desktop.usecases.member_changes import changes_between, committees_in
 from baixing_desktop.usecases.members import (
     MemberForm,
     checked,
     committees_named,
+    committees_short,
     form_of,
     is_named,
     newest_term,
@@ -34,6 +36,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "term": ("届", "届次", "届别"),
         "sector": ("界别", "所属界别"),
         "committee": ("专委会", "专门委员会", "所在专委会", "所属专委会"),
+        "leaves": ("退出专委会", "离开专委会"),
+        "replaces": ("专委会以表为准", "以表为准"),
         "workroom": ("街道工作室", "工作室", "街道", "所在街道", "联系街道"),
         "from_on": ("任期起", "任职日期", "任期开始", "开始日期"),
         "until_on": ("任期止", "离任日期", "任期结束", "结束日期"),
@@ -41,21 +45,24 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """The names by which each column is known; the first is its own. All but the name may be missing: what a table does
-not say of a member stays as it is."""
+not say of a member stays as it is. That goes for the committees too: those it names are joined, and a member leaves one
+only where 退出专委会 names it, or where 专委会以表为准 says 是. Who left the roster has a day in 任期止."""
 
+_YES, _NO = ("是", "以表为准", "√"), ("", "否")
 ADDED, CHANGED, SAME, REFUSED = "新增", "更新", "没有变化", "未导入"
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedMember:
-    """One row: ``form`` is what would be kept, ``known`` the member that is here; ``remark`` says why it cannot be, or
-    what is worth a look."""
+    """One row: ``form`` is what would be kept, ``known`` the member that is here, ``changes`` what would differ;
+    ``remark`` says why it cannot be, or what is worth a look."""
 
     row_number: int
     form: MemberForm
     outcome: str
     known: Member | None = None
     remark: str = ""
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +175,8 @@ def _planned(desk: Desk, row: Row, places: Mapping[str, int], term: int, here: t
     if known is None:
         namesake = any(one.name == name and one.term == asked for one in here)
         return PlannedMember(row.number, form, ADDED, remark="名册里有同名、不同界别的委员，请核对" if namesake else "")
-    return PlannedMember(row.number, form, SAME if form == form_of(known) else CHANGED, known)
+    changes = changes_between(desk.reference, base, form)
+    return PlannedMember(row.number, form, CHANGED if form != base else SAME, known, changes=changes)
 
 
 def _known(here: tuple[Member, ...], name: str, term: int, sector: str | None) -> Member | None:
@@ -190,9 +198,8 @@ def _filled(reference: Reference, base: MemberForm, cells: Mapping[str, str]) ->
     """``base`` with what the row says."""
     said = {field: words for field, words in cells.items() if words and field in ("sector", "note")}
     form = replace(base, **said)
-    committees = committees_named(reference, cells.get("committee", ""), "专委会")
-    if committees:
-        form = replace(form, committee=committees[0], also_committees=committees[1:])
+    committees = _committees(reference, committees_in(base), cells)
+    form = replace(form, committee=next(iter(committees), None), also_committees=committees[1:])
     if cells.get("workroom"):
         form = replace(form, workroom=unit_named(reference, cells["workroom"], UnitKind.WORKROOM, "街道工作室"))
     if cells.get("from_on"):
@@ -200,6 +207,26 @@ def _filled(reference: Reference, base: MemberForm, cells: Mapping[str, str]) ->
     if cells.get("until_on"):
         form = replace(form, until_on=_day(cells["until_on"], "任期止"))
     return form
+
+
+def _committees(reference: Reference, before: tuple[str, ...], cells: Mapping[str, str]) -> tuple[str, ...]:
+    """The committees after this row.
+
+    Raises:
+        InputError: a committee is unknown, joined and left at once, or 专委会以表为准 says neither 是 nor 否.
+    """
+    joins = committees_named(reference, cells.get("committee", ""), "专委会")
+    leaves = committees_named(reference, cells.get("leaves", ""), "退出专委会")
+    both = [code for code in joins if code in leaves]
+    if both:
+        reason = f"“{committees_short(reference, both)}”同时写在“专委会”里"
+        raise InputError("INPUT_INVALID", field="退出专委会", reason=reason)
+    said = cells.get("replaces", "")
+    if said not in _YES and said not in _NO:
+        raise InputError("INPUT_INVALID", field="专委会以表为准", reason=f"认识不了“{said}”，请写是或否")
+    # An empty cell takes nobody out of all committees: that is what 退出专委会 is for.
+    kept = joins if said in _YES and joins else dict.fromkeys((*before, *joins))
+    return tuple(code for code in kept if code not in leaves)
 
 
 def _day(words: str, field: str) -> date:

@@ -146,13 +146,47 @@ def test_a_table_is_tried_then_entered_then_taken_back(office: Desk, tmp_path: P
     found = {(one.name, one.sector): one for one in members(office)}
     assert len(found) == 4
     changed = found["梁晓", "经济界"]
-    assert (changed.id, changed.committee, changed.note) == (known.id, "TAW", "某某公司董事长")
+    assert (changed.id, changed.committees, changed.note) == (known.id, ("JJW", "TAW"), "某某公司董事长")
+    assert plan.rows[0].changes == ("加入专委会 提案委", "单位及职务 某某公司总经理 → 某某公司董事长")
     assert (found["吴迪", "工商联界"].committee, found["吴迪", "工商联界"].workroom) == ("JJW", "PZ")
     assert found["吴迪", "工商联界"].committees == ("JJW", "TAW")
     assert plan_members(office, path).ready == 0
     assert refused(lambda: import_members(office, plan)) == "CHANGED_MEANWHILE"
     take_back_members(office, imported)
     assert {form_of(one) for one in members(office)} == {FORM, form_of(same)}
+
+
+def test_committees_are_left_only_where_the_table_says_so(office: Desk, tmp_path: Path) -> None:
+    heads = ("姓名", "专委会", "退出专委会", "专委会以表为准", "任期止")
+    for name in ("梁晓", "何芳", "吴迪", "周明", "苏文"):
+        save_member(office, replace(FORM, name=name, also_committees=("TAW",)))
+    path = sheet(
+        tmp_path / "换届.xlsx",
+        heads,
+        ("梁晓", "教科文卫体委", "", "", ""),
+        ("何芳", "提案委", "经济委", "否", "2026-11-30"),
+        ("吴迪", "提案委", "", "是", ""),
+        ("周明", "经济委", "经济委", "", ""),
+        ("苏文", "", "", "是", ""),
+        ("梁晓", "提案委", "", "也许", ""),
+    )
+    plan = plan_members(office, path)
+    assert [row.outcome for row in plan.rows] == [CHANGED, CHANGED, CHANGED, REFUSED, SAME, REFUSED]
+    assert [row.changes for row in plan.rows[:3]] == [
+        ("加入专委会 教科文卫体委",),
+        ("退出专委会 经济委", "任期到 2026年11月30日止"),
+        ("退出专委会 经济委",),
+    ]
+    assert "同时写在" in plan.rows[3].remark
+    assert "也许" in plan.rows[5].remark
+    imported, _ = import_members(office, plan)
+    found = {one.name: one for one in members(office)}
+    assert found["梁晓"].committees[:2] == ("JJW", "TAW")
+    assert [found[name].committees for name in ("何芳", "吴迪", "苏文")] == [("TAW",), ("TAW",), ("JJW", "TAW")]
+    assert found["何芳"].until_on == date(2026, 11, 30)
+    assert plan_members(office, path).ready == 0, "the same table again changes nothing"
+    take_back_members(office, imported)
+    assert {one.committees for one in members(office)} == {("JJW", "TAW")}
 
 
 def test_a_table_without_names_and_one_that_is_stopped(office: Desk, tmp_path: Path) -> None:

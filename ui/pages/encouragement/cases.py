@@ -1,6 +1,5 @@
 """典型案例: the cases at the left, one of them as it is told at the right; the page it becomes, and the year's list."""
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -23,9 +22,8 @@ from ui.widgets.buttons import button
 from ui.widgets.layouts import column
 from ui.widgets.paged import Column
 from ui.widgets.states import EmptyState
-from ui.words import say_day
+from ui.words import numbers, say_day
 
-_BETWEEN = re.compile(r"[、，,；;\s]+")
 _ALL, _NAMED, _UNNAMED = "all", "named", "unnamed"
 _SHELVES = ((_ALL, "全部"), (_NAMED, "署名的"), (_UNNAMED, "不署名的"))
 _NOTHING = "还没有可以做成案例的线索：要已答复、已办结或已立案，并且反映人同意公开宣传。"
@@ -105,7 +103,7 @@ class CasesPresenter:
         """登记典型案例, or a further draft."""
         form = CaseForm(
             got["number"], got["title"], got["said"], got["done"], got["result"], date.fromisoformat(got["on"]),
-            got["credit"], tuple(_BETWEEN.split(got["also"])),
+            got["credit"], numbers(got["also"]),
         )  # fmt: skip
         return showcasing.save_case(self._desk, form, known)
 

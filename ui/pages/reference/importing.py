@@ -53,7 +53,9 @@ class MemberImport(QWidget):
         self._sum = plain("", "strong", wrap=True)
         hint = (
             "表格里要有“姓名”，可以有“届次”“界别”“专委会”“街道工作室”“任期起”“任期止”“单位及职务”。"
-            "先列出每行结果，再导入；表里没有写的保持原样。"
+            "先列出每行有什么变化，再导入；表里没有写的保持原样。\n"
+            "专委会只加不减：要退出的写在“退出专委会”一栏；整行都按表格的，在“专委会以表为准”一栏写“是”。"
+            "离任的写“任期止”，名册里保留。"
         )
         self._lists = stacked(self._table)
         self._lists.addWidget(EmptyState(style, "folder-open", "选一个委员名单", hint))
@@ -92,16 +94,9 @@ class MemberImport(QWidget):
             Column[PlannedMember]("姓名", lambda one: one.form.name, 6),
             Column[PlannedMember]("届", lambda one: f"{one.form.term} 届", 5),
             Column[PlannedMember](
-                "界别、专委会、工作室和说明",
+                "有什么变化",
                 lambda one: "　".join(
-                    words
-                    for words in (
-                        one.form.sector,
-                        committees(one.form),
-                        unit(one.form.workroom),
-                        one.remark,
-                    )
-                    if words
+                    filter(None, (*_said(one, committees(one.form), unit(one.form.workroom)), one.remark))
                 ),
             ),
         )
@@ -148,3 +143,10 @@ class MemberImport(QWidget):
         self._sum.setText("")
         self._go.setEnabled(bool(self._plan and self._plan.ready))
         self._page.failed(error)
+
+
+def _said(one: PlannedMember, committees: str, workroom: str) -> tuple[str, ...]:
+    """What would change; of somebody new, who it is."""
+    if one.outcome == CHANGED:
+        return ("；".join(one.changes),)
+    return (one.form.sector, committees, workroom) if one.outcome == ADDED else ()
