@@ -17,6 +17,7 @@ BENCHES = (
     Bench("searching", "在大库中查找", "tests.bench.searching"),
     Bench("saving", "保存和导入", "tests.bench.saving"),
     Bench("starting", "启动", "tests.bench.starting"),
+    Bench("lists", "长列表", "tests.bench.lists"),
     Bench("likeness", "查重", "tests.bench.likeness"),
     Bench("syncing", "报送", "tests.bench.syncing"),
     Bench("growth", "随条数增长", "tests.bench.growth"),

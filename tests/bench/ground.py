@@ -28,11 +28,18 @@ class Scale:
     """New clues that a workroom sends at once."""
     first: int
     """Clues of a workroom that sends for the first time."""
+    lists: tuple[int, ...]
+    """Lengths of lists in the window."""
+
+    @property
+    def turns(self) -> tuple[bool, ...]:
+        """Whether each turn counts: the first is for warmth, unless there is only one."""
+        return ((False,) if self.rounds > 1 else ()) + (True,) * self.rounds
 
 
-TINY = Scale("tiny", 40, 20, 1, 6, 2, (10, 20, 40), 6, 20)
-QUICK = Scale("quick", 10_000, 1000, 5, 200, 8, (1000, 3000, 10_000), 1000, 10_000)
-FULL = Scale("full", 100_000, 10_000, 9, 1000, 20, (1000, 10_000, 100_000), 1000, 10_000)
+TINY = Scale("tiny", 40, 20, 1, 6, 2, (10, 20, 40), 6, 20, (300,))
+QUICK = Scale("quick", 10_000, 1000, 5, 200, 8, (1000, 3000, 10_000), 1000, 10_000, (10_000, 100_000))
+FULL = Scale("full", 100_000, 10_000, 9, 1000, 20, (1000, 10_000, 100_000), 1000, 10_000, (10_000, 100_000, 1_000_000))
 SCALES = {scale.name: scale for scale in (TINY, QUICK, FULL)}
 
 

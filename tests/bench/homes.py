@@ -44,7 +44,7 @@ def filled(kept: Path, place: Path, count: int) -> Desk:
     """An open workroom at ``place`` with ``count`` clues; a copy of the one in ``kept`` if it is large."""
     if count < KEPT_FROM:
         return _renewed(_make(place, count))
-    template = kept / f"{count}-{_edition()}"
+    template = kept / f"{count}-{edition()}"
     if not template.exists():
         half = kept / f"{template.name}.half"
         shutil.rmtree(half, ignore_errors=True)
@@ -73,7 +73,7 @@ def _moment(clues: int) -> datetime:
     return datetime(FIRST_YEAR + clues // YEARLY, 1, 2, 1, tzinfo=UTC)
 
 
-def _edition() -> str:
+def edition() -> str:
     """Names the form of the record: a kept one of another form is not used."""
     scripts = sorted((MIGRATIONS / "versions").glob("*.py"))
     return hashlib.sha256("".join(script.name for script in scripts).encode()).hexdigest()[:8]

@@ -47,18 +47,18 @@ def _openers(ground: Ground, findings: Findings) -> dict[str, Open]:
         else:
             openers[name] = partial(opened, records=records)
     if len(openers) > 1:
-        dump(records, ground.scale.first + 2 * (ground.scale.rounds + 1) * ground.scale.sent)
+        dump(records, ground.scale.first + 2 * len(ground.scale.turns) * ground.scale.sent)
     return openers
 
 
 def _sent(ground: Ground, senders: Mapping[str, Sender], *, far: bool) -> dict[str, list[Sent]]:
     """Each sends as many new clues as the others, one after the other, once for warmth and then ``rounds`` times."""
     taken: dict[str, list[Sent]] = {name: [] for name in senders}
-    for turn in range(ground.scale.rounds + 1):
+    for counts in ground.scale.turns:
         for name, sender in senders.items():
             sender.write(ground.scale.sent)
             sent = sender.send(far=far)
-            if turn:
+            if counts:
                 taken[name].append(sent)
     return taken
 
