@@ -19,7 +19,7 @@ from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.fields import Choice
 from ui.widgets.form import Form
-from ui.widgets.layouts import column, row, stacked
+from ui.widgets.layouts import column, stacked
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.states import EmptyState, Remark, heading
 from ui.widgets.table import Table
@@ -82,6 +82,7 @@ class ImportPage(Page):
     def _turn_to(self, which: str) -> None:
         self._tabs.choose(which)
         self._ways.setCurrentIndex((_NEW, _PAST).index(which))
+        self._go.setVisible(which == _NEW)
         if which == _PAST:
             self._past.take_focus()
         else:
@@ -130,11 +131,11 @@ class ImportPage(Page):
         self._tabs.picked.connect(self._turn_to)
         fresh = QWidget()
         column(
-            row(None, self._halt, self._file, self._go, gap=2), self._where_from(), self._sum, self._earlier,
+            self._where_from(), self._sum, self._earlier,
             self._remark, self._bar, self._done, self._lists, gap=3, parent=fresh,
         )  # fmt: skip
         self._ways = stacked(fresh, self._past)
-        body = column(heading("导入"), self._tabs, gap=3, margin=5, parent=self)
+        body = column(heading("导入", self._halt, self._file, self._go), self._tabs, gap=3, margin=5, parent=self)
         body.addWidget(self._ways, 1)
         self._rest()
 

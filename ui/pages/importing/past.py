@@ -73,7 +73,7 @@ class PastImports(QWidget):
         """From the rows to the tables; False where the tables are in sight."""
         if self._whole.currentIndex() == 0:
             return False
-        self._whole.setCurrentIndex(0)
+        self._show_level(0)
         self._table.setFocus()
         return True
 
@@ -139,7 +139,7 @@ class PastImports(QWidget):
         return (
             Column[RowLine]("行", lambda line: f"第 {line.line.row_number} 行", 5),
             Column[RowLine]("结果", one.outcome, 5, one.outcome_tone),
-            Column[RowLine]("编号", lambda line: line.number, 10),
+            Column[RowLine]("编号", lambda line: line.number, 13),
             Column[RowLine]("标题", lambda line: line.title or line.line.remark, second=one.row_below),
             Column[RowLine]("现在", lambda line: line.state, 5),
             Column[RowLine]("说明", lambda line: line.line.remark if line.title else "", 12),
@@ -162,15 +162,15 @@ class PastImports(QWidget):
         self._lists = stacked(self._table, EmptyState(style, "inbox", "还没有导入过表格", _HINT))
         tables, rows = QWidget(), QWidget()
         column(self._lists, gap=0, parent=tables)
-        self._head = plain("", "heading", wrap=True)
-        leave = button(style, "返回", self.back, icon="chevron-left", keys="Esc")
-        clue = button(style, "看这条线索", self.look_at_clue, icon="file-text", keys="Ctrl+E")
-        top = row(leave, clue, None, gap=2)
-        column(top, self._head, self._row_table, gap=2, parent=rows)
+        self._head = plain("", "strong", wrap=True)
+        self._leave = button(style, "返回", self.back, icon="chevron-left", keys="Esc")
+        self._clue = button(style, "看这条线索", self.look_at_clue, icon="file-text", keys="Ctrl+E")
+        column(self._head, self._row_table, gap=2, parent=rows)
         self._whole = stacked(tables, rows)
-        acts = row(self._look, self._back, self._restore, None, self._halt, gap=2)
-        body = column(acts, self._bar, self._said, gap=2, parent=self)
+        acts = (self._leave, self._clue, self._look, self._back, self._restore, None, self._halt)
+        body = column(row(*acts, gap=2), self._bar, self._said, gap=2, parent=self)
         body.addWidget(self._whole, 1)
+        self._show_level(0)
         self._rest()
 
     # -- showing
@@ -186,12 +186,19 @@ class PastImports(QWidget):
         self._back.setEnabled(idle and line is not None and line.taken_back < line.taken_in)
         self._restore.setEnabled(idle and line is not None and line.taken_back > 0)
 
+    def _show_level(self, level: int) -> None:
+        """0: the tables; 1: the rows of one. Each has its own ways on."""
+        self._whole.setCurrentIndex(level)
+        self._look.setVisible(level == 0)
+        for each in (self._leave, self._clue):
+            each.setVisible(level == 1)
+
     def _show_rows(self, line: TableLine, rows: tuple[RowLine, ...]) -> None:
         at = max(self._row_table.currentIndex().row(), 0) if self._whole.currentIndex() == 1 else 0
         self._rows = rows
         self._found.reset(len(rows), rows)
         self._head.setText(f"{line.table.file_name}　{self._presenter.below(line)}")
-        self._whole.setCurrentIndex(1)
+        self._show_level(1)
         if rows:
             self._row_table.choose(min(at, len(rows) - 1))
         self._row_table.setFocus()

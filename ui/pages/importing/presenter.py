@@ -64,7 +64,7 @@ class ImportPresenter:
     def _earlier(self, before: ImportedTable, new: int) -> str:
         when = say_moment(before.at, self._desk.now())
         rest = f"只有 {new} 条是新的，只导入这些" if new else "没有新的线索可以导入"
-        return f"这个文件{when}已由{before.actor}导入过，那时登记 {before.registered + before.drafts} 条；{rest}。"
+        return f"这个文件{when} 已由{before.actor}导入过，那时登记 {before.registered + before.drafts} 条；{rest}。"
 
     def bring_in(self, tried: Tried, work: Work) -> tuple[ImportReport, Changes]:
         """Write what was tried. The file is read again: it may have been changed since."""

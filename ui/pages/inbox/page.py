@@ -138,18 +138,15 @@ class InboxPage(Page):
         for number, each in enumerate(lines[:_SHOWN]):
             if number:
                 self._arrivals.addWidget(line())
-            self._arrivals.addLayout(
-                row(
-                    plain(each.when),
-                    plain(each.unit, "strong"),
-                    plain(each.count),
-                    None,
-                    plain(each.carrier, "soft"),
-                    plain(each.result, tone="warn" if each.rejected else "ok"),
-                    *self._ways_on(each),
-                    gap=4,
-                )
-            )
+            head = row(plain(each.when), plain(each.unit, "strong", wrap=True), gap=4)
+            head.setStretch(1, 1)
+            below = f"{each.count}，{each.carrier}"
+            words = column(head, plain(below, "small", wrap=True), gap=0)
+            result = plain(each.result, tone="warn" if each.rejected else "ok", wrap=True)
+            whole = row(words, result, *self._ways_on(each), gap=4)
+            whole.setStretch(0, 3)
+            whole.setStretch(1, 2)
+            self._arrivals.addLayout(whole)
         if not lines:
             words = "还没有收到批次。启动接收服务，或接收优盘上的批次文件；平台给来的表格在“导入”页导入。"
             self._arrivals.addWidget(plain(words, "soft", wrap=True))
