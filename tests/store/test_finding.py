@@ -137,6 +137,7 @@ WHOLE = {
     "PersonRequest": PERSON, "Erasure": PERSON, "ConsentChange": PERSON, "ClaimWindow": "a week of the calendar",
     "Commendation": "the nomination that led to it is found",
     "JointClaimant": "the claim is found", "MergeLink": CLUE, "SplitLink": CLUE,
+    "ImportedTable": "it stands on 收件 and 导入; its clues are found", "ImportedLine": CLUE,
 }  # fmt: skip
 """Records of which no text is searched, and why."""
 

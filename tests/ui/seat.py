@@ -14,6 +14,7 @@ from baixing_desktop.clock import Clock
 from tests.builders import PASSPHRASE
 from ui.preferences import Preferences
 from ui.session import Session
+from ui.shell.page import Page
 from ui.style import Style
 
 PATIENCE_MS = 60_000
@@ -115,6 +116,10 @@ class Seat:
         if shiboken6.isValid(top) and top.isVisible() and not top.isActiveWindow():
             top.activateWindow()
             self.until(top.isActiveWindow)
+        hand: QWidget | None = QApplication.focusWidget()
+        while hand is not None and not isinstance(hand, Page):
+            hand = hand.parentWidget()
+        assert hand is None or hand.isVisible(), "the keyboard is in a page behind"
 
     # -- the keyboard
 

@@ -64,6 +64,21 @@ def test_after_unlocking_the_keyboard_is_where_it_was(sit: Sit, workroom_home: P
     assert analysis.toPlainText() == "天黑老人摔倒"
 
 
+def test_a_late_answer_does_not_take_the_keyboard_behind_the_lock(sit: Sit, workroom_home: Path) -> None:
+    seat: Seat = sit(workroom_home).open()
+    seat.press("Ctrl+N")
+    title = seat.at()
+    seat.press("Ctrl+L")
+    asked = seat.at()
+    # What a page does when something that it asked for is there.
+    title.setFocus()
+    seat.settle()
+    assert seat.at() is asked
+    seat.type(PASSPHRASE)
+    seat.press("Enter")
+    assert seat.at() is title
+
+
 def test_the_passphrase_is_asked_for_and_a_wrong_one_is_said(sit: Sit, workroom_home: Path) -> None:
     seat: Seat = sit(workroom_home).open(None)
     assert seat.sees("请输入口令")

@@ -51,10 +51,10 @@ class NoticeBar(QFrame):
         self._timer.start()
 
     def undo(self) -> None:
-        """Take back what was just done."""
+        """Take back what was just done; with nothing to take back what is said stays to be read."""
         undo = self._undo
-        self.dismiss()
         if undo is not None:
+            self.dismiss()
             undo()
 
     def dismiss(self) -> None:

@@ -15,6 +15,7 @@ from ui.shell.beside import Beside
 from ui.shell.commands import CommandBook
 from ui.shell.geometry import kept_geometry, restore
 from ui.shell.header import Header
+from ui.shell.keyboard import Keyboard
 from ui.shell.looking import view_commands
 from ui.shell.main_frame import MainFrame
 from ui.shell.notices import NoticeBar, ProblemBar
@@ -58,6 +59,7 @@ class Window(MainFrame):
         self._build()
         self._palette = Palette(style, self)
         restore(self, preferences.geometry)
+        Keyboard(self._stack)
 
     # -- stages and pages
 

@@ -98,7 +98,7 @@ class ClaimsPage(Page):
 
     def _build(self) -> None:
         style = self.context.style
-        self._tabs = Tabs("阶段", [(stage, title) for stage, title in STAGES])
+        self._tabs = Tabs("阶段", STAGES)
         self._tabs.picked.connect(self._pick)
         columns = (
             Column[BoardItem]("线索或提案", lambda item: item.title, second=self._second_line),
@@ -122,8 +122,7 @@ class ClaimsPage(Page):
         body.addWidget(sides(self._lists, self._work_area(), (3, 7)), 1)
         self._importing = ImportView(self, self._presenter, self._leave_import)
         self._whole = stacked(main, self._importing)
-        outside = column(self._whole, gap=0, parent=self)
-        outside.setContentsMargins(space(5), space(4), space(5), space(3))
+        column(self._whole, gap=0, parent=self).setContentsMargins(space(5), space(4), space(5), space(3))
 
     def _second_line(self, item: BoardItem) -> str:
         return "　".join(words for words in (item.number, item.who, self._state_words(item)) if words)
@@ -241,11 +240,11 @@ class ClaimsPage(Page):
 
     def _begin(self, panel: Panel, shown: Shown, known: Any) -> None:
         if self._shown is shown and self._doing is not None and self._panels[self._doing] is panel:
-            at_the_list = self._table.hasFocus()
+            at = self.window().focusWidget()
             panel.board, panel.known = self._board, known
             panel.begin(shown)
-            if at_the_list:
-                self._table.setFocus()
+            if at is not None and (at is self._table or self._importing.isAncestorOf(at)):
+                at.setFocus()
 
     def _do(self) -> None:
         if self._whole.currentIndex() == 1:

@@ -9,16 +9,18 @@ from ui.widgets.paged import PAGE, Column, PagedModel
 from ui.widgets.table import Table
 
 _Ids = tuple[str, ...]
+NAMED = (Column[ClueSummary]("线索", lambda one: one.title, second=lambda one: one.number),)
+"""Each clue by its title, the number below."""
 
 
 class CluesBehind:
     """A ``table`` of clues that belongs to ``page``; a clue opens on Enter."""
 
-    def __init__(self, page: Page, name: str) -> None:
+    def __init__(self, page: Page, name: str, columns: tuple[Column[ClueSummary], ...] = NAMED) -> None:
         self._page = page
         self._ids: _Ids = ()
         self._asked = 0
-        self._model = PagedModel[ClueSummary](_columns(), self._fetch)
+        self._model = PagedModel[ClueSummary](columns, self._fetch)
         self.table = Table(page.context.style, name, self._model)
         self.table.opened.connect(self._open)
 
@@ -60,7 +62,3 @@ class CluesBehind:
         clue = self._model.line(number)
         if clue is not None:
             self._page.context.frame.go("clues", clue.id)
-
-
-def _columns() -> tuple[Column[ClueSummary], ...]:
-    return (Column[ClueSummary]("线索", lambda one: one.title, second=lambda one: one.number),)

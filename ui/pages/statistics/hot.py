@@ -6,6 +6,7 @@ from baixing_desktop.domain.lists import ClueSummary
 from baixing_desktop.errors import UserError
 from baixing_desktop.usecases.hot import HotIssue, HotIssues, hot_issues
 from ui.jobs import Lane
+from ui.pages.statistics.behind import CluesBehind
 from ui.pages.statistics.presenter import OWN, PERIODS, StatisticsPresenter
 from ui.shell.page import Page
 from ui.style import space
@@ -36,7 +37,7 @@ class HotPanel(QWidget):
         self._again = False
         self._issue: HotIssue | None = None
         self._model = PagedModel[HotIssue](self._columns(), lambda _offset, _limit: None)
-        self._clues = PagedModel[ClueSummary](self._clue_columns(), lambda _offset, _limit: None)
+        self._clues = CluesBehind(page, "热点的线索", self._clue_columns())
         self._build()
 
     def focus(self) -> None:
@@ -55,7 +56,7 @@ class HotPanel(QWidget):
     def list_behind(self) -> None:
         """Show the clues of the chosen issue."""
         self._turn(_CLUES)
-        self._list.setFocus()
+        self._clues.table.setFocus()
 
     def refresh(self) -> None:
         """Look for them anew; when this is going on, once more afterwards."""
@@ -109,13 +110,11 @@ class HotPanel(QWidget):
         self._head = plain("", "strong", wrap=True)
         self._bars = Bars(style, "每月条数")
         self._lately, self._streets, self._words = (plain("", wrap=True) for _ in range(3))
-        self._list = Table(style, "热点的线索", self._clues)
-        self._list.opened.connect(self._open)
         holder = QWidget()
         column(self._bars, self._lately, self._streets, self._words, None, gap=3, margin=2, parent=holder)
         self._sides = QStackedWidget()
         self._sides.addWidget(Scrolled(holder))
-        self._sides.addWidget(self._list)
+        self._sides.addWidget(self._clues.table)
         right = QWidget()
         body = column(self._tabs, self._head, gap=2, parent=right)
         body.addWidget(self._sides, 1)
@@ -164,20 +163,11 @@ class HotPanel(QWidget):
         self._streets.setText("来自：" + "，".join(f"{self._unit(unit)} {count} 条" for unit, count in issue.streets))
         self._words.setText("共同的词：" + "、".join(issue.words[:_MOST_WORDS]) if issue.words else "")
         self._tabs.count(_CLUES, len(issue.ids))
-        self._page.ask(lambda: self._presenter.clues(issue.ids), lambda clues: self._list_clues(issue, clues))
-
-    def _list_clues(self, issue: HotIssue, clues: tuple[ClueSummary, ...]) -> None:
-        if issue is self._issue:
-            self._clues.reset(len(clues), clues)
+        self._clues.show(lambda: issue.ids)
 
     def _turn(self, tab: str) -> None:
         self._tabs.choose(tab)
         self._sides.setCurrentIndex(0 if tab == _COURSE else 1)
-
-    def _open(self, number: int) -> None:
-        clue = self._clues.line(number)
-        if clue is not None:
-            self._page.context.frame.go("clues", clue.id)
 
     def _unit(self, code: str) -> str:
         unit = self._desk.reference.units.get(code)
