@@ -121,7 +121,8 @@ def ids_behind(
     """
     require_face(desk.installation, Face.OFFICE)
     with desk.store.reading() as tx:
-        return tx.figures.ids(period, desk.today(), figure, dimension, code)
+        kept = tx.tally.ids(period, desk.today(), figure, dimension, code)
+        return kept if kept is not None else tx.figures.ids(period, desk.today(), figure, dimension, code)
 
 
 @intention

@@ -12,6 +12,7 @@ from baixing_desktop.domain.handling import PublicResponse, ResultUse
 from baixing_desktop.domain.outputs import CityReport, Output
 from baixing_desktop.domain.period import Period, month_period, year_period
 from baixing_desktop.domain.proposals import Proposal, ProposalClue
+from baixing_desktop.domain.rules.figures import Dimension, Figure
 from baixing_desktop.domain.states import ForwardingState, OfficeState, ProposalState
 from baixing_desktop.store.store import Store, Transaction
 from baixing_desktop.store.tables.clues import clue
@@ -89,15 +90,20 @@ ACTS: tuple[Callable[[Transaction, Case, OfficeState], None], ...] = (
 STEP = st.tuples(
     st.integers(0, 7), st.sampled_from(ACTS), st.sampled_from(OfficeState), st.sampled_from(DAYS), st.integers(0, 3)
 )
+ASKED = st.tuples(
+    st.sampled_from((Figure.COLLECTED, Figure.REPLIED, Figure.OVERDUE, Figure.CITY)),
+    st.sampled_from(((None, ""), (Dimension.STREET, "SY"), (Dimension.HANDLER, "QZJ"), (Dimension.THEME, "ROADS"))),
+).map(lambda drawn: (drawn[0], *drawn[1]))
 
 
 @settings(max_examples=15, suppress_health_check=SUPPRESSED)
-@given(st.lists(cases(), min_size=2, max_size=5), st.lists(STEP, min_size=1, max_size=6), cases())
+@given(st.lists(cases(), min_size=2, max_size=5), st.lists(STEP, min_size=1, max_size=6), cases(), ASKED)
 def test_kept_figures_are_a_count_over_all_clues(
     shared_store: Store,
     drawn: list[Case],
     history: list[tuple[int, Callable[..., None], OfficeState, date, int]],
     late: Case,
+    asked_for: tuple[Figure, Dimension | None, str],
 ) -> None:
     with kept_for_now(shared_store, drawn) as tx:
         assert tx.tally.of(TODAY, *PERIODS) is None
@@ -107,6 +113,8 @@ def test_kept_figures_are_a_count_over_all_clues(
         for which, act, state, today, settled in history:
             act(tx, drawn[which % len(drawn)], state)
             assert tx.tally.of(today, *PERIODS) == tx.figures.of(today, *PERIODS)
+            asked = (PERIODS[settled], today, *asked_for)
+            assert tx.tally.ids(*asked) == tx.figures.ids(*asked)
             if settled:
                 tx.tally.settle(today, at_once=settled)
                 assert tx.tally.of(TODAY, *PERIODS) == tx.figures.of(TODAY, *PERIODS)

@@ -305,6 +305,7 @@ def test_a_record_whose_index_grew_clue_by_clue_comes_up(tmp_path: Path, clock: 
         for later in ("showcase_clue", "showcase", "nomination", "at_work"):
             tx.connection.execute(text(f"DROP TABLE {later}"))
         tx.connection.execute(text("ALTER TABLE member DROP COLUMN also_committees"))
+        tx.connection.execute(text("DROP INDEX ix_clue_id"))
         named = "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'figures_%'"
         for trigger in tx.connection.execute(text(named)).scalars().all():
             tx.connection.execute(text(f"DROP TRIGGER {trigger}"))

@@ -2349,4 +2349,31 @@ DROP INDEX ix_import_row_clue_id
 --
 DROP TABLE import_row
 --
-INSERT INTO alembic_version VALUES ('0030')
+DROP INDEX ix_clue_office_state
+--
+CREATE INDEX ix_clue_office_state ON clue (office_state, updated_at, id)
+--
+DROP INDEX ix_forwarding_state
+--
+CREATE INDEX ix_forwarding_state ON forwarding (state, due_on, clue_id)
+--
+CREATE INDEX ix_clue_id ON clue (id, withdrawn_at, updated_at)
+--
+DROP TABLE figure_part
+--
+CREATE TABLE figure_part (
+	clue_id VARCHAR(36) NOT NULL, 
+	month INTEGER NOT NULL, 
+	unit VARCHAR(32) NOT NULL, 
+	source VARCHAR(32) NOT NULL, 
+	theme VARCHAR(32) NOT NULL, 
+	topic VARCHAR(36) NOT NULL, 
+	own INTEGER NOT NULL, 
+	whole INTEGER NOT NULL, 
+	letters TEXT NOT NULL, 
+	CONSTRAINT pk_figure_part PRIMARY KEY (clue_id)
+)
+--
+CREATE INDEX ix_figure_part_month ON figure_part (month, whole, unit, source, theme, topic, clue_id)
+--
+INSERT INTO alembic_version VALUES ('0031')

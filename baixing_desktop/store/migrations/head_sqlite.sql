@@ -85,8 +85,6 @@ CREATE TABLE clue (
 	CONSTRAINT ck_clue_counted_up CHECK (revision >= 0 AND version >= 1)
 )
 --
-CREATE INDEX ix_clue_office_state ON clue (office_state, updated_at)
---
 CREATE INDEX ix_clue_updated_at ON clue (updated_at, id)
 --
 CREATE INDEX ix_clue_workroom_state ON clue (workroom_state, updated_at)
@@ -274,8 +272,6 @@ CREATE TABLE forwarding (
 	CONSTRAINT ck_forwarding_due_only_if_limited CHECK (limited OR due_on IS NULL), 
 	CONSTRAINT fk_forwarding_clue_id_clue FOREIGN KEY(clue_id) REFERENCES clue (id)
 )
---
-CREATE INDEX ix_forwarding_state ON forwarding (state, due_on)
 --
 CREATE UNIQUE INDEX uq_forwarding_letter_number ON forwarding (letter_number)
 --
@@ -2079,18 +2075,6 @@ CREATE TABLE figure_stale (
 	CONSTRAINT pk_figure_stale PRIMARY KEY (clue_id)
 )
 --
-CREATE TABLE figure_part (
-	clue_id VARCHAR(36) NOT NULL, 
-	month INTEGER NOT NULL, 
-	unit VARCHAR(32) NOT NULL, 
-	source VARCHAR(32) NOT NULL, 
-	theme VARCHAR(32) NOT NULL, 
-	topic VARCHAR(36) NOT NULL, 
-	own INTEGER NOT NULL, 
-	letters TEXT NOT NULL, 
-	CONSTRAINT pk_figure_part PRIMARY KEY (clue_id)
-)
---
 CREATE TABLE figure_sum (
 	month INTEGER NOT NULL, 
 	dimension VARCHAR(16) NOT NULL, 
@@ -2255,4 +2239,25 @@ CREATE INDEX ix_imported_line_taken_back ON imported_line (taken_back, clue_id)
 --
 CREATE UNIQUE INDEX ux_imported_line_fingerprint ON imported_line (fingerprint) WHERE clue_id IS NOT NULL AND NOT taken_back AND outcome IN ('registered', 'draft')
 --
-INSERT INTO alembic_version VALUES ('0030')
+CREATE INDEX ix_clue_office_state ON clue (office_state, updated_at, id)
+--
+CREATE INDEX ix_forwarding_state ON forwarding (state, due_on, clue_id)
+--
+CREATE INDEX ix_clue_id ON clue (id, withdrawn_at, updated_at)
+--
+CREATE TABLE figure_part (
+	clue_id VARCHAR(36) NOT NULL, 
+	month INTEGER NOT NULL, 
+	unit VARCHAR(32) NOT NULL, 
+	source VARCHAR(32) NOT NULL, 
+	theme VARCHAR(32) NOT NULL, 
+	topic VARCHAR(36) NOT NULL, 
+	own INTEGER NOT NULL, 
+	whole INTEGER NOT NULL, 
+	letters TEXT NOT NULL, 
+	CONSTRAINT pk_figure_part PRIMARY KEY (clue_id)
+)
+--
+CREATE INDEX ix_figure_part_month ON figure_part (month, whole, unit, source, theme, topic, clue_id)
+--
+INSERT INTO alembic_version VALUES ('0031')

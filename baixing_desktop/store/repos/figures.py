@@ -8,6 +8,7 @@ for each figure, so clues that are alike are counted together before anything is
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -72,6 +73,8 @@ _STATES: Mapping[Figure, Sequence[OfficeState]] = {
 }
 COUNTED = and_(or_(clue.c.revision > 0, clue.c.office_state.is_not(None)), ~went_with_its_table())
 """No draft, nor what was imported by mistake."""
+_FEW = 2_000
+"""So many clues are put in order by their own rows; of more the index of all is read."""
 _MIDNIGHT_IN_CHINA = "16"
 """The hour of UTC at which the next day begins in Guangzhou."""
 OF_CLUES = (Dimension.STREET, Dimension.SOURCE, Dimension.THEME, Dimension.TOPIC)
@@ -153,14 +156,17 @@ class FiguresRepo:
         self, period: Period, today: date, figure: Figure, dimension: Dimension | None = None, code: str = ""
     ) -> tuple[str, ...]:
         """Identities of the clues that a figure counts, by number."""
-        bit, at = BITS[figure], OF_CLUES.index(dimension) if dimension in OF_CLUES else None
+        found = {one.id for one in self.cases(period, today) if counts_for(one, figure, dimension, code)}
+        return self.by_number(period, found)
 
-        def counts(one: Case) -> bool:
-            if dimension is Dimension.HANDLER:
-                return any((one.own | mask) & bit for handler, mask in by_handler(one) if handler == code)
-            return bool(one.mask & bit) and (at is None or one.codes[at] == code)
-
-        found = {one.id for one in self.cases(period, today) if counts(one)}
+    def by_number(self, period: Period, found: AbstractSet[str]) -> tuple[str, ...]:
+        """``found`` among the clues of ``period``, in the order of their numbers."""
+        if len(found) <= _FEW:
+            numbered = select(clue.c.provisional_number, clue.c.created_at, clue.c.id)
+            rows = [
+                tuple(row) for some in portions(tuple(found)) for row in self._rows(numbered.where(clue.c.id.in_(some)))
+            ]
+            return tuple(row[2] for row in sorted(rows, key=lambda row: (row[0] or "", *row[1:])))
         in_order = select(clue.c.id).where(within(period)).order_by(
             clue.c.provisional_number, clue.c.created_at, clue.c.id
         )  # fmt: skip
@@ -414,6 +420,14 @@ def _entered_on(created: str) -> str:
 @cache
 def _following(day: str) -> str:
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
+def counts_for(one: Case, figure: Figure, dimension: Dimension | None, code: str) -> bool:
+    """Whether a figure counts this clue: of one ``code`` of ``dimension``, or in all."""
+    bit = BITS[figure]
+    if dimension is Dimension.HANDLER:
+        return any((one.own | mask) & bit for handler, mask in by_handler(one) if handler == code)
+    return bool(one.mask & bit) and (dimension is None or one.codes[OF_CLUES.index(dimension)] == code)
 
 
 @cache

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, reduce
 from typing import Any
 
 from sqlalchemy import Connection, Executable, Table, and_, bindparam, delete, func, insert, select, update
@@ -27,6 +27,7 @@ from baixing_desktop.store.repos.figures import (
     Case,
     FiguresRepo,
     PeriodFigures,
+    counts_for,
     days_of,
 )
 from baixing_desktop.store.repos.many import portions
@@ -118,6 +119,36 @@ class TallyRepo:
             return None
         now = self._difference(changed, today)[0]
         return tuple(self._figures(period, now) for period in periods)
+
+    def ids(
+        self, period: Period, today: date, figure: Figure, dimension: Dimension | None = None, code: str = ""
+    ) -> tuple[str, ...] | None:
+        """Identities of the clues that a figure of :meth:`of` counts, by number; None where that is None."""
+        if not period.whole_months:
+            return None
+        changed = self.changed(today)
+        if changed is None or len(changed) > MOST:
+            return None
+        first, last = _month(period.first), _month(period.last)
+        found = set(self._kept_ids(first, last, figure, dimension, code)).difference(changed)
+        for one in self._facts.cases_among(changed, today):
+            if first <= part_of(one).month <= last and counts_for(one, figure, dimension, code):
+                found.add(one.id)
+        return self._facts.by_number(period, found)
+
+    def _kept_ids(self, first: int, last: int, figure: Figure, dimension: Dimension | None, code: str) -> Iterator[str]:
+        bit, here = BITS[figure], part.c.month.between(first, last)
+        if dimension is Dimension.HANDLER:
+            told = part.c.letters.contains(json.dumps([code])[:-1], autoescape=True)
+            for row in self._rows(select(part).where(here, told)):
+                one = _part(row)
+                if any((one.own | mask) & bit for handler, mask, _days in one.letters if handler == code):
+                    yield row.clue_id
+            return
+        columns = dict(zip(OF_CLUES, (part.c.unit, part.c.source, part.c.theme, part.c.topic), strict=True))
+        of_code = [columns[dimension] == code] if dimension is not None else []
+        wanted = select(part.c.clue_id).where(here, part.c.whole.bitwise_and(bit) != 0, *of_code)
+        yield from self._connection.execute(wanted).scalars()
 
     def changed(self, today: date) -> tuple[str, ...] | None:
         """The clues that have to be counted anew to speak of ``today``, no more than one beyond :data:`MOST`; None
@@ -279,7 +310,8 @@ def _part(row: Any) -> Part:
 def _row(identity: str, one: Part) -> dict[str, object]:
     codes = dict(zip(("unit", "source", "theme", "topic"), one.codes, strict=True))
     letters = json.dumps(one.letters, separators=(",", ":"))
-    return {"clue_id": identity, "month": one.month, **codes, "own": one.own, "letters": letters}
+    whole = reduce(lambda found, letter: found | letter[1], one.letters, one.own)
+    return {"clue_id": identity, "month": one.month, **codes, "own": one.own, "whole": whole, "letters": letters}
 
 
 def _turning(one: date, other: date) -> Any:

@@ -53,7 +53,9 @@ clue = Table(
     Index("uq_clue_formal_number", "formal_number", unique=True),
     Index("ix_clue_updated_at", "updated_at", "id"),
     Index("ix_clue_workroom_state", "workroom_state", "updated_at"),
-    Index("ix_clue_office_state", "office_state", "updated_at"),
+    # The queues of the office are counted, with the oldest, without reading a row either.
+    Index("ix_clue_office_state", "office_state", "updated_at", "id"),
+    Index("ix_clue_id", "id", "withdrawn_at", "updated_at"),
     # All that the figures of a period ask of a clue: they are counted without reading its row, long texts and all.
     Index(
         "ix_clue_received_on",

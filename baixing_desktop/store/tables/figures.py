@@ -5,7 +5,7 @@ office's record: as long as there is no ``figure_state``, the triggers of migrat
 write down, in the transaction that changes a fact, which clues have to be counted again (``figure_stale``).
 """
 
-from sqlalchemy import CheckConstraint, Column, Integer, String, Table, Text
+from sqlalchemy import CheckConstraint, Column, Index, Integer, String, Table, Text
 
 from baixing_desktop.domain.rules.figures import Figure
 from baixing_desktop.store.tables.base import METADATA, Day
@@ -32,10 +32,13 @@ part = Table(
     Column("theme", String(32), nullable=False),
     Column("topic", String(36), nullable=False),
     Column("own", Integer, nullable=False),
+    Column("whole", Integer, nullable=False),
     Column("letters", Text, nullable=False),
+    # All that is asked to find the clues behind a figure.
+    Index("ix_figure_part_month", "month", "whole", "unit", "source", "theme", "topic", "clue_id"),
 )
-"""What each clue was counted for. ``month``: year * 12 + month - 1; ``own``: one bit for each figure; ``letters``:
-JSON, a list of handler, figures, and the days of each stage or null."""
+"""What each clue was counted for. ``month``: year * 12 + month - 1; ``own``: one bit for each figure; ``whole``: those
+of its letters too; ``letters``: JSON, a list of handler, figures, and the days of each stage or null."""
 
 total = Table(
     "figure_sum",

@@ -232,7 +232,7 @@ forwarding = Table(
         "outcome",
         "satisfaction",
     ),
-    Index("ix_forwarding_state", "state", "due_on"),
+    Index("ix_forwarding_state", "state", "due_on", "clue_id"),
     Index("ix_forwarding_assignment_id", "assignment_id"),
 )
 
