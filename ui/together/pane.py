@@ -243,8 +243,11 @@ class TogetherPane(QWidget):
         self._run(lambda work: do_together(desk, together, lines, work), partial(self._done, back=False))
 
     def _undo(self) -> None:
-        settled = self._settled
-        if settled is None or self._stage is Stage.WORKING:
+        if (settled := self._settled) is None:
+            return
+        if self._stage is Stage.WORKING:
+            # The way back was used up by asking for it: it is offered again.
+            self._page.context.frame.notice("正在办理，停下以后再撤销。", self._undo)
             return
         desk = self._page.context.desk
         self._run(lambda work: take_back_together(desk, settled, work), partial(self._done, back=True))
