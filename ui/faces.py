@@ -58,6 +58,7 @@ from ui.settling import Settling
 from ui.shell.page import Later, Page
 from ui.shell.window import Window
 from ui.status import Status, StatusKeeper
+from ui.viewing import Viewing
 from ui.windows import Windows
 
 
@@ -120,14 +121,15 @@ def furnish(window: Window, context: Context, works: Works) -> tuple[Helper, lis
     names = [page.name for page in pages]
     story = next((name for name in ("submission", "inbox") if name in names), names[0])
     helper = Helper(window, context.style, me.face, names)
+    viewing = Viewing(window, context)
     window.furnish(
         pages,
         unit,
         actor.name,
         lambda: window.go(story),
-        (*list_commands(window, context), *helper.commands, checkup_command(window, context)),
+        (*list_commands(window, context), *viewing.commands, *helper.commands, checkup_command(window, context)),
     )
-    return helper, [helper, *beside]
+    return helper, [helper, viewing, *beside]
 
 
 def _page(kind: type[Page], context: Context) -> Later:

@@ -16,6 +16,7 @@ from ui.widgets.fields import Choice, SearchLine
 from ui.widgets.flow import FlowLayout
 from ui.widgets.form import Field, Form
 from ui.widgets.layouts import Scrolled, card, column, row
+from ui.widgets.narrowing import narrowing
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState
@@ -164,7 +165,7 @@ class RecordsPanel(QWidget, Generic[R]):
         self._search = SearchLine(f"查找{manner.thing}", "输入几个字")
         self._search.textChanged.connect(self._fill)
         self._search.onward.connect(self.focus)
-        self._shelf = Choice("看哪些", manner.shelves)
+        self._shelf = narrowing(Choice("看哪些", manner.shelves))
         self._shelf.choose(manner.shelves[0][0])
         self._shelf.currentIndexChanged.connect(self._fill)
         self._new = button(style, manner.new, self.begin, icon="plus", keys="Ctrl+Shift+N")

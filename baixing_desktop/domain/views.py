@@ -1,5 +1,8 @@
-"""Ways to look at the list of clues: what is filtered, in which order; some of them kept under a name."""
+"""Ways to look at the list of clues: what is filtered, in which order; some of them kept under a name. Other pages keep
+what is chosen in the controls that narrow their lists down.
+"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -50,6 +53,17 @@ class SavedView:
 
     name: str
     looking: Looking = field(default_factory=Looking)
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """What somebody chose in the controls of a page, kept under a ``name``: codes by the names of the controls, those
+    first on which others depend. The page opens with the one that comes ``first``.
+    """
+
+    name: str
+    picks: Mapping[str, str]
+    first: bool = False
 
 
 def days(looking: Looking, today: date) -> Period | None:

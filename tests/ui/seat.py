@@ -42,6 +42,7 @@ _KEYS = {
     "F2": Qt.Key.Key_F2,
     "F3": Qt.Key.Key_F3,
     "F4": Qt.Key.Key_F4,
+    "F6": Qt.Key.Key_F6,
     "F8": Qt.Key.Key_F8,
     "F12": Qt.Key.Key_F12,
     "F9": Qt.Key.Key_F9,

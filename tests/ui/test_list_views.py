@@ -27,9 +27,9 @@ from tests.ui.conftest import Sit
 from tests.ui.seat import Seat, below
 from ui.confirming import SecondPersonDialog
 from ui.listing import NO_LIST
+from ui.naming import NameDialog
 from ui.pages.clues.looking import LookingBar
 from ui.pages.clues.page import CluesPage
-from ui.pages.clues.views import NameDialog
 from ui.paper import PaperDialog
 from ui.style import Style
 from ui.widgets.table import Table

@@ -23,7 +23,7 @@ from baixing_desktop.domain.progress import plain_news_head
 from baixing_desktop.domain.rules.erasure import ERASED_TITLE, erased_content
 from baixing_desktop.domain.states import ClueState, ErasureState, RequestState
 from baixing_desktop.domain.units import Face
-from baixing_desktop.domain.views import SavedView
+from baixing_desktop.domain.views import PageView, SavedView
 from baixing_desktop.errors import IllegalActionError, SyncError, VaultError
 from baixing_desktop.files import private_folder
 from baixing_desktop.store.checks import faults
@@ -55,7 +55,7 @@ from baixing_desktop.usecases.responses import ResponseForm, add_response
 from baixing_desktop.usecases.restoring import restore
 from baixing_desktop.usecases.scanning import file_by_hand
 from baixing_desktop.usecases.showcasing import prefilled_case, save_case
-from baixing_desktop.usecases.views import save_view, saved_views
+from baixing_desktop.usecases.views import keep_page_view, page_views, save_view, saved_views
 from tests.builders import SetClock, clue_content, new_home, open_home
 from tests.homes import Homes
 from tests.reading import readable
@@ -125,9 +125,11 @@ def test_without_the_contact_the_matter_stays(
     casework.accept_clue(office, sent)
     curating.edit_wording(office, sent, curating.Wording("路灯", "来自张䶮（13800000001）", "加装路灯二十盏"), "整理")
     save_view(office, SavedView("张䶮的几条"))
+    keep_page_view(office, "claims", PageView("张䶮的提案", {"阶段": "filed"}))
     erase(office, second, sent, ErasureScope.CONTACT)
     carry(workroom, office, tmp_path)
     assert [view.name for view in saved_views(office)] == ["张*的几条"]
+    assert page_views(office, "claims") == (PageView("张*的提案", {"阶段": "filed"}),)
     for desk in (office, workroom):
         left = readable(desk)
         assert [words for words in SECRETS if words in left] == []

@@ -91,6 +91,7 @@ class Page(QWidget):
         self.context = context
         self._stale = True
         self._current = False
+        self.came_for = ""
         context.hub.changed.connect(self._on_changes)
 
     @property
@@ -100,7 +101,7 @@ class Page(QWidget):
 
     def enter(self, target: str = "") -> None:
         """The page comes to the front; ``target`` says at what."""
-        self._current = True
+        self._current, self.came_for = True, target
         self._read_if_stale()
         self.arrive(target)
 
@@ -123,6 +124,10 @@ class Page(QWidget):
 
     def escape(self) -> bool:
         """Esc was pressed: close what lies on top of the page; False when nothing does."""
+        return False
+
+    def views(self) -> bool:
+        """Somebody wants 查看方式: True from a page that keeps its own and has shown them."""
         return False
 
     def refresh(self) -> None:

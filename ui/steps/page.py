@@ -21,6 +21,7 @@ from ui.text import plain, set_tone
 from ui.widgets.buttons import button, rename
 from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import Scrolled, card, clear, column, line, stacked
+from ui.widgets.narrowing import narrowing
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState
@@ -90,7 +91,7 @@ class StepsPage(Page):
 
     def _build(self) -> None:
         style = self.context.style
-        self._tabs = Tabs("类别", [(shelf.name, shelf.title) for shelf in self._presenter.shelves])
+        self._tabs = narrowing(Tabs("类别", [(shelf.name, shelf.title) for shelf in self._presenter.shelves]))
         self._tabs.picked.connect(self._pick)
         columns = (Column[Item]("事项", lambda item: item.title, second=lambda item: item.second),)
         self._model = PagedModel[Item](columns, lambda _offset, _limit: None)

@@ -40,6 +40,16 @@ class Tabs(QWidget):
         """The name of the tab chosen."""
         return next(key for key, made in self._buttons.items() if made.isChecked())
 
+    @property
+    def title(self) -> str:
+        """The words of the tab chosen, without its count."""
+        return self._titles[self.chosen]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all tabs."""
+        return tuple(self._buttons)
+
     def choose(self, key: str) -> None:
         """Choose a tab; nobody is told."""
         self._buttons[key].setChecked(True)

@@ -29,6 +29,7 @@ from ui.text import plain
 from ui.widgets.buttons import button, rename
 from ui.widgets.choice_grid import ChoiceGrid
 from ui.widgets.layouts import Scrolled, card, column, line, row, stacked
+from ui.widgets.narrowing import narrowing
 from ui.widgets.one_of import OneOf, Wanted
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
@@ -73,8 +74,7 @@ class ClaimsPage(Page):
 
     def arrive(self, target: str) -> None:
         """``target`` is the name of a stage, or a record with the stages at which it may stand."""
-        sought = Target.of(target)
-        if sought is not None:
+        if (sought := Target.of(target)) is not None:
             self._whole.setCurrentIndex(0)
             self._wanted = sought.id
             sought.seek(self, self._presenter.stage_of, self._pick)
@@ -98,7 +98,7 @@ class ClaimsPage(Page):
 
     def _build(self) -> None:
         style = self.context.style
-        self._tabs = Tabs("阶段", STAGES)
+        self._tabs = narrowing(Tabs("阶段", STAGES))
         self._tabs.picked.connect(self._pick)
         columns = (
             Column[BoardItem]("线索或提案", lambda item: item.title, second=self._second_line),

@@ -92,6 +92,11 @@ class CluesPage(Page):
             self._side.pick("all")
         self._table.setFocus()
 
+    def views(self) -> bool:
+        """They stand beside the filter."""
+        self._side.show_views()
+        return True
+
     def refresh(self) -> None:
         """Read the first lines again; the chosen clue stays chosen."""
         looking, sought = self._asked()

@@ -131,6 +131,13 @@ class ListSide(QWidget):
         )
         return "，".join(part for part in parts if part)
 
+    def show_views(self) -> None:
+        """To the ways to look that are kept; while there are none, to the filter, where one is."""
+        if not self.views.choice.isHidden():
+            self.views.choice.setFocus()
+        elif self.bar.isHidden():
+            self.turn_filter()
+
     def turn_filter(self) -> None:
         """Open the bar and go there, or close it."""
         shown_now = not self.bar.isHidden()

@@ -1,21 +1,15 @@
 """保存的查看方式: chosen from a list, kept under a name, let go of again."""
 
 from collections.abc import Callable
-from typing import Self
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QWidget
 
 from baixing_desktop.domain.views import Looking, SavedView
-from baixing_desktop.usecases.views import LONGEST_NAME
+from ui.naming import NameDialog
 from ui.pages.clues.presenter import CluesPresenter
 from ui.shell.page import Page
-from ui.style import Style
-from ui.text import plain
 from ui.widgets.buttons import button
-from ui.widgets.fields import Choice, TextLine
-from ui.widgets.form import Form
-from ui.widgets.layouts import card, column, row
+from ui.widgets.fields import Choice
 
 
 class SavedViews(QObject):
@@ -87,45 +81,3 @@ class SavedViews(QObject):
                 f"已删去查看方式“{gone.name}”。",
                 lambda: self._page.act(lambda: self._presenter.keep_view(gone), lambda _kept: self.refresh()),
             )
-
-
-class NameDialog(QDialog):
-    """Asks for the name."""
-
-    def __init__(self, style: Style, name: str, keep: Callable[[str], None], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("保存查看方式")
-        self.setMinimumWidth(440)
-        self._keep = keep
-        self._name = TextLine("名称", hint="例如：今年还没签字的", limit=LONGEST_NAME)
-        self._name.setText(name)
-        form = Form(stacked=True)
-        self._field = form.add("名称", self._name, needed=True)
-        yes = button(style, "保存", self.confirm, kind="primary", icon="save", keys="Enter")
-        yes.setDefault(True)
-        foot = card("bar")
-        row(None, button(style, "取消", self.reject, keys="Esc"), yes, gap=2, parent=foot).setContentsMargins(
-            16, 10, 16, 10
-        )
-        body = QWidget()
-        what = plain("筛选和排序会记下，查找的字不会。只有您自己看得到。", "soft", wrap=True)
-        column(form, what, None, gap=3, margin=4, parent=body)
-        column(body, foot, gap=0, parent=self)
-        self._name.setFocus()
-        self._name.selectAll()
-
-    @classmethod
-    def present(cls, parent: QWidget, style: Style, name: str, keep: Callable[[str], None]) -> Self:
-        """Open over ``parent``."""
-        dialog = cls(style, name, keep, parent)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
-
-    def confirm(self) -> None:
-        """Keep it, or say that a name is needed."""
-        name = self._name.text().strip()
-        self._field.wrong("" if name else "请写一个名称。")
-        if name:
-            self.accept()
-            self._keep(name)

@@ -15,6 +15,7 @@ from ui.shell.page import Command, Page
 from ui.style import space
 from ui.targets import Target
 from ui.widgets.layouts import column
+from ui.widgets.narrowing import narrowing
 from ui.widgets.one_of import OneOf, Wanted
 from ui.widgets.states import heading
 from ui.widgets.tabs import Tabs
@@ -44,7 +45,7 @@ class CompendiumPage(Page):
         if presenter.compiles:
             kinds[_ASSEMBLE] = lambda: AssemblePanel(self, presenter, self._kept_one)
         self._views = Wanted[str, _Panel](self._panels, kinds)
-        self._tabs = Tabs("做什么", [(name, title) for name, title in _VIEWS if name in self._views])
+        self._tabs = narrowing(Tabs("做什么", [(name, title) for name, title in _VIEWS if name in self._views]))
         self._tabs.picked.connect(self._pick)
         self._panels.show_one(self._panel)
         body = column(heading("汇编与简报", self._tabs), gap=3, parent=self)

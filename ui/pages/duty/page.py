@@ -14,6 +14,7 @@ from ui.text import plain, selectable
 from ui.widgets.buttons import button
 from ui.widgets.fields import Choice
 from ui.widgets.layouts import Scrolled, card, column, row, stacked
+from ui.widgets.narrowing import narrowing
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState, heading
@@ -84,7 +85,8 @@ class DutyPage(Page):
 
     def _build(self) -> None:
         style = self.context.style
-        self._month, self._street = Choice("月份"), Choice("街道", ((ALL, "全部街道"),))
+        self._month = Choice("月份")
+        self._street = narrowing(Choice("街道", ((ALL, "全部街道"),)))
         self._street.choose(ALL)
         for choice in (self._month, self._street):
             choice.activated.connect(self._picked)

@@ -21,6 +21,7 @@ from ui.widgets.fields import Choice, TextLine
 from ui.widgets.flow import FlowLayout
 from ui.widgets.form import Form
 from ui.widgets.layouts import Scrolled, card, column, row, stacked
+from ui.widgets.narrowing import narrowing
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState
@@ -153,7 +154,7 @@ class CommendPanel(View):
 
     def _build(self) -> None:
         style = self._page.context.style
-        self._year = Choice("年度", self._presenter.years)
+        self._year = narrowing(Choice("年度", self._presenter.years))
         self._year.choose(self._presenter.years[0][0])
         self._year.currentIndexChanged.connect(self._turned)
         tools = QWidget()

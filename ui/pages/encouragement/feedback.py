@@ -22,6 +22,7 @@ from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import Scrolled, card, column, stacked
+from ui.widgets.narrowing import narrowing
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState
@@ -154,7 +155,7 @@ class FeedbackPanel(View):
 
     def _build(self) -> None:
         style = self._page.context.style
-        self._shelf = Tabs("看哪些", SHELVES)
+        self._shelf = narrowing(Tabs("看哪些", SHELVES))
         self._shelf.picked.connect(self._pick)
         self._table = Table(style, "被采用的线索", self._model)
         self._table.chosen.connect(self._choose)

@@ -18,6 +18,7 @@ from ui.shell.page import Command, Page
 from ui.style import space
 from ui.targets import Target
 from ui.widgets.layouts import column
+from ui.widgets.narrowing import narrowing
 from ui.widgets.states import heading
 from ui.widgets.tabs import Tabs
 
@@ -49,7 +50,7 @@ class EncouragementPage(Page):
             (_FEEDBACK, "激励反馈"), (_PUBLICITY, "宣传报道"), (_SCORES, "履职量化"), (_COMMEND, "评选表彰"),
             (_CASES, "典型案例"),
         )  # fmt: skip
-        self._tabs = Tabs("做什么", tabs)
+        self._tabs = narrowing(Tabs("做什么", tabs))
         self._tabs.picked.connect(self._pick)
         self._panels = QStackedWidget()
         for panel in self._views.values():

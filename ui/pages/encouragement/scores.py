@@ -18,6 +18,7 @@ from ui.widgets.buttons import button
 from ui.widgets.fields import Choice, SearchLine
 from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import Scrolled, card, column, row, stacked
+from ui.widgets.narrowing import narrowing
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState, Remark
@@ -128,7 +129,7 @@ class ScoresPanel(View):
 
     def _build(self) -> None:
         style, presenter = self._page.context.style, self._presenter
-        self._year = Choice("年度", presenter.years)
+        self._year = narrowing(Choice("年度", presenter.years))
         self._year.choose(presenter.years[0][0])
         self._year.currentIndexChanged.connect(self._turn)
         self._search = SearchLine("查找委员", "输入几个字")

@@ -16,6 +16,7 @@ from ui.style import space
 from ui.text import plain, set_tone
 from ui.widgets.buttons import button
 from ui.widgets.layouts import Scrolled, card, column, row, stacked
+from ui.widgets.narrowing import narrowing
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState, heading
@@ -78,7 +79,7 @@ class PrivacyPage(Page):
 
     def _build(self) -> None:
         style = self.context.style
-        self._tabs = Tabs("查看范围", [(tab.value, words) for tab, words in TABS])
+        self._tabs = narrowing(Tabs("查看范围", [(tab.value, words) for tab, words in TABS]))
         self._tabs.picked.connect(self._pick)
         self._table = Table(style, "个人信息事项", self._model)
         self._table.chosen.connect(self._choose)

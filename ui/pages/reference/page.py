@@ -21,6 +21,7 @@ from ui.style import space
 from ui.targets import Target
 from ui.widgets.buttons import button
 from ui.widgets.layouts import column
+from ui.widgets.narrowing import narrowing
 from ui.widgets.paged import Column
 from ui.widgets.states import EmptyState, heading
 from ui.widgets.tabs import Tabs
@@ -48,7 +49,7 @@ class ReferencePage(Page):
         self._views: dict[str, _Panel] = {
             _MEMBERS: self._members, _POSTS: self._posts, _LISTS: self._lists, _SHELF: shelf_panel(self),
         }  # fmt: skip
-        self._tabs = Tabs("看什么", _TABS)
+        self._tabs = narrowing(Tabs("看什么", _TABS))
         self._tabs.picked.connect(self._pick)
         self._panels = QStackedWidget()
         for panel in (*self._views.values(), self.importing):

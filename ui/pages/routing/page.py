@@ -29,6 +29,7 @@ from ui.text import plain
 from ui.widgets.buttons import button, rename
 from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import Scrolled, card, clear, column, line, row, stacked
+from ui.widgets.narrowing import narrowing
 from ui.widgets.one_of import OneOf, Wanted
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
@@ -99,7 +100,7 @@ class RoutingPage(Page):
 
     def _build(self) -> None:
         style = self.context.style
-        self._tabs = Tabs("步骤", [(queue.value, title) for queue, title in TABS])
+        self._tabs = narrowing(Tabs("步骤", [(queue.value, title) for queue, title in TABS]))
         self._tabs.picked.connect(self._pick)
         columns = (Column[ClueSummary]("线索", lambda c: c.title, second=self._second_line),)
         self._model = PagedModel[ClueSummary](columns, lambda _offset, _limit: None)

@@ -26,6 +26,7 @@ from ui.style import space
 from ui.text import plain
 from ui.together.mode import TogetherMode
 from ui.widgets.layouts import Scrolled, card, column, line, row
+from ui.widgets.narrowing import narrowing
 from ui.widgets.states import EmptyState
 from ui.widgets.tabs import Tabs
 
@@ -104,7 +105,7 @@ class ScreeningPage(Page):
 
     def _build(self) -> None:
         style = self.context.style
-        self._tabs = Tabs("类别", [(shelf.name, shelf.title) for shelf in SHELVES])
+        self._tabs = narrowing(Tabs("类别", [(shelf.name, shelf.title) for shelf in SHELVES]))
         self._tabs.picked.connect(self._pick)
         self._place = plain("", "soft")
         self._text = ClueText(style, self.context.colleagues)

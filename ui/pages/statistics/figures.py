@@ -21,6 +21,7 @@ from ui.widgets.buttons import button
 from ui.widgets.fields import Choice, DateField
 from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import Scrolled, column, row
+from ui.widgets.narrowing import narrowing
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.table import Table
@@ -78,12 +79,12 @@ class FiguresPanel(QWidget):
 
     def _build(self) -> None:
         style, first = self._page.context.style, self._presenter.period("year")
-        self._period = Choice("期间", PERIODS)
+        self._period = narrowing(Choice("期间", PERIODS))
         self._period.choose("year")
         self._from, self._to = DateField("从", first.first), DateField("到", first.last)
-        self._view = Choice("怎样分", VIEWS)
+        self._view = narrowing(Choice("怎样分", VIEWS))
         self._view.choose(ALL)
-        self._figure = Choice("看哪个数字", FIGURES)
+        self._figure = narrowing(Choice("看哪个数字", FIGURES))
         self._figure.choose(Figure.COLLECTED.value)
         self._period.currentIndexChanged.connect(self._pick_period)
         for day in (self._from, self._to):

@@ -14,6 +14,7 @@ from ui.text import plain
 from ui.widgets.bars import Bar, Bars
 from ui.widgets.fields import Choice
 from ui.widgets.layouts import Scrolled, column, row
+from ui.widgets.narrowing import narrowing
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState
@@ -80,7 +81,7 @@ class HotPanel(QWidget):
 
     def _build(self) -> None:
         style = self._page.context.style
-        self._period = Choice("期间", _PERIODS)
+        self._period = narrowing(Choice("期间", _PERIODS))
         self._period.choose("year")
         self._period.currentIndexChanged.connect(self._pick_period)
         self._sum = plain("", "soft", wrap=True)

@@ -15,6 +15,7 @@ from ui.pages.statistics.year import YearPanel
 from ui.shell.page import Command, Page
 from ui.style import space
 from ui.widgets.layouts import column
+from ui.widgets.narrowing import narrowing
 from ui.widgets.one_of import OneOf, Wanted
 from ui.widgets.states import heading
 from ui.widgets.tabs import Tabs
@@ -34,7 +35,7 @@ class StatisticsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._tabs = Tabs("看什么", _VIEWS)
+        self._tabs = narrowing(Tabs("看什么", _VIEWS))
         self._tabs.picked.connect(self._pick)
         self._panels = OneOf()
         # Seen first, and printed from wherever one is.

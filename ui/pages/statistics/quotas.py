@@ -13,6 +13,7 @@ from ui.shell.page import Page
 from ui.text import plain
 from ui.widgets.fields import Choice
 from ui.widgets.layouts import column, row, stacked
+from ui.widgets.narrowing import narrowing
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.table import Table
 from ui.widgets.tabs import Tabs
@@ -39,7 +40,7 @@ class QuotasPanel(QWidget):
         self._today = page.context.desk.today()
         this = self._today.year
         years = [(str(year), f"{year}年") for year in range(this, this - _YEARS_BACK, -1)]
-        self._year = Choice("年度", years)
+        self._year = narrowing(Choice("年度", years))
         self._year.choose(str(this))
         self._year.currentIndexChanged.connect(self.refresh)
         self._rooms = PagedModel[Room](self._room_columns(), lambda _offset, _limit: None)
@@ -49,7 +50,7 @@ class QuotasPanel(QWidget):
         self._table.chosen.connect(self._explain)
         self._words = plain("", "soft", wrap=True)
         self._other = Table(style, "专委会配额", self._committees)
-        self._tabs = Tabs("谁的配额", ((_ROOMS, "工作室"), (_OTHERS, "专委会")))
+        self._tabs = narrowing(Tabs("谁的配额", ((_ROOMS, "工作室"), (_OTHERS, "专委会"))))
         self._tabs.picked.connect(self._turn)
         self._stack = stacked(self._table, self._other)
         asked = [(str(number), f"每月 {number} 条") for number in range(_MOST_ASKED + 1)]

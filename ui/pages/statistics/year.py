@@ -21,6 +21,7 @@ from ui.widgets.buttons import button
 from ui.widgets.fields import Choice, TextLine
 from ui.widgets.form import Form
 from ui.widgets.layouts import Scrolled, card, column, row, stacked
+from ui.widgets.narrowing import narrowing
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.table import Table
@@ -59,7 +60,9 @@ class YearPanel(QWidget):
         self._page = page
         self._work: Work | None = None
         this = page.context.desk.today().year
-        self._year = Choice("年度", [(str(year), f"{year}年") for year in range(this, this - _YEARS_BACK, -1)])
+        self._year = narrowing(
+            Choice("年度", [(str(year), f"{year}年") for year in range(this, this - _YEARS_BACK, -1)])
+        )
         self._year.choose(str(this))
         self._year.currentIndexChanged.connect(self.refresh)
         self._open = PagedModel[YearLine](_columns("今天还在办"), lambda _offset, _limit: None)

@@ -22,6 +22,7 @@ from ui.style import space
 from ui.targets import Target
 from ui.widgets.buttons import button
 from ui.widgets.layouts import column
+from ui.widgets.narrowing import narrowing
 from ui.widgets.states import EmptyState, heading
 from ui.widgets.tabs import Tabs
 
@@ -44,7 +45,7 @@ class OfficeTopicsPage(Page):
         self._pilots = self._pilots_panel()
         self._views: dict[str, StepsPanel[TopicLine] | StepsPanel[PilotLine]]
         self._views = {_TOPICS: self._topics, _PILOTS: self._pilots}
-        self._tabs = Tabs("看什么", ((_TOPICS, "选题"), (_PILOTS, "试点")))
+        self._tabs = narrowing(Tabs("看什么", ((_TOPICS, "选题"), (_PILOTS, "试点"))))
         self._tabs.picked.connect(self._pick)
         self._panels = QStackedWidget()
         for panel in self._views.values():
