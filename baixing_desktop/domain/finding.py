@@ -248,17 +248,19 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def passage(texts: Iterable[str], words: Sequence[str]) -> str:
-    """The place in one of ``texts`` where the first of ``words`` that occurs stands, in one line; empty when none
-    does.
+    """The place in one of ``texts`` where the first of ``words`` that occurs stands, in one line; where none does, as
+    when the title has them all, how the texts begin.
     """
+    begun = ""
     for text in texts:
         plain = " ".join(text.split())
+        begun = begun or plain[:_AFTER] + ("…" if len(plain) > _AFTER else "")
         for word in words:
             at = folded(plain).find(folded(word))
             if at >= 0:
                 start, end = max(at - _BEFORE, 0), at + len(word) + _AFTER
                 return ("…" if start else "") + plain[start:end] + ("…" if end < len(plain) else "")
-    return ""
+    return begun
 
 
 def folded(text: str) -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Boolean, Integer, Table, Text, delete, insert
 
 from baixing_desktop.domain.clue import Clue, ClueContent, Contributor
-from baixing_desktop.domain.finding import SEARCHED, FoundKind, words_of
+from baixing_desktop.domain.finding import SEARCHED, FoundKind, passage, words_of
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.repos.finding import TABLES
 from baixing_desktop.store.store import Store, Transaction
@@ -112,6 +112,18 @@ def test_found_is_what_occurs_and_no_contact_is(store: Store, pool: Sequence[str
         for table in reversed(METADATA.sorted_tables):
             if table.name in filled.ids:
                 tx.connection.execute(delete(table).where(table.c.id == filled.ids[table.name]))
+
+
+def test_the_passage_is_where_a_word_stands_and_else_how_the_text_begins() -> None:
+    long = "沙园七街" * 30 + "路灯A不亮" + "夜里看不清" * 30
+    found = passage(("", long), ("路灯a",))
+    assert found.startswith("…")
+    assert found.endswith("…")
+    assert found.index("路灯A") == 15
+    assert passage(("甲\n乙", "丙"), ("丙",)) == "丙"
+    assert passage(("甲\n乙", "丙"), ("丁",)) == "甲 乙"
+    assert passage((long,), ("丁",)) == long[:60] + "…"
+    assert passage((), ("丁",)) == ""
 
 
 WHO = "who did it stands in 操作记录"
