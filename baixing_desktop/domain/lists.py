@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from baixing_desktop.domain.batch import ItemResult
 from baixing_desktop.domain.states import ClueState, OfficeState
 
 
@@ -148,6 +149,19 @@ class InboundBatch:
     received_at: datetime
     accepted: int
     rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class InboundItem:
+    """One item of such a batch, with the answer that it was given; ``type`` is one of ``EventType`` or of a later
+    version's."""
+
+    seq: int
+    type: str
+    clue_id: str
+    result: ItemResult
+    receipt_number: str
+    reason: str | None
 
 
 class OfficeQueue(StrEnum):

@@ -93,6 +93,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "statistics.settle_figures": _may("OTCP", "查看统计"),
         "reading.batches": _may("L", "查看批次"),
         "reading.inbound_batches": _may("OTy*", "查看收到的批次"),
+        "arrivals.batch_items": _may("OT", "查看收到的批次"),
         "reading.devices": _may("OTCPye*", "查看工作站"),
         # 打印
         "printing.attachment3": _may(_READ, "打印附件3"),

@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from baixing_desktop.domain.batch import ItemResult
+from baixing_desktop.usecases.arrivals import batch_items
 from baixing_desktop.usecases.drafting import register_clue
+from baixing_desktop.usecases.reading import inbound_batches
 from sync import receive_file, seal_to_file
 from tests.builders import PASSPHRASE, clue_content, open_home
 from tests.ui.conftest import Sit
@@ -36,6 +39,24 @@ def test_a_batch_waits_for_the_passphrase_and_is_received(sit: Sit, district: Pa
     seat.press("Enter")
     assert where(seat) == "inbox"
     assert list(batch.parent.glob("回执-*.bxr"))
+    # Item by item, and from an item to its clue and back.
+    desk = seat.session.desk
+    assert desk is not None
+    items = batch_items(desk, inbound_batches(desk)[0].id)
+    assert {(one.what, one.result, one.state, one.lacking) for one in items} == {
+        ("线索", ItemResult.ACCEPTED, "待审核", 0)
+    }
+    assert all(one.title and one.number and one.receipt_number for one in items)
+    seat.tab_to("看每一条")
+    seat.press("Space")
+    assert seat.at().accessibleName() == "批次里的每一条"
+    seat.press("Enter")
+    assert where(seat) == "clues"
+    seat.window.go("inbox")
+    seat.settle()
+    assert seat.at().accessibleName() == "批次里的每一条"
+    seat.press("Esc")
+    assert seat.at().accessibleName().startswith("接收批次文件")
 
 
 def test_nothing_is_read_behind_the_lock(sit: Sit, district: Path, batch: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, RowMapping, case, func, insert, select, update
 
 from baixing_desktop.domain.batch import CLUE_EVENTS, ItemReceipt, ItemResult, StoredEvent
-from baixing_desktop.domain.lists import InboundBatch
+from baixing_desktop.domain.lists import InboundBatch, InboundItem
 from baixing_desktop.domain.units import Device, EnrolmentCode
 from baixing_desktop.store.repos.many import portions
 from baixing_desktop.store.tables.office import device, enrolment_code, inbound_batch, inbound_event
@@ -133,6 +133,14 @@ class ReceptionRepo:
         asked = select(event.seq, event.clue_id, event.result, event.receipt_number, event.reason)
         rows = self._connection.execute(asked.where(*_span(sender, first, last)).order_by(event.seq))
         return tuple(ItemReceipt(r.seq, r.clue_id, ItemResult(r.result), r.receipt_number, r.reason) for r in rows)
+
+    def items(self, batch_id: str) -> tuple[InboundItem, ...]:
+        """What one batch brought and what became of it, in the order in which it was reported."""
+        found = select(inbound_event).where(inbound_event.c.batch_id == batch_id).order_by(inbound_event.c.seq)
+        return tuple(
+            InboundItem(r["seq"], r["type"], r["clue_id"], ItemResult(r["result"]), r["receipt_number"], r["reason"])
+            for r in self._connection.execute(found).mappings()
+        )
 
     def arrivals(self, ids: Sequence[str]) -> dict[str, datetime]:
         """When the newest accepted revision of each of these clues arrived."""

@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from baixing_desktop.changes import Kind
 from baixing_desktop.errors import UserError
+from baixing_desktop.usecases.arrivals import ArrivedItem
 from sync import FileAnswered, FileReceived, IssuedTicket
 from ui.asking import Ask, AskDialog
 from ui.choosing import choose_file
 from ui.context import Context
 from ui.pages.inbox.folder_card import FolderCard
+from ui.pages.inbox.items import BatchItems
 from ui.pages.inbox.presenter import ArrivalLine, DeviceLine, InboxPresenter, InboxView
 from ui.pages.inbox.revisions import Decision, RevisionsCard
 from ui.pages.inbox.service_card import ServiceCard
@@ -24,7 +26,7 @@ from ui.widgets.buttons import button
 from ui.widgets.columns import Columns
 from ui.widgets.fields import Finder, TextArea, TextLine
 from ui.widgets.form import Form
-from ui.widgets.layouts import Scrolled, card, clear, column, line, row
+from ui.widgets.layouts import Scrolled, card, clear, column, line, row, stacked
 from ui.widgets.states import Remark, heading
 
 _SHOWN = 30
@@ -52,6 +54,7 @@ class InboxPage(Page):
     def commands(self) -> tuple[Command, ...]:
         """Files, tickets, the service."""
         return (
+            Command("看这条线索", "Ctrl+E", "线索", self._items.look),
             Command("开登记凭据", "Ctrl+T", "办理", self._issue),
             Command("答复登记申请", "", "办理", self._choose_request),
             Command("复制登记凭据", "Ctrl+Shift+C", "办理", self._copy),
@@ -61,7 +64,9 @@ class InboxPage(Page):
 
     def arrive(self, target: str) -> None:
         """Receiving a file is the most likely wish; with one as the ``target`` it is done at once."""
-        self._receive.setFocus()
+        if target:
+            self.escape()
+        (self._receive if self._whole.currentIndex() == 0 else self._items).setFocus()
         if target.lower().endswith(".bxp"):
             self.receive(target)
 
@@ -87,7 +92,9 @@ class InboxPage(Page):
         holder = QWidget()
         head = heading("收件", self._receive)
         column(head, self._done, self._revisions, columns, None, gap=4, margin=5, parent=holder)
-        column(Scrolled(holder), gap=0, parent=self)
+        self._items = BatchItems(self.context, self.escape)
+        self._whole = stacked(Scrolled(holder), self._items)
+        column(self._whole, gap=0, parent=self)
 
     def _ticket_card(self) -> QFrame:
         style = self.context.style
@@ -135,6 +142,7 @@ class InboxPage(Page):
 
     def _show_arrivals(self, lines: Sequence[ArrivalLine]) -> None:
         clear(self._arrivals)
+        before: QWidget = self._receive
         for number, each in enumerate(lines[:_SHOWN]):
             if number:
                 self._arrivals.addWidget(line())
@@ -143,22 +151,46 @@ class InboxPage(Page):
             below = f"{each.count}，{each.carrier}"
             words = column(head, plain(below, "small", wrap=True), gap=0)
             result = plain(each.result, tone="warn" if each.rejected else "ok", wrap=True)
-            whole = row(words, result, *self._ways_on(each), gap=4)
+            ways = self._ways_on(each)
+            whole = row(words, result, *ways, gap=4)
             whole.setStretch(0, 3)
             whole.setStretch(1, 2)
             self._arrivals.addLayout(whole)
+            for made in ways:
+                # They are made later than the cards at the right, but stand before them.
+                self.setTabOrder(before, made)
+                before = made
         if not lines:
             words = "还没有收到批次。启动接收服务，或接收优盘上的批次文件；平台给来的表格在“导入”页导入。"
             self._arrivals.addWidget(plain(words, "soft", wrap=True))
 
     def _ways_on(self, each: ArrivalLine) -> tuple[QWidget, ...]:
-        """An imported table leads to its rows, where it can be taken back."""
-        if not each.table:
-            return ()
+        """An imported table leads to its rows, where it can be taken back; a batch to its items."""
         style, frame = self.context.style, self.context.frame
-        made = button(style, "看每一行", lambda: frame.go("importing", each.table), kind="quiet", icon="list")
-        made.setAccessibleName(f"看每一行：{each.carrier}，{each.when}")
+        if each.table:
+            words, go = "看每一行", lambda: frame.go("importing", each.table)
+        elif each.batch:
+            words, go = "看每一条", lambda: self._look(each)
+        else:
+            return ()
+        made = button(style, words, go, kind="quiet", icon="list")
+        made.setAccessibleName(f"{words}：{each.unit}，{each.carrier}，{each.when}")
         return (made,)
+
+    def _look(self, each: ArrivalLine) -> None:
+        def show(items: tuple[ArrivedItem, ...]) -> None:
+            self._whole.setCurrentIndex(1)
+            self._items.put(each.head, items)
+
+        self.ask(lambda: self._presenter.items(each.batch), show)
+
+    def escape(self) -> bool:
+        """From the items of a batch back to the batches."""
+        was = self._whole.currentIndex()
+        self._whole.setCurrentIndex(0)
+        if was:
+            self._receive.setFocus()
+        return bool(was)
 
     def _show_devices(self, lines: Sequence[DeviceLine]) -> None:
         clear(self._devices)

@@ -7,6 +7,7 @@ from pathlib import Path
 from baixing_desktop.clock import local
 from baixing_desktop.domain.lists import InboundBatch
 from baixing_desktop.domain.units import Device, UnitKind
+from baixing_desktop.usecases.arrivals import ArrivedItem, batch_items
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.imported import TableLine, imported_tables
 from baixing_desktop.usecases.membership import shared_folders
@@ -40,6 +41,13 @@ class ArrivalLine:
     rejected: bool
     table: str = ""
     """The imported table that it is, by its identity; empty for a batch of a workroom."""
+    batch: str = ""
+    """The batch of a workroom that it is; empty where its items are not for who sits here."""
+
+    @property
+    def head(self) -> str:
+        """All of it in one line."""
+        return f"{self.unit}　{self.when}　{self.count}　{self.carrier}　{self.result}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,7 @@ class InboxPresenter:
             carrier=_CARRIERS.get(batch.carrier, batch.carrier),
             result=f"收下 {batch.accepted} 条" + (f"，退回 {batch.rejected} 条" if batch.rejected else ""),
             rejected=bool(batch.rejected),
+            batch=batch.id if may(self._desk, "arrivals.batch_items") else "",
         )
 
     def _table(self, one: TableLine, now: datetime) -> ArrivalLine:
@@ -120,6 +129,10 @@ class InboxPresenter:
             rejected=bool(table.refused or one.taken_back),
             table=table.id,
         )
+
+    def items(self, batch_id: str) -> tuple[ArrivedItem, ...]:
+        """Everything in one batch."""
+        return batch_items(self._desk, batch_id)
 
     def ticket(self, unit: str, address: str) -> IssuedTicket:
         """A ticket for one workstation of ``unit``."""
