@@ -17,10 +17,13 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from baixing_desktop.errors import UserError
+from baixing_desktop.papers.layouts.brief import Brief, whole
+from baixing_desktop.papers.ledgers.brief import brief_ledger
 from baixing_desktop.papers.ledgers.ledger import Heading, Kind, Ledger, Short
 from baixing_desktop.papers.ledgers.register import RegisterLine, register_ledger
 from baixing_desktop.papers.ledgers.workbook import LIVE, ledger_xlsx, safe_text
 from baixing_desktop.work import Work
+from tests.papers.samples.books import BOOKS
 from tests.papers.samples.tables import LEDGERS
 from tests.papers.samples.words import DAY, LONG_TITLE, MUCH, TAKEN, TITLE
 
@@ -35,6 +38,23 @@ HEADINGS = (
 
 def opened(ledger: Ledger) -> Any:
     return load_workbook(BytesIO(ledger_xlsx(ledger))).worksheets[0]
+
+
+def test_the_figures_of_a_brief_are_those_of_its_text_and_charts() -> None:
+    brief = BOOKS["brief"]["usual"]
+    assert isinstance(brief, Brief)
+    page = opened(brief_ledger(brief, TAKEN))
+    rows = [[cell.value for cell in row] for row in page.iter_rows()]
+    assert ["总体情况", "转送交办", 47] in [row[:3] for row in rows]
+    assert ["各月收集", "11月", 10] in [row[:3] for row in rows]
+    assert ["各月办结", "11月", 8] in [row[:3] for row in rows]
+    together = whole(brief)
+    (last,) = [row for row in rows if row[:2] == ["办理情况", "合计"]]
+    assert last[2:9] == [
+        together.whole, together.replied, together.overdue, together.punctuality, together.resolved, together.planned,
+        together.reference,
+    ]  # fmt: skip
+    assert [row[1] for row in rows if row[0] == "未达到每月2条"] == list(brief.short_units)
 
 
 def with_texts(texts: Sequence[str]) -> Ledger:

@@ -10,6 +10,7 @@ from baixing_desktop.papers.layouts.brief import Brief
 from baixing_desktop.papers.layouts.compendium import CompendiumBook
 from baixing_desktop.papers.layouts.letter import Letter
 from baixing_desktop.papers.layouts.showcase import CaseSheet
+from baixing_desktop.papers.ledgers.brief import brief_ledger
 from baixing_desktop.papers.ledgers.compendium import compendium_ledger
 from baixing_desktop.papers.ledgers.ledger import Ledger, Taken
 from baixing_desktop.papers.render import ledger_workbook, paper_pdf, word_edition
@@ -125,6 +126,8 @@ def rendered(kind: PaperKind, form: Format, gathered: Gathered, desk: Desk, work
             return ledger_workbook(paper, work)
         case Format.WORKBOOK, CompendiumBook():
             return ledger_workbook(compendium_ledger(paper, Taken(desk.now(), desk.actor.name, paper.period)), work)
+        case Format.WORKBOOK, Brief():
+            return ledger_workbook(brief_ledger(paper, Taken(desk.now(), desk.actor.name, paper.period)), work)
         case Format.WORD, Letter() | CompendiumBook() | Brief() | CaseSheet():
             return word_edition(paper, desk.now(), work)
         case Format.PDF, _:

@@ -75,7 +75,7 @@ PAPERS: Mapping[str, PaperKind] = MappingProxyType(
                 "compendium", "线索汇编", Subject.PERIOD, _BOOK, books.compendium, internal=True, periodical=True
             ),
             PaperKind("issue", "线索汇编（已编的一期）", Subject.ISSUE, _BOOK, books.issue),
-            PaperKind("brief", "工作简报", Subject.PERIOD, _PDF_WORD, books.brief, periodical=True),
+            PaperKind("brief", "工作简报", Subject.PERIOD, _BOOK, books.brief, periodical=True),
             PaperKind("person", "个人信息查阅件", Subject.CLUES, _PDF, protection.person, _BOTH, Guard.PRIVATE),
             PaperKind("breach", "个人信息事件情况表", Subject.DEVICE, _PDF, protection.breach),
             PaperKind("audit-head", "审计签存单", Subject.NOTHING, _PDF, protection.audit_head, _BOTH, Guard.AUDIT),

@@ -55,7 +55,7 @@ class BriefPanel(QWidget):
         self._preview.touch()
 
     def make(self, form: Format) -> None:
-        """The brief as PDF or Word."""
+        """The brief as PDF or Word, its figures as a workbook."""
         asked = self._asked()
         if asked is None:
             return
@@ -136,9 +136,10 @@ class BriefPanel(QWidget):
         self._issue_field = form.add("期号", self._issue)
         tools = QWidget()
         flow = FlowLayout(tools)
-        pdf = lambda: self.make(Format.PDF)  # noqa: E731 - one of two alike
+        pdf = lambda: self.make(Format.PDF)  # noqa: E731 - one of three alike
         flow.addWidget(button(style, "打印简报", pdf, kind="primary", icon="printer", keys="Ctrl+P"))
         flow.addWidget(button(style, "存为 Word", lambda: self.make(Format.WORD), keys="Ctrl+Shift+W"))
+        flow.addWidget(button(style, "存为 Excel", lambda: self.make(Format.WORKBOOK), keys="Ctrl+Shift+E"))
         self._making = Making(self._page)
         box = card()
         column(form, tools, self._making, gap=3, margin=4, parent=box)

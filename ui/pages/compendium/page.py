@@ -130,7 +130,7 @@ class CompendiumPage(Page):
 
     def _make(self, form: Format) -> None:
         panel = self._panel
-        if isinstance(panel, KeptPanel) or (isinstance(panel, BriefPanel) and form is not Format.WORKBOOK):
+        if isinstance(panel, KeptPanel | BriefPanel):
             panel.make(form)
 
     def _stop(self) -> None:
