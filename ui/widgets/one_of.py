@@ -76,8 +76,10 @@ class Wanted(Generic[K, W]):
 
     def __getitem__(self, key: K) -> W:
         if key not in self._built:
-            made = self._built[key] = self._kinds[key]()
-            self._place.add_late(made)
+            made = self._kinds[key]()
+            # The first one comes with the page, in the order in which all is put together.
+            (self._place.add_late if self._place.window().isVisible() else self._place.add)(made)
+            self._built[key] = made
         return self._built[key]
 
     def __contains__(self, key: object) -> bool:

@@ -1,8 +1,7 @@
 """激励与宣传: feedback and reward, taking part; reports in the media, cases; points of members (seed 八(五))."""
 
 from collections.abc import Callable
-
-from PySide6.QtWidgets import QStackedWidget
+from typing import TypeVar
 
 from baixing_desktop.changes import Kind
 from baixing_desktop.errors import UserError
@@ -19,10 +18,12 @@ from ui.style import space
 from ui.targets import Target
 from ui.widgets.layouts import column
 from ui.widgets.narrowing import narrowing
+from ui.widgets.one_of import OneOf, Wanted
 from ui.widgets.states import heading
 from ui.widgets.tabs import Tabs
 
 _FEEDBACK, _PUBLICITY, _SCORES, _COMMEND, _CASES = "feedback", "publicity", "scores", "commend", "cases"
+_V = TypeVar("_V", bound=View)
 
 
 class EncouragementPage(Page):
@@ -41,20 +42,24 @@ class EncouragementPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         presenter = EncouragementPresenter(context.desk)
-        self._feedback, self._publicity = FeedbackPanel(self, presenter), PublicityPanel(self, presenter)
-        self._scores, self._commend, self._cases = ScoresPanel(self), CommendPanel(self), CasesPanel(self)
-        self._views: dict[str, View]
-        self._views = {_FEEDBACK: self._feedback, _PUBLICITY: self._publicity, _SCORES: self._scores}
-        self._views |= {_COMMEND: self._commend, _CASES: self._cases}
+        self._panels = OneOf()
+        self._views = Wanted[str, View](
+            self._panels,
+            {
+                _FEEDBACK: lambda: FeedbackPanel(self, presenter),
+                _PUBLICITY: lambda: PublicityPanel(self, presenter),
+                _SCORES: lambda: ScoresPanel(self),
+                _COMMEND: lambda: CommendPanel(self),
+                _CASES: lambda: CasesPanel(self),
+            },
+        )
         tabs = (
             (_FEEDBACK, "激励反馈"), (_PUBLICITY, "宣传报道"), (_SCORES, "履职量化"), (_COMMEND, "评选表彰"),
             (_CASES, "典型案例"),
         )  # fmt: skip
         self._tabs = narrowing(Tabs("做什么", tabs))
         self._tabs.picked.connect(self._pick)
-        self._panels = QStackedWidget()
-        for panel in self._views.values():
-            self._panels.addWidget(panel)
+        self._panels.show_one(self._panel)
         body = column(heading("激励与宣传", self._tabs), gap=3, parent=self)
         body.addWidget(self._panels, 1)
         body.setContentsMargins(space(5), space(4), space(5), space(4))
@@ -62,7 +67,6 @@ class EncouragementPage(Page):
     @property
     def commands(self) -> tuple[Command, ...]:
         """Looking, feeding back, inviting, writing down, scoring."""
-        told = self._feedback
         return (
             Command("看激励反馈", "Ctrl+Shift+1", "办理", lambda: self._pick(_FEEDBACK)),
             Command("看宣传报道", "Ctrl+Shift+2", "办理", lambda: self._pick(_PUBLICITY)),
@@ -70,19 +74,19 @@ class EncouragementPage(Page):
             Command("看评选表彰", "Ctrl+Shift+4", "办理", lambda: self._pick(_COMMEND)),
             Command("看典型案例", "Ctrl+Shift+5", "办理", lambda: self._pick(_CASES)),
             Command("登记反馈、计分或下一步", "Ctrl+Return|Ctrl+Enter", "办理", self._primary),
-            Command("登记激励", "Ctrl+Shift+G", "办理", self._on(_FEEDBACK, told.reward)),
-            Command("不予激励", "Ctrl+Shift+B", "办理", self._on(_FEEDBACK, told.not_reward)),
-            Command("撤回上一步登记", "Ctrl+Shift+Z", "办理", self._on(_FEEDBACK, told.take_back)),
+            Command("登记激励", "Ctrl+Shift+G", "办理", self._on(FeedbackPanel, FeedbackPanel.reward)),
+            Command("不予激励", "Ctrl+Shift+B", "办理", self._on(FeedbackPanel, FeedbackPanel.not_reward)),
+            Command("撤回上一步登记", "Ctrl+Shift+Z", "办理", self._on(FeedbackPanel, FeedbackPanel.take_back)),
             Command("登记参与、报道、计分、提名或案例", "Ctrl+Shift+N", "办理", self._begin),
-            Command("邀请参加活动", "Ctrl+Shift+I", "办理", self._on(_FEEDBACK, told.invite)),
+            Command("邀请参加活动", "Ctrl+Shift+I", "办理", self._on(FeedbackPanel, FeedbackPanel.invite)),
             Command("保存报道或案例", "Ctrl+S", "办理", self._save),
             Command("删除或撤回", "Ctrl+D", "办理", self._remove),
             Command("打印反馈单、台账或案例", "Ctrl+P", "文件", self._print),
             Command("台账存为 Excel", "Ctrl+Shift+E", "文件", self._book),
             Command("打印履职记录、表彰名单或案例目录", "Ctrl+Shift+R", "文件", self._print_other),
-            Command("案例存为 Word", "Ctrl+Shift+W", "文件", self._on(_CASES, self._cases.word)),
-            Command("取回早先的文稿", "Ctrl+Shift+H", "办理", self._on(_CASES, self._cases.earlier)),
-            Command("查找案例", "Ctrl+Shift+F", "前往", self._on(_CASES, self._cases.seek)),
+            Command("案例存为 Word", "Ctrl+Shift+W", "文件", self._on(CasesPanel, CasesPanel.word)),
+            Command("取回早先的文稿", "Ctrl+Shift+H", "办理", self._on(CasesPanel, CasesPanel.earlier)),
+            Command("查找案例", "Ctrl+Shift+F", "前往", self._on(CasesPanel, CasesPanel.seek)),
             Command("停止生成", "Ctrl+Shift+X", "文件", self._stop),
             Command("下一条", "J", "前往", lambda: self._panel.step(1)),
             Command("上一条", "K", "前往", lambda: self._panel.step(-1)),
@@ -101,7 +105,8 @@ class EncouragementPage(Page):
 
     def escape(self) -> bool:
         """From the score sheet back to the nominations."""
-        return self._panel is self._commend and self._commend.escape()
+        panel = self._panel
+        return isinstance(panel, CommendPanel) and panel.escape()
 
     def refresh(self) -> None:
         """Read what the view in front shows."""
@@ -109,7 +114,7 @@ class EncouragementPage(Page):
 
     def failed(self, error: UserError) -> None:
         """What was typed stays."""
-        for view in self._views.values():
+        for view in self._views.built:
             view.rest()
         super().failed(error)
 
@@ -119,14 +124,15 @@ class EncouragementPage(Page):
 
     def _pick(self, name: str) -> None:
         self._tabs.choose(name)
-        self._panels.setCurrentWidget(self._panel)
+        self._panels.show_one(self._panel)
         self._panel.refresh()
         self._panel.focus()
 
-    def _on(self, view: str, run: Callable[[], None]) -> Callable[[], None]:
+    def _on(self, kind: type[_V], run: Callable[[_V], None]) -> Callable[[], None]:
         def when_there() -> None:
-            if self._tabs.chosen == view:
-                run()
+            panel = self._panel
+            if isinstance(panel, kind):
+                run(panel)
 
         return when_there
 
@@ -146,12 +152,11 @@ class EncouragementPage(Page):
         self._panel.print()
 
     def _print_other(self) -> None:
-        if self._panel is self._scores:
-            self._scores.record()
-        elif self._panel is self._commend:
-            self._commend.print_list()
-        elif self._panel is self._cases:
-            self._cases.print_list()
+        panel = self._panel
+        if isinstance(panel, ScoresPanel):
+            panel.record()
+        elif isinstance(panel, CommendPanel | CasesPanel):
+            panel.print_list()
 
     def _book(self) -> None:
         self._panel.book()

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import TypeAlias
 
-from PySide6.QtWidgets import QStackedWidget
-
 from baixing_desktop.changes import Kind
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.organisation import Member, RosterEntry, ShelfNote
@@ -22,6 +20,7 @@ from ui.targets import Target
 from ui.widgets.buttons import button
 from ui.widgets.layouts import column
 from ui.widgets.narrowing import narrowing
+from ui.widgets.one_of import OneOf, Wanted
 from ui.widgets.paged import Column
 from ui.widgets.states import EmptyState, heading
 from ui.widgets.tabs import Tabs
@@ -43,17 +42,19 @@ class ReferencePage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._member_sense, self._post_sense = MembersPresenter(context.desk), PostsPresenter(context.desk)
-        self._members, self._posts = self._members_panel(), self._posts_panel()
-        self._lists = DictionaryPanel(self)
-        self.importing = MemberImport(self, self._member_sense, self._leave)
-        self._views: dict[str, _Panel] = {
-            _MEMBERS: self._members, _POSTS: self._posts, _LISTS: self._lists, _SHELF: shelf_panel(self),
-        }  # fmt: skip
+        self._panels = OneOf()
+        kinds: dict[str, Callable[[], _Panel]] = {
+            _MEMBERS: self._members_panel,
+            _POSTS: self._posts_panel,
+            _LISTS: lambda: DictionaryPanel(self),
+            _SHELF: lambda: shelf_panel(self),
+        }
+        self._views = Wanted[str, _Panel](self._panels, kinds)
         self._tabs = narrowing(Tabs("看什么", _TABS))
         self._tabs.picked.connect(self._pick)
-        self._panels = QStackedWidget()
-        for panel in (*self._views.values(), self.importing):
-            self._panels.addWidget(panel)
+        self._panels.show_one(self._panel)
+        self.importing = MemberImport(self, self._member_sense, self._leave)
+        self._panels.add(self.importing)
         body = column(heading("名册与字典", self._tabs), gap=3, parent=self)
         body.addWidget(self._panels, 1)
         body.setContentsMargins(space(5), space(4), space(5), space(4))
@@ -102,7 +103,7 @@ class ReferencePage(Page):
 
     def failed(self, error: UserError) -> None:
         """What was typed stays."""
-        for panel in self._views.values():
+        for panel in self._views.built:
             panel.rest()
         super().failed(error)
 
@@ -158,17 +159,17 @@ class ReferencePage(Page):
 
     @property
     def _importing(self) -> bool:
-        return self._panels.currentWidget() is self.importing
+        return not self.importing.isHidden()
 
     def show_import(self) -> None:
         """The import over the roster."""
         self._tabs.choose(_MEMBERS)
-        self._panels.setCurrentWidget(self.importing)
+        self._panels.show_one(self.importing)
         self.importing.setFocus()
 
     def _pick(self, name: str) -> None:
         self._tabs.choose(name)
-        self._panels.setCurrentWidget(self._panel)
+        self._panels.show_one(self._panel)
         self._panel.refresh()
         self._panel.focus()
 
@@ -212,8 +213,9 @@ class ReferencePage(Page):
         self.act(self._post_sense.take_first, taken)
 
     def _hand_over(self) -> None:
-        one = self._posts.chosen
-        if self._tabs.chosen != _POSTS or one is None:
+        panel = self._panel
+        one = panel.chosen if isinstance(panel, RecordsPanel) else None
+        if not isinstance(one, RosterEntry):
             return
         asks = (
             Ask("name", "接任人", needed=True),

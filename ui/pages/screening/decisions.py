@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.pages.screening.presenter import DECLINES, RETENTIONS, RETURNS, Suggestion
-from ui.pages.screening.shelves import SHELVES
+from ui.pages.screening.shelves import Shelf
 from ui.style import Style
 from ui.text import plain
 from ui.widgets.buttons import button
@@ -91,15 +91,11 @@ def retain_form(style: Style, decide: Callable[[str, str], None], cancel: Callab
     return ReasonForm(style, "受理并留存", RETENTIONS, referral=False, words="受理并留存", decide=decide, cancel=cancel)
 
 
-def again_forms(style: Style, decide: Callable[[str, str], None], cancel: Callable[[], None]) -> dict[str, ReasonForm]:
-    """For taking up what was put aside, by the name of its shelf; where that needs a reason."""
-    return {
-        shelf.name: ReasonForm(
-            style, shelf.question, (), referral=False, words=shelf.words, decide=decide, cancel=cancel
-        )
-        for shelf in SHELVES
-        if shelf.question
-    }
+def again_form(
+    shelf: Shelf, style: Style, decide: Callable[[str, str], None], cancel: Callable[[], None]
+) -> ReasonForm:
+    """For taking up what was put aside on ``shelf``."""
+    return ReasonForm(style, shelf.question, (), referral=False, words=shelf.words, decide=decide, cancel=cancel)
 
 
 def decline_form(style: Style, decide: Callable[[str, str], None], cancel: Callable[[], None]) -> ReasonForm:

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from baixing_desktop.usecases.curating import Wording
-from ui.pages.screening.decisions import ReasonForm, again_forms, decline_form, retain_form, return_form
+from ui.pages.screening.decisions import ReasonForm, again_form, decline_form, retain_form, return_form
 from ui.pages.screening.rewording import EditForm, SplitForm
+from ui.pages.screening.shelves import SHELVES
 from ui.style import Style
-from ui.widgets.one_of import OneOf
+from ui.widgets.one_of import OneOf, Wanted
 
 DecisionForm = ReasonForm | EditForm | SplitForm
 
@@ -31,40 +33,46 @@ class Deciders:
     split: Callable[[Wording, tuple[Wording, ...], str], None]
 
 
-def decision_forms(style: Style, deciders: Deciders, close: Callable[[], None]) -> dict[str, DecisionForm]:
-    """Every form by its name."""
-    forms: dict[str, DecisionForm] = {
-        "return": return_form(style, deciders.send_back, close),
-        "decline": decline_form(style, deciders.decline, close),
-        "retain": retain_form(style, deciders.retain, close),
-        "split": SplitForm(style, deciders.split, close),
-        "edit": EditForm(style, deciders.edit, close),
+def decision_forms(
+    style: Style, deciders: Deciders, close: Callable[[], None]
+) -> dict[str, Callable[[], DecisionForm]]:
+    """How every form is made, by its name."""
+    forms: dict[str, Callable[[], DecisionForm]] = {
+        "return": lambda: return_form(style, deciders.send_back, close),
+        "decline": lambda: decline_form(style, deciders.decline, close),
+        "retain": lambda: retain_form(style, deciders.retain, close),
+        "split": lambda: SplitForm(style, deciders.split, close),
+        "edit": lambda: EditForm(style, deciders.edit, close),
     }
-    return forms | again_forms(style, deciders.again, close)
+    for shelf in SHELVES:
+        if shelf.question:
+            forms[shelf.name] = partial(again_form, shelf, style, deciders.again, close)
+    return forms
 
 
 class Side(OneOf):
     """``history`` is seen unless one of ``forms`` or the comparison is open; ``turned`` is called when that changes."""
 
     def __init__(
-        self, history: QWidget, comparison: QWidget, forms: Mapping[str, DecisionForm], turned: Callable[[], None]
+        self,
+        history: QWidget,
+        comparison: QWidget,
+        forms: Mapping[str, Callable[[], DecisionForm]],
+        turned: Callable[[], None],
     ) -> None:
         super().__init__()
-        self._forms = dict(forms)
-        self._widgets: dict[str, QWidget] = {HISTORY: history, COMPARISON: comparison, **forms}
+        self._standing: dict[str, QWidget] = {HISTORY: history, COMPARISON: comparison}
         self._turned = turned
-        for widget in self._widgets.values():
-            self.add(widget)
-
-    @property
-    def open(self) -> str:
+        self.open = HISTORY
         """The name of what is seen."""
-        return list(self._widgets)[self.shown]
+        for widget in self._standing.values():
+            self.add(widget)
+        self._forms = Wanted[str, DecisionForm](self, forms)
 
     @property
     def form_open(self) -> bool:
         """Whether a decision is being written."""
-        return self.form is not None
+        return self.open in self._forms
 
     @property
     def form(self) -> DecisionForm | None:
@@ -73,7 +81,8 @@ class Side(OneOf):
 
     def turn(self, name: str) -> None:
         """Show what is called ``name``."""
-        self.show_one(self._widgets[name])
+        self.open = name
+        self.show_one(self._standing.get(name) or self._forms[name])
         self._turned()
 
     def begin(self, name: str, wording: Wording) -> None:
