@@ -124,6 +124,15 @@ PROOFS = (
         quick=False,
     ),
     Proof(
+        "stalls",
+        "U6",
+        "一万条线索、二百个附件，一边报送一边用：窗口从不连续忙过十分之一秒",
+        "tests.proofs.stalls",
+        alone=True,
+        # Filling the record takes longer than the test run may: on demand only.
+        quick=False,
+    ),
+    Proof(
         "staff",
         "R11",
         "八人同时办理、二十台工作站同时报送：没有一步被盖掉，与一步步办的结果相同",
