@@ -1,5 +1,5 @@
-"""附件限额: the office sets how much it takes and says of each attachment that is too much why; the workroom keeps that
-beside its own copy.
+"""附件限额 and 请求限额: the office sets how much it takes and says of each attachment that is too much why; the
+workroom keeps that beside its own copy.
 """
 
 import json
@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.rules.allowance import Allowance
+from baixing_desktop.domain.rules.rates import Rates
 from baixing_desktop.domain.units import Device, Face
 from baixing_desktop.errors import InputError, SyncError
 from baixing_desktop.store.store import Transaction
@@ -15,6 +16,9 @@ from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.permissions import intention
 
 SETTING = "attachment_allowance"
+RATES_SETTING = "request_rates"
+HEEDED_SECONDS = 20.0
+"""So soon a running service goes by what was set."""
 _TOLD_SETTING = "attachments_not_taken"
 
 
@@ -50,6 +54,32 @@ def set_allowance(desk: Desk, wanted: Mapping[str, int | None]) -> tuple[Allowan
         tx.settings.put(SETTING, json.dumps(asdict(after)), desk.now(), desk.actor.name)
         note(desk, tx, "set_allowance", "setting", SETTING, **asdict(after))
     return before, Changes.of(Kind.SETTING, SETTING)
+
+
+@intention
+def rates(desk: Desk) -> Rates:
+    """How often the receiving service of this office may be asked."""
+    with desk.store.reading() as tx:
+        kept = tx.settings.value(RATES_SETTING)
+    return Rates(**json.loads(kept)) if kept else Rates()
+
+
+@intention
+def set_rates(desk: Desk, wanted: Rates) -> tuple[Rates, Changes]:
+    """Let the service be asked so often from now on (a running one heeds it within :data:`HEEDED_SECONDS`); returns
+    what held.
+
+    Raises:
+        InputError: ``WRONG_ROLE``: this is no office; ``INPUT_INVALID``: outside of the bounds.
+    """
+    if wanted.wrong:
+        raise InputError("INPUT_INVALID", field="请求限额", reason=wanted.wrong)
+    before = rates(desk)
+    with desk.store.writing() as tx:
+        require_face(tx.system.installation(), Face.OFFICE)
+        tx.settings.put(RATES_SETTING, json.dumps(asdict(wanted)), desk.now(), desk.actor.name)
+        note(desk, tx, "set_rates", "setting", RATES_SETTING, **asdict(wanted))
+    return before, Changes.of(Kind.SETTING, RATES_SETTING)
 
 
 @intention

@@ -8,7 +8,7 @@ from html import escape
 from baixing_desktop import __version__
 from baixing_desktop.clock import local
 from baixing_desktop.domain.units import Device
-from baixing_desktop.usecases import devices, reading
+from baixing_desktop.usecases import allowances, devices, reading
 from baixing_desktop.usecases.desk import Desk
 from sync.office.watching import FolderWatch, Watched
 
@@ -48,6 +48,8 @@ def status_page(desk: Desk, started: datetime, watch: FolderWatch) -> bytes:
         ("今天收到", f"{len(today)} 批"),
         ("最近一批", _moment(max(b.received_at for b in batches)) if batches else "还没有"),
         ("已登记的工作站", f"{len(stations)} 台"),
+        ("附件限额", allowances.allowance(desk).rules),
+        ("请求限额", allowances.rates(desk).words),
         ("待核实的记录", _warned(f"{open_forks} 份", open_forks > 0)),
     ]
     rows = "".join(f"<tr><th>{escape(name)}</th><td>{value}</td></tr>" for name, value in facts)

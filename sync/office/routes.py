@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import Executor
 from dataclasses import replace
 from threading import Lock
+from time import monotonic
 from typing import BinaryIO, TypeAlias, cast
 
 from starlette.applications import Starlette
@@ -20,6 +21,7 @@ from baixing_desktop import __version__
 from baixing_desktop.canonical import Plain, canonical
 from baixing_desktop.domain.units import Device
 from baixing_desktop.errors import SyncError, UserError
+from baixing_desktop.usecases import allowances
 from baixing_desktop.usecases.desk import Desk
 from sync.batch import blob_name
 from sync.container import HEADER_LIMIT, PAYLOAD_LIMIT, UP, Container, read
@@ -86,8 +88,9 @@ class _Office:
         self._workers = workers
         self._throttle = Throttle()
         self._turn = Lock()
-        self._addresses = Buckets(throttle.ADDRESS_BURST, throttle.ADDRESS_PER_SECOND)
-        self._devices = Buckets(throttle.DEVICE_BURST, throttle.DEVICE_PER_SECOND)
+        self._rates, self._rates_read = allowances.rates(desk), monotonic()
+        self._addresses = Buckets(self._rates.address_burst, self._rates.address_per_second)
+        self._devices = Buckets(self._rates.device_burst, self._rates.device_per_second)
         self._started = desk.now()
 
     async def status(self, request: Request) -> Response:
@@ -137,7 +140,18 @@ class _Office:
         Raises:
             TooOftenError: it asks too often.
         """
+        self._heed_rates()
         self._devices.take(device.id)
+
+    def _heed_rates(self) -> None:
+        """Go by what the office set meanwhile, in a window or another program."""
+        if monotonic() - self._rates_read < allowances.HEEDED_SECONDS:
+            return
+        holds, self._rates_read = allowances.rates(self._desk), monotonic()
+        if holds != self._rates:
+            self._rates = holds
+            self._addresses.renew(holds.address_burst, holds.address_per_second)
+            self._devices.renew(holds.device_burst, holds.device_per_second)
 
     def _desk_for(self, request: Request) -> Desk:
         """The desk for one request: the trail hears where it came from (D6)."""

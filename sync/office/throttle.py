@@ -17,10 +17,6 @@ PER_SOURCE = 5
 IN_ALL = 50
 WINDOW_SECONDS = 600.0
 
-ADDRESS_BURST, ADDRESS_PER_SECOND = 6_000.0, 100.0
-"""Requests of one address: a thousand workstations behind it may ask six times each within a moment."""
-DEVICE_BURST, DEVICE_PER_SECOND = 600.0, 10.0
-"""Requests of one workstation: 300 MB of attachments in chunks at once, and 5 MB a second from then on."""
 STRANGER_COST = 10.0
 """Tokens of its address for a request that no workstation of ours had signed, or that was too large."""
 _MOST_KEPT = 10_000
@@ -43,6 +39,13 @@ class Buckets:
     seconds: Callable[[], float] = monotonic
     _left: dict[str, tuple[float, float]] = field(default_factory=dict[str, tuple[float, float]])
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def renew(self, burst: float, per_second: float) -> None:
+        """From now on buckets are so large and fill so fast; what somebody has taken stays taken."""
+        with self._lock:
+            now, more = self.seconds(), burst - self.burst
+            self._left = {who: (self._now(who) + more, now) for who in self._left}
+            self.burst, self.per_second = burst, per_second
 
     def take(self, who: str) -> None:
         """A request of ``who``.

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,16 +22,20 @@ from requests.adapters import HTTPAdapter
 import sync
 from baixing_desktop.canonical import sha256_hex
 from baixing_desktop.domain.clue import Attachment
+from baixing_desktop.domain.rules.rates import Rates
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import InputError, StoreError, SyncError, UserError
+from baixing_desktop.usecases import allowances
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.vault.sealing import new_identity, recipient_of
 from sync import Automatic, synchronise
 from sync.batch import pack_blob, pack_chunk
 from sync.container import HEADER_LIMIT, PAYLOAD_LIMIT, UP, pack
-from sync.office import routes, throttle
+from sync.office import routes
 from sync.office.main import Serving, serve
+from sync.office.page import status_page
 from sync.office.throttle import Buckets, TooOftenError
+from sync.office.watching import FolderWatch
 from sync.problems import problem_of
 from sync.session import envelope_to, require_contact
 from tests.builders import PASSPHRASE, new_home
@@ -224,16 +228,20 @@ def test_too_much_without_a_declared_length_is_cut_off(online: Online) -> None:
 
 
 @pytest.fixture
-def limited(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+def limited(monkeypatch: pytest.MonkeyPatch, pair: Pair) -> list[float]:
     """The seconds that the server's buckets count; a workstation has one token, an address room for three mistakes."""
     now = [1_000.0]
     monkeypatch.setattr(routes, "Buckets", partial(Buckets, seconds=lambda: now[0]))
-    for name, value in (("DEVICE_BURST", 1.0), ("DEVICE_PER_SECOND", 0.25), ("ADDRESS_BURST", 33.0)):
-        monkeypatch.setattr(throttle, name, value)
+    # Below the bounds of what an office can set.
+    narrow = Rates(device_burst=1, device_per_second=1, address_burst=33)
+    with pair.office.store.writing() as tx:
+        tx.settings.put(allowances.RATES_SETTING, json.dumps(asdict(narrow)), pair.office.now(), "测试")
     return now
 
 
-def test_a_workstation_that_asks_too_often_waits_and_loses_nothing(limited: list[float], pair: Pair) -> None:
+def test_a_workstation_that_asks_too_often_waits_and_loses_nothing(
+    limited: list[float], pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
     local = [0.0]
     with serving(pair.office) as server:
         point_to(pair.workroom, address_of(server))
@@ -243,18 +251,42 @@ def test_a_workstation_that_asks_too_often_waits_and_loses_nothing(limited: list
         register(pair.workroom, 1, start=5)
         with pytest.raises(SyncError) as caught:
             automatic.now()
-        assert (caught.value.code, caught.value.facts["seconds"]) == ("SYNC_BUSY", 4)
-        assert "请过 4 秒再试" in caught.value.advice.todo
+        assert (caught.value.code, caught.value.facts["seconds"]) == ("SYNC_BUSY", 1)
+        assert "请过 1 秒再试" in caught.value.advice.todo
         # It keeps to what it was told, and half of it more by the dice, and takes it for no broken line.
         automatic.hurry()
         assert (automatic.failures, automatic.failing, sync.state(pair.workroom).only_here) == (0, False, 1)
-        local[0], limited[0] = 5.9, 1_004.0
+        local[0], limited[0] = 1.4, 1_001.0
         assert not automatic.due
-        local[0] = 6.0
+        local[0] = 1.5
         report = automatic.step()
         assert report is not None
         assert report.confirmed == 1
+        # The office sets more in its window, and the service that runs goes by it.
+        allowances.set_rates(pair.office, Rates(device_burst=60))
+        monkeypatch.setattr(allowances, "HEEDED_SECONDS", 0.0)
+        limited[0] += 1
+        for start in (8, 9, 10):
+            register(pair.workroom, 1, start=start)
+            assert synchronise(pair.workroom).confirmed == 1
     assert same_content(pair.office, pair.workroom)
+
+
+def test_an_office_sets_how_often_it_is_asked_within_bounds(pair: Pair) -> None:
+    for wrong in (
+        {"device_burst": 59},
+        {"address_per_second": 1_001},
+        {"device_per_second": 50, "address_per_second": 20},
+    ):
+        with pytest.raises(InputError) as caught:
+            allowances.set_rates(pair.office, replace(Rates(), **wrong))
+        assert caught.value.code == "INPUT_INVALID"
+    with pytest.raises(InputError):
+        allowances.set_rates(pair.workroom, Rates())
+    assert allowances.rates(pair.office) == Rates()
+    page = status_page(pair.office, pair.office.now(), FolderWatch(pair.office)).decode()
+    assert "一台工作站一次 600 个请求、每秒再加 10 个；一个地址一次 6000 个、每秒再加 100 个" in page
+    assert "一条线索 9 个，每个 20、共 50 兆字节；一台工作站一天 1000 兆字节，一共不限" in page
 
 
 def test_an_address_that_sends_rubbish_waits_before_anything_is_read(limited: list[float], pair: Pair) -> None:
@@ -272,7 +304,7 @@ def test_an_address_that_sends_rubbish_waits_before_anything_is_read(limited: li
 
 def test_a_month_end_behind_one_address_is_no_reason_to_wait() -> None:
     now = 0.0
-    buckets = Buckets(throttle.ADDRESS_BURST, throttle.ADDRESS_PER_SECOND, lambda: now)
+    buckets = Buckets(Rates().address_burst, Rates().address_per_second, lambda: now)
     for _ in range(1_000 * 6):
         buckets.take("10.1.2.3")
     with pytest.raises(TooOftenError) as caught:

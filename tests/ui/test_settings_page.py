@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from baixing_desktop.domain.backups import BackupRun
 from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.rules.allowance import Allowance
+from baixing_desktop.domain.rules.rates import Rates
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import VaultError
-from baixing_desktop.usecases.allowances import allowance
+from baixing_desktop.usecases.allowances import allowance, rates
 from baixing_desktop.usecases.backups import FOLDER, back_up, backup_runs
 from baixing_desktop.usecases.brand import brand
 from baixing_desktop.usecases.drafting import attach_file, register_clue
@@ -97,6 +98,15 @@ def test_how_many_attachments_the_office_takes_and_what_the_workroom_reads(
     assert allowance(office_desk).station_size == 20_000_000_000
     office.press("Ctrl+Z")
     assert allowance(office_desk) == Allowance(files=8, file_size=1_000_000)
+
+    office.tab_to("一台工作站每秒再加")
+    office.press("Down")
+    assert rates(office_desk) == Rates(device_per_second=20)
+    assert office.sees("请求限额改好了，接收服务二十秒以内照办。")
+    office.tab_to("一个地址每秒再加")
+    office.press("Up", "Up", "Up")
+    assert rates(office_desk) == Rates(device_per_second=20, address_per_second=20)
+    assert office.sees("一个地址的限额不能小于一台工作站的限额")
 
     with closing(open_home(district / "workroom", clock)) as room:
         large = attach_file(room, "照片.png", b"\x89PNG\r\n\x1a\n" + bytes(1_200_000))

@@ -163,6 +163,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "revision_declined": "不采用修改稿",
         "set_month_quota": "设置每月条数",
         "set_allowance": "设置附件限额",
+        "set_rates": "设置请求限额",
         "set_quota_basis": "设置每年条数的计法",
         "set_reply_limit": "设置答复期限的计法",
         "take_board": "收到区办公室的公告",

@@ -44,6 +44,13 @@ class Allowance:
         if self.files < 1 or not 1 <= self.file_size <= min(self.clue_size, self.day_size, LARGEST) or not whole:
             raise ValueError("nothing would ever be taken")
 
+    @property
+    def rules(self) -> str:
+        """What holds, for the administrator."""
+        every = f"一条线索 {self.files} 个，每个 {megabytes(self.file_size)}、共 {megabytes(self.clue_size)} 兆字节"
+        whole = "不限" if self.station_size is None else f"{megabytes(self.station_size)} 兆字节"
+        return f"{every}；一台工作站一天 {megabytes(self.day_size)} 兆字节，一共{whole}"
+
     def excess_in(self, lengths: Sequence[int]) -> tuple[Excess | None, ...]:
         """What is too much about each attachment of one clue, by their bytes in order; one that is not taken leaves its
         room to those behind it."""

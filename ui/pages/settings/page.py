@@ -13,6 +13,7 @@ from ui.pages.settings.backups import BackupsCard
 from ui.pages.settings.brand import BrandCard
 from ui.pages.settings.line import LineCard
 from ui.pages.settings.presenter import THEMES, TYPE_SIZES, SettingsPresenter, SettingsView
+from ui.pages.settings.rates import RatesCard
 from ui.pages.settings.receiving import ReceivingCard
 from ui.pages.settings.seats import SeatsCard
 from ui.shell.page import Command, Page
@@ -45,7 +46,7 @@ class SettingsPage(Page):
         self._before = TextLine("现在的口令", secret=True)
         self._after, self._again = TextLine("新口令", secret=True), TextLine("再输一遍新口令", secret=True)
         self._backups, self._seats = BackupsCard(self, self._presenter), SeatsCard(self)
-        self._brand, self._allowance = BrandCard(self), AllowanceCard(self)
+        self._brand, self._allowance, self._rates = BrandCard(self), AllowanceCard(self), RatesCard(self)
         self._line, self._receiving = LineCard(self, self._presenter), ReceivingCard(self, self._presenter)
         self._build()
 
@@ -73,13 +74,14 @@ class SettingsPage(Page):
         self._seats.refresh()
         self._brand.refresh()
         self._allowance.refresh()
+        self._rates.refresh()
 
     # -- building
 
     def _build(self) -> None:
         left = column(self._looks(), self._paper(), self._brand, self._lock(), self._allowance, None, gap=4)
-        right = column(self._line, self._receiving, self._backups, self._seats, self._places(), None, gap=4)
-        both = Columns(self.context.style, [(left, 1), (right, 1)], 56)
+        right = [self._line, self._receiving, self._backups, self._seats, self._rates, self._places()]
+        both = Columns(self.context.style, [(left, 1), (column(*right, None, gap=4), 1)], 56)
         holder = QWidget()
         column(heading("设置"), both, None, gap=4, margin=5, parent=holder)
         column(Scrolled(holder), gap=0, parent=self)
