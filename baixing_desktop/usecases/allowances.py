@@ -19,7 +19,6 @@ SETTING = "attachment_allowance"
 RATES_SETTING = "request_rates"
 HEEDED_SECONDS = 20.0
 """So soon a running service goes by what was set."""
-_TOLD_SETTING = "attachments_not_taken"
 
 
 def allowance_in(tx: Transaction) -> Allowance:
@@ -124,20 +123,15 @@ def heed_not_taken(desk: Desk, told: Mapping[str, str], others: Iterable[str]) -
     """In a workroom: the office said of these attachments why it does not take them; of ``others`` it has or wants
     them."""
     with desk.store.reading() as tx:
-        before = told_in(tx)
-    now = {digest: why for digest, why in before.items() if digest not in set(others)} | dict(told)
+        before = tx.attachments.not_taken()
+    others = set(others) & before.keys()
+    now = {digest: why for digest, why in before.items() if digest not in others} | dict(told)
     if now == before:
         return Changes()
     with desk.store.writing() as tx:
         require_face(tx.system.installation(), Face.WORKROOM)
-        tx.settings.put(_TOLD_SETTING, json.dumps(now, ensure_ascii=False), desk.now(), desk.actor.name)
+        tx.attachments.heed_not_taken(told, others)
     return Changes.of(Kind.CLUE, *(now.keys() ^ before.keys()))
-
-
-def told_in(tx: Transaction) -> dict[str, str]:
-    """In a workroom: the attachments (SHA-256) that the office said it does not take, and why."""
-    kept = tx.settings.value(_TOLD_SETTING)
-    return json.loads(kept) if kept else {}
 
 
 def _too_much(tx: Transaction, holds: Allowance, device: Device, digest: str) -> str:

@@ -8,7 +8,7 @@ from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.units import Device, Face
 from baixing_desktop.errors import SyncError
 from baixing_desktop.store.incoming import Incoming
-from baixing_desktop.usecases.allowances import require_allowed, told_in
+from baixing_desktop.usecases.allowances import require_allowed
 from baixing_desktop.usecases.databases import INCOMING
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import ATTACHMENT_LIMIT
@@ -38,7 +38,7 @@ def files_of(desk: Desk, clue_id: str) -> Files:
     """How many of a clue's attachments the office has, as this installation knows."""
     with desk.store.reading() as tx:
         delivered = tx.system.installation().face is Face.WORKROOM
-        counted, told = tx.attachments.waiting(clue_id, delivered=delivered), told_in(tx)
+        counted, told = tx.attachments.waiting(clue_id, delivered=delivered), tx.attachments.not_taken()
         # Nearly always nothing was refused, and then nobody has to look which files a clue has.
         named = tx.clues.get(clue_id).content.attachments if told else ()
     return Files(*counted, tuple((one.name, told[one.sha256]) for one in named if one.sha256 in told))
@@ -69,7 +69,7 @@ def reached(desk: Desk, device: Device, digest: str) -> int:
 def worth_carrying(desk: Desk, digests: Iterable[str]) -> tuple[str, ...]:
     """Those of ``digests`` that the office has not said it does not take."""
     with desk.store.reading() as tx:
-        told = told_in(tx)
+        told = tx.attachments.not_taken()
     return tuple(digest for digest in digests if digest not in told)
 
 

@@ -261,11 +261,15 @@ def test_who_was_nominated_before_is_nominated_still(tmp_path: Path) -> None:
             put(connection, "setting", key=key, value=json.dumps(found), changed_at="2026-11-20T08:00:00Z",
                 changed_by="测试员")  # fmt: skip
         put(connection, "setting", key="idle", value="9", changed_at="2026-11-20T08:00:00Z", changed_by="测试员")
+        put(connection, "setting", key="attachments_not_taken", value=json.dumps({"a" * 64: "太大", "b" * 64: "太多"}),
+            changed_at="2026-11-20T08:00:00Z", changed_by="测试员")  # fmt: skip
     engine.dispose()
     opened = place.open(Work())
     with opened.reading() as tx:
         first, second = tx.of(Nomination).where()
         assert (tx.settings.value("nominations:2026"), tx.settings.value("idle")) == (None, "9")
+        assert tx.settings.value("attachments_not_taken") is None
+        assert tx.attachments.not_taken() == {"a" * 64: "太大", "b" * 64: "太多"}
     opened.close()
     assert (first.target, first.kind, first.state) == (
         Target(unit="QJYJ"), CommendationKind.HANDLER, CommendationState.NOMINATED
@@ -302,7 +306,7 @@ def test_a_record_whose_index_grew_clue_by_clue_comes_up(tmp_path: Path, clock: 
     desk = new_home(tmp_path / "home", Face.WORKROOM, "SY", clock)
     ids = {register_clue(desk, clue_content(number))[0].id for number in range(1, 35)}
     with desk.store.writing() as tx:
-        for later in ("showcase_clue", "showcase", "nomination", "at_work"):
+        for later in ("showcase_clue", "showcase", "nomination", "at_work", "not_taken"):
             tx.connection.execute(text(f"DROP TABLE {later}"))
         tx.connection.execute(text("ALTER TABLE member DROP COLUMN also_committees"))
         tx.connection.execute(text("DROP INDEX ix_clue_id"))

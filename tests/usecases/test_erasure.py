@@ -29,6 +29,7 @@ from baixing_desktop.files import private_folder
 from baixing_desktop.store.checks import faults
 from baixing_desktop.store.place import EARLIER
 from baixing_desktop.usecases import (
+    allowances,
     backups,
     casework,
     curating,
@@ -104,9 +105,14 @@ def test_nothing_is_left_on_either_side(office: Desk, workroom: Desk, second: De
     for desk in (office, workroom):
         assert all(words in readable(desk) for words in (*SECRETS, *OWN_WORDS))
     assert (office_today(office).to_screen.count, len(due_board(office))) == (1, 1)
+    # As if the office had said once that it does not take the picture.
+    (picture,) = find_clue(workroom, sent).content.attachments
+    allowances.heed_not_taken(workroom, {picture.sha256: "每个附件最多 1 兆字节", "0" * 64: "别的"}, ())
     erase(office, second, sent)
     assert (office_today(office).to_screen.count, due_board(office)) == (0, ()), "there is nothing left to screen"
     carry(workroom, office, tmp_path)
+    with workroom.store.reading() as tx:
+        assert tx.attachments.not_taken() == {"0" * 64: "别的"}
     for desk in (office, workroom):
         left = readable(desk)
         assert [words for words in (*SECRETS, *OWN_WORDS) if words in left] == []

@@ -2376,4 +2376,10 @@ CREATE TABLE figure_part (
 --
 CREATE INDEX ix_figure_part_month ON figure_part (month, whole, unit, source, theme, topic, clue_id)
 --
-INSERT INTO alembic_version VALUES ('0031')
+CREATE TABLE not_taken (
+	sha256 VARCHAR(64) NOT NULL, 
+	reason TEXT NOT NULL, 
+	CONSTRAINT pk_not_taken PRIMARY KEY (sha256)
+)
+--
+INSERT INTO alembic_version VALUES ('0032')

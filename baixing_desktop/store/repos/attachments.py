@@ -1,14 +1,15 @@
 """Where the attachments of clues are: which the office has, which a workroom still has to deliver."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from baixing_desktop.domain.states import ClueState
+from baixing_desktop.store.repos.many import portions
 from baixing_desktop.store.tables.clues import attachment, clue
 from baixing_desktop.store.tables.office import upload
-from baixing_desktop.store.tables.system import blob
+from baixing_desktop.store.tables.system import blob, not_taken
 
 
 class AttachmentRepo:
@@ -76,6 +77,18 @@ class AttachmentRepo:
     def forget_durable(self) -> None:
         """The office may have lost what it had: every attachment has to be asked for again."""
         self._connection.execute(update(blob).values(durable_at=None))
+
+    def not_taken(self) -> dict[str, str]:
+        """In a workroom: the attachments (SHA-256) that the office said it does not take, and why."""
+        return {row.sha256: row.reason for row in self._connection.execute(select(not_taken))}
+
+    def heed_not_taken(self, told: Mapping[str, str], others: Iterable[str]) -> None:
+        """The office does not take those that are ``told``, each for its reason; it has or wants ``others``."""
+        for some in portions((*told, *others)):
+            self._connection.execute(delete(not_taken).where(not_taken.c.sha256.in_(some)))
+        if told:
+            rows = [{"sha256": digest, "reason": reason} for digest, reason in told.items()]
+            self._connection.execute(insert(not_taken), rows)
 
     def waiting(self, clue_id: str, *, delivered: bool) -> tuple[int, int]:
         """Of how many attachments of a clue the bytes are here (or, with ``delivered``, in the office), and how many

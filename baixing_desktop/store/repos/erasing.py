@@ -30,7 +30,7 @@ from baixing_desktop.store.tables.log import former_progress, notice, progress
 from baixing_desktop.store.tables.office import downlink, forwarding, proposal
 from baixing_desktop.store.tables.papers import signed_piece
 from baixing_desktop.store.tables.search import clue_search
-from baixing_desktop.store.tables.system import blob, tombstone
+from baixing_desktop.store.tables.system import blob, not_taken, tombstone
 
 _CONTENTS = (clue_revision, proposal)
 """Tables whose ``record`` is a whole content; they stay readable, with what may stay in it."""
@@ -208,7 +208,8 @@ class ErasingRepo:
         gone: list[str] = []
         for digest in dict.fromkeys(digests):
             if not self._named(digest):
-                self._connection.execute(delete(blob).where(blob.c.sha256 == digest))
+                for table in (blob, not_taken):
+                    self._connection.execute(delete(table).where(table.c.sha256 == digest))
                 gone.append(digest)
         return tuple(gone)
 

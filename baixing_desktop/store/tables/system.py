@@ -62,6 +62,14 @@ blob = Table(
     CheckConstraint("length >= 0", name="counted"),
 )
 
+# In a workroom: attachments that the office said it does not take, each with its reason in words.
+not_taken = Table(
+    "not_taken",
+    METADATA,
+    Column("sha256", String(64), primary_key=True),
+    Column("reason", Text, nullable=False),
+)
+
 # The encrypted bytes of attachments where the record is on a server (store/blobs.py); elsewhere they are files.
 attachment_box = Table(
     "attachment_box",
