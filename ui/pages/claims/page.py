@@ -243,7 +243,7 @@ class ClaimsPage(Page):
             at = self.window().focusWidget()
             panel.board, panel.known = self._board, known
             panel.begin(shown)
-            if at is not None and (at is self._table or self._importing.isAncestorOf(at)):
+            if at is self._table or self._importing.isAncestorOf(at):
                 at.setFocus()
 
     def _do(self) -> None:
