@@ -19,6 +19,7 @@ BENCHES = (
     Bench("starting", "启动", "tests.bench.starting"),
     Bench("lists", "长列表", "tests.bench.lists"),
     Bench("likeness", "查重", "tests.bench.likeness"),
+    Bench("postgres", "在数据库服务器上", "tests.bench.postgres"),
     Bench("syncing", "报送", "tests.bench.syncing"),
     Bench("growth", "随条数增长", "tests.bench.growth"),
 )

@@ -3,10 +3,12 @@
 import os
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.peers import Peers
+from tests.postgres import Cluster, cluster
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Scale:
     """Clues of a workroom that sends for the first time."""
     lists: tuple[int, ...]
     """Lengths of lists in the window."""
+    seats: int
+    """People at one record on a server at the same time."""
 
     @property
     def turns(self) -> tuple[bool, ...]:
@@ -37,9 +41,11 @@ class Scale:
         return ((False,) if self.rounds > 1 else ()) + (True,) * self.rounds
 
 
-TINY = Scale("tiny", 40, 20, 1, 6, 2, (10, 20, 40), 6, 20, (300,))
-QUICK = Scale("quick", 10_000, 1000, 5, 200, 8, (1000, 3000, 10_000), 1000, 10_000, (10_000, 100_000))
-FULL = Scale("full", 100_000, 10_000, 9, 1000, 20, (1000, 10_000, 100_000), 1000, 10_000, (10_000, 100_000, 1_000_000))
+TINY = Scale("tiny", 40, 20, 1, 6, 2, (10, 20, 40), 6, 20, (300,), 2)
+QUICK = Scale("quick", 10_000, 1000, 5, 200, 8, (1000, 3000, 10_000), 1000, 10_000, (10_000, 100_000), 20)
+FULL = Scale(
+    "full", 100_000, 10_000, 9, 1000, 20, (1000, 10_000, 100_000), 1000, 10_000, (10_000, 100_000, 1_000_000), 20
+)
 SCALES = {scale.name: scale for scale in (TINY, QUICK, FULL)}
 
 
@@ -51,6 +57,8 @@ class Ground:
     place: Path
     kept: Path
     peers: Peers
+    cluster: Callable[[], AbstractContextManager[Cluster]] = cluster
+    """Starts a database server."""
 
 
 def milliseconds(act: Callable[[], object]) -> float:

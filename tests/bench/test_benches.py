@@ -1,6 +1,7 @@
 """Each bench runs at a tiny size without peers; no time is asserted, only that something was measured."""
 
 import importlib
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,13 @@ from tests.bench.result import Findings, Ratio
 
 
 @pytest.mark.parametrize("bench", BENCHES, ids=lambda bench: bench.name)
-def test_a_bench_measures(bench: Bench, tmp_path: Path) -> None:
+def test_a_bench_measures(bench: Bench, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     (tmp_path / "place").mkdir()
-    ground = Ground(TINY, tmp_path / "place", tmp_path / "kept", Peers(tmp_path / "peers", may_install=False))
+    peers = Peers(tmp_path / "peers", may_install=False)
+    # The tests' own server, which runs already.
+    ground = Ground(
+        TINY, tmp_path / "place", tmp_path / "kept", peers, lambda: nullcontext(request.getfixturevalue("postgres"))
+    )
     findings: Findings = importlib.import_module(bench.module).measure(ground)
     assert findings.ratios or findings.facts
     assert all(min(ratio.ours) > 0 and min(ratio.theirs) > 0 for ratio in findings.ratios)
