@@ -22,6 +22,7 @@ BENCHES = (
     Bench("postgres", "在数据库服务器上", "tests.bench.postgres"),
     Bench("syncing", "报送", "tests.bench.syncing"),
     Bench("growth", "随条数增长", "tests.bench.growth"),
+    Bench("levels", "区、市、省：推演", "tests.bench.levels"),
 )
 """In the order in which they are measured."""
 

@@ -3,12 +3,14 @@
 import importlib
 from contextlib import nullcontext
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from tests.bench.catalogue import BENCHES, Bench, named
 from tests.bench.ground import TINY, Ground
 from tests.bench.growth import slope
+from tests.bench.levels import AFTERNOON_S, Costs, play
 from tests.bench.peers import Peers
 from tests.bench.report import head, markdown, setting, write
 from tests.bench.result import Findings, Ratio
@@ -39,6 +41,15 @@ def test_ratios_are_of_the_same_round_and_judged_by_the_middle() -> None:
 def test_growth_in_proportion_has_exponent_one() -> None:
     assert slope((1, 10, 100), (5, 50, 500)) == pytest.approx(1)
     assert slope((1, 10, 100), (5, 5, 5)) == pytest.approx(0)
+
+
+def test_who_asks_while_the_writer_is_busy_waits_for_the_rest_of_it() -> None:
+    idle, busy = Costs(1.0, 0.0, 0, 0, 0), Costs(1.0, 60_000.0, 0, 0, 0)
+    assert play(1, 100, idle, Random(1)).wait_s == pytest.approx(0.001)
+    crowded = play(50, 1000, busy, Random(1))
+    assert crowded.use > 1
+    assert crowded.wait_s > AFTERNOON_S
+    assert play(50, 1000, Costs(1.0, 1000.0, 0, 0, 0), Random(1)).wait_s < crowded.wait_s
 
 
 def test_figures_are_written_for_people_and_for_programs(tmp_path: Path) -> None:
