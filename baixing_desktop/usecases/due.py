@@ -75,11 +75,11 @@ def due_board(desk: Desk) -> tuple[DueItem, ...]:
         gone = {stone.clue_id for stone in tx.erasing.tombstones() if stone.scope is ErasureScope.ALL}
         due = (*_screenings(desk, tx), *_returns(desk, tx), *_replies(desk, tx), *_look_backs(tx))
         found = [one for one in due if one.clue_id not in gone]
-        clues = {line.id: line for line in tx.listing.summaries(list({one.clue_id for one in found}))}
+        clues = tx.listing.names(list({one.clue_id for one in found}))
     today = desk.today()
     items = [
         DueItem(
-            one.kind, one.clue_id, clues[one.clue_id].number, clues[one.clue_id].title,
+            one.kind, one.clue_id, *clues[one.clue_id],
             desk.reference.unit_name(one.handler) if one.handler else "", one.on, standing(one.on, today), one.rule,
         )
         for one in found
@@ -124,25 +124,20 @@ def _replies(desk: Desk, tx: Transaction) -> Iterator[_Due]:
         """The same for all that were taken over on one day."""
         return _reply_rule(desk, start, due, limit)
 
-    for line in tx.casework.running_limits():
-        if line.due_on is not None:
-            words = rule(line.taken_over_on, line.due_on)
-            yield _Due(DueKind.REPLY, line.clue_id, line.handler, line.due_on, words)
+    for clue_id, handler, start, due in tx.casework.running_dues():
+        yield _Due(DueKind.REPLY, clue_id, handler, due, rule(start, due))
 
 
 def _look_backs(tx: Transaction) -> Iterator[_Due]:
     """What was promised and is not finished; once it is on the list of 回头看, the day set there."""
-    replies = [one for one in tx.of(HandlerReply).where(outcome=Outcome.PLANNED) if _open(one)]
+    unfinished: dict[str, object] = {"completed_on": None, "rejected_on": None}
+    replies = [one for one in tx.of(HandlerReply).where(outcome=Outcome.PLANNED, **unfinished) if one.promised_on]
     looks = {one.reply_id: one for one in sorted(tx.of(LookBack).where(), key=lambda one: one.round)}
     lines = tx.casework.several([one.forwarding_id for one in replies])
     for reply in replies:
         line, due = lines[reply.forwarding_id], _look_back_day(reply, looks.get(reply.id))
         if due is not None:
             yield _Due(DueKind.LOOK_BACK, line.clue_id, line.handler, *due)
-
-
-def _open(reply: HandlerReply) -> bool:
-    return reply.promised_on is not None and reply.completed_on is None and reply.rejected_on is None
 
 
 def _look_back_day(reply: HandlerReply, look: LookBack | None) -> tuple[date, str] | None:

@@ -1,7 +1,7 @@
 """The office's casework: classifications, forwardings and the news going down to the workrooms."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
@@ -170,6 +170,13 @@ class CaseworkRepo:
             .order_by(forwarding.c.due_on, forwarding.c.drafted_at, forwarding.c.id)
         ).mappings()
         return tuple(_forwarding(row) for row in rows)
+
+    def running_dues(self) -> Iterator[tuple[str, str, date | None, date]]:
+        """Of each of :meth:`running_limits`: its clue, handler, the day of taking over and the day it is due."""
+        of = forwarding.c
+        found = select(of.clue_id, of.handler, of.taken_over_on, of.due_on)
+        for row in self._connection.execute(found.where(of.state.in_(_RUNNING), of.due_on.is_not(None))):
+            yield row[0], row[1], row[2], row[3]
 
     def overdue(self, today: date) -> int:
         """How many of :meth:`running_limits` should have been answered before ``today``."""

@@ -97,6 +97,12 @@ class ListingRepo:
             for row in self._connection.execute(_summaries([clue.c.id.in_(some)])).mappings()
         )
 
+    def names(self, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """Number and title of each of these clues; those that are gone are left out."""
+        wanted = select(clue.c.id, clue.c.formal_number, clue.c.provisional_number, clue.c.title)
+        asked = (wanted.where(clue.c.id.in_(some)) for some in portions(ids))
+        return {row[0]: (row[1] or row[2] or "", row[3]) for one in asked for row in self._connection.execute(one)}
+
     def ids(self, query: ClueQuery) -> tuple[str, ...]:
         """Identities of all clues that match, by number."""
         found = select(clue.c.id).where(*self._conditions(query)).order_by(clue.c.provisional_number, clue.c.created_at)
