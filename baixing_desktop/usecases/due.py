@@ -130,8 +130,8 @@ def _replies(desk: Desk, tx: Transaction) -> Iterator[_Due]:
 
 def _look_backs(tx: Transaction) -> Iterator[_Due]:
     """What was promised and is not finished; once it is on the list of 回头看, the day set there."""
-    unfinished: dict[str, object] = {"completed_on": None, "rejected_on": None}
-    replies = [one for one in tx.of(HandlerReply).where(outcome=Outcome.PLANNED, **unfinished) if one.promised_on]
+    planned = tx.of(HandlerReply).where(outcome=Outcome.PLANNED, completed_on=None, rejected_on=None)
+    replies = [one for one in planned if one.promised_on]
     looks = {one.reply_id: one for one in sorted(tx.of(LookBack).where(), key=lambda one: one.round)}
     lines = tx.casework.several([one.forwarding_id for one in replies])
     for reply in replies:
