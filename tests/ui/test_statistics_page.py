@@ -7,21 +7,25 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from baixing_desktop.domain.kinds import LimitRule, QuotaBasis
+from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.period import year_period
 from baixing_desktop.domain.rules.load import Load
+from baixing_desktop.domain.states import OfficeState
 from baixing_desktop.papers import page_texts
-from baixing_desktop.usecases import years
+from baixing_desktop.usecases import casework, years
 from baixing_desktop.usecases.archive_check import check_archive
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.limits import reply_limit
 from baixing_desktop.usecases.load import loads
 from baixing_desktop.usecases.papers import Format, PaperRequest, make_paper, paper_kind
+from baixing_desktop.usecases.reading import clue_ids
 from baixing_desktop.usecases.targets import quotas
 from tests.ui.conftest import Sit
-from tests.ui.seat import Seat, below
+from tests.ui.seat import Seat, below, wait_until
 from ui.pages.statistics import year
 from ui.pages.statistics.page import StatisticsPage
 from ui.paper import PaperDialog
+from ui.settling import Settling
 from ui.widgets.table import Table
 
 
@@ -60,6 +64,26 @@ def test_a_figure_opens_the_clues_behind_it(sit: Sit, district: Path) -> None:
     seat.press("Enter")
     assert seat.window.page is not None
     assert seat.window.page.title == "线索"
+
+
+def test_figures_are_the_same_when_they_are_kept_and_settled_beside_the_work(sit: Sit, district: Path) -> None:
+    seat, desk, page = sat_down(sit, district)
+    figures = table(seat, "统计数字")
+    counted = [cells(figures, number) for number in range(figures.model().rowCount())]
+    with desk.store.writing() as tx:
+        assert tx.tally.begin(desk.today(), worth=1)
+    settling = Settling(desk, page.context.jobs, soon_ms=1, every_ms=1)
+    assert wait_until(lambda: settling.looked >= 2)
+    settling.end()
+    with desk.store.reading() as tx:
+        assert tx.tally.changed(desk.today()) == ()
+        assert tx.tally.of(desk.today(), year_period(2026)) is not None
+        assert list(tx.tally.wrong()) == []
+    casework.return_clue(desk, clue_ids(desk, ClueQuery(office_states=(OfficeState.RECEIVED,)))[0], "请补充地点")
+    seat.press("Ctrl+Shift+1")
+    now = [cells(figures, number) for number in range(figures.model().rowCount())]
+    changed = [(before[0], before[1], after[1]) for before, after in zip(counted, now, strict=True) if before != after]
+    assert [(name, int(after) - int(before)) for name, before, after in changed] == [("退回补充", 1)]
 
 
 def test_by_street_and_for_another_period(sit: Sit, district: Path) -> None:
@@ -151,8 +175,9 @@ def test_what_every_unit_has_in_hand_opens_its_clues(sit: Sit, district: Path) -
         [str(one.counts[figure]) for figure in Load] for one in found
     ]
     number = next(n for n, one in enumerate(found) if one.counts[Load.LETTERS])
-    seat.press(*["J"] * number)
     assert seat.sees(f"{found[number].name}：手上的线索 {found[number].counts[Load.CLUES]} 条")
+    in_all, late = (sum(one.counts[figure] for one in found) for figure in (Load.CLUES, Load.OVERDUE))
+    assert seat.sees(f"{len(found)} 个单位，合计手上 {in_all} 条，超期 {late} 条")
     seat.tab_to("看哪个数字")
     seat.press(*["Down"] * (len(Load) - 1))
     assert seat.sees("今年答复的、报送的成果和报市材料")

@@ -19,7 +19,7 @@ from ui.widgets.states import EmptyState
 from ui.widgets.table import Table
 
 _ALL, _COMMITTEES, _HANDLERS = "all", "committees", "handlers"
-_WHO = ((_ALL, "专委会和承办单位"), (_COMMITTEES, "专委会"), (_HANDLERS, "承办单位"))
+_WHO = ((_ALL, "全部单位"), (_COMMITTEES, "专委会"), (_HANDLERS, "承办单位"))
 
 
 class LoadPanel(QWidget):
@@ -53,7 +53,7 @@ class LoadPanel(QWidget):
         body = column(row(self._figure, None), self._head, self._said, gap=2, parent=right)
         body.addWidget(self._stack, 1)
         body.setContentsMargins(space(2), 0, 0, 0)
-        column(gap=0, parent=self).addWidget(sides(left, right, (8, 5)), 1)
+        column(gap=0, parent=self).addWidget(sides(left, right, (9, 5)), 1)
 
     def focus(self) -> None:
         """The list."""
@@ -78,13 +78,15 @@ class LoadPanel(QWidget):
     def _fill(self) -> None:
         who, kept = self._who.code, self._unit.code if self._unit else ""
         lines = tuple(one for one in self._found if who in (_ALL, _COMMITTEES if one.committee else _HANDLERS))
-        busy = sum(1 for one in lines if one.counts[Load.CLUES])
-        late = sum(1 for one in lines if one.counts[Load.OVERDUE])
-        self._sum.setText(f"{len(lines)} 个单位，{busy} 个手上有线索，{late} 个有超期的")
+        clues, late = (sum(one.counts[figure] for one in lines) for figure in (Load.CLUES, Load.OVERDUE))
+        # Who shares a clue has it each: the sum is that of the column.
+        self._sum.setText(f"{len(lines)} 个单位，合计手上 {clues} 条，超期 {late} 条")
         self._model.reset(len(lines), lines)
         self._unit = None
         if lines:
-            self._table.choose(next((n for n, one in enumerate(lines) if one.code == kept), 0))
+            # The one that was looked at; at first, one that has something in hand.
+            wanted = [n for n, one in enumerate(lines) if (one.code == kept if kept else one.counts[Load.CLUES])]
+            self._table.choose(wanted[0] if wanted else 0)
         else:
             self._look()
 
@@ -107,7 +109,7 @@ class LoadPanel(QWidget):
 def _columns() -> tuple[Column[UnitLoad], ...]:
     def count(figure: Load, width: int, tone: str = "text") -> Column[UnitLoad]:
         return Column[UnitLoad](
-            LOADS[figure].title,
+            LOADS[figure].short,
             lambda one: str(one.counts[figure]),
             width,
             lambda one: tone if one.counts[figure] else "soft",
@@ -115,11 +117,11 @@ def _columns() -> tuple[Column[UnitLoad], ...]:
 
     return (
         Column[UnitLoad]("单位", lambda one: one.name, second=lambda one: in_hand_words(one.counts)),
-        count(Load.CLUES, 5),
-        count(Load.LETTERS, 4),
-        count(Load.CLAIMS, 4),
-        count(Load.TASKS, 5),
-        count(Load.DUE_SOON, 5, "warn"),
-        count(Load.OVERDUE, 4, "bad"),
-        count(Load.DONE, 4),
+        count(Load.CLUES, 3),
+        count(Load.LETTERS, 3),
+        count(Load.CLAIMS, 3),
+        count(Load.TASKS, 3),
+        count(Load.DUE_SOON, 4, "warn"),
+        count(Load.OVERDUE, 3, "bad"),
+        count(Load.DONE, 3),
     )
