@@ -19,7 +19,7 @@ from zlib import crc32
 from sqlalchemy import insert
 
 from baixing_desktop.domain.handling import HandlerReply
-from baixing_desktop.domain.period import year_period
+from baixing_desktop.domain.period import Period, year_period
 from baixing_desktop.domain.rules.figures import Dimension, Figure
 from baixing_desktop.domain.units import Face, UnitKind
 from baixing_desktop.ids import new_id
@@ -28,8 +28,9 @@ from baixing_desktop.store.tables.entities import ENTITIES
 from baixing_desktop.store.tables.office import forwarding
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.due import due_board
+from baixing_desktop.usecases.load import loads
 from baixing_desktop.usecases.reading import office_today
-from baixing_desktop.usecases.statistics import clues_of, ids_behind, overview
+from baixing_desktop.usecases.statistics import clues_of, ids_behind, overview, settle_figures
 from baixing_desktop.usecases.targets import quotas
 from baixing_desktop.usecases.years import year_state
 from tests.builders import SetClock, new_home
@@ -56,6 +57,9 @@ def main(arguments: list[str]) -> int:
 
 def _ask(desk: Desk) -> None:
     period = year_period(2026)
+    _time("统计，全部逐条数", lambda: _counted(desk, period))
+    settled = settle_figures(desk)
+    sys.stdout.write(f"留存的数字：{settled} 条已经数好\n")
     _time("统计", lambda: overview(desk, period))
     _time("一个数字背后的线索", lambda: ids_behind(desk, period, Figure.COLLECTED))
     _time("一个街道的线索", lambda: ids_behind(desk, period, Figure.REPLIED, Dimension.STREET, "SY"))
@@ -64,7 +68,13 @@ def _ask(desk: Desk) -> None:
     _time("配额", lambda: quotas(desk, 2026))
     _time("期限", lambda: due_board(desk))
     _time("年度", lambda: year_state(desk, 2026))
+    _time("在办", lambda: loads(desk))
     _time("工作台", lambda: office_today(desk))
+
+
+def _counted(desk: Desk, period: Period) -> object:
+    with desk.store.reading() as tx:
+        return tx.figures.of(desk.today(), period, period.before)
 
 
 def _time(what: str, act: Callable[[], object]) -> None:
