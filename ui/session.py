@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from baixing_desktop.clock import Clock
 from ui.context import Context, Hub
 from ui.errors import IncidentDialog, incident, keep_log
-from ui.jobs import Jobs, Lane
+from ui.jobs import Jobs
 from ui.lock import Locker
 from ui.offered import Offered
 from ui.preferences import Preferences
@@ -144,8 +144,10 @@ class Session(QObject):
         self._arrival.begin(self._passphrase, self._preferences.person)
 
     def _load_pages(self, then: Callable[[], None]) -> None:
-        """In a lane of its own, in the order asked for: what was loaded before is there at once."""
-        self.jobs.run(self, partial(_load, _PAGES), lambda _done: then(), self.window.problem, lane=Lane.STUDY)
+        """In the lane in which the record is opened: two threads never load libraries that need each other. What was
+        loaded before is there at once.
+        """
+        self.jobs.run(self, partial(_load, _PAGES), lambda _done: then(), self.window.problem)
 
     def _arrived(self, desk: "Desk") -> None:
         """Somebody sits here: furnish the window for this person, once the pages are loaded."""
