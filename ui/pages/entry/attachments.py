@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Signal
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -50,6 +50,9 @@ class AttachmentBox(QFrame):
         bar.addWidget(self._hint, 1)
         self._body = column(self._shelf, bar, gap=2, parent=self)
         self._body.setContentsMargins(12, 8, 12, 8)
+        # Without an interval a timer waits until nothing else is to be done.
+        self._more = QTimer(self, singleShot=True, interval=0)
+        self._more.timeout.connect(self._build_next)
         self.put(())
 
     def offer(self, offers: QWidget) -> None:
@@ -64,17 +67,13 @@ class AttachmentBox(QFrame):
     def put(self, items: tuple[Attachment, ...]) -> None:
         """List these files; pictures that are here already stay."""
         self._items = items
-        kept = {item.sha256: self._tiles.get(item.sha256) or self._tile(item) for item in items}
-        while (placed := self._flow.takeAt(0)) is not None:
-            if placed.widget() not in kept.values():
-                placed.widget().hide()
-                placed.widget().deleteLater()
-        for tile in kept.values():
-            self._flow.addWidget(tile)
-            tile.show()
-        self._tiles = kept
+        wanted = {item.sha256 for item in items}
+        for key in [key for key in self._tiles if key not in wanted]:
+            tile = self._tiles.pop(key)
+            tile.hide()
+            tile.deleteLater()
+        self._build_next()
         self._shelf.setVisible(bool(items))
-        self._shelf.updateGeometry()
         room = ATTACHMENTS_LIMIT - len(items)
         self._hint.setText(
             f"也可以拖到这里。照片、PDF、文稿，最多 {ATTACHMENTS_LIMIT} 个，"
@@ -82,6 +81,21 @@ class AttachmentBox(QFrame):
             if room
             else f"已有 {ATTACHMENTS_LIMIT} 个附件，不能再加。"
         )
+
+    def _build_next(self) -> None:
+        """One tile at a time: a clue may bring many, and keys and clicks get in between."""
+        missing = [item for item in self._items if item.sha256 not in self._tiles]
+        if missing:
+            self._tiles[missing[0].sha256] = self._tile(missing[0])
+        while self._flow.takeAt(0) is not None:
+            pass
+        listed = dict.fromkeys(item.sha256 for item in self._items)
+        for tile in (self._tiles[key] for key in listed if key in self._tiles):
+            self._flow.addWidget(tile)
+            tile.show()
+        self._shelf.updateGeometry()
+        if len(missing) > 1:
+            self._more.start()
 
     def add(self, item: Attachment) -> None:
         """List one more; the same file is listed once."""
