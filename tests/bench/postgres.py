@@ -19,6 +19,7 @@ from sqlalchemy import Engine, event
 
 from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.units import Face
+from baixing_desktop.errors import StoreError
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.importing import import_clues
 from baixing_desktop.usecases.reading import list_clues
@@ -119,13 +120,17 @@ def _many_seats(
     terms = [corpus.words_in(corpus.content(n % ground.scale.clues).analysis, 2, random.Random(n)) for n in range(40)]
     each = [_acts(desk, terms, FRESH + 1_000_000 * (number + 1)) for number, desk in enumerate(seats)]
 
-    def work(acts: Acts) -> dict[str, list[float]]:
-        return {what: [milliseconds(act) for _ in range(ground.scale.rounds)] for what, act in acts.items()}
+    def work(acts: Acts) -> dict[str, list[float | None]]:
+        return {what: [_patiently(act) for _ in range(ground.scale.rounds)] for what, act in acts.items()}
 
     with ThreadPoolExecutor(len(seats)) as people:
         taken = list(people.map(work, each))
+    told_off = sum(one is None for own in taken for some in own.values() for one in some)
+    findings.at_most(f"{len(seats)} 个席位同时：没有轮到、请人再试的", told_off, "次", 0)
     for what in each[0]:
-        all_of_them = [one for own in taken for one in own[what]]
+        all_of_them = [one for own in taken for one in own[what] if one is not None]
+        if not all_of_them:
+            continue
         words = f"{len(seats)} 个席位同时：{what}"
         findings.facts.append(Fact(f"{words}，一半在此以内", median(all_of_them), "ms"))
         findings.facts.append(Fact(f"{words}，95% 在此以内", at_95(all_of_them), "ms"))
@@ -137,6 +142,16 @@ def _many_seats(
         answer.result()
     kept = 1 + max(0, _connections(*server) - before)
     findings.at_most(f"一个席位同时读 {ACTS} 处之后留着的连接", kept, "个", EACH)
+
+
+def _patiently(act: Callable[[], object]) -> float | None:
+    """How long ``act`` took (ms); None if the turn to write did not come in time, of which a person is told."""
+    try:
+        return milliseconds(act)
+    except StoreError as error:
+        if error.code != "STORE_BUSY":
+            raise
+        return None
 
 
 def _seat(place: Path, first: tuple[Desk, SetClock], number: int) -> Desk:
