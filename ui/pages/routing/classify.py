@@ -18,26 +18,23 @@ from ui.widgets.layouts import column, row
 
 
 class RouteChoice(QPushButton):
-    """One route as a button that can be down."""
+    """One route as a button that can be down; ``brief``: what it asks for and what follows is in its tooltip only."""
 
-    def __init__(self, number: int, rule: RouteRule) -> None:
+    def __init__(self, number: int, rule: RouteRule, *, brief: bool) -> None:
         super().__init__()
         self.setProperty("kind", "choice")
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         words = label(rule.route)
         self.setAccessibleName(f"{number}，{words}，{rule.clause}：{rule.condition}，{rule.follows}")
-        self.setToolTip(f"{words}（{number}）")
-        parts = (
-            plain(str(number), "key"),
-            plain(words, "strong"),
-            plain(rule.clause, "small"),
-            plain(rule.condition, "", wrap=True),
-            plain(f"→ {rule.follows}", "soft", wrap=True),
-        )
+        more = f"：{rule.condition}，{rule.follows}" if brief else ""
+        self.setToolTip(f"{words}（{number}）{more}")
+        parts = [plain(str(number), "key"), plain(words, "strong"), plain(rule.clause, "small")]
+        if not brief:
+            parts += [plain(rule.condition, "", wrap=True), plain(f"→ {rule.follows}", "soft", wrap=True)]
         for part in parts:
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._body = column(row(*parts[:3], None, gap=2), parts[3], parts[4], gap=0, parent=self)
+        self._body = column(row(*parts[:3], None, gap=2), *parts[3:], gap=0, parent=self)
         self._body.setContentsMargins(space(3), space(2), space(3), space(2))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -60,13 +57,14 @@ class ClassifyPanel(Panel):
     """Choose with 1–6, the arrow keys or the mouse."""
 
     words, heading = "按此分类", "转到哪里？"
+    brief = False
 
     def build(self) -> None:
         """Six choices."""
         self._group = QButtonGroup(self)
         self._choices: dict[Route, RouteChoice] = {}
         for number, rule in enumerate(ROUTES.values(), start=1):
-            made = RouteChoice(number, rule)
+            made = RouteChoice(number, rule, brief=self.brief)
             self._group.addButton(made)
             self._choices[rule.route] = made
             self.body.addWidget(made)
@@ -127,3 +125,9 @@ class ClassifyPanel(Panel):
         chosen = next(route for route, made in self._choices.items() if made.isChecked())
         after = "下一步在“待拟函”。" if ROUTES[chosen].by_letter else f"{ROUTES[chosen].follows}。"
         return f"已分类为{label(chosen)}。{after}"
+
+
+class BriefClassifyPanel(ClassifyPanel):
+    """The same beside the list of many, where its button is to stay in sight."""
+
+    brief = True

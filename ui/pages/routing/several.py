@@ -12,7 +12,7 @@ from baixing_desktop.domain.outcomes import Route
 from baixing_desktop.domain.together import Deed, Line, Together
 from baixing_desktop.usecases.permissions import may
 from baixing_desktop.work import Work
-from ui.pages.routing.classify import ClassifyPanel
+from ui.pages.routing.classify import BriefClassifyPanel, ClassifyPanel
 from ui.pages.routing.presenter import RoutingPresenter
 from ui.pages.routing.suggested import Adviser, how_sure
 from ui.shell.page import Page
@@ -54,7 +54,7 @@ class Several:
 
     def _classifying(self, mode: TogetherMode) -> Offer:
         desk = self._page.context.desk
-        panel = self._panel = ClassifyPanel(mode.style, self._presenter, desk.today())
+        panel = self._panel = BriefClassifyPanel(mode.style, self._presenter, desk.today())
         holder: QWidget = QFrame()
         go = button(mode.style, "看看会怎样", self._confirm, kind="primary", keys="Ctrl+Enter")
         column(
