@@ -142,7 +142,7 @@ def import_clues(
             if not dry_run:
                 written[planned.row_number], number = _write(desk, tx, planned, outcome)
             rows.append(ImportedRow(planned.row_number, outcome, number, planned.notes))
-        rows.sort(key=lambda row: row.row_number)
+        rows = sorted(_numbered(tx, rows, before), key=lambda row: row.row_number)
         changes = Changes.of(Kind.CLUE, *written.values())
         if written:
             changes |= Changes.of(Kind.IMPORT, _keep_table(desk, tx, plan, file_name, rows, before | written))
@@ -150,6 +150,13 @@ def import_clues(
             tx.papers.remember_layout(plan.layout, json.dumps(plan.mapping, ensure_ascii=False), desk.now())
     work.at(len(plan.clues), len(plan.clues), "正在导入")
     return ImportReport(tuple(rows), dry_run, plan.blank_rows), changes
+
+
+def _numbered(tx: Transaction, rows: Sequence[ImportedRow], before: Mapping[int, str]) -> list[ImportedRow]:
+    """The rows; those that were imported ``before`` with the number of the clue that they became then."""
+    clues = {one.id: one for one in tx.clues.several(tuple(before.values()))}
+    numbers = {row: clues[known].formal_number or clues[known].provisional_number for row, known in before.items()}
+    return [replace(row, number=numbers.get(row.row_number) or row.number) for row in rows]
 
 
 def _write(desk: Desk, tx: Transaction, planned: PlannedClue, outcome: str) -> tuple[str, str]:

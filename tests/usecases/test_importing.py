@@ -119,6 +119,7 @@ def test_what_the_office_imports_waits_to_be_screened(office: Desk, tmp_path: Pa
     assert accepted.formal_number == "第2026001号"
     again, _ = import_clues(office, plan_import(office, file), file_name=file.name)
     assert counts(again) == {REGISTERED: 0, DRAFT: 0, REPEATED: 2, REFUSED: 3}
+    assert [row.number for row in again.rows if row.outcome == REPEATED] == [lamp.provisional_number, "第2026001号"]
 
 
 ODD = """某某办公室来件登记
