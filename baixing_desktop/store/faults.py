@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import sqlcipher3.dbapi2
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from baixing_desktop.errors import StoreError
 
@@ -59,6 +60,8 @@ def explained() -> Generator[None]:
         raise _explain(error.orig or error) from error
     except _SQLiteError as error:
         raise _explain(error) from error
+    except PoolTimeoutError as error:
+        raise StoreError("STORE_BUSY") from error
 
 
 def _explain(error: BaseException) -> StoreError:

@@ -21,6 +21,9 @@ WAIT_S = 10
 """Longest wait for a connection, in seconds."""
 TURN_MS = 10_000
 """Longest wait for the turn to write, in milliseconds."""
+KEPT, MOST = 2, 4
+"""Connections that one seat or service keeps, and has at most: twenty of them stay below the 100 that a server allows
+(``max_connections``). Its threads wait for each other instead."""
 
 _TURN = 0x62786A6C
 """The key of the advisory lock that writers hold."""
@@ -94,6 +97,9 @@ def open_server(address: Address, password: str, secrecy: Secrecy, turn_ms: int 
         url,
         # Without it a server that was restarted would cost the next act an error.
         pool_pre_ping=True,
+        pool_size=KEPT,
+        max_overflow=MOST - KEPT,
+        pool_timeout=WAIT_S,
         hide_parameters=True,
         connect_args={
             "sslmode": address.ssl_mode,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -15,7 +16,7 @@ from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import InputError, NotFoundError, StoreError
 from baixing_desktop.store.making import migrate
 from baixing_desktop.store.place import RecordServer
-from baixing_desktop.store.postgres import Address, open_server
+from baixing_desktop.store.postgres import MOST, Address, open_server
 from baixing_desktop.store.schema import HEAD, needs_upgrade
 from baixing_desktop.store.secrecy import Sealed
 from baixing_desktop.store.store import Transaction
@@ -25,7 +26,7 @@ from baixing_desktop.usecases.drafting import attach_file, register_clue
 from baixing_desktop.usecases.reading import list_clues, reveal_contact
 from baixing_desktop.vault.cipher import Cipher
 from baixing_desktop.work import Work
-from tests.builders import clue_content, new_home, open_home
+from tests.builders import clue_content, new_home, open_home, refused
 from tests.postgres import Cluster
 
 CIPHER = Cipher(bytes(32))
@@ -59,6 +60,22 @@ def test_no_contact_is_seen_by_who_keeps_the_server(served: Desk, postgres: Clus
     assert reveal_contact(served, clue.id) == person
     assert list_clues(served, ClueQuery(text=person.phone[3:9], contacts=True)).total == 1
     assert list_clues(served, ClueQuery(text=person.phone[3:9])).total == 0
+
+
+def test_one_seat_takes_few_of_the_servers_connections(
+    served: Desk, postgres: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("baixing_desktop.store.postgres.WAIT_S", 0.2)
+    again = open_home(served.home)
+    with ExitStack() as held:
+        for _ in range(MOST):
+            held.enter_context(again.store.reading())
+        assert refused(lambda: list_clues(again, ClueQuery())) == "STORE_BUSY"
+    assert list_clues(again, ClueQuery()).total == 0, "they are given back"
+    again.close()
+    open_now = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'baixing' AND datname = "
+    ((count,),) = postgres.run(f"{open_now}'{database_of(served)}'")
+    assert count == 1, "the one that asked"
 
 
 def test_the_home_names_the_server_and_hides_the_password(served: Desk, postgres: Cluster) -> None:
