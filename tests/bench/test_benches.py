@@ -14,9 +14,17 @@ from tests.bench.levels import AFTERNOON_S, Costs, play
 from tests.bench.peers import Peers
 from tests.bench.report import head, markdown, setting, write
 from tests.bench.result import Findings, Ratio
+from tests.effort import some
 
 
-@pytest.mark.parametrize("bench", BENCHES, ids=lambda bench: bench.name)
+SERVICES = {"syncing", "postgres", "levels"}
+"""They start services, which are tried elsewhere."""
+TRIED = some(
+    [bench for bench in BENCHES if bench.name not in SERVICES], [bench for bench in BENCHES if bench.name in SERVICES]
+)
+
+
+@pytest.mark.parametrize("bench", TRIED, ids=lambda bench: bench.name)
 def test_a_bench_measures(bench: Bench, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     (tmp_path / "place").mkdir()
     peers = Peers(tmp_path / "peers", may_install=False)
