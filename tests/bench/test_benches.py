@@ -16,7 +16,6 @@ from tests.bench.report import head, markdown, setting, write
 from tests.bench.result import Findings, Ratio
 from tests.effort import some
 
-
 SERVICES = {"syncing", "postgres", "levels"}
 """They start services, which are tried elsewhere."""
 TRIED = some(
