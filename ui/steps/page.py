@@ -100,9 +100,8 @@ class StepsPage(Page):
         self._nothing = EmptyState(style, "check", self._shelf.empty)
         self._lists = stacked(self._table, self._nothing)
         self._right = self._work_area()
-        splitter = sides(self._lists, self._right, (4, 6))
         body = column(plain(self.title, "title"), self._tabs, gap=2, parent=self)
-        body.addWidget(splitter, 1)
+        body.addWidget(sides(self._lists, self._right, (4, 6)), 1)
         body.setContentsMargins(space(5), space(4), space(5), space(3))
 
     def _work_area(self) -> QWidget:

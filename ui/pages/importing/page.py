@@ -15,6 +15,7 @@ from ui.jobs import Lane
 from ui.pages.importing.past import PastImports
 from ui.pages.importing.presenter import TONES, ImportPresenter, Tried
 from ui.shell.page import Command, Page
+from ui.style import space
 from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.fields import Choice
@@ -135,8 +136,9 @@ class ImportPage(Page):
             self._remark, self._bar, self._done, self._lists, gap=3, parent=fresh,
         )  # fmt: skip
         self._ways = stacked(fresh, self._past)
-        body = column(heading("导入", self._halt, self._file, self._go), self._tabs, gap=3, margin=5, parent=self)
+        body = column(heading("导入", self._halt, self._file, self._go), self._tabs, gap=2, parent=self)
         body.addWidget(self._ways, 1)
+        body.setContentsMargins(space(5), space(4), space(5), space(3))
         self._rest()
 
     def _where_from(self) -> QWidget:
