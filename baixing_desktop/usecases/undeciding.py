@@ -12,6 +12,7 @@ from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.marks import Marks
 from baixing_desktop.domain.progress import Step
+from baixing_desktop.domain.proposals import Cultivation
 from baixing_desktop.domain.rules.handling import may_conclude
 from baixing_desktop.domain.screening import MergeLink
 from baixing_desktop.domain.states import Action, Need
@@ -38,6 +39,10 @@ def unclassify_clue(
         if not may_conclude(tx.casework.forwardings(found.id)):
             raise IllegalActionError(
                 "ACTION_BARRED", action="撤回分类", reason="已拟转送函", todo="请先作废拟好的转送函"
+            )
+        if tx.of(Cultivation).count(clue_id=found.id):
+            raise IllegalActionError(
+                "ACTION_BARRED", action="撤回分类", reason="已登记调研", todo="请先在“成果·荐市”里撤回调研登记"
             )
         require_unclaimed(tx, found.id, "撤回分类")
         if marks is not None:

@@ -8,12 +8,23 @@ from pathlib import Path
 import pytest
 
 from baixing_desktop.domain.audit import AuditQuery
+from baixing_desktop.domain.kinds import CultivationKind
 from baixing_desktop.domain.marks import Marks
 from baixing_desktop.domain.outcomes import Route
 from baixing_desktop.domain.states import OfficeState, Role
 from baixing_desktop.domain.together import Deed, Fate, Line, Settled, Together
 from baixing_desktop.domain.units import Face
-from baixing_desktop.usecases import casework, curating, drafting, duplicates, gathering, marking, messages, together
+from baixing_desktop.usecases import (
+    casework,
+    curating,
+    drafting,
+    duplicates,
+    gathering,
+    marking,
+    messages,
+    outputs,
+    together,
+)
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.reading import find_clue, timeline
 from baixing_desktop.work import Work
@@ -160,6 +171,17 @@ def test_marks_that_a_colleague_changed_since_are_not_overwritten(
     back, _ = together.take_back_together(office, settled)
     assert back.outcomes[0].words == "刚在别处办过，没有改动"
     assert Marks.of(gathering.context_of(office, apart[0])) == Marks(important=True)
+
+
+def test_a_classification_on_which_research_rests_is_not_taken_back(office: Desk, apart: tuple[str, ...]) -> None:
+    casework.accept_clue(office, apart[0])
+    settled = done(office, Together(Deed.CLASSIFY, route=Route.DISTRICT_CORE), apart[:1])
+    entry, _ = outputs.log_research(office, apart[0], CultivationKind.RESEARCH, office.today(), "李委员", "看了现场。")
+    back, _ = together.take_back_together(office, settled)
+    assert back.outcomes[0].words == "不能撤回分类：已登记调研"
+    outputs.take_back_research(office, entry)
+    back, _ = together.take_back_together(office, settled)
+    assert back.outcomes[0].words == "已撤销"
 
 
 def test_who_stops_it_leaves_the_rest(office: Desk, apart: tuple[str, ...]) -> None:
