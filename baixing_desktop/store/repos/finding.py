@@ -57,8 +57,13 @@ class FindingRepo:
         """Those records from the ``offset``-th on, the newest first."""
         searched = SEARCHED[kind]
         table = TABLES[searched.record]
-        newest = table.c[searched.on].desc().nulls_last()
-        chosen = select(table.c.id).where(*self._conditions(kind, words, codes)).order_by(newest, table.c.id)
+        if kind is FoundKind.CLUE:
+            conditions = SearchIndex(self._connection).without_contacts(words, in_order=True)
+            order = (clue.c.updated_at.desc(), clue.c.id.desc())
+        else:
+            conditions = self._conditions(kind, words, codes)
+            order = (table.c[searched.on].desc().nulls_last(), table.c.id)
+        chosen = select(table.c.id).where(*conditions).order_by(*order)
         ids = self._connection.execute(chosen.limit(limit).offset(offset)).scalars().all()
         found = select(table, _clue_of(table).label("its_clue"), _about(table).label("about")).where(
             table.c.id.in_(ids)

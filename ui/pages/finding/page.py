@@ -151,6 +151,15 @@ class FindingPage(Page):
                 self._work = None
                 self._show(found)
 
+        def begin(hits: tuple[Hit, ...]) -> None:
+            if hits and text == self._box.text().strip() and self._work is not None:
+                self._show(Findings(text, {hits[0].kind: len(hits)}, hits[0].kind, hits))
+                self._sum.setText("正在数……")
+
+        # The first hits are there at once, however long it takes to count all of them.
+        first = wanted or FoundKind.CLUE
+        if text != self._found.text:
+            self.ask(lambda: self._presenter.first(text, first), begin, lane=Lane.STUDY)
         self._work = self.context.jobs.long(
             self, lambda work: self._presenter.search(text, wanted, work), show, self._stopped, _silent,
             lane=Lane.STUDY,
