@@ -91,6 +91,10 @@ def test_an_imported_table_stands_on_the_inbox_and_is_taken_back_and_put_back(
     seat.settle()
     assert seat.sees("表格 线索.csv")
     assert seat.sees("收下 2 条，未导入 1 条")
+    seat.tab_to("哪个单位的批次")
+    seat.press("Down")
+    assert getattr(seat.at(), "code", "") == "市政协线上平台"
+    assert seat.sees("共 1 批")
     seat.tab_to("看每一行：市政协线上平台，表格 线索.csv，今天")
     seat.press("Space")
     assert seat.window.page is page

@@ -47,6 +47,14 @@ def test_a_batch_waits_for_the_passphrase_and_is_received(sit: Sit, district: Pa
         ("线索", ItemResult.ACCEPTED, "待审核", 0)
     }
     assert all(one.title and one.number and one.receipt_number for one in items)
+    # By unit and by time; what is chosen stays when more arrives.
+    assert seat.sees("共 2 批")
+    seat.tab_to("什么时候的批次")
+    seat.press("Down", "Down")  # last month
+    assert seat.sees("共 0 批")
+    assert seat.sees("这样选，一批也没有。")
+    seat.press("Up")
+    assert seat.sees("共 2 批")
     seat.tab_to("看每一条")
     seat.press("Space")
     assert seat.at().accessibleName() == "批次里的每一条"

@@ -1,6 +1,7 @@
 """收件: batches that arrived, workstations that may report, and the two ways in."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -13,6 +14,7 @@ from sync import FileAnswered, FileReceived, IssuedTicket
 from ui.asking import Ask, AskDialog
 from ui.choosing import choose_file
 from ui.context import Context
+from ui.pages.inbox.arrivals import ArrivalsCard
 from ui.pages.inbox.folder_card import FolderCard
 from ui.pages.inbox.items import BatchItems
 from ui.pages.inbox.presenter import ArrivalLine, DeviceLine, InboxPresenter, InboxView
@@ -28,8 +30,6 @@ from ui.widgets.fields import Finder, TextArea, TextLine
 from ui.widgets.form import Form
 from ui.widgets.layouts import Scrolled, card, clear, column, line, row, stacked
 from ui.widgets.states import Remark, heading
-
-_SHOWN = 30
 
 
 class InboxPage(Page):
@@ -80,13 +80,14 @@ class InboxPage(Page):
         style = self.context.style
         self._receive = button(style, "接收批次文件", self.choose, kind="primary", icon="folder-open", keys="Ctrl+O")
         self._done = Remark(style, "ok")
-        self._arrivals, self._devices = QVBoxLayout(), QVBoxLayout()
-        came, stations = card(), card()
-        column(plain("收到的批次", "heading"), self._arrivals, gap=3, margin=4, parent=came)
+        self._arrivals, self._devices = ArrivalsCard(style, self._receive), QVBoxLayout()
+        self._arrivals.batch.connect(self._look)
+        self._arrivals.table.connect(partial(self.context.frame.go, "importing"))
+        stations = card()
         column(plain("已登记的工作站", "heading"), self._devices, gap=3, margin=4, parent=stations)
         self._revisions = RevisionsCard(style, self.context.desk)
         self._revisions.decided.connect(self._decide)
-        left = column(came, stations, None, gap=4)
+        left = column(self._arrivals, stations, None, gap=4)
         right = column(self._folder, self._service, self._ticket_card(), None, gap=4)
         columns = Columns(style, [(left, 3), (right, 2)], 56)
         holder = QWidget()
@@ -132,50 +133,13 @@ class InboxPage(Page):
     # -- showing
 
     def _show(self, view: InboxView) -> None:
-        self._show_arrivals(view.arrivals)
+        self._arrivals.put(view.arrivals, view.today)
         self._show_devices(view.devices)
         self._revisions.put(view.revisions)
         self._folder.put(view.folders)
 
     def _decide(self, act: Decision, said: str) -> None:
         self.act(act, lambda _clue: self._done.say(said))
-
-    def _show_arrivals(self, lines: Sequence[ArrivalLine]) -> None:
-        clear(self._arrivals)
-        before: QWidget = self._receive
-        for number, each in enumerate(lines[:_SHOWN]):
-            if number:
-                self._arrivals.addWidget(line())
-            head = row(plain(each.when), plain(each.unit, "strong", wrap=True), gap=4)
-            head.setStretch(1, 1)
-            below = f"{each.count}，{each.carrier}"
-            words = column(head, plain(below, "small", wrap=True), gap=0)
-            result = plain(each.result, tone="warn" if each.rejected else "ok", wrap=True)
-            ways = self._ways_on(each)
-            whole = row(words, result, *ways, gap=4)
-            whole.setStretch(0, 3)
-            whole.setStretch(1, 2)
-            self._arrivals.addLayout(whole)
-            for made in ways:
-                # They are made later than the cards at the right, but stand before them.
-                self.setTabOrder(before, made)
-                before = made
-        if not lines:
-            words = "还没有收到批次。启动接收服务，或接收优盘上的批次文件；平台给来的表格在“导入”页导入。"
-            self._arrivals.addWidget(plain(words, "soft", wrap=True))
-
-    def _ways_on(self, each: ArrivalLine) -> tuple[QWidget, ...]:
-        """An imported table leads to its rows, where it can be taken back; a batch to its items."""
-        style, frame = self.context.style, self.context.frame
-        if each.table:
-            words, go = "看每一行", lambda: frame.go("importing", each.table)
-        elif each.batch:
-            words, go = "看每一条", lambda: self._look(each)
-        else:
-            return ()
-        made = button(style, words, go, kind="quiet", icon="list")
-        made.setAccessibleName(f"{words}：{each.unit}，{each.carrier}，{each.when}")
-        return (made,)
 
     def _look(self, each: ArrivalLine) -> None:
         def show(items: tuple[ArrivedItem, ...]) -> None:

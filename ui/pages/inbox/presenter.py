@@ -1,7 +1,8 @@
 """The office's side of the batch log, for the screen."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from baixing_desktop.clock import local
@@ -24,15 +25,20 @@ from sync import (
     make_ticket,
     receive_file,
 )
+from ui.period_field import OWN, PERIODS, period_called
 from ui.words import say_moment
 
+ALL = "all"
+"""Every unit, or any time."""
+SPANS = ((ALL, "全部时间"), *(pair for pair in PERIODS if pair[0] != OWN))
 _CARRIERS = {"https": "网络", "file": "文件"}
 
 
 @dataclass(frozen=True, slots=True)
 class ArrivalLine:
-    """One batch that arrived, or a table that was imported."""
+    """One batch that arrived, or a table that was imported, ``on`` that day."""
 
+    on: date
     when: str
     unit: str
     count: str
@@ -64,11 +70,27 @@ class DeviceLine:
 class InboxView:
     """The page as it should be now."""
 
+    today: date
     arrivals: tuple[ArrivalLine, ...]
     devices: tuple[DeviceLine, ...]
     revisions: tuple[Versions, ...] = ()
     folders: tuple[str, ...] = ()
     """The shared folders that batches are taken from."""
+
+
+def units_of(lines: Sequence[ArrivalLine]) -> list[tuple[str, str]]:
+    """Who is among these lines, to choose from; a table stands under the source that it came from."""
+    return [(unit, unit) for unit in sorted({each.unit for each in lines})]
+
+
+def narrowed(lines: Sequence[ArrivalLine], unit: str, span: str, today: date) -> list[ArrivalLine]:
+    """Those of one unit and one span of days, in the same order; :data:`ALL` leaves either open."""
+    period = None if span in ("", ALL) else period_called(span, today)
+    return [
+        each
+        for each in lines
+        if unit in ("", ALL, each.unit) and (period is None or period.first <= each.on <= period.last)
+    ]
 
 
 class InboxPresenter:
@@ -99,10 +121,11 @@ class InboxPresenter:
             if d.revoked_at is None
         )
         waiting = open_revisions(self._desk) if may(self._desk, "revisions.open_revisions") else ()
-        return InboxView(arrivals, stations, waiting, shared_folders(self._desk))
+        return InboxView(self._desk.today(), arrivals, stations, waiting, shared_folders(self._desk))
 
     def _batch(self, batch: InboundBatch, now: datetime) -> ArrivalLine:
         return ArrivalLine(
+            on=local(batch.received_at).date(),
             when=say_moment(batch.received_at, now),
             unit=self._unit(batch.unit),
             count=f"{batch.last - batch.first + 1} 条",
@@ -121,6 +144,7 @@ class InboxPresenter:
             f"已撤回 {one.taken_back} 条" if one.taken_back else "",
         ]
         return ArrivalLine(
+            on=local(table.at).date(),
             when=say_moment(table.at, now),
             unit=source.label if source else "表格",
             count=f"{one.taken_in + table.repeated + table.refused} 行",
