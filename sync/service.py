@@ -71,12 +71,7 @@ class Service:
         if process is None:
             return
         process.terminate()
-        try:
-            process.wait(_STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        _close_pipes(process)
+        _await_end(process)
 
     def leave_running(self) -> None:
         """Let a lasting service go on without us."""
@@ -108,6 +103,16 @@ def own_command(*line: str) -> list[str]:
     return [sys.executable, "-m", "baixing_desktop", *line]
 
 
+def _await_end(process: "subprocess.Popen[str]") -> None:
+    """Wait for a process that is about to end; on a computer that is too busy for it, end it."""
+    try:
+        process.wait(_STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    _close_pipes(process)
+
+
 def _close_pipes(process: "subprocess.Popen[str]") -> None:
     for pipe in (process.stdin, process.stdout):
         if pipe:
@@ -123,8 +128,7 @@ def _read_start(process: "subprocess.Popen[str]", port: int) -> Running:
         document = {}
     if "address" in document:
         return Running(str(document["address"]), str(document["fingerprint"]))
-    process.wait(_STOP_SECONDS)
-    _close_pipes(process)
+    _await_end(process)
     raise _problem(document, port)
 
 
