@@ -241,5 +241,7 @@ def test_claims_are_read_from_a_table_and_each_row_says_what_became_of_it(
     assert counts(desk) == {"to_offer": 2, "offered": 1}
     assert seat.sees("已撤回刚才导入的 1 条认领")
     assert seat.at().isVisible(), "the stages behind are read anew; the keyboard stays here"
-    seat.press("Esc")
+    seat.window.go("claims", "offered")  # as a line of the 工作台 does
+    seat.settle()
+    assert seat.at().accessibleName() == "认领与培育"
     assert not seat.sees("已登记认领 1 条")

@@ -74,8 +74,9 @@ class ClaimsPage(Page):
 
     def arrive(self, target: str) -> None:
         """``target`` is the name of a stage, or a record with the stages at which it may stand."""
+        if target:
+            self._whole.setCurrentIndex(0)  # what is sought lies under the import
         if (sought := Target.of(target)) is not None:
-            self._whole.setCurrentIndex(0)
             self._wanted = sought.id
             sought.seek(self, self._presenter.stage_of, self._pick)
         elif target and target != self._stage:
