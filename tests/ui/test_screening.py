@@ -62,6 +62,17 @@ def test_the_edited_wording_stands_below_the_original_with_its_changes_marked(se
     assert len(now(seat, clue.id)[1].editions) == 1, "what was cancelled is not kept"
 
 
+def test_an_acceptance_is_undone_with_one_key(seat: Seat) -> None:
+    clue = first(seat)
+    seat.press("a")
+    accepted, _ = now(seat, clue.id)
+    assert accepted.office_state is OfficeState.ACCEPTED
+    seat.press("Ctrl+Z", "Ctrl+Z")
+    again, _ = now(seat, clue.id)
+    assert (again.office_state, again.formal_number) == (OfficeState.SCREENING, accepted.formal_number)
+    assert seat.sees(f"已撤销受理，编号 {accepted.formal_number} 仍归这一条。")
+
+
 def test_one_clue_is_split_into_three_by_keyboard(seat: Seat) -> None:
     clue = first(seat)
     seat.press("s")

@@ -85,10 +85,9 @@ class ClaimsPage(Page):
 
     def escape(self) -> bool:
         """Back from the import to the stages."""
-        if self._whole.currentIndex() == 0:
-            return False
-        self._leave_import()
-        return True
+        if over := self._whole.currentIndex() == 1:
+            self._leave_import()
+        return over
 
     def refresh(self) -> None:
         """Read the stage again."""

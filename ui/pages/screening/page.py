@@ -216,7 +216,8 @@ class ScreeningPage(Page):
         if shelf.question:
             self._open_form(shelf.name)
         elif shelf is WAITING:
-            self._decide(self._presenter.accept, clue, lambda done: f"已受理，正式编号 {done.formal_number}。")
+            words = "已受理，正式编号 {}。"
+            self._decide(self._presenter.accept, clue, lambda c: words.format(c.formal_number), self._unaccept)
         else:
             self._deciders.again("", "")
 
@@ -254,6 +255,10 @@ class ScreeningPage(Page):
             self.context.frame.notice(words(done), None if undo is None else partial(undo, done))
 
         self.act(lambda: act(clue), decided)
+
+    def _unaccept(self, clue: Clue) -> None:
+        again = f"已撤销受理，编号 {clue.formal_number} 仍归这一条。"
+        self.act(lambda: self._presenter.unaccept(clue), lambda _back: self.context.frame.notice(again))
 
     def _ready(self) -> Clue | None:
         return None if self._busy or self._view is None or self._together.open else self._view.view.clue

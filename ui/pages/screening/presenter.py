@@ -119,6 +119,10 @@ class ScreeningPresenter:
         """受理: the clue gets its formal number."""
         return accept_clue(self._desk, clue.id, version=clue.version)
 
+    def unaccept(self, clue: Clue) -> tuple[Clue, Changes]:
+        """撤回受理 right afterwards."""
+        return curating.unaccept_clue(self._desk, clue.id, "受理后随即撤回", version=clue.version)
+
     def send_back(self, clue: Clue, reason: str) -> tuple[Clue, Changes]:
         """退回补充."""
         return return_clue(self._desk, clue.id, reason, version=clue.version)
