@@ -40,6 +40,7 @@ from baixing_desktop.store.new_record import create_schema
 from baixing_desktop.store.repos.figures import FiguresRepo
 from baixing_desktop.store.repos.listing import ListingRepo
 from baixing_desktop.store.store import Store, Transaction
+from tests.effort import EVERYTHING
 
 NOW = datetime(2026, 11, 25, 3, 4, 5, tzinfo=UTC)
 TODAY = date(2026, 11, 25)
@@ -241,7 +242,7 @@ def recount(found: list[Case], dimension: Dimension | None) -> dict[tuple[str, F
 MANY = st.lists(cases(), max_size=12)
 SPAN = st.tuples(DAYS, DAYS).map(lambda days: Period(min(days), max(days)))
 SUPPRESSED = (HealthCheck.function_scoped_fixture, HealthCheck.too_slow)
-SLOW = settings(max_examples=25, suppress_health_check=SUPPRESSED)
+SLOW = settings(max_examples=25 if EVERYTHING else 12, suppress_health_check=SUPPRESSED)
 
 
 @SLOW

@@ -19,6 +19,7 @@ from baixing_desktop.store.tables.clues import clue
 from baixing_desktop.store.tables.entities import ENTITIES
 from baixing_desktop.store.tables.figures import stale, total
 from baixing_desktop.store.tables.office import forwarding
+from tests.effort import EVERYTHING
 from tests.store.test_figures import SUPPRESSED, TODAY, Case, cases, keep, kept_for_now
 
 PERIODS = (
@@ -96,7 +97,7 @@ ASKED = st.tuples(
 ).map(lambda drawn: (drawn[0], *drawn[1]))
 
 
-@settings(max_examples=15, suppress_health_check=SUPPRESSED)
+@settings(max_examples=15 if EVERYTHING else 8, suppress_health_check=SUPPRESSED)
 @given(st.lists(cases(), min_size=2, max_size=5), st.lists(STEP, min_size=1, max_size=6), cases(), ASKED)
 def test_kept_figures_are_a_count_over_all_clues(
     shared_store: Store,
