@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from baixing_desktop.domain.batch import GENESIS
+from baixing_desktop.domain.batch import GENESIS, event_hash
 from baixing_desktop.errors import UserError
 from baixing_desktop.ids import new_id
 from baixing_desktop.vault.sealing import new_identity, recipient_of
@@ -15,7 +15,7 @@ from baixing_desktop.vault.signing import public_key
 from sync.batch import read_batch_header, read_chunk, read_events
 from sync.container import DOWN, UP, Container, Envelope, pack, read
 from sync.enrolment import parse_ticket, read_request
-from sync.log import Span, event_hash, verify_chain
+from sync.log import Span, verify_chain
 from sync.problems import read_problem
 from sync.wire.v1 import read_answer
 
