@@ -16,8 +16,8 @@ from tests.bench.report import head, markdown, setting, write
 from tests.bench.result import Findings, Ratio
 from tests.effort import some
 
-SERVICES = {"syncing", "postgres", "levels"}
-"""They start services, which are tried elsewhere."""
+SERVICES = {"syncing", "postgres", "levels", "lists"}
+"""They start services or windows, which are tried elsewhere."""
 TRIED = some(
     [bench for bench in BENCHES if bench.name not in SERVICES], [bench for bench in BENCHES if bench.name in SERVICES]
 )
