@@ -1,0 +1,30 @@
+"""What SQLAlchemy made of a statement, kept for every encrypted file of this process: each test opens its own."""
+
+from typing import Any
+
+_MOST = 5_000
+
+
+class Statements:
+    """The cache that ``create_engine(execution_options={"compiled_cache": …})`` takes, for all files together.
+
+    The program opens one record for as long as it runs, so its own engines keep theirs.
+    """
+
+    def __init__(self) -> None:
+        self._compiled: dict[tuple[Any, ...], Any] = {}
+
+    def get(self, key: tuple[Any, ...]) -> Any:
+        """What was kept under ``key``; None if nothing was."""
+        return self._compiled.get(_shared(key))
+
+    def __setitem__(self, key: tuple[Any, ...], compiled: Any) -> None:
+        if len(self._compiled) >= _MOST:
+            self._compiled.clear()
+        self._compiled[_shared(key)] = compiled
+
+
+def _shared(key: tuple[Any, ...]) -> tuple[Any, ...]:
+    # Each engine has a dialect of its own; what it compiles depends on nothing but its kind.
+    dialect, *rest = key
+    return (type(dialect), *rest)
