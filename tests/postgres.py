@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -51,12 +51,20 @@ class Cluster:
     password: str
     process: "subprocess.Popen[bytes]"
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
+    _kept: dict[str, Server] = field(default_factory=dict[str, Server])
 
-    def new_database(self, options: str = "") -> Server:
-        """A new, empty database."""
+    def new_database(self, options: str = "", template: str = "template0") -> Server:
+        """A new database with what is in ``template``: nothing, if none is named."""
         name = f"record{next(self._numbers)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE template0 STRATEGY file_copy {options}")
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy {options}")
         return server(f"postgresql://{ADMINISTRATOR}@127.0.0.1:{self.port}/{name}", self.password)
+
+    def copy(self, kept: str, make: Callable[[Server], None]) -> Server:
+        """A copy of the database ``kept``, which ``make`` fills when it is first asked for, and leaves."""
+        if kept not in self._kept:
+            self._kept[kept] = self.new_database()
+            make(self._kept[kept])
+        return self.new_database(template=self._kept[kept].address.database)
 
     def run(self, statement: str, database: str = "postgres") -> list[tuple[object, ...]]:
         """Run one statement as the server's administrator; what it returned."""

@@ -36,9 +36,9 @@ def prove(trial: Trial) -> Outcome:
     with office_process(homes, port), relaying(port, pem) as line, closing(open_home(homes / ROOM)) as desk:
         point_to(desk, f"https://127.0.0.1:{line.port}")
         work = _Workroom(desk, line, outcome, trial.random("line"))
-        for number in range(trial.size(16, 5_000)):
+        for number in range(trial.size(12, 5_000)):
             work.one_faulted(number)
-        work.cut_everywhere(trial.size(420, 1))
+        work.cut_everywhere(trial.size(640, 1))
         work.send_whole()
         outcome.figures["断坏的连接"] = line.broken
         told = work.told

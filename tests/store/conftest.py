@@ -8,10 +8,13 @@ import pytest
 
 from baixing_desktop.store.place import Place, RecordFile, RecordServer
 from baixing_desktop.store.store import Store
+from baixing_desktop.usecases.databases import Server
 from baixing_desktop.vault.cipher import Cipher
+from baixing_desktop.work import Work
 from tests.postgres import Cluster
 
 ENGINES = ("sqlcipher", "postgresql")
+_KEY = os.urandom(32)
 
 
 @pytest.fixture(params=ENGINES)
@@ -20,14 +23,24 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     if request.param == "sqlcipher":
         return RecordFile(tmp_path / "record.db", os.urandom(32))
     cluster: Cluster = request.getfixturevalue("postgres")
-    database = cluster.new_database()
-    return RecordServer(database.address, database.password, Cipher(os.urandom(32)))
+    database = cluster.copy("empty", _make) if "store" in request.fixturenames else cluster.new_database()
+    return _server(database)
+
+
+def _server(database: Server) -> RecordServer:
+    return RecordServer(database.address, database.password, Cipher(_KEY))
+
+
+def _make(database: Server) -> None:
+    made = _server(database).create(shared=False)
+    made.finished()
+    made.close()
 
 
 @pytest.fixture
 def store(place: Place) -> Generator[Store]:
-    """A new, empty record."""
-    made = place.create(shared=False)
+    """A new, empty record; on a server a copy of one, which is made four times as fast."""
+    made = place.create(shared=False) if isinstance(place, RecordFile) else place.open(Work())
     made.finished()
     yield made
     made.close()
