@@ -15,6 +15,7 @@ from sqlalchemy import create_engine
 from baixing_desktop.domain.units import Face
 from baixing_desktop.usecases.desk import Desk
 from tests.builders import CHEAP, SetClock, open_home
+from tests.effort import EVERYTHING
 from tests.homes import Homes
 from tests.postgres import Cluster, cluster
 from tests.statements import Statements
@@ -24,7 +25,7 @@ os.environ["BAIXING_FONTS"] = ""
 
 os.environ["BAIXING_KEYRING"] = "off"  # no test touches the keyring of whoever runs it
 # The machine may be shared: how long an example takes says nothing of the program.
-settings.register_profile("shared", deadline=None, max_examples=50)
+settings.register_profile("shared", deadline=None, max_examples=50 if EVERYTHING else 30)
 settings.load_profile("shared")
 
 ROOT = Path(__file__).resolve().parents[1]

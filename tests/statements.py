@@ -26,5 +26,4 @@ class Statements:
 
 def _shared(key: tuple[Any, ...]) -> tuple[Any, ...]:
     # Each engine has a dialect of its own; what it compiles depends on nothing but its kind.
-    dialect, *rest = key
-    return (type(dialect), *rest)
+    return (key[0].__class__, *key[1:])

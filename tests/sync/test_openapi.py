@@ -17,6 +17,7 @@ from sync.batch import CHUNK, pack_batch, pack_chunk
 from sync.office import routes, throttle
 from sync.problems import CODES
 from sync.session import envelope_to, news_request, require_contact
+from tests.effort import EVERYTHING
 from tests.sync.conftest import Online
 from tests.sync.helpers import exchange_by_hand, register
 from tests.sync.test_server import curious
@@ -27,7 +28,7 @@ DESCRIPTION: dict[str, Any] = json.loads(
 # The tool's own types are partly unknown; this is all that is taken from it.
 TOOL: Any = schemathesis
 POSITIVE_DATA_ACCEPTANCE: Any = cast(Any, checks).positive_data_acceptance
-CASES = int(os.environ.get("BAIXING_API_CASES", "25"))
+CASES = int(os.environ.get("BAIXING_API_CASES", "25" if EVERYTHING else "15"))
 """Cases for each operation; ``prove`` asks for more."""
 
 
