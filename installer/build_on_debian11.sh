@@ -6,13 +6,14 @@
 # ROOT  a root file system of Debian 11 with a Python of its own, made on the first run (about 2 GB) and used again.
 # OUT   where the package is put.
 #
-# Debian 11 has no Python that is new enough, so Debian's source of Python 3.13 is built there. glibc 2.31 gives some
-# mathematical functions newer names than they have on 2.28 and has one function more; both are avoided.
+# Debian 11 has no Python that is new enough and an OpenSSL that is too old, so Debian 13's sources of both are built
+# there. glibc 2.31 gives some mathematical functions newer names than they have on 2.28 and has one function more;
+# both are avoided.
 # What is packed is a fresh clone of the last commit. Needs root, git, debootstrap and apt's package sources.
 set -euo pipefail
 
 if [[ $# -lt 2 || $# -gt 3 || $EUID -ne 0 ]]; then
-    sed -n '2,13s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
+    sed -n '2,14s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
     exit 2
 fi
 if [[ -z ${BUILDING:-} ]]; then
@@ -46,25 +47,28 @@ make_root() {
     cp --recursive /usr/local/share/ca-certificates/. "$root/usr/local/share/ca-certificates"
 }
 
-# Debian's source of Python, fetched and checked by apt with lists of its own.
-fetch_python() {
+# Debian's sources of Python and OpenSSL, with what it mended since, fetched and checked by apt with lists of its own.
+fetch_sources() {
     local apt=$root/usr/src/apt
     mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial"
-    # From where debootstrap got the base.
+    # From where debootstrap got the base; what is mended for a stable Debian comes from beside it first.
     local mirror
     mirror=$(awk '$1 == "deb" { print $2; exit }' "$root/etc/apt/sources.list")
-    echo "deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror trixie main" >"$apt/sources.list"
+    local signed='[signed-by=/usr/share/keyrings/debian-archive-keyring.gpg]'
+    printf 'deb-src %s %s %s main\n' "$signed" "$mirror" trixie "$signed" "${mirror%/}-security" trixie-security \
+        >"$apt/sources.list"
     local options=(-o "Dir::Etc::SourceList=$apt/sources.list" -o Dir::Etc::SourceParts=/dev/null
         -o "Dir::State::Lists=$apt/lists" -o "Dir::Cache=$apt/cache" -o APT::Sandbox::User=root)
     apt-get "${options[@]}" update >/dev/null
-    (cd "$root/usr/src" && apt-get "${options[@]}" source --download-only --only-source python3.13 >/dev/null)
+    (cd "$root/usr/src" &&
+        apt-get "${options[@]}" source --download-only --only-source python3.13 openssl >/dev/null)
 }
 
 make_python() {
     inside apt-get update >/dev/null
     inside apt-get install -y --no-install-recommends build-essential ca-certificates libbz2-dev libffi-dev \
-        liblzma-dev libssl-dev xz-utils zlib1g-dev >/dev/null
-    fetch_python
+        liblzma-dev xz-utils zlib1g-dev >/dev/null
+    fetch_sources
     cat >"$root/usr/src/older.h" <<'HEADER'
 #ifndef __ASSEMBLER__
 __asm__(".symver exp,exp@GLIBC_2.2.5");
@@ -74,11 +78,26 @@ __asm__(".symver log2,log2@GLIBC_2.2.5");
 __asm__(".symver pow,pow@GLIBC_2.2.5");
 #endif
 HEADER
-    inside bash -euc 'mkdir -p /usr/src/python && tar -C /usr/src/python --strip-components=1 -xf /usr/src/python3.13_*.orig.tar.xz
+    # The base's own OpenSSL (1.1.1) is mended by nobody any more.
+    inside bash -euc 'cd /usr/src
+        rm -rf openssl && dpkg-source --no-check --extract openssl_3.*.dsc openssl
+        cd openssl
+        ./Configure linux-x86_64 --prefix=/opt/python --libdir=lib --openssldir=/usr/lib/ssl no-docs no-tests
+        make -j2 build_sw && make install_sw' >"$root/usr/src/openssl.log" 2>&1
+    # Of what Debian changes, its mending is wanted, not where it puts things.
+    inside bash -euc 'rm -rf /usr/src/python && mkdir -p /usr/src/python
+        tar -C /usr/src/python --strip-components=1 -xf /usr/src/python3.13_*.orig.tar.xz
         cd /usr/src/python
+        tar -xf /usr/src/python3.13_*.debian.tar.xz
+        grep -E "^(CVE|ssl|dict|traverse)-.*patch$" debian/patches/series >mended
+        test -s mended
+        while read -r name; do patch -p1 --forward <"debian/patches/$name"; done <mended
         ac_cv_func_sem_clockwait=no CFLAGS="-O2 -include /usr/src/older.h" LDFLAGS="-Wl,-rpath,/opt/python/lib" \
-            ./configure --prefix=/opt/python --enable-shared --disable-test-modules --with-ensurepip=install
-        make -j2 && make install' >"$root/usr/src/python.log" 2>&1
+            ./configure --prefix=/opt/python --enable-shared --disable-test-modules --with-ensurepip=install \
+            --with-openssl=/opt/python
+        make -j2 && make install
+        /opt/python/bin/python3.13 -c "import bz2, ctypes, hashlib, lzma, ssl, zlib; print(ssl.OPENSSL_VERSION)"' \
+        >"$root/usr/src/python.log" 2>&1
 }
 
 [[ -e $root/etc/debian_version ]] || make_root

@@ -23,7 +23,7 @@ USAGE = """\
     python3 installer/dev.py schema        把升级脚本最后建成的表写成文件，新建工作台时直接用（改了升级脚本以后运行）
     python3 installer/dev.py sbom          由锁定的依赖写出软件物料清单（CycloneDX），放进 resources/compliance
     python3 installer/dev.py build deb|portable [文件夹]   做出安装包（.deb）或免安装压缩包，默认放在 dist
-    python3 installer/dev.py build smoke 安装包 文件夹     在全新的 Debian 11 和 12 里装上安装包，试用，卸载（要 root）
+    python3 installer/dev.py build smoke 安装包 文件夹 [旧安装包]   在全新的 Debian 里装上，试用，更新，卸载（要 root）
     python3 installer/dev.py build start 程序              比较打包后的程序与源代码的启动时间
     python3 installer/dev.py build key 私钥文件            做一把发布用的签名钥匙：私钥写在那里，公钥随程序发出
     python3 installer/dev.py build update 安装包 私钥文件 [新在哪里]   签名，做成不上网也能更新的更新包（.bxup）"""
@@ -200,8 +200,10 @@ def _sbom(arguments: Sequence[str]) -> int:
 
 def _build(arguments: Sequence[str]) -> int:
     what, rest = "".join(arguments[:1]), list(arguments[1:])
-    if what == "smoke" and len(rest) == 2:
-        return _become(["/bin/bash", str(CHECKOUT / "installer" / "prove_package.sh"), rest[1], rest[0]])
+    if what == "smoke" and len(rest) in {2, 3}:
+        # It signs an update package, for which the program's own code is needed.
+        os.environ["PYTHON"] = str(prepare(CHECKOUT).python)
+        return _become(["/bin/bash", str(CHECKOUT / "installer" / "prove_package.sh"), rest[1], rest[0], *rest[2:]])
     if what == "start" and len(rest) == 1:
         place = prepare(CHECKOUT)
         return _become([str(place.python), str(CHECKOUT / "installer" / "package" / "compare_start.py"), *rest])

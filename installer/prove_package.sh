@@ -1,20 +1,27 @@
 #!/usr/bin/env bash
 # Proof that the Linux package works on bare systems: Debian 11 (glibc 2.31) and Debian 12.
 #
-#     sudo bash installer/prove_package.sh DIR PACKAGE
+#     sudo bash installer/prove_package.sh DIR PACKAGE [OLDER]
 #
 # DIR      where the root file systems are made (about 1 GB each); must not exist yet, is left for a look.
 # PACKAGE  the .deb.
+# OLDER    a .deb of an earlier version, from which the upgrade is tried; without it, PACKAGE under an older number.
 #
-# In each: install, self-test, upgrade a kept home of 0.1.0, open the window without and with a screen and end it,
-# remove. A word more than expected, another exit code, or a home that is not as it was, ends the proof.
-# Needs root, debootstrap, Xvfb and xwininfo.
+# First: nothing in it asks for a glibc newer than 2.28. In each system: install, self-test, upgrade a kept home of
+# 0.1.0, open the window without and with a screen and end it, type Chinese through fcitx 4 and 5, remove; then
+# install the older one, update it from a signed update package, and go back as the manual says. A word more than
+# expected, another exit code, or a home that is not as it was, ends the proof.
+# Needs root, debootstrap, objdump, Xvfb, xwininfo, xdotool, and in PYTHON one that has the program's dependencies
+# (`dev.py build smoke` sees to that).
 set -euo pipefail
 
-if [[ $# -ne 2 || $EUID -ne 0 || -e $1 ]]; then
-    sed -n '2,12s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
+if [[ $# -lt 2 || $# -gt 3 || $EUID -ne 0 || -e $1 ]]; then
+    sed -n '2,18s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
     exit 2
 fi
+for tool in debootstrap objdump Xvfb xwininfo xdotool; do
+    command -v "$tool" >/dev/null || { printf '没有安装 %s\n' "$tool" >&2; exit 2; }
+done
 if [[ -z ${PROVING:-} ]]; then
     # The mounts and processes made below vanish with these namespaces, however the script ends.
     PROVING=1 exec unshare --mount --propagation private --pid --fork --kill-child --mount-proc \
@@ -23,9 +30,15 @@ fi
 
 folder=$(realpath --canonicalize-missing "$1")
 package=$(realpath "$2")
+older=${3:+$(realpath "$3")}
 checkout=$(realpath "$(dirname "${BASH_SOURCE[0]}")/..")
 appid=$(dpkg-deb --field "$package" Package)
 program=/opt/apps/$appid/files/baixing
+setting=()
+# shellcheck source=installer/prove_typing.sh
+source "$checkout/installer/prove_typing.sh"
+# shellcheck source=installer/prove_upgrade.sh
+source "$checkout/installer/prove_upgrade.sh"
 
 make_root() {
     debootstrap --variant=minbase "$1" "$root" >/dev/null
@@ -159,15 +172,41 @@ prove() {
     open_window 无屏幕 QT_QPA_PLATFORM=offscreen
     rm -f "$root"/tmp/baixing-*
     open_window 屏幕 DISPLAY=:97
+    type_chinese fcitx
+    type_chinese fcitx5
     local before
     before=$(digest)
     as_root apt-get purge -y "$appid"
     [[ ! -e $root/opt/apps/$appid ]] || fail "卸载后程序还在"
     [[ $(digest) == "$before" ]] || fail "卸载改动了数据"
     echo "卸载干净，数据一个字节未动"
+    upgrade
+}
+
+# What is packed, not what was built: every object in the .deb is read.
+old_enough() {
+    dpkg-deb --extract "$package" "$folder/packed"
+    python3 - "$checkout/installer/package" "$folder/packed" <<'PYTHON'
+import sys
+from pathlib import Path
+
+sys.path.insert(0, sys.argv[1])
+import linked
+
+found = [linked.read(path) for path in linked.objects(Path(sys.argv[2]))]
+late = linked.too_new(found)
+for each in late:
+    print(f"{each.path}：要 glibc {each.glibc}", file=sys.stderr)
+newest = ".".join(map(str, linked.newest_glibc(found)))
+print(f"安装包里 {len(found)} 个二进制文件，最高只要 glibc {newest}")
+sys.exit(bool(late) or not found)
+PYTHON
+    rm -r "$folder/packed"
 }
 
 mkdir -p "$folder"
+old_enough || fail "有文件要比 2.28 更新的 glibc"
+make_update
 Xvfb :97 -screen 0 1366x768x24 -nolisten tcp >/dev/null 2>&1 &
 for suite in bullseye bookworm; do
     prove "$suite"

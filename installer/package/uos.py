@@ -166,11 +166,12 @@ def lay_out(frozen: Path, checkout: Path, root: Path, edition: Edition) -> None:
 
 
 def accompany(checkout: Path, folder: Path) -> None:
-    """Put the licences, and the recipes of the service and its backups, beside the program in ``folder``."""
+    """Put the licences, the recipes of the service and its backups, and what enters the menu beside the program."""
     for name in ("LICENSE", "NOTICE.md"):
         shutil.copyfile(checkout / name, folder / name)
     # Qt's and Python's, which their packages do not bring; everybody else's lies in a dist-info folder.
     shutil.copytree(checkout / "installer" / "package" / "licences", folder / "licences")
+    shutil.copyfile(checkout / "installer" / "package" / "join.sh", folder / "join.sh")
     (folder / "service").mkdir()
     recipes = checkout / "installer" / "service"
     for path in sorted([*recipes.glob("*.service"), *recipes.glob("*.timer")]):

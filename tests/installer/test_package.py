@@ -65,6 +65,7 @@ def test_everything_lies_below_the_applications_own_folder(laid: Path) -> None:
     for name in (
         "LICENSE",
         "NOTICE.md",
+        "join.sh",
         "service/baixing-office.service",
         "service/baixing-backup.timer",
         "service/baixing-backup.service",
@@ -134,6 +135,38 @@ def test_the_menu_entry_opens_what_the_program_reads(laid: Path) -> None:
         for glob in kind.iter(f"{space}glob")
     }
     assert {suffixes[each] for each in opened.split(";") if each} == OPENED == PAGES.keys()
+
+
+def test_the_administrator_enters_it_in_the_menu_and_takes_it_out_again(laid: Path, tmp_path: Path) -> None:
+    place, prefix = laid / "opt" / "apps" / APP_ID, tmp_path / "local"
+
+    def join(*line: str) -> subprocess.CompletedProcess[str]:
+        command = ["/bin/sh", str(place / "files" / "join.sh"), *line]
+        return subprocess.run(
+            command, env={"PATH": "/usr/bin:/bin", "PREFIX": str(prefix)}, capture_output=True, text=True, check=False
+        )
+
+    def links() -> set[str]:
+        return {str(path.relative_to(prefix)) for path in prefix.rglob("*") if path.is_symlink()}
+
+    for _ in range(2):
+        assert (join().returncode, join().stderr) == (0, "")
+    assert links() == {
+        "bin/baixing",
+        f"share/applications/{APP_ID}.desktop",
+        f"share/icons/hicolor/scalable/apps/{APP_ID}.svg",
+        f"share/mime/packages/{APP_ID}.xml",
+    }
+    assert all((prefix / name).resolve().is_file() for name in links())
+    assert subprocess.run([prefix / "bin" / "baixing"], capture_output=True, text=True, check=True).stdout == "0.1.0\n"
+    assert join("--remove").returncode == 0
+    assert not links()
+    (prefix / "bin" / "baixing").write_text("somebody else's")
+    answer = join()
+    assert (answer.returncode, "不是本程序的" in answer.stderr) == (1, True)
+    assert join("--remove").returncode == 0
+    assert (prefix / "bin" / "baixing").read_text() == "somebody else's"
+    assert join("--what").returncode == 2
 
 
 def test_the_service_starts_the_installed_program(edition: Any) -> None:
