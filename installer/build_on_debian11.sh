@@ -60,8 +60,18 @@ fetch_sources() {
     local options=(-o "Dir::Etc::SourceList=$apt/sources.list" -o Dir::Etc::SourceParts=/dev/null
         -o "Dir::State::Lists=$apt/lists" -o "Dir::Cache=$apt/cache" -o APT::Sandbox::User=root)
     apt-get "${options[@]}" update >/dev/null
-    (cd "$root/usr/src" &&
-        apt-get "${options[@]}" source --download-only --only-source python3.13 openssl >/dev/null)
+    local name version versions
+    for name in python3.13 openssl; do
+        mapfile -t versions < <(apt-cache "${options[@]}" showsrc --only-source "$name" |
+            sed -n 's/^Version: //p' | sort --version-sort --reverse --unique)
+        for version in "${versions[@]}"; do
+            # A mirror may list what it does not have yet; nothing of a half stays.
+            rm -f "$root/usr/src/${name}_"*
+            (cd "$root/usr/src" && apt-get "${options[@]}" source --download-only --only-source "$name=$version") \
+                >/dev/null 2>"$apt/said" && break
+        done || { cat "$apt/said" >&2; return 1; }
+        echo "源代码：$name $version"
+    done
 }
 
 make_python() {
