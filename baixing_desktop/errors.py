@@ -43,7 +43,9 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
         "INPUT_MISSING": Advice("还缺：{fields}。", "已填写的内容没有丢失。", "请补上后再试。"),
         "INPUT_INVALID": Advice("“{field}”填写有误：{reason}。", _NOTHING_CHANGED, "请改正后再试。"),
         "UNIT_UNKNOWN": Advice(
-            "没有代码为“{number}”的单位。", _NOTHING_CHANGED, "请核对单位代码，例如沙园街道工作室为 SY。"
+            "没有代码为“{number}”的单位。",
+            _NOTHING_CHANGED,
+            "请核对单位代码，例如沙园街道工作室为 SY；用 baixing reference show units 查看全部。",
         ),
         "UNIT_WRONG_KIND": Advice("“{name}”不能用作{role}。", _NOTHING_CHANGED, "请换一个单位代码。"),
         "FILE_MISSING": Advice("找不到文件“{name}”。", _NOTHING_CHANGED, "请核对文件名和所在的文件夹。"),

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 
 from baixing_desktop.canonical import Plain
 from baixing_desktop.clock import local
-from baixing_desktop.domain.reference import LISTS, Edition, FieldKind, ListSpec, Row
+from baixing_desktop.domain.reference import LISTS, Edition, FieldKind, ListSpec, Row, Rows
 from baixing_desktop.errors import InputError, NotFoundError
-from baixing_desktop.terminal.opening import opened
+from baixing_desktop.terminal.opening import home_of, opened
 from baixing_desktop.terminal.output import Output
 from baixing_desktop.usecases import reference
+from baixing_desktop.usecases.homes import home_exists
+from baixing_desktop.usecases.in_force import shipped
 
 _YES, _NO = "是", "否"
 _SEVERAL = {FieldKind.TEXTS, FieldKind.DAYS, FieldKind.CODES}
@@ -17,8 +19,7 @@ _SEVERAL = {FieldKind.TEXTS, FieldKind.DAYS, FieldKind.CODES}
 
 def lists(arguments: Namespace, out: Output) -> None:
     """Which lists there are."""
-    with opened(arguments) as desk:
-        found, number = reference.lists(desk), desk.in_force.edition.number
+    found, number = _in_force(arguments)
     out.say_all(f"{name}\t{LISTS[name].title}\t{len(rows)} 项" for name, rows in found.items())
     out.say(f"第 {number} 版。" if number else "程序自带的内容，区办公室没有改过。")
     out.document({"edition": number, "lists": {name: len(rows) for name, rows in found.items()}})
@@ -27,8 +28,7 @@ def lists(arguments: Namespace, out: Output) -> None:
 def show(arguments: Namespace, out: Output) -> None:
     """All entries of a list."""
     spec = _spec(arguments.list)
-    with opened(arguments) as desk:
-        rows = reference.lists(desk)[spec.name]
+    rows = _in_force(arguments)[0][spec.name]
     out.say_all(_line(spec, row) for row in rows)
     entries: list[Plain] = [dict(row) for row in rows]
     out.document({"list": spec.name, "entries": entries})
@@ -74,6 +74,14 @@ def history(arguments: Namespace, out: Output) -> None:
         title = field.title if field else {"retired": "停用", "added": "新增"}.get(change.field, change.field)
         out.say(f"{change.list} {change.code}\t{title}：{_words(change.before)} → {_words(change.after)}")
     out.document({"editions": [{"number": one.number, "by": one.made_by, "note": one.note} for one in found]})
+
+
+def _in_force(arguments: Namespace) -> tuple[Rows, int]:
+    """All lists and the number of their edition; as shipped where no desk is set up, which takes the code of a unit."""
+    if not home_exists(home_of(arguments)):
+        return shipped(), 0
+    with opened(arguments) as desk:
+        return reference.lists(desk), desk.in_force.edition.number
 
 
 def _spec(name: str) -> ListSpec:

@@ -40,3 +40,12 @@ def test_wrong_words_are_explained(terminal: Terminal) -> None:
     assert "日期" in terminal.said
     terminal.run("reference", "history", "--version", "9", code=1)
     terminal.run("reference", "set", "units", "SY", "name=甲", code=2)
+
+
+def test_the_code_of_a_unit_is_found_before_a_desk_is_set_up(tmp_path: Path, secret: Path) -> None:
+    before = Terminal(tmp_path / "nothing-yet", secret)
+    assert "SY\t" in before.run("reference", "show", "units")
+    assert "units\t单位" in before.run("reference", "lists")
+    assert not before.home.exists()
+    before.run("init", "--role", "workroom", "--unit", "XX", "--operator", "李敏", code=1)
+    assert "baixing reference show units" in before.said
