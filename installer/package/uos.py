@@ -174,7 +174,7 @@ def accompany(checkout: Path, folder: Path) -> None:
     shutil.copyfile(checkout / "installer" / "package" / "join.sh", folder / "join.sh")
     (folder / "service").mkdir()
     recipes = checkout / "installer" / "service"
-    for path in sorted([*recipes.glob("*.service"), *recipes.glob("*.timer")]):
+    for path in sorted(path for kind in ("service", "timer", "sh") for path in recipes.glob(f"*.{kind}")):
         shutil.copyfile(path, folder / "service" / path.name)
 
 

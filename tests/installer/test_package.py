@@ -69,6 +69,7 @@ def test_everything_lies_below_the_applications_own_folder(laid: Path) -> None:
         "service/baixing-office.service",
         "service/baixing-backup.timer",
         "service/baixing-backup.service",
+        "service/install-office-service.sh",
         *licences,
     ):
         assert (place / "files" / name).is_file()

@@ -2,6 +2,9 @@
 
 import re
 import shlex
+import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -86,3 +89,75 @@ def test_the_timer_starts_a_backup_that_needs_nobody() -> None:
     for setting in ("User=", "Environment=", "LoadCredential=", "UMask="):
         (kept,) = [each for each in office.splitlines() if each.startswith(setting)]
         assert kept in unit.splitlines()
+
+
+SCRIPT = SERVICE / "install-office-service.sh"
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="systemd is Linux's")
+
+
+def install(root: Path, *line: str | Path, user: str | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "ROOT": str(root), **({"SUDO_USER": user} if user else {})}
+    return subprocess.run(
+        ["/bin/sh", SCRIPT, *line], env=environment, capture_output=True, encoding="utf-8", check=False
+    )
+
+
+@pytest.fixture
+def person() -> str:
+    """An account of this computer that is not root's; every Debian has this one."""
+    return "nobody"
+
+
+@pytest.fixture
+def key(tmp_path: Path) -> Path:
+    file = tmp_path / "服务密钥.txt"
+    file.write_text("a key\n", encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def desk_of_office(tmp_path: Path) -> Path:
+    home = tmp_path / "a desk"
+    home.mkdir()
+    (home / "vault.json").touch()
+    return home
+
+
+@LINUX
+def test_the_recipe_lets_the_service_see_one_desk_and_moves_the_key(
+    tmp_path: Path, person: str, key: Path, desk_of_office: Path
+) -> None:
+    root = tmp_path / "root"
+    answer = install(root, key, "--home", desk_of_office, "--folder", "/srv/a b", user=person)
+    assert (answer.returncode, answer.stderr) == (0, "")
+    kept = root / "etc" / "baixing" / "service.key"
+    assert kept.read_text() == "a key\n"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert not key.exists()
+    units = root / "etc" / "systemd" / "system"
+    for unit in ("baixing-office", "baixing-backup"):
+        lines = (units / f"{unit}.service.d" / "desk.conf").read_text(encoding="utf-8").splitlines()
+        assert f"User={person}" in lines
+        assert f'Environment="BAIXING_HOME={desk_of_office}"' in lines
+        assert f'ReadWritePaths="{desk_of_office}" "/srv/a b"' in lines
+    assert install(root, "--remove").returncode == 0
+    assert not [path for path in root.rglob("*") if path.is_file()]
+    assert (desk_of_office / "vault.json").exists()
+
+
+@LINUX
+def test_the_recipe_refuses_what_would_not_run(tmp_path: Path, person: str, key: Path, desk_of_office: Path) -> None:
+    root = tmp_path / "root"
+    for line, user, words in (
+        ([key, "--home", desk_of_office], None, "不用 root"),
+        ([key, "--home", desk_of_office], "root", "不用 root"),
+        ([key, "--home", tmp_path], person, "没有工作台"),
+        ([key.with_name("none"), "--home", desk_of_office], person, "没有文件"),
+        ([key, "--user", "nobody-of-that-name"], None, "没有账户"),
+        ([], person, "用法"),
+    ):
+        answer = install(root, *line, user=user)
+        assert answer.returncode != 0
+        assert words in answer.stderr
+    assert key.exists()
+    assert not root.exists()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from baixing_desktop import APP_ID
 from baixing_desktop.domain.manual import Audience, Section, find, parse_manual
 from baixing_desktop.errors import PaperError
 from baixing_desktop.papers.layouts.manual import CardSheet
@@ -62,7 +63,16 @@ def test_every_terminal_command_that_is_quoted_parses() -> None:
 def test_every_line_moved_in_is_a_command() -> None:
     for _, section in _sections():
         for piece in section.pieces:
-            assert piece.kind != "command" or piece.words.startswith("baixing "), piece.words
+            assert piece.kind != "command" or piece.words.startswith(("baixing ", "sudo ")), piece.words
+
+
+def test_what_the_administrator_runs_beside_the_program_is_what_the_package_brings() -> None:
+    lines = [p.words for _, s in _sections() for p in s.pieces if p.words.startswith("sudo sh ")]
+    assert len(lines) >= 3
+    for line in lines:
+        path = shlex.split(line)[2].removeprefix(f"/opt/apps/{APP_ID}/files/")
+        source = ROOT / "installer" / (path if path.startswith("service/") else f"package/{path}")
+        assert source.is_file(), line
 
 
 @pytest.mark.parametrize("audience", Audience)
