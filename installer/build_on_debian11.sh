@@ -92,8 +92,9 @@ HEADER
     inside bash -euc 'cd /usr/src
         rm -rf openssl && dpkg-source --no-check --extract openssl_3.*.dsc openssl
         cd openssl
-        ./Configure linux-x86_64 --prefix=/opt/python --libdir=lib --openssldir=/usr/lib/ssl no-docs no-tests
-        make -j2 build_sw && make install_sw' >"$root/usr/src/openssl.log" 2>&1
+        ./Configure linux-x86_64 --prefix=/opt/python --libdir=lib --openssldir=/usr/lib/ssl \
+            no-apps no-docs no-engine no-module no-tests
+        make -j2 build_libs && make install_dev' >"$root/usr/src/openssl.log" 2>&1
     # Of what Debian changes, its mending is wanted, not where it puts things.
     inside bash -euc 'rm -rf /usr/src/python && mkdir -p /usr/src/python
         tar -C /usr/src/python --strip-components=1 -xf /usr/src/python3.13_*.orig.tar.xz
