@@ -16,6 +16,7 @@ CHECKOUT = HERE.parents[1]
 sys.path[:0] = [str(HERE), str(CHECKOUT)]
 
 import linked  # noqa: E402 - found by the path just set
+import notices  # noqa: E402
 import uos  # noqa: E402
 
 from baixing_desktop import APP_ID, __version__  # noqa: E402
@@ -80,6 +81,10 @@ def build(kind: str, target: Path) -> Path:
         glibc = report(found, frozen)
         foreign = linked.foreign(found, frozenset(path.name for path in frozen.rglob("*.so*")))
         needed, wished = uos.depends(foreign, glibc)
+        inner = frozen / "_internal"
+        # What a wheel brought has its build's mark in the name, or is Qt's, and its notice lies in a dist-info folder.
+        systems = [path.name for path in inner.glob("lib*.so*") if not path.is_symlink()]
+        notices.accompany(systems, frozen / "licences" / "debian")
         if kind == "deb":
             made = target / f"{edition.appid}_{edition.version}_amd64.deb"
             root = Path(name) / "root"

@@ -170,7 +170,8 @@ def accompany(checkout: Path, folder: Path) -> None:
     for name in ("LICENSE", "NOTICE.md"):
         shutil.copyfile(checkout / name, folder / name)
     # Qt's and Python's, which their packages do not bring; everybody else's lies in a dist-info folder.
-    shutil.copytree(checkout / "installer" / "package" / "licences", folder / "licences")
+    licences = checkout / "installer" / "package" / "licences"
+    shutil.copytree(licences, folder / "licences", dirs_exist_ok=True)
     shutil.copyfile(checkout / "installer" / "package" / "join.sh", folder / "join.sh")
     (folder / "service").mkdir()
     recipes = checkout / "installer" / "service"

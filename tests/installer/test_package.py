@@ -21,7 +21,7 @@ from ui.offered import PAGES
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PACKAGE = CHECKOUT / "installer" / "package"
-MODULES = ("choice", "compare_start", "linked", "start", "uos")
+MODULES = ("choice", "compare_start", "linked", "notices", "start", "uos")
 
 
 @pytest.fixture(scope="module")
@@ -318,3 +318,12 @@ def test_starts_are_compared_in_turn(package: Any) -> None:
 
 def _said(*command: str | Path) -> str:
     return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+
+
+@pytest.mark.skipif(shutil.which("dpkg-query") is None, reason="asks Debian's packages")
+def test_libraries_of_the_system_come_with_their_licence(package: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "debian"
+    unowned = package["notices"].accompany(["libz.so.1", "libnobody-has-this.so.9"], folder)
+    assert unowned == ["libnobody-has-this.so.9"]
+    assert "Jean-loup Gailly" in (folder / "zlib1g.txt").read_text(encoding="utf-8")
+    assert (folder / "VERSIONS.txt").read_text(encoding="utf-8").startswith("zlib1g 1:1.")
