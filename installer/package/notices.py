@@ -1,6 +1,8 @@
 """The licences of the system's libraries that come along, and of which build they are: what Debian says of each."""
 
+import platform
 import shutil
+import ssl
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,7 +13,7 @@ LIST = "VERSIONS.txt"
 
 def accompany(names: Iterable[str], folder: Path) -> list[str]:
     """Put the notice of each library of ``names`` that a Debian package here owns into ``folder``, with a list of the
-    packages and their versions; returns the names that none owns: those of the wheels, which bring notices of their
+    packages, of Python and of OpenSSL with their versions; returns the names that none owns: those of the wheels, which bring notices of their
     own, and on another system all.
     """
     folder.mkdir(parents=True)
@@ -24,6 +26,8 @@ def accompany(names: Iterable[str], folder: Path) -> list[str]:
             versions[package] = _asked("dpkg-query", "--show", "--showformat=${Version}", package)
             shutil.copyfile(_DOCUMENTS / package / "copyright", folder / f"{package}.txt")
     lines = [f"{package} {version}\n" for package, version in sorted(versions.items())]
+    # These two are built anew; their licences lie beside.
+    lines += [f"Python {platform.python_version()}\n", f"{ssl.OPENSSL_VERSION}\n"]
     (folder / LIST).write_text("".join(lines), encoding="utf-8")
     return unowned
 
