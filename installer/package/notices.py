@@ -13,8 +13,8 @@ LIST = "VERSIONS.txt"
 
 def accompany(names: Iterable[str], folder: Path) -> list[str]:
     """Put the notice of each library of ``names`` that a Debian package here owns into ``folder``, with a list of the
-    packages, of Python and of OpenSSL with their versions; returns the names that none owns: those of the wheels, which bring notices of their
-    own, and on another system all.
+    packages, of Python and of OpenSSL with their versions; returns the names that none owns: those of the wheels,
+    which bring notices of their own, and on another system all.
     """
     folder.mkdir(parents=True)
     unowned, versions = list[str](), dict[str, str]()
