@@ -12,6 +12,8 @@ from baixing_desktop.terminal.output import Output
 from baixing_desktop.usecases import devices, reading
 from baixing_desktop.usecases.desk import Desk
 
+_UNCOMPARED = "正常，六位数字未核对"
+
 
 def issue_code(arguments: Namespace, out: Output) -> None:
     """Issue a one-time enrolment ticket for one unit."""
@@ -66,7 +68,7 @@ def list_devices(arguments: Namespace, out: Output) -> None:
     """The workstations enrolled here."""
     with opened(arguments) as desk:
         found = reading.devices(desk)
-        out.say_all(f"{d.unit}-{d.device_code}  {_state(d)}  {_contact(d)}" for d in found)
+        out.say_all(f"{d.unit}-{d.device_code}  {_state(d)}{_digits(desk, d)}  {_contact(d)}" for d in found)
         out.document({"devices": [_document(desk, d) for d in found]})
 
 
@@ -116,7 +118,12 @@ def _state(device: Device) -> str:
         return "已停用"
     if device.quarantined_at:
         return "待核实：有两份不同的记录"
-    return "正常" if device.confirmed_at else "正常，六位数字未核对"
+    return "正常" if device.confirmed_at else _UNCOMPARED
+
+
+def _digits(desk: Desk, device: Device) -> str:
+    """The six digits for whoever has to compare them still."""
+    return f"：{sync.comparison_with(desk, device)}" if _state(device) == _UNCOMPARED else ""
 
 
 def _contact(device: Device) -> str:

@@ -200,8 +200,10 @@ def test_enrolment_by_file_and_what_the_office_does_with_its_workstations(tmp_pa
     assert room.json("enrol", "accept", answer["file"])["comparison"] == answer["comparison"]
     (device,) = office.json("enrol", "list")["devices"]
     assert (device["unit"], device["epoch"], device["state"]) == ("SY", 1, "正常，六位数字未核对")
+    assert f"六位数字未核对：{answer['comparison']}" in office.run("enrol", "list")
     name = f"SY-{device['device_code']}"
     assert office.json("enrol", "confirm", name)["state"] == "正常"
+    assert answer["comparison"] not in office.run("enrol", "list")
     assert office.json("enrol", "revoke", name)["state"] == "已停用"
     assert office.json("enrol", "replace", name, "--address", "127.0.0.1:1")["ticket"].startswith("BX1:")
     assert "没有找到" in office.json("enrol", "revoke", "SY-XXX", code=1)["error"]["what"]
