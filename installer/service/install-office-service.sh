@@ -45,7 +45,8 @@ while [ $# -gt 0 ]; do
         case $1 in
         --user) user=$2 ;;
         --home) home=$2 ;;
-        --folder) folders="$folders \"$2\"" ;;
+        # One that is not there when the computer starts must not keep the service from starting.
+        --folder) folders="$folders \"-$2\"" ;;
         esac
         shift 2
         ;;

@@ -139,7 +139,7 @@ def test_the_recipe_lets_the_service_see_one_desk_and_moves_the_key(
         lines = (units / f"{unit}.service.d" / "desk.conf").read_text(encoding="utf-8").splitlines()
         assert f"User={person}" in lines
         assert f'Environment="BAIXING_HOME={desk_of_office}"' in lines
-        assert f'ReadWritePaths="{desk_of_office}" "/srv/a b"' in lines
+        assert f'ReadWritePaths="{desk_of_office}" "-/srv/a b"' in lines
     assert install(root, "--remove").returncode == 0
     assert not [path for path in root.rglob("*") if path.is_file()]
     assert (desk_of_office / "vault.json").exists()
