@@ -111,19 +111,25 @@ HEADER
         >"$root/usr/src/python.log" 2>&1
 }
 
-[[ -e $root/etc/debian_version ]] || make_root
-mount -t proc proc "$root/proc"
-mount --rbind /dev "$root/dev"
-[[ -x $root/opt/python/bin/python3.13 ]] || make_python
-inside apt-get install -y --no-install-recommends binutils xz-utils >/dev/null
+# Read whole before anything is done: a checkout that changes meanwhile changes nothing here.
+main() {
+    [[ -e $root/etc/debian_version ]] || make_root
+    mount -t proc proc "$root/proc"
+    mount --rbind /dev "$root/dev"
+    [[ -x $root/opt/python/bin/python3.13 ]] || make_python
+    inside apt-get install -y --no-install-recommends binutils xz-utils >/dev/null
 
-fresh=$root/srv/fresh
-if [[ -e $fresh ]]; then
-    git -C "$fresh" fetch --quiet "$checkout" HEAD
-    git -C "$fresh" reset --quiet --hard FETCH_HEAD
-else
-    git clone --quiet --no-hardlinks "$checkout" "$fresh"
-fi
-inside /opt/python/bin/python3.13 /srv/fresh/installer/dev.py build "$kind" /srv/out
-mkdir -p "$out"
-cp "$root"/srv/out/* "$out"
+    fresh=$root/srv/fresh
+    if [[ -e $fresh ]]; then
+        git -C "$fresh" fetch --quiet "$checkout" HEAD
+        git -C "$fresh" reset --quiet --hard FETCH_HEAD
+    else
+        git clone --quiet --no-hardlinks "$checkout" "$fresh"
+    fi
+    inside /opt/python/bin/python3.13 /srv/fresh/installer/dev.py build "$kind" /srv/out
+    mkdir -p "$out"
+    cp "$root"/srv/out/* "$out"
+}
+
+main
+exit
