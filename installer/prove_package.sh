@@ -186,7 +186,7 @@ prove() {
 # What is packed, not what was built: every object in the .deb is read.
 old_enough() {
     dpkg-deb --extract "$package" "$folder/packed"
-    python3 - "$checkout/installer/package" "$folder/packed" <<'PYTHON'
+    python3 - "$checkout/installer/package" "$folder/packed" <<'PYTHON' || return 1
 import sys
 from pathlib import Path
 
@@ -207,7 +207,7 @@ PYTHON
 # Read whole before anything is done: a checkout that changes meanwhile changes nothing here.
 main() {
     mkdir -p "$folder"
-    old_enough || fail "有文件要比 2.28 更新的 glibc"
+    old_enough || fail "有文件要比 2.28 更新的 glibc，或读不出来"
     make_update
     Xvfb :97 -screen 0 1366x768x24 -nolisten tcp >/dev/null 2>&1 &
     for suite in bullseye bookworm; do
