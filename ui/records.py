@@ -14,8 +14,9 @@ from ui.text import plain
 from ui.widgets.buttons import button, rename
 from ui.widgets.fields import Choice, SearchLine
 from ui.widgets.flow import FlowLayout
+from ui.widgets.footed import footed
 from ui.widgets.form import Field, Form
-from ui.widgets.layouts import Scrolled, card, column, row
+from ui.widgets.layouts import column, row
 from ui.widgets.narrowing import narrowing
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
@@ -207,12 +208,11 @@ class RecordsPanel(QWidget, Generic[R]):
         for made in (self._keep, *self._beside, self._drop):
             flow.addWidget(made)
         foot.setVisible(manner.may_write)
-        box = card()
-        column(self._head, self._story, form, foot, gap=3, margin=4, parent=box)
-        holder = QWidget()
-        column(box, None, gap=3, parent=holder).setContentsMargins(space(2), 0, 0, 0)
+        inside, holder = QWidget(), QWidget()
+        column(self._head, self._story, form, None, gap=3, margin=4, parent=inside)
+        column(footed(inside, foot), None, gap=0, parent=holder).setContentsMargins(space(2), 0, 0, 0)
         self._put(None)
-        return Scrolled(holder)
+        return holder
 
     # -- showing
 

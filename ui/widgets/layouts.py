@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -92,7 +93,25 @@ class Scrolled(QScrollArea):
         """Content that needs another width says so to whoever gives it; a scroll area by itself keeps that secret."""
         if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
             self.updateGeometry()
+            self._fit()
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Words that wrap otherwise need another height."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the content the height that it needs at this width: by itself Qt adds up what every text would need in
+        a narrow column, and one scrolls through what is empty.
+        """
+        inner = self.widget().layout()
+        if (
+            inner is not None  # pyright: ignore[reportUnnecessaryComparison] - whatever the stub says
+            and inner.hasHeightForWidth()
+            and inner.sizeConstraint() is QLayout.SizeConstraint.SetDefaultConstraint
+        ):
+            self.widget().setMinimumHeight(inner.totalHeightForWidth(self.viewport().width()))
 
 
 def stacked(*widgets: QWidget) -> QStackedWidget:

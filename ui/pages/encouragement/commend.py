@@ -19,8 +19,9 @@ from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.fields import Choice, TextLine
 from ui.widgets.flow import FlowLayout
+from ui.widgets.footed import footed
 from ui.widgets.form import Form
-from ui.widgets.layouts import Scrolled, card, column, row, stacked
+from ui.widgets.layouts import column, row, stacked
 from ui.widgets.narrowing import narrowing
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
@@ -214,12 +215,11 @@ class CommendPanel(View):
         form.add("推荐理由", self._grounds)
         go = button(style, "提名", self.nominate, kind="primary", icon="check", keys="Ctrl+Enter")
         note = "名次按数量、质量、时效分别排，名次和小的在前；只供参考，由会议审定。"
-        self._box = card()
-        column(self._head, self._figures, form, row(None, go), plain(note, "soft", wrap=True), gap=3, margin=4,
-               parent=self._box)  # fmt: skip
-        holder, whole = QWidget(), QWidget()
-        column(self._box, None, gap=3, parent=holder).setContentsMargins(space(2), 0, 0, 0)
-        column(gap=0, parent=whole).addWidget(sides(left, Scrolled(holder), (6, 5)), 1)
+        inside, holder, whole = QWidget(), QWidget(), QWidget()
+        column(self._head, self._figures, form, plain(note, "soft", wrap=True), None, gap=3, margin=4, parent=inside)
+        self._box = footed(inside, row(None, go))
+        column(self._box, None, gap=0, parent=holder).setContentsMargins(space(2), 0, 0, 0)
+        column(gap=0, parent=whole).addWidget(sides(left, holder, (6, 5)), 1)
         return whole
 
     # -- showing

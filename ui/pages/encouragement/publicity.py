@@ -15,8 +15,9 @@ from ui.text import plain
 from ui.widgets.buttons import button, rename
 from ui.widgets.fields import Choice, DateField, TextLine
 from ui.widgets.flow import FlowLayout
+from ui.widgets.footed import footed
 from ui.widgets.form import Form
-from ui.widgets.layouts import Scrolled, card, column, row, stacked
+from ui.widgets.layouts import column, row, stacked
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState
@@ -170,14 +171,14 @@ class PublicityPanel(View):
         form.add("相关线索", self._clues)
         self._save = button(style, "登记报道", self.save, kind="primary", icon="save", keys="Ctrl+S")
         self._drop = button(style, "删除", self.remove, kind="quiet", keys="Ctrl+D")
-        box = card()
-        column(self._head, form, row(self._drop, None, self._save), gap=4, margin=4, parent=box)
-        holder = QWidget()
-        column(box, None, gap=3, parent=holder).setContentsMargins(space(2), 0, 0, 0)
+        inside, holder = QWidget(), QWidget()
+        column(self._head, form, None, gap=4, margin=4, parent=inside)
+        box = footed(inside, row(self._drop, None, self._save))
+        column(box, None, gap=0, parent=holder).setContentsMargins(space(2), 0, 0, 0)
         self._put(None)
         for made in (self._save, self._drop):
             made.setEnabled(self._presenter.publicises)
-        return Scrolled(holder)
+        return holder
 
     # -- showing
 

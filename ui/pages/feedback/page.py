@@ -20,8 +20,9 @@ from ui.style import space
 from ui.text import plain, selectable
 from ui.widgets.buttons import button
 from ui.widgets.fields import Choice, DateField, TextArea, TextLine
+from ui.widgets.footed import footed
 from ui.widgets.form import Form
-from ui.widgets.layouts import Scrolled, card, clear, column, row, stacked
+from ui.widgets.layouts import clear, column, line, row, stacked
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import EmptyState, heading
@@ -101,21 +102,22 @@ class FeedbackPage(Page):
         self._contact = selectable()
         self._show_contact = button(style, "显示联系方式", self._reveal, kind="quiet", icon="eye", keys="F9")
         self._before = QVBoxLayout()
-        head = card()
+        inside, holder = QWidget(), QWidget()
         person = row(gap=2)
         person.addWidget(self._contact, 1)
         person.addWidget(self._show_contact)
         column(
             self._number, self._title, 1, self._news, self._detail_words, self._published, self._published_words,
-            person, self._before, gap=2, margin=4, parent=head,
+            person, self._before, line(), plain("记下告知情况", "heading"), self._form(), None,
+            gap=2, margin=4, parent=inside,
         )  # fmt: skip
-        holder = QWidget()
-        column(head, self._form(), None, gap=4, parent=holder).setContentsMargins(
+        done = button(style, "记下已告知", self._record, kind="primary", icon="check", keys="Ctrl+Enter")
+        column(footed(inside, row(None, done)), None, gap=0, parent=holder).setContentsMargins(
             space(2), space(4), space(5), space(4)
         )
-        return Scrolled(holder)
+        return holder
 
-    def _form(self) -> QWidget:
+    def _form(self) -> Form:
         self._channel = Choice("告知方式", [(c, label(c)) for c in ContactChannel])
         self._day = DateField("告知日期", self.context.desk.today())
         self._person = TextLine("告知人", limit=30)
@@ -130,10 +132,7 @@ class FeedbackPage(Page):
         form.add("反映人意见", self._satisfaction)
         self._fields[TellingFault.NOTHING_TRIED] = form.add("经过", self._remark)
         self._channel.currentIndexChanged.connect(self._allow_opinion)
-        done = button(self.context.style, "记下已告知", self._record, kind="primary", icon="check", keys="Ctrl+Enter")
-        frame = card()
-        column(plain("记下告知情况", "heading"), form, row(None, done), gap=3, margin=4, parent=frame)
-        return frame
+        return form
 
     # -- showing
 

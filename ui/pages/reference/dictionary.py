@@ -13,8 +13,10 @@ from ui.style import space
 from ui.text import plain
 from ui.widgets.buttons import button, rename
 from ui.widgets.fields import Choice, TextLine
+from ui.widgets.flow import FlowLayout
+from ui.widgets.footed import footed
 from ui.widgets.form import Form
-from ui.widgets.layouts import Scrolled, card, clear, column, row
+from ui.widgets.layouts import clear, column, line, row
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.table import Table
@@ -85,17 +87,19 @@ class DictionaryPanel(QWidget):
         save = button(style, "保存修改", self.save, kind="primary", keys="Ctrl+S")
         self._retire = button(style, "停用", self._turn)
         self._revert = button(style, "恢复原样", self._take_back)
-        box, past = card(), card()
+        inside, holder = QWidget(), QWidget()
         self._history = column(gap=1)
         column(
-            self._head, self._form, last, row(self._retire, self._revert, None, save, gap=2),
+            self._head, self._form, last,
             plain("各工作室下次报送时得到。编号不能改；停用的项目，旧记录仍显示名称。", "soft", wrap=True),
-            gap=3, margin=4, parent=box,
+            line(), plain("改过什么", "strong"), self._history, None,
+            gap=3, margin=4, parent=inside,
         )  # fmt: skip
-        column(plain("改过什么", "strong"), self._history, gap=2, margin=4, parent=past)
-        holder = QWidget()
-        column(box, past, None, gap=4, parent=holder).setContentsMargins(space(2), 0, 0, 0)
-        return Scrolled(holder)
+        foot = FlowLayout(gap=2, to_end=True)
+        for made in (self._retire, self._revert, save):
+            foot.addWidget(made)
+        column(footed(inside, foot), None, gap=0, parent=holder).setContentsMargins(space(2), 0, 0, 0)
+        return holder
 
     # -- showing
 

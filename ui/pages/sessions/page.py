@@ -16,8 +16,9 @@ from ui.targets import Target
 from ui.text import plain
 from ui.widgets.buttons import button, rename
 from ui.widgets.fields import Choice, DateField, TextArea, TextLine
+from ui.widgets.footed import footed
 from ui.widgets.form import Form
-from ui.widgets.layouts import Scrolled, card, column, row, stacked
+from ui.widgets.layouts import column, row, stacked
 from ui.widgets.names import NamesLine
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
@@ -128,13 +129,13 @@ class SessionsPage(Page):
         self._save_button = button(style, "保存接访记录", self._save, kind="primary", icon="save", keys="Ctrl+S")
         self._clue_button = button(style, "从这次接访登记线索", self._clue, icon="file-plus", keys="Ctrl+Shift+L")
         self._remove_button = button(style, "删除", self._remove, kind="quiet", keys="Ctrl+D")
-        box = card()
-        column(self._head, form, row(self._remove_button, None, self._save_button), gap=4, margin=4, parent=box)
-        holder = QWidget()
+        inside, holder = QWidget(), QWidget()
+        column(self._head, form, None, gap=4, margin=4, parent=inside)
+        box = footed(inside, row(self._remove_button, None, self._save_button))
         column(box, row(self._clue_button, None), None, gap=3, parent=holder).setContentsMargins(
             space(2), space(4), space(5), space(4)
         )
-        return Scrolled(holder)
+        return holder
 
     # -- showing
 
