@@ -231,6 +231,12 @@ def test_claims_are_read_from_a_table_and_each_row_says_what_became_of_it(
     page.show_import().attempt(str(tmp_path / "认领.xlsx"))
     seat.settle()
     assert seat.sees("1 行可以登记，1 行不能，还没有写入")
+    # Keys for what lies behind the import bring that to the front; the table that was read stays.
+    for key in ("Ctrl+Shift+M", "Ctrl+Right"):
+        seat.press(key)
+        assert seat.at().isVisible(), key
+        assert not seat.sees("1 行可以登记"), key
+        page.show_import().setFocus()
     seat.press("Ctrl+Enter")
     assert seat.sees("已登记认领 1 条，未导入 1 行")
     (table,) = (t for t in below(seat.window) if isinstance(t, Table) and t.accessibleName() == "逐行结果")

@@ -73,6 +73,22 @@ def test_an_acceptance_is_undone_with_one_key(seat: Seat) -> None:
     assert seat.sees(f"已撤销受理，编号 {accepted.formal_number} 仍归这一条。")
 
 
+def test_where_nothing_waits_the_keyboard_is_where_one_goes_on(seat: Seat) -> None:
+    seat.press("Ctrl+Right")
+    assert seat.sees("没有"), seat.words()
+    assert seat.at().isVisible(), "the button of the decision is not there"
+    assert seat.at().accessibleName().startswith("留存")
+    seat.press("Ctrl+Left")
+    assert seat.at().accessibleName() == "受理并编号", "work starts at the decision"
+
+
+def test_looking_at_several_and_back_keeps_the_place(seat: Seat) -> None:
+    seat.press("J")
+    assert seat.sees("第 2 条，共")
+    seat.press("B", "B")
+    assert seat.sees("第 2 条，共")
+
+
 def test_one_clue_is_split_into_three_by_keyboard(seat: Seat) -> None:
     clue = first(seat)
     seat.press("s")

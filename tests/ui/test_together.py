@@ -31,6 +31,16 @@ def test_several_are_screened_and_classified_together(sit: Sit, district: Path) 
     _classifying(seat, desk)
 
 
+def test_what_was_chosen_for_one_is_there_after_a_look_at_several(sit: Sit, district: Path) -> None:
+    seat = sit(district / "office").open()
+    seat.window.go("routing")
+    seat.settle()
+    seat.press("3", "B")
+    assert seat.sees("先勾选线索，再选怎样办")
+    seat.press("B", "Ctrl+Enter")
+    assert seat.sees("已分类为本区·一般"), seat.words()
+
+
 def _screening(seat: Seat, desk: Desk) -> None:
     ids = waiting(desk, OfficeQueue.TO_SCREEN)
     assert len(ids) >= 3

@@ -2,22 +2,39 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from baixing_desktop.domain.together import DEED_WORDS, Deed, Fate, Settled, Together
+from baixing_desktop.domain.together import DEED_WORDS, Deed, Settled, Together
 from ui.style import Style
 from ui.text import plain
+from ui.together.lines import rest_words, settled_words
 from ui.widgets.buttons import button, rename
-from ui.widgets.layouts import column, row
+from ui.widgets.flow import FlowLayout
+from ui.widgets.layouts import column, line
 
 Run = Callable[[], object]
+SEE = "看看会怎样"
+"""On the button of a question: nothing is done yet."""
 _NO_WAY_BACK = {Deed.RETURN: "不能撤销：工作室会收到退回的理由，补充以后再报。"}
+
+
+class Stage(StrEnum):
+    """Where one is."""
+
+    CHOOSING = "choosing"
+    ASKING = "asking"
+    FORESEEN = "foreseen"
+    WORKING = "working"
+    SETTLED = "settled"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The ``form`` of a decision: ``begin`` empties it, ``confirm`` gives the decision or says what is missing."""
+    """The ``form`` of a decision: ``begin`` empties it, ``confirm`` gives the decision or says what is missing. Its
+    buttons are those of :class:`Foot`.
+    """
 
     form: QWidget
     begin: Run
@@ -75,26 +92,48 @@ class ChooseCard(QWidget):
         self._missing.setVisible(bool(words))
 
 
-class PreviewCard(QWidget):
-    """Nothing is written yet; ``go`` does it."""
+class Foot(QWidget):
+    """Below every card but the first, in sight however long that is: ``confirm`` goes on, the others do not."""
 
-    def __init__(self, style: Style, go: Run, back: Run) -> None:
+    def __init__(self, style: Style, confirm: Run, back: Run, undo: Run) -> None:
+        super().__init__()
+        self.undo = button(style, "一起撤销", undo, icon="undo-2", keys="Ctrl+Z")
+        self.back = button(style, "取消", back, keys="Esc")
+        self.go = button(style, SEE, confirm, kind="primary", keys="Ctrl+Enter")
+        flow = FlowLayout(gap=2, to_end=True)
+        for each in (self.undo, self.back, self.go):
+            flow.addWidget(each)
+        column(line(), column(flow, gap=0, margin=3), gap=0, parent=self)
+
+    def ask(self) -> None:
+        """A question stands above."""
+        self._put(SEE, back="取消")
+
+    def foresee(self, together: Together, taken: int) -> None:
+        """So many would be settled so."""
+        self._put(f"{DEED_WORDS[together.deed]}这 {taken} 条", back="重新选择", possible=taken > 0)
+
+    def settle(self, *, undoable: bool) -> None:
+        """It is done."""
+        self._put("继续选", undoable=undoable)
+
+    def _put(self, words: str, back: str = "", *, possible: bool = True, undoable: bool = False) -> None:
+        rename(self.go, words, "Ctrl+Enter")
+        self.go.setEnabled(possible)
+        rename(self.back, back, "Esc")
+        self.back.setVisible(bool(back))
+        self.undo.setVisible(undoable)
+        self.show()
+
+
+class PreviewCard(QWidget):
+    """Nothing is written yet."""
+
+    def __init__(self) -> None:
         super().__init__()
         self._title = plain("", "heading", wrap=True)
         self._left, self._common, self._undo = (plain("", wrap=True) for _ in range(3))
-        self.go = button(style, "办理", go, kind="primary", keys="Ctrl+Enter")
-        self.back = button(style, "重新选择", back, keys="Esc")
-        column(
-            self._title,
-            self._left,
-            self._common,
-            self._undo,
-            1,
-            row(None, self.back, self.go, gap=2),
-            None,
-            gap=3,
-            parent=self,
-        )
+        column(self._title, self._left, self._common, self._undo, None, gap=3, parent=self)
 
     def put(self, together: Together, taken: int, held: int, *, undoable: bool) -> None:
         """So many are ticked, so many left out."""
@@ -108,20 +147,16 @@ class PreviewCard(QWidget):
         self._undo.setText(
             back if undoable else _NO_WAY_BACK.get(together.deed, "您的岗位不能撤销，办完以后请由区办公室撤销。")
         )
-        rename(self.go, f"{words}这 {taken} 条", "Ctrl+Enter")
-        self.go.setEnabled(taken > 0)
 
 
 class ResultCard(QWidget):
-    """What became of them; ``undo`` takes it back, ``go_on`` chooses again."""
+    """What became of them."""
 
-    def __init__(self, style: Style, undo: Run, go_on: Run) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._title = plain("", "heading", wrap=True)
         self._rest = QVBoxLayout()
-        self.undo = button(style, "一起撤销", undo, icon="undo-2", keys="Ctrl+Z")
-        self.go_on = button(style, "继续选", go_on, kind="primary", keys="Ctrl+Enter")
-        column(self._title, self._rest, 1, row(None, self.undo, self.go_on, gap=2), None, gap=3, parent=self)
+        column(self._title, self._rest, None, gap=3, parent=self)
         self._words = plain("", wrap=True)
         self._rest.addWidget(self._words)
 
@@ -130,21 +165,6 @@ class ResultCard(QWidget):
         self._title.setText(settled_words(settled, back=back))
         self._words.setText(rest_words(settled))
         self._words.setVisible(bool(rest_words(settled)))
-        self.undo.setVisible(settled.undoable and not back)
-
-
-def settled_words(settled: Settled, *, back: bool) -> str:
-    """``已受理 11 条``, or that so many were taken back."""
-    words, done = DEED_WORDS[settled.together.deed], len(settled.of(Fate.DONE))
-    return f"已撤销{words} {done} 条" if back else f"已{words} {done} 条"
-
-
-def rest_words(settled: Settled) -> str:
-    """What became of the others, in sentences; empty when all are done."""
-    failed, left = len(settled.of(Fate.FAILED)), len(settled.of(Fate.LEFT))
-    said = [f"没有办成 {failed} 条，原因写在左边。"] if failed else []
-    said += [f"停下时还有 {left} 条没有办到，没有改动。"] if left else []
-    return "".join(said)
 
 
 def _common_words(together: Together) -> str:

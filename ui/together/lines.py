@@ -1,9 +1,9 @@
-"""The lines of the list, before, while it is considered, and after."""
+"""The lines of the list, before, while it is considered, and after; and what became of all of them."""
 
 from collections.abc import Mapping, Sequence
 
 from baixing_desktop.clock import local
-from baixing_desktop.domain.together import Fate, Line, Outcome
+from baixing_desktop.domain.together import DEED_WORDS, Fate, Line, Outcome, Settled
 from ui.colleagues import Colleagues
 from ui.together.ticks import Shown
 
@@ -35,6 +35,20 @@ def open_elsewhere(colleagues: Colleagues | None, ids: Sequence[str]) -> Mapping
         if others or colleagues.in_another_window(clue_id):
             found[clue_id] = f"{others or '您在另一个窗口'}正打开着这一条"
     return found
+
+
+def settled_words(settled: Settled, *, back: bool) -> str:
+    """``已受理 11 条``, or that so many were taken back."""
+    words, done = DEED_WORDS[settled.together.deed], len(settled.of(Fate.DONE))
+    return f"已撤销{words} {done} 条" if back else f"已{words} {done} 条"
+
+
+def rest_words(settled: Settled) -> str:
+    """What became of the others, in sentences; empty when all are done."""
+    failed, left = len(settled.of(Fate.FAILED)), len(settled.of(Fate.LEFT))
+    said = [f"没有办成 {failed} 条，原因写在左边。"] if failed else []
+    said += [f"停下时还有 {left} 条没有办到，没有改动。"] if left else []
+    return "".join(said)
 
 
 def _after(line: Line, words: str, tone: str, *, done: bool = False) -> Shown:

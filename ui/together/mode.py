@@ -67,10 +67,6 @@ class TogetherMode:
         """The look of the page."""
         return self._page.context.style
 
-    def pane_back(self) -> None:
-        """Back to choosing."""
-        self.pane.escape()
-
     @property
     def command(self) -> tuple[Command, ...]:
         """Opening and closing it, and ticking all."""

@@ -4,7 +4,6 @@ One pane for every page where clues wait; the rules are those of ``usecases/toge
 """
 
 from collections.abc import Callable, Sequence
-from enum import StrEnum
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -18,8 +17,8 @@ from baixing_desktop.work import Work
 from ui.jobs import Lane
 from ui.shell.page import Page
 from ui.text import plain
-from ui.together.cards import ChooseCard, Offer, PreviewCard, Question, ResultCard, rest_words, settled_words
-from ui.together.lines import considered, open_elsewhere
+from ui.together.cards import ChooseCard, Foot, Offer, PreviewCard, Question, ResultCard, Stage
+from ui.together.lines import considered, open_elsewhere, rest_words, settled_words
 from ui.together.lines import settled as after
 from ui.together.ticks import Shown, TickModel, TickTable
 from ui.widgets.buttons import button
@@ -30,16 +29,6 @@ from ui.widgets.work_bar import WorkBar
 
 Advise = Callable[[Together, Sequence[Line], Work], Sequence[Line]]
 """Adds to the lines what earlier decisions suggest."""
-
-
-class Stage(StrEnum):
-    """Where one is."""
-
-    CHOOSING = "choosing"
-    ASKING = "asking"
-    FORESEEN = "foreseen"
-    WORKING = "working"
-    SETTLED = "settled"
 
 
 class TogetherPane(QWidget):
@@ -150,15 +139,16 @@ class TogetherPane(QWidget):
         self._table = TickTable(style, "一起办理的线索", self._model, self._tick)
         self._work = WorkBar(style, "一起办理的进度", keys="Esc")
         self._choose = ChooseCard(style, self._offers, self._take)
-        self._preview = PreviewCard(style, self._do, self._choose_again)
-        self._result = ResultCard(style, self._undo, self._choose_again)
+        self._preview, self._result = PreviewCard(), ResultCard()
         self._cards = OneOf()
         forms = [one.how.form for one in self._offers if isinstance(one.how, Question)]
         for each in (self._choose, *forms, self._preview, self._result, self._work):
             self._cards.add(each)
         beside, inside = card(), QWidget()
         column(self._cards, None, gap=0, margin=4, parent=inside)
-        column(Scrolled(inside), gap=0, parent=beside)
+        self._foot = Foot(style, self.confirm, self._choose_again, self._undo)
+        self._foot.hide()
+        column(Scrolled(inside), self._foot, gap=0, parent=beside)
         one_by_one = button(style, "逐条办理", close, keys="Esc")
         head = row(plain("一起办理", "heading"), self._count, None, one_by_one, gap=3)
         body = column(head, gap=2, parent=self)
@@ -185,6 +175,7 @@ class TogetherPane(QWidget):
         if self._stage is Stage.FORESEEN and self._together is not None:
             undoable = may_take_back(self._page.context.desk, self._together.deed)
             self._preview.put(self._together, ticked, len(shown) - ticked, undoable=undoable)
+            self._foot.foresee(self._together, ticked)
 
     def _tick(self, rows: Sequence[int], ticked: bool | None) -> None:
         if self._stage not in (Stage.CHOOSING, Stage.ASKING, Stage.FORESEEN):
@@ -207,6 +198,8 @@ class TogetherPane(QWidget):
     def _turn(self, stage: Stage, shown: QWidget) -> None:
         self._stage = stage
         self._cards.show_one(shown)
+        if stage in (Stage.CHOOSING, Stage.WORKING):
+            self._foot.hide()
 
     def _choose_again(self) -> None:
         if self._stage is Stage.FORESEEN:
@@ -226,6 +219,7 @@ class TogetherPane(QWidget):
         else:
             self._asked = offer.how
             self._turn(Stage.ASKING, offer.how.form)
+            self._foot.ask()
             offer.how.begin()
 
     def _show_lines(self, lines: Sequence[Line]) -> None:
@@ -233,7 +227,7 @@ class TogetherPane(QWidget):
         self._ticked = {line.clue_id for line in lines if line.may and not line.held}
         self._turn(Stage.FORESEEN, self._preview)
         self._consider()
-        (self._preview.go if self._ticked else self._preview.back).setFocus()
+        (self._foot.go if self._ticked else self._foot.back).setFocus()
 
     def _do(self) -> None:
         together, lines = self._together, [line for line in self._lines if line.clue_id in self._ticked]
@@ -262,12 +256,13 @@ class TogetherPane(QWidget):
         self._list(after(settled.outcomes, left_out))
         self._count.setText(settled_words(settled, back=back))
         self._result.put(settled, back=back)
+        self._foot.settle(undoable=settled.undoable and not back)
         frame = self._page.context.frame
         undo = self._undo if settled.undoable and not back else None
         frame.notice(f"{settled_words(settled, back=back)}。{rest_words(settled)}", undo)
         if settled.trouble is not None:
             frame.problem(settled.trouble)
-        self._result.go_on.setFocus()
+        self._foot.go.setFocus()
         self._page.context.hub.announce(changes)
 
     # -- the work
@@ -288,12 +283,13 @@ class TogetherPane(QWidget):
         self._work.begin(jobs.long(self._page, task, finished, failed, self._work.tell, lane=Lane.NETWORK))
 
     def _failed(self, error: UserError, before: Stage) -> None:
-        if before is Stage.FORESEEN:
-            self._turn(Stage.FORESEEN, self._preview)
-            self._consider()
-        elif before is Stage.SETTLED:
-            self._turn(Stage.SETTLED, self._result)
-        else:
+        shown = {Stage.FORESEEN: self._preview, Stage.SETTLED: self._result}.get(before)
+        if shown is None:
             self._choose_again()
+        else:
+            self._turn(before, shown)
+            self._foot.show()
+        if before is Stage.FORESEEN:
+            self._consider()
         if error.code != "CANCELLED":
             self._page.context.frame.problem(error)

@@ -62,6 +62,10 @@ class ImportView(QWidget):
         preferences = self._page.context.preferences
         choose_file(self, "选择表格", preferences.folder, _KINDS, self.attempt)
 
+    def step(self, step: int) -> None:
+        """The row below or above."""
+        self._table.step(step)
+
     def attempt(self, path: str) -> None:
         """Look the rows of the table at ``path`` up."""
         if path and self._work is None:

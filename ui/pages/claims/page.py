@@ -11,17 +11,14 @@ from baixing_desktop.domain.rules.claiming import Stage
 from baixing_desktop.domain.states import Action
 from baixing_desktop.errors import ConflictError, UserError
 from baixing_desktop.usecases.claim_board import BoardItem
-from baixing_desktop.usecases.papers import Format, MadePaper
 from baixing_desktop.work import Work
 from ui.context import Context
-from ui.jobs import Lane
-from ui.keeping import keep_as_file
+from ui.pages.claims.catalogue import catalogue
 from ui.pages.claims.detail import ItemText, empty_words, nothing_to_do
 from ui.pages.claims.every_panel import PANELS, title_of
 from ui.pages.claims.importing import ImportView
 from ui.pages.claims.panels import Panel
 from ui.pages.claims.presenter import STAGES, Board, ClaimsPresenter, Doing, Shown
-from ui.paper import PaperDialog
 from ui.shell.page import Command, Page
 from ui.style import space
 from ui.targets import Target
@@ -55,6 +52,7 @@ class ClaimsPage(Page):
         self._shown: Shown | None = None
         self._doing: Doing | None = None
         self._busy, self._wanted = False, ""
+        self._print, self._book = catalogue(self, self._presenter)
         self._build()
 
     @property
@@ -62,12 +60,12 @@ class ClaimsPage(Page):
         """The step, the papers, and moving between items and stages."""
         return (
             Command("办这一步", "Ctrl+Return|Ctrl+Enter", "办理", self._do),
-            Command("换一种办理", "Ctrl+Shift+M", "办理", self._choices.focus_first),
-            Command("打印认领目录", "Ctrl+P", "文件", lambda: self._make(Format.PDF)),
-            Command("认领目录存为 Excel", "Ctrl+Shift+E", "文件", lambda: self._make(Format.WORKBOOK)),
+            Command("换一种办理", "Ctrl+Shift+M", "办理", self._other_way),
+            Command("打印认领目录", "Ctrl+P", "文件", self._print),
+            Command("认领目录存为 Excel", "Ctrl+Shift+E", "文件", self._book),
             Command("导入认领结果", "Ctrl+Shift+O", "文件", self._import),
-            Command("下一条", "J", "前往", lambda: self._table.step(1)),
-            Command("上一条", "K", "前往", lambda: self._table.step(-1)),
+            Command("下一条", "J", "前往", lambda: self._step(1)),
+            Command("上一条", "K", "前往", lambda: self._step(-1)),
             Command("下一个阶段", "Ctrl+Right", "前往", lambda: self._turn(1)),
             Command("上一个阶段", "Ctrl+Left", "前往", lambda: self._turn(-1)),
         )
@@ -114,8 +112,8 @@ class ClaimsPage(Page):
         head = heading(
             "认领与培育",
             button(style, "导入认领结果", self._import, icon="folder-open", keys="Ctrl+Shift+O"),
-            button(style, "认领目录存为 Excel", lambda: self._make(Format.WORKBOOK), icon="save", keys="Ctrl+Shift+E"),
-            button(style, "打印认领目录", lambda: self._make(Format.PDF), icon="printer", keys="Ctrl+P"),
+            button(style, "认领目录存为 Excel", self._book, icon="save", keys="Ctrl+Shift+E"),
+            button(style, "打印认领目录", self._print, icon="printer", keys="Ctrl+P"),
         )
         main = QWidget()
         body = column(head, self._tabs, gap=2, parent=main)
@@ -171,7 +169,18 @@ class ClaimsPage(Page):
         self._shown = None
         self.refresh()
 
+    def _step(self, step: int) -> None:
+        """Another line of the list that is in sight."""
+        (self._importing if self._whole.currentIndex() == 1 else self._table).step(step)
+
+    def _other_way(self) -> None:
+        """The ways of the item, which lies under the import."""
+        self._leave_import()
+        if self._choices.isVisibleTo(self):
+            self._choices.focus_first()
+
     def _turn(self, step: int) -> None:
+        self._leave_import()
         names = [stage for stage, _ in STAGES]
         self._pick(names[(names.index(self._stage) + step) % len(names)])
 
@@ -267,16 +276,7 @@ class ClaimsPage(Page):
         back = panel.undo(shown, value)
         self.context.frame.notice(panel.done(shown, value), back and partial(self.act, back, lambda _value: None))
 
-    # -- the catalogue and the import
-
-    def _make(self, form: Format) -> None:
-        self.ask(lambda: self._presenter.catalogue(form, Work()), partial(self._made, form), lane=Lane.PAPER)
-
-    def _made(self, form: Format, made: MadePaper) -> None:
-        if form is Format.PDF:
-            PaperDialog.present(self, self.context, "认领目录", made.data)
-        else:
-            keep_as_file(self, made.data, made.file_name, "Excel 文件 (*.xlsx)", self.context.frame.notice)
+    # -- the import
 
     def show_import(self) -> ImportView:
         """The import of claims, in place of the stages."""
@@ -287,8 +287,9 @@ class ClaimsPage(Page):
         self.show_import().choose()
 
     def _leave_import(self) -> None:
-        self._whole.setCurrentIndex(0)
-        self._table.setFocus()
+        if self._whole.currentIndex() == 1:
+            self._whole.setCurrentIndex(0)
+            self._table.setFocus()
 
     def failed(self, error: UserError) -> None:
         """What was filled in stays; a lost race shows the item as it is now."""

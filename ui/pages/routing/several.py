@@ -19,10 +19,9 @@ from ui.shell.page import Page
 from ui.text import plain
 from ui.together.cards import Offer, Question
 from ui.together.mode import TogetherMode
-from ui.widgets.buttons import button
 from ui.widgets.fields import Check, Finder
 from ui.widgets.form import Form
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import column
 
 PLACES = (OfficeQueue.TO_CLASSIFY, OfficeQueue.TO_DRAFT)
 """Where several can be settled together."""
@@ -43,7 +42,9 @@ class Several:
         """The switch, over ``stack``; ``pick`` brings the page to another queue than the one that it shows now."""
 
         def ready() -> None:
-            pick(queue() if queue() in PLACES else PLACES[0])
+            # Who is at one of them already keeps the clue there and what was chosen for it.
+            if queue() not in PLACES:
+                pick(PLACES[0])
 
         return TogetherMode(self._page, stack, self._ways, ready, self._advise)
 
@@ -56,14 +57,7 @@ class Several:
         desk = self._page.context.desk
         panel = self._panel = BriefClassifyPanel(mode.style, self._presenter, desk.today())
         holder: QWidget = QFrame()
-        go = button(mode.style, "看看会怎样", self._confirm, kind="primary", keys="Ctrl+Enter")
-        column(
-            panel,
-            plain("勾选的标记加到每一条上，没有勾选的不动。", "soft", wrap=True),
-            row(None, button(mode.style, "取消", mode.pane_back, keys="Esc"), go, gap=2),
-            gap=3,
-            parent=holder,
-        )
+        column(panel, plain("勾选的标记加到每一条上，没有勾选的不动。", "soft", wrap=True), gap=3, parent=holder)
         question = Question(holder, lambda: panel.begin_with(Marks()), self._confirm)
         return Offer("classify", "一起分类", question, "route", "Ctrl+Enter", PLACES[0])
 
@@ -122,13 +116,11 @@ class DraftForm(QFrame):
         form = Form(stacked=True)
         self._field = form.add("承办单位", self._handler, needed=True)
         self._limited = Check("请对方在接办之日起 1 个月内答复")
-        go = button(mode.style, "看看会怎样", self.confirm, kind="primary", keys="Ctrl+Enter")
         column(
             plain("转送给哪个单位？", "heading"),
             form,
             self._limited,
             plain("每条线索各拟一份函；有会办、分办单位的，请逐条拟函。", "soft", wrap=True),
-            row(None, button(mode.style, "取消", mode.pane_back, keys="Esc"), go, gap=2),
             gap=3,
             parent=self,
         )

@@ -1,4 +1,6 @@
-"""The small forms that a decision against a clue needs: why, and where to instead."""
+"""The small forms that a decision against a clue needs: why, and where to instead. Whoever shows one puts a button
+with its ``words`` where it stays in sight.
+"""
 
 from collections.abc import Callable, Sequence
 
@@ -12,7 +14,7 @@ from ui.widgets.buttons import button
 from ui.widgets.fields import TextArea, TextLine
 from ui.widgets.flow import FlowLayout
 from ui.widgets.form import Form
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import column
 
 
 class ReasonForm(QFrame):
@@ -27,11 +29,10 @@ class ReasonForm(QFrame):
         referral: bool,
         words: str,
         decide: Callable[[str, str], None],
-        cancel: Callable[[], None],
     ) -> None:
         super().__init__()
         self.setProperty("surface", "card")
-        self._style, self._decide, self._asks_referral = style, decide, referral
+        self._style, self._decide, self._asks_referral, self.words = style, decide, referral, words
         self._reason = TextArea(f"{title}的理由", hint="写清楚，工作室会原样转告反映人", least=3, most=8)
         self._referral = TextLine("建议去向", hint="反映人可以找谁", limit=60)
         form = Form(stacked=True)
@@ -42,9 +43,7 @@ class ReasonForm(QFrame):
             # Not seen, but of this form: a widget that stands nowhere is let go of by any thread.
             self._referral.setParent(self)
             self._referral.hide()
-        self._go = button(style, words, self.confirm, kind="primary", keys="Ctrl+Enter")
-        buttons = row(None, button(style, "取消", cancel, keys="Esc"), self._go, gap=2)
-        column(plain(title, "heading"), self._chips(suggestions), form, buttons, gap=3, margin=4, parent=self)
+        column(plain(title, "heading"), self._chips(suggestions), form, gap=3, margin=4, parent=self)
 
     def begin(self) -> None:
         """Start with empty fields."""
@@ -81,23 +80,21 @@ class ReasonForm(QFrame):
         self._reason.setFocus()
 
 
-def return_form(style: Style, decide: Callable[[str, str], None], cancel: Callable[[], None]) -> ReasonForm:
+def return_form(style: Style, decide: Callable[[str, str], None]) -> ReasonForm:
     """For 退回补充."""
-    return ReasonForm(style, "退回补充", RETURNS, referral=False, words="退回补充", decide=decide, cancel=cancel)
+    return ReasonForm(style, "退回补充", RETURNS, referral=False, words="退回补充", decide=decide)
 
 
-def retain_form(style: Style, decide: Callable[[str, str], None], cancel: Callable[[], None]) -> ReasonForm:
+def retain_form(style: Style, decide: Callable[[str, str], None]) -> ReasonForm:
     """For 受理并留存."""
-    return ReasonForm(style, "受理并留存", RETENTIONS, referral=False, words="受理并留存", decide=decide, cancel=cancel)
+    return ReasonForm(style, "受理并留存", RETENTIONS, referral=False, words="受理并留存", decide=decide)
 
 
-def again_form(
-    shelf: Shelf, style: Style, decide: Callable[[str, str], None], cancel: Callable[[], None]
-) -> ReasonForm:
+def again_form(shelf: Shelf, style: Style, decide: Callable[[str, str], None]) -> ReasonForm:
     """For taking up what was put aside on ``shelf``."""
-    return ReasonForm(style, shelf.question, (), referral=False, words=shelf.words, decide=decide, cancel=cancel)
+    return ReasonForm(style, shelf.question, (), referral=False, words=shelf.words, decide=decide)
 
 
-def decline_form(style: Style, decide: Callable[[str, str], None], cancel: Callable[[], None]) -> ReasonForm:
+def decline_form(style: Style, decide: Callable[[str, str], None]) -> ReasonForm:
     """For 不予采用."""
-    return ReasonForm(style, "不予采用", DECLINES, referral=True, words="不予采用", decide=decide, cancel=cancel)
+    return ReasonForm(style, "不予采用", DECLINES, referral=True, words="不予采用", decide=decide)

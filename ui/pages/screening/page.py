@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.clue import Clue
@@ -25,7 +25,7 @@ from ui.shell.page import Command, Page
 from ui.style import space
 from ui.text import plain
 from ui.together.mode import TogetherMode
-from ui.widgets.layouts import Scrolled, card, column, line, row
+from ui.widgets.layouts import Scrolled, card, column, line, row, stacked
 from ui.widgets.narrowing import narrowing
 from ui.widgets.states import EmptyState
 from ui.widgets.tabs import Tabs
@@ -85,7 +85,7 @@ class ScreeningPage(Page):
         if target in {shelf.name for shelf in SHELVES}:
             self._pick(target)
         if not self._together.focus():
-            self._foot.primary.setFocus()
+            self._to_work()
 
     def escape(self) -> bool:
         """Close the form, or the comparison."""
@@ -114,10 +114,10 @@ class ScreeningPage(Page):
         words, history, self._rule = card(), card(), line()
         column(plain("原文（不可改）", "soft"), self._text, self._race, gap=2, margin=4, parent=words)
         column(self._edition, self._comparing.panel, self._rule, self._timeline, gap=4, margin=4, parent=history)
-        self._foot = Foot(style, self._open_form, self._primary)
         self._deciders = deciders_of(self._presenter, self._settle, self._write, lambda: self._shelf)
-        forms = decision_forms(style, self._deciders, self._close_form)
+        forms = decision_forms(style, self._deciders)
         self._side = Side(history, self._comparing.side, forms, self._side_turned)
+        self._foot = Foot(style, self._open_form, self._primary, self._side.confirm, self._close_form)
         left, right = QWidget(), QWidget()
         column(words, None, gap=0, parent=left).setContentsMargins(0, 0, space(2), space(4))
         column(self._side, None, gap=0, parent=right).setContentsMargins(0, 0, space(2), space(4))
@@ -129,19 +129,20 @@ class ScreeningPage(Page):
         outer = column(gap=0, parent=work)
         outer.addLayout(body, 1)
         outer.addWidget(self._foot)
-        self._stack, self._nothing = QStackedWidget(), EmptyState(style, "check", WAITING.nothing)
-        self._stack.addWidget(work)
-        self._stack.addWidget(self._nothing)
-        self._together = TogetherMode(
-            self, self._stack, ways, lambda: self._pick(WAITING.name), edges=(space(5), space(2), space(4), space(3))
-        )
+        self._nothing = EmptyState(style, "check", WAITING.nothing)
+        self._stack = stacked(work, self._nothing)
+        edges = (space(5), space(2), space(4), space(3))
+        ready = partial(self._pick, WAITING.name, anew=False)
+        self._together = TogetherMode(self, self._stack, ways, ready, edges=edges)
         head = column(row(plain("审核", "title"), self._place, None, self._together.opener, gap=3), self._tabs, gap=2)
         head.setContentsMargins(24, 16, 24, 8)
         column(head, self._stack, gap=0, parent=self)
 
     # -- the shelves
 
-    def _pick(self, name: str) -> None:
+    def _pick(self, name: str, *, anew: bool = True) -> None:
+        if not anew and name == self._shelf.name:
+            return  # the place on it is kept
         self._shelf = next(shelf for shelf in SHELVES if shelf.name == name)
         self._tabs.choose(name)
         self._view, self._at = None, 0
@@ -168,8 +169,11 @@ class ScreeningPage(Page):
         if self._together.open:
             self._place.setText("")
             return
+        turned = self._stack.currentIndex() != (0 if ids else 1)
         self._stack.setCurrentIndex(0 if ids else 1)
         self._nothing.say(self._shelf.nothing, "新的批次到了，会出现在这里。" if self._shelf is WAITING else "")
+        if turned:
+            self._to_work()
         self._open()
 
     def _step(self, step: int) -> None:
@@ -266,11 +270,19 @@ class ScreeningPage(Page):
     def _close_form(self) -> None:
         self._comparing.forget()
         self._side.turn(HISTORY)
-        self._foot.primary.setFocus()
+        self._to_work()
+
+    def _to_work(self) -> None:
+        """The keyboard goes to the decision; where nothing waits, to the shelves."""
+        if self._stack.currentWidget() is self._nothing:
+            self._tabs.take_focus()
+        else:
+            self._foot.primary.setFocus()
 
     def _side_turned(self) -> None:
         self._race.begin()
-        self._foot.setVisible(not self._side.form_open)  # an open form has the primary button
+        form = self._side.form
+        self._foot.turn(form.words if form else "")
 
     def failed(self, error: UserError) -> None:
         """Somebody else was faster: show the clue as it is now."""

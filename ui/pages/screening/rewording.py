@@ -57,7 +57,9 @@ class WordingFields(QWidget):
 class EditForm(QFrame):
     """修改整理稿; ``decide(wording, reason)``."""
 
-    def __init__(self, style: Style, decide: Callable[[Wording, str], None], cancel: Callable[[], None]) -> None:
+    words = "保存整理稿"
+
+    def __init__(self, decide: Callable[[Wording, str], None]) -> None:
         super().__init__()
         self.setProperty("surface", "card")
         self._decide = decide
@@ -65,10 +67,8 @@ class EditForm(QFrame):
         self._reason = TextLine("修改说明", hint="可以不写", limit=60)
         form = Form(stacked=True)
         form.add("修改说明", self._reason)
-        go = button(style, "保存整理稿", self.confirm, kind="primary", keys="Ctrl+Enter")
         note = plain("原文不会改动。转送函、汇编和认领目录用整理稿，附件3仍是原文。", "soft", wrap=True)
-        buttons = row(None, button(style, "取消", cancel, keys="Esc"), go, gap=2)
-        column(plain("整理稿", "heading"), note, self._fields, form, buttons, gap=3, margin=4, parent=self)
+        column(plain("整理稿", "heading"), note, self._fields, form, gap=3, margin=4, parent=self)
 
     def begin(self, wording: Wording) -> None:
         """Start from the wording in force."""
@@ -85,12 +85,9 @@ class EditForm(QFrame):
 class SplitForm(QFrame):
     """拆分; ``decide(kept, parts, reason)``."""
 
-    def __init__(
-        self,
-        style: Style,
-        decide: Callable[[Wording, tuple[Wording, ...], str], None],
-        cancel: Callable[[], None],
-    ) -> None:
+    words = "拆分"
+
+    def __init__(self, style: Style, decide: Callable[[Wording, tuple[Wording, ...], str], None]) -> None:
         super().__init__()
         self.setProperty("surface", "card")
         self._decide = decide
@@ -101,13 +98,9 @@ class SplitForm(QFrame):
         form = Form(stacked=True)
         form.add("拆分说明", self._reason)
         self._more = button(style, "再加一件", self._add, icon="plus")
-        go = button(style, "拆分", self.confirm, kind="primary", keys="Ctrl+Enter")
         note = plain("第 1 件留在原编号；其余各件另成线索，反映人、同意事项和附件相同，分别审核。", "soft", wrap=True)
-        buttons = row(None, button(style, "取消", cancel, keys="Esc"), go, gap=2)
-        column(
-            plain("拆分为几条", "heading"), note, self._rows, row(self._more, None), form, buttons,
-            gap=3, margin=4, parent=self,
-        )  # fmt: skip
+        more = row(self._more, None)
+        column(plain("拆分为几条", "heading"), note, self._rows, more, form, gap=3, margin=4, parent=self)
         for _ in range(MOST_PARTS):
             self._make()
 

@@ -5,11 +5,8 @@ from collections.abc import Sequence
 from baixing_desktop.domain.together import Deed, Together
 from ui.pages.screening.decisions import ReasonForm
 from ui.pages.screening.presenter import DECLINES, RETENTIONS, RETURNS, Suggestion
-from ui.together.cards import Offer, Question
+from ui.together.cards import SEE, Offer, Question
 from ui.together.mode import TogetherMode
-
-SEE = "看看会怎样"
-"""Says that nothing is done yet."""
 
 
 def ways(mode: TogetherMode) -> tuple[Offer, ...]:
@@ -23,7 +20,6 @@ def ways(mode: TogetherMode) -> tuple[Offer, ...]:
             referral=referral,
             words=SEE,
             decide=lambda reason, where: mode.pane.decide(Together(deed, reason, where)),
-            cancel=mode.pane_back,
         )
         return Question(form, form.begin, form.confirm)
 

@@ -33,20 +33,18 @@ class Deciders:
     split: Callable[[Wording, tuple[Wording, ...], str], None]
 
 
-def decision_forms(
-    style: Style, deciders: Deciders, close: Callable[[], None]
-) -> dict[str, Callable[[], DecisionForm]]:
+def decision_forms(style: Style, deciders: Deciders) -> dict[str, Callable[[], DecisionForm]]:
     """How every form is made, by its name."""
     forms: dict[str, Callable[[], DecisionForm]] = {
-        "return": lambda: return_form(style, deciders.send_back, close),
-        "decline": lambda: decline_form(style, deciders.decline, close),
-        "retain": lambda: retain_form(style, deciders.retain, close),
-        "split": lambda: SplitForm(style, deciders.split, close),
-        "edit": lambda: EditForm(style, deciders.edit, close),
+        "return": lambda: return_form(style, deciders.send_back),
+        "decline": lambda: decline_form(style, deciders.decline),
+        "retain": lambda: retain_form(style, deciders.retain),
+        "split": lambda: SplitForm(style, deciders.split),
+        "edit": lambda: EditForm(deciders.edit),
     }
     for shelf in SHELVES:
         if shelf.question:
-            forms[shelf.name] = partial(again_form, shelf, style, deciders.again, close)
+            forms[shelf.name] = partial(again_form, shelf, style, deciders.again)
     return forms
 
 
