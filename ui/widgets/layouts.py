@@ -106,12 +106,10 @@ class Scrolled(QScrollArea):
         a narrow column, and one scrolls through what is empty.
         """
         inner = self.widget().layout()
-        if (
-            inner is not None  # pyright: ignore[reportUnnecessaryComparison] - whatever the stub says
-            and inner.hasHeightForWidth()
-            and inner.sizeConstraint() is QLayout.SizeConstraint.SetDefaultConstraint
-        ):
-            self.widget().setMinimumHeight(inner.totalHeightForWidth(self.viewport().width()))
+        if inner is None or inner.sizeConstraint() is not QLayout.SizeConstraint.SetDefaultConstraint:  # pyright: ignore[reportUnnecessaryComparison] - whatever the stub says
+            return
+        wraps = inner.hasHeightForWidth()
+        self.widget().setMinimumHeight(inner.totalHeightForWidth(self.viewport().width()) if wraps else 0)
 
 
 def stacked(*widgets: QWidget) -> QStackedWidget:

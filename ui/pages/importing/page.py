@@ -1,9 +1,11 @@
 """导入: choose a table, see what would become of each row, bring it in, all rows or none; and what was imported."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.errors import UserError
@@ -25,7 +27,9 @@ from ui.widgets.paged import Column, PagedModel
 from ui.widgets.states import EmptyState, Remark, heading
 from ui.widgets.table import Table
 from ui.widgets.tabs import Tabs
+from ui.widgets.work_bar import WorkBar
 
+T = TypeVar("T")
 _NEW, _PAST = "new", "past"
 _KINDS = "表格 (*.xlsx *.xls *.csv *.tsv *.txt *.jsonl)"
 
@@ -43,7 +47,6 @@ class ImportPage(Page):
         self._presenter = ImportPresenter(context.desk)
         self._model = PagedModel[ImportedRow](self._columns(), lambda _offset, _limit: None)
         self._tried: Tried | None = None
-        self._work: Work | None = None
         self._source = Choice("来源", self._presenter.sources)
         self._build()
         self.setAcceptDrops(True)
@@ -116,9 +119,7 @@ class ImportPage(Page):
         style = self.context.style
         self._file = button(style, "选择表格", self._choose, icon="folder-open", keys="Ctrl+Shift+O")
         self._go = button(style, "导入这些线索", self._bring_in, kind="primary", icon="check", keys="Ctrl+Enter")
-        self._halt = button(style, "停止", self._stop, keys="Ctrl+Shift+X")
-        self._bar = QProgressBar()
-        self._bar.setAccessibleName("导入进度")
+        self._work = WorkBar(style, "导入进度", keys="Ctrl+Shift+X")
         self._sum = plain("", "strong", wrap=True)
         self._remark = plain("", "soft", wrap=True)
         self._done = Remark(style, "ok")
@@ -133,10 +134,10 @@ class ImportPage(Page):
         fresh = QWidget()
         column(
             self._where_from(), self._sum, self._earlier,
-            self._remark, self._bar, self._done, self._lists, gap=3, parent=fresh,
+            self._remark, self._work, self._done, self._lists, gap=3, parent=fresh,
         )  # fmt: skip
         self._ways = stacked(fresh, self._past)
-        body = column(heading("导入", self._halt, self._file, self._go), self._tabs, gap=2, parent=self)
+        body = column(heading("导入", self._file, self._go), self._tabs, gap=2, parent=self)
         body.addWidget(self._ways, 1)
         body.setContentsMargins(space(5), space(4), space(5), space(3))
         self._rest()
@@ -166,15 +167,12 @@ class ImportPage(Page):
 
     def attempt(self, path: str) -> None:
         """Read the table at ``path`` through; nothing is written."""
-        if not path or self._work is not None:
+        if not path or self._work.busy:
             return
         self.context.preferences.folder = str(Path(path).parent)
         self._tried, source = None, self._source.code
         self._begin()
-        self._work = self.context.jobs.long(
-            self, lambda work: self._presenter.attempt(Path(path), work, source), self._show, self.failed, self._tell,
-            lane=Lane.PAPER,
-        )  # fmt: skip
+        self._run(lambda work: self._presenter.attempt(Path(path), work, source), self._show)
 
     def _show(self, tried: Tried) -> None:
         self._tried = tried
@@ -193,7 +191,7 @@ class ImportPage(Page):
 
     def _bring_in(self) -> None:
         tried = self._tried
-        if tried is None or not tried.new or self._work is not None:
+        if tried is None or not tried.new or self._work.busy:
             return
 
         def done(found: tuple[ImportReport, Changes]) -> None:
@@ -207,36 +205,27 @@ class ImportPage(Page):
             self.context.hub.announce(changes)
 
         self._begin()
-        self._work = self.context.jobs.long(
-            self, lambda work: self._presenter.bring_in(tried, work), done, self.failed, self._tell, lane=Lane.PAPER
-        )
+        self._run(lambda work: self._presenter.bring_in(tried, work), done)
 
     # -- long work
 
     def _begin(self) -> None:
         self._done.say("")
         self._earlier.say("")
-        self._bar.setRange(0, 0)
-        self._bar.show()
-        self._halt.show()
         self._go.setEnabled(False)
         # What is brought in is what was tried: the source in sight must be the one that it was tried with.
         self._source.setEnabled(False)
 
-    def _tell(self, done: int, total: int, what: str) -> None:
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
-        self._bar.setFormat(f"{what} %v / %m")
+    def _run(self, task: Callable[[Work], T], done: Callable[[T], object]) -> None:
+        jobs = self.context.jobs
+        self._work.begin(jobs.long(self, task, done, self.failed, self._work.tell, lane=Lane.PAPER))
 
     def _stop(self) -> None:
         self._past.stop()
-        if self._work is not None:
-            self._work.cancel()
+        self._work.stop()
 
     def _rest(self) -> None:
-        self._work = None
-        self._bar.hide()
-        self._halt.hide()
+        self._work.rest()
         self._go.setEnabled(bool(self._tried and self._tried.new))
         self._source.setEnabled(True)
         for words in (self._sum, self._remark):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from baixing_desktop.changes import Changes
 from baixing_desktop.errors import UserError
@@ -18,6 +18,7 @@ from ui.widgets.layouts import column, row, stacked
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.states import EmptyState
 from ui.widgets.table import Table
+from ui.widgets.work_bar import WorkBar
 
 _HINT = "导入一张表格以后，这里列出它从哪里来、每一行的结果；选错了表格，可以整批撤回。"
 
@@ -31,7 +32,6 @@ class PastImports(QWidget):
         self._lines: tuple[TableLine, ...] = ()
         self._rows: tuple[RowLine, ...] = ()
         self._wanted = ""
-        self._work: Work | None = None
         self._tables = PagedModel[TableLine](self._table_columns(), lambda _offset, _limit: None)
         self._found = PagedModel[RowLine](self._row_columns(), lambda _offset, _limit: None)
         self._build()
@@ -92,7 +92,7 @@ class PastImports(QWidget):
     def take_back(self) -> None:
         """Say what would go and what would stay, ask for the reason, take back."""
         line = self._chosen
-        if line is None or self._work is not None or not self._back.isEnabled():
+        if line is None or self._work.busy or not self._back.isEnabled():
             return
 
         def ask(found: TakingBack) -> None:
@@ -118,8 +118,7 @@ class PastImports(QWidget):
 
     def stop(self) -> None:
         """Stop what runs; nothing was written."""
-        if self._work is not None:
-            self._work.cancel()
+        self._work.stop()
 
     # -- building
 
@@ -155,9 +154,7 @@ class PastImports(QWidget):
         self._look = button(style, "看每一行", self.look, icon="list", keys="Enter")
         self._back = button(style, "整批撤回", self.take_back, icon="undo-2", keys="Ctrl+Shift+Delete")
         self._restore = button(style, "恢复这一批", self.restore, icon="check")
-        self._halt = button(style, "停止", self.stop, keys="Ctrl+Shift+X")
-        self._bar = QProgressBar()
-        self._bar.setAccessibleName("撤回进度")
+        self._work = WorkBar(style, "撤回进度", keys="Ctrl+Shift+X")
         self._said = plain("", "soft", wrap=True)
         self._lists = stacked(self._table, EmptyState(style, "inbox", "还没有导入过表格", _HINT))
         tables, rows = QWidget(), QWidget()
@@ -167,8 +164,8 @@ class PastImports(QWidget):
         self._clue = button(style, "看这条线索", self.look_at_clue, icon="file-text", keys="Ctrl+E")
         column(self._head, self._row_table, gap=2, parent=rows)
         self._whole = stacked(tables, rows)
-        acts = (self._leave, self._clue, self._look, self._back, self._restore, None, self._halt)
-        body = column(row(*acts, gap=2), self._bar, self._said, gap=2, parent=self)
+        acts = (self._leave, self._clue, self._look, self._back, self._restore, None)
+        body = column(row(*acts, gap=2), self._work, self._said, gap=2, parent=self)
         body.addWidget(self._whole, 1)
         self._show_level(0)
         self._rest()
@@ -181,7 +178,7 @@ class PastImports(QWidget):
         return self._lines[at] if 0 <= at < len(self._lines) else None
 
     def _turn(self, _row: int = 0) -> None:
-        line, idle = self._chosen, self._work is None
+        line, idle = self._chosen, not self._work.busy
         self._look.setEnabled(line is not None)
         self._back.setEnabled(idle and line is not None and line.taken_back < line.taken_in)
         self._restore.setEnabled(idle and line is not None and line.taken_back > 0)
@@ -226,28 +223,19 @@ class PastImports(QWidget):
         task: Callable[[Work], tuple[TakingBack, Changes]],
         done: Callable[[tuple[TakingBack, Changes]], object],
     ) -> None:
-        if self._work is not None:
+        if self._work.busy:
             return
         self._say("")
-        self._work = self._page.context.jobs.long(self, task, done, self._failed, self._tell, lane=Lane.PAPER)
-        self._bar.setRange(0, 0)
-        for each in (self._bar, self._halt):
-            each.show()
+        jobs = self._page.context.jobs
+        self._work.begin(jobs.long(self, task, done, self._failed, self._work.tell, lane=Lane.PAPER))
         self._turn()
-
-    def _tell(self, done: int, total: int, what: str) -> None:
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
-        self._bar.setFormat(f"{what} %v / %m")
 
     def _say(self, words: str) -> None:
         self._said.setText(words)
         self._said.setVisible(bool(words))
 
     def _rest(self) -> None:
-        self._work = None
-        for each in (self._bar, self._halt):
-            each.hide()
+        self._work.rest()
         self._said.setVisible(bool(self._said.text()))
         self._turn()
 

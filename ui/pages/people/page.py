@@ -9,12 +9,15 @@ from ui.context import Context
 from ui.pages.people.presenter import PeoplePresenter, PeopleView, PersonLine
 from ui.paper import PaperDialog
 from ui.shell.page import Page
+from ui.style import space
 from ui.text import plain
 from ui.widgets.buttons import button
-from ui.widgets.columns import Columns
 from ui.widgets.fields import Choice, TextLine
+from ui.widgets.flow import FlowLayout
+from ui.widgets.footed import footed
 from ui.widgets.form import Form
 from ui.widgets.layouts import Scrolled, card, clear, column, row
+from ui.widgets.sides import sides
 from ui.widgets.states import Remark, heading
 
 
@@ -53,13 +56,12 @@ class PeoplePage(Page):
     # -- building
 
     def _build(self) -> None:
-        people = card()
+        people, left, right = card(), QWidget(), QWidget()
         column(plain("在这里工作的人", "heading"), self._list, gap=3, margin=4, parent=people)
-        right = column(self._form(), self._recovery(), None, gap=4)
-        both = Columns(self.context.style, [(column(people, None, gap=0), 2), (right, 3)], 60)
-        holder = QWidget()
-        column(heading("人员"), both, None, gap=4, margin=5, parent=holder)
-        column(Scrolled(holder), gap=0, parent=self)
+        column(people, self._recovery(), None, gap=4, parent=left).setContentsMargins(0, 0, space(2), 0)
+        column(self._form(), None, gap=0, parent=right).setContentsMargins(space(2), 0, 0, 0)
+        body = column(heading("人员"), gap=4, margin=5, parent=self)
+        body.addWidget(sides(Scrolled(left), right, (4, 5)), 1)
 
     def _form(self) -> QWidget:
         style = self.context.style
@@ -68,28 +70,17 @@ class PeoplePage(Page):
         form.add("岗位", self._post)
         form.add("管理职责", self._duty)
         self._pass_field = form.add("初始口令", self._pass)
-        box = card()
-        column(
-            plain("添加和修改", "heading"),
-            form,
-            row(
-                button(style, "添加人员", self._add, kind="primary", icon="plus"),
-                button(style, "授予岗位和职责", self._grant),
-                None,
-                gap=2,
-            ),
-            row(
-                button(style, "重置口令", self._reset, icon="refresh-cw"),
-                button(style, "停用", self._disable, icon="x"),
-                None,
-                gap=2,
-            ),
-            Remark(style, "info", "三种管理员不能由一人兼任；审计管理员不能办理业务。"),
-            gap=3,
-            margin=4,
-            parent=box,
-        )
-        return box
+        inside, foot = QWidget(), FlowLayout(gap=2)
+        remark = Remark(style, "info", "三种管理员不能由一人兼任；审计管理员不能办理业务。")
+        column(plain("添加和修改", "heading"), form, remark, None, gap=3, margin=4, parent=inside)
+        for made in (
+            button(style, "添加人员", self._add, kind="primary", icon="plus"),
+            button(style, "授予岗位和职责", self._grant),
+            button(style, "重置口令", self._reset, icon="refresh-cw"),
+            button(style, "停用", self._disable, icon="x"),
+        ):
+            foot.addWidget(made)
+        return footed(inside, foot)
 
     def _recovery(self) -> QWidget:
         style = self.context.style
