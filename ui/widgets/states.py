@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.icons import icon_label
-from ui.style import Style
+from ui.style import Style, space
 from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.layouts import column, row
@@ -36,11 +37,11 @@ class EmptyState(QWidget):
         )
         for label in (picture, title, more):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        body = column(None, gap=2, margin=5, parent=self)
+        body = self._body = column(None, gap=2, margin=5, parent=self)
         body.addWidget(picture, 0, Qt.AlignmentFlag.AlignCenter)
         body.addWidget(title)
         body.addWidget(more)
-        self._title, self._more = title, more
+        self._picture, self._title, self._more = picture, title, more
         self.setAccessibleName(words)
         if run is not None:
             made = button(style, action, run, keys=keys)
@@ -52,6 +53,21 @@ class EmptyState(QWidget):
         self._title.setText(words)
         self._more.setText(hint)
         self.setAccessibleName(words)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where there is little room it goes to the words."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        words = [each for each in (self._title, self._more) if each.text()]
+        wide = self.width() - 2 * space(5)
+        needed = sum(each.heightForWidth(wide) + space(2) for each in words)
+        roomy = self.height() >= needed + self._picture.sizeHint().height() + 2 * space(5)
+        self._picture.setVisible(roomy)
+        edge = space(5) if roomy else 0
+        self._body.setContentsMargins(space(5), edge, space(5), edge)
 
 
 class Remark(QFrame):

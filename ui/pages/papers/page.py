@@ -20,8 +20,10 @@ from ui.style import space
 from ui.text import plain
 from ui.widgets.buttons import button, rename
 from ui.widgets.fields import Check, Choice, TextLine
+from ui.widgets.flow import FlowLayout
+from ui.widgets.footed import footed
 from ui.widgets.form import Form
-from ui.widgets.layouts import Scrolled, card, column, row
+from ui.widgets.layouts import column
 from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import Remark, heading
@@ -116,12 +118,15 @@ class PapersPage(Page):
         self._bar.setAccessibleName("生成进度")
         self._format.currentIndexChanged.connect(self._name_button)
         self._kept = Remark(style, "ok")
-        box = card()
-        column(self._title, form, self._bar, row(None, self._halt, self._go), gap=4, margin=4, parent=box)
-        holder = QWidget()
-        column(box, self._kept, None, gap=3, parent=holder).setContentsMargins(space(2), space(4), space(5), space(4))
+        inside, holder, foot = QWidget(), QWidget(), FlowLayout(gap=2, to_end=True)
+        column(self._title, form, self._bar, self._kept, None, gap=4, margin=4, parent=inside)
+        for made in (self._halt, self._go):
+            foot.addWidget(made)
+        column(footed(inside, foot), None, gap=0, parent=holder).setContentsMargins(
+            space(2), space(4), space(5), space(4)
+        )
         self._rest()
-        return Scrolled(holder)
+        return holder
 
     # -- choosing
 

@@ -25,6 +25,7 @@ from ui.pages.wording import state_words
 from ui.paper import PaperDialog
 from ui.sending import Sending
 from ui.shell.page import Command, Everywhere, Page
+from ui.style import space
 from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.fields import Check
@@ -106,7 +107,6 @@ class SubmissionPage(Page):
         column(row(plain("批次", "heading"), None, self._receipt), self._history, gap=3, margin=4, parent=past)
         holder = QWidget()
         column(
-            heading("报送", self._stop, self._send),
             self._where,
             self._by_itself,
             self._doing,
@@ -118,10 +118,11 @@ class SubmissionPage(Page):
             past,
             None,
             gap=4,
-            margin=5,
             parent=holder,
-        )
-        column(Scrolled(holder), gap=0, parent=self)
+        ).setContentsMargins(space(5), 0, space(5), space(5))
+        head = column(heading("报送", self._stop, self._send), gap=0)
+        head.setContentsMargins(space(5), space(5), space(5), space(4))
+        column(head, Scrolled(holder), gap=0, parent=self)
 
     # -- showing
 
