@@ -131,6 +131,14 @@ def test_the_tour_goes_through_the_pages_by_keyboard_and_ends(sit: Sit, district
     assert not [w for w in below(seat.window) if isinstance(w, Tour)]
 
 
+def test_the_tour_follows_whoever_goes_elsewhere(sit: Sit, district: Path) -> None:
+    seat: Seat = sit(district / "workroom").open()
+    seat.press("F2", "Ctrl+N")
+    assert seat.sees("在“登记”里照附件3的顺序填写"), "not what it said of the page before"
+    seat.press("Alt+3")
+    assert seat.sees("在“登记”里照附件3的顺序填写"), "there is nothing to say of this page"
+
+
 def test_the_tour_can_be_skipped_and_is_not_offered_to_those_who_know(sit: Sit, district: Path) -> None:
     seat: Seat = sit(district / "workroom").open()
     assert not seat.sees("入门介绍")

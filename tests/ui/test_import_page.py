@@ -107,6 +107,11 @@ def test_an_imported_table_stands_on_the_inbox_and_is_taken_back_and_put_back(
     seat.press("Enter")
     assert office_today(desk).to_screen.count == 2, "no reason, nothing done"
     seat.type("选错了表格")
+    seat.tab_to("不做了")
+    seat.press("Enter")
+    assert office_today(desk).to_screen.count == 2, "Enter presses what has the keyboard"
+    seat.press("Ctrl+Shift+Delete")
+    seat.type("选错了表格")
     seat.press("Enter")
     assert seat.sees("已从“线索.csv”撤回 2 条线索。")
     assert (office_today(desk).to_screen.count, imported_tables(desk)[0].taken_back) == (0, 2)

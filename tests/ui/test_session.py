@@ -148,7 +148,7 @@ def test_one_fault_has_one_code(caplog: pytest.LogCaptureFixture) -> None:
 
 def test_what_another_process_wrote_appears(sit: Sit, workroom_home: Path) -> None:
     seat: Seat = sit(workroom_home).open()
-    assert seat.sees("已登记的线索都已报送")
+    assert seat.sees("还没有登记线索 · 已加密")
     desk = open_home(workroom_home)
     register_clue(desk, clue_content())
     desk.close()
@@ -174,6 +174,15 @@ def test_the_preview_follows_what_is_typed(sit: Sit, workroom_home: Path) -> Non
     seat.type("囧" * 5)
     seat.press("F8")
     assert not preview.isVisible()
+
+
+def test_the_enter_key_presses_the_button_that_has_the_keyboard(sit: Sit, workroom_home: Path) -> None:
+    seat: Seat = sit(workroom_home).open()
+    seat.press("Ctrl+Shift+P")
+    assert isinstance(QApplication.activeModalWidget(), PaperDialog)
+    seat.tab_to("完成")
+    seat.press("Enter")
+    assert QApplication.activeModalWidget() is None
 
 
 def test_a_paper_is_printed_at_its_own_size(sit: Sit, workroom_home: Path, tmp_path: Path) -> None:

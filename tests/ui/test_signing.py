@@ -62,6 +62,17 @@ def signed_pieces(seat: Seat, clue: Clue) -> int:
     return sum(piece.replaced_at is None for piece, _ in copy.pieces)
 
 
+def test_one_scan_after_another_is_chosen_from_where_the_keyboard_is(
+    sit: Sit, workroom_home: Path, clues: tuple[Clue, ...], photograph: Photograph
+) -> None:
+    scan = photograph(clues[0], "甲.jpg")
+    seat, page = sat_down(sit, workroom_home)
+    seat.tab_to("选择扫描件")
+    page.file([str(scan)])
+    seat.settle()
+    assert seat.at().accessibleName() == "选择扫描件"
+
+
 def test_a_scan_leaves_the_list_and_comes_back_when_undone(
     sit: Sit, workroom_home: Path, clues: tuple[Clue, ...], photograph: Photograph
 ) -> None:

@@ -64,6 +64,7 @@ class Helper(QObject):
         self._window.beside.settle()
 
     def _follow(self, page: str) -> None:
+        self.tour.follow(page)
         if self.panel.isVisible():
             self.panel.about(page)
 

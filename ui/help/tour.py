@@ -62,11 +62,21 @@ class Tour(QFrame):
         stop = self._stops[self._at]
         if stop.page:
             self._go(stop.page)
-        words = f"入门介绍 {self._at + 1}/{len(self._stops)}　{stop.words}"
+        self._say()
+        self.show()
+
+    def _say(self) -> None:
+        words = f"入门介绍 {self._at + 1}/{len(self._stops)}　{self._stops[self._at].words}"
         self._words.setText(words)
         self.setAccessibleName(words)
         self._onward.setVisible(self._at + 1 < len(self._stops))
-        self.show()
+
+    def follow(self, page: str) -> None:
+        """Somebody went to another page by himself: say what there is to say of that one."""
+        at = next((number for number, stop in enumerate(self._stops) if stop.page == page), -1)
+        if not self.isHidden() and at >= 0:
+            self._at = at
+            self._say()
 
     def skip(self) -> None:
         """Put the bar away; the next step begins anew."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.icons import set_icon
@@ -11,10 +11,24 @@ from ui.style import Style
 from ui.text import tip
 
 _ENTER = "回车"
+_ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ICON_COLOUR = {"primary": "on_accent", "quiet": "ink"}
 
 
-class PrimaryButton(QPushButton):
+class Button(QPushButton):
+    """The enter key presses it, also in a dialog, where Qt would press the one that goes on while another one has the
+    focus.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter as Space."""
+        if event.key() in _ENTER_KEYS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class PrimaryButton(Button):
     """The page's one primary button; its focus ring lies inside, where it stands out against the red."""
 
     def __init__(self, style: Style, parent: QWidget | None) -> None:
@@ -46,7 +60,7 @@ def button(
     """A push button. ``kind`` is one the style sheet knows. ``keys`` are said in the tooltip, and on the button itself
     when it is the page's primary one or ``show_keys`` asks for it; they are not bound here.
     """
-    made = PrimaryButton(style, parent) if kind == "primary" else QPushButton(parent)
+    made = PrimaryButton(style, parent) if kind == "primary" else Button(parent)
     made.setProperty("sized", True)
     made.setProperty("spaced", bool(icon))
     made.setProperty("keys", keys if (kind == "primary" and keys != _ENTER) or show_keys else "")

@@ -45,6 +45,7 @@ class SigningPage(Page):
         self._presenter = SigningPresenter(context.desk)
         self._work: Work | None = None
         self._watcher: ScanFolder | None = None
+        self._at_files = False
         self._stopped = False  # by hand: the folder of the settings is then left alone
         self._timer = QTimer(self, interval=LOOK_EVERY_S * 1000)
         self._timer.timeout.connect(self._look)
@@ -221,6 +222,7 @@ class SigningPage(Page):
 
     def _begin(self) -> None:
         self._halt.show()
+        self._at_files = self.focusWidget() is self._files
         self._files.setEnabled(False)
 
     def _tell(self, done: int, total: int, what: str) -> None:
@@ -231,9 +233,12 @@ class SigningPage(Page):
             self._work.cancel()
 
     def _rest(self) -> None:
+        lost = self._at_files and self.focusWidget() in (self._watch, self._halt)
         self._work = None
         self._halt.hide()
         self._files.setEnabled(True)
+        if lost:
+            self._files.setFocus()  # where one was before the work began
         folder = self._watcher.folder.name if self._watcher else ""
         self._doing.setText(f"正在监看“{folder}”，扫描件到了会自动归档。" if folder else "可以继续选择扫描件。")
 

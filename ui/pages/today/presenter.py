@@ -86,24 +86,27 @@ class TodayPresenter:
 
 def status_sentence(found: WorkroomToday, now: datetime, trouble: str = "") -> str:
     """Where the data are, in one line; ``trouble`` says what is the matter with the line to the office."""
-    here = found.only_here
-    parts = [
-        f"仅在本机 {here.count} 条（最早 {say_age(here.oldest, now)}）"
-        if here.count and here.oldest
-        else "已登记的线索都已报送",
-        f"上次回执 {say_moment(found.last_receipt_at, now)}" if found.last_receipt_at else "还没有报送过",
-        trouble,
-        "已加密",
-    ]
-    return " · ".join(part for part in parts if part)
+    here, receipt = found.only_here, found.last_receipt_at
+    if here.count and here.oldest:
+        parts = [f"仅在本机 {here.count} 条（最早 {say_age(here.oldest, now)}）"]
+    else:
+        parts = ["已登记的线索都已报送" if receipt else "还没有登记线索"]
+    if receipt:
+        parts.append(f"上次回执 {say_moment(receipt, now)}")
+    elif here.count:
+        parts.append("还没有报送过")
+    return " · ".join(part for part in (*parts, trouble, "已加密") if part)
 
 
 def _where(found: WorkroomToday, now: datetime) -> tuple[str, ...]:
-    here = found.only_here
+    here, receipt = found.only_here, found.last_receipt_at
+    safe = "本机数据已加密，每次停笔自动保存。"
+    if not here.count and not receipt:
+        return ("还没有登记线索。", "登记以后，这里写着区办公室收到了没有。", safe)
     return (
         f"{here.count} 条只在这台电脑上，请及时报送。" if here.count else "登记过的线索，区办公室都已收到。",
-        f"最近一次回执：{say_moment(found.last_receipt_at, now)}。" if found.last_receipt_at else "还没有收到过回执。",
-        "本机数据已加密，每次停笔自动保存。",
+        f"最近一次回执：{say_moment(receipt, now)}。" if receipt else "还没有收到过回执。",
+        safe,
     )
 
 
