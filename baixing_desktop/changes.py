@@ -40,6 +40,7 @@ class Kind(StrEnum):
     SHELF = "shelf"
     PRIVACY = "privacy"
     IMPORT = "imported_table"
+    UPDATE = "update"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,16 @@ from baixing_desktop.clock import parse_stamp
 from baixing_desktop.domain.batch import ItemResult
 from baixing_desktop.domain.units import Doubt, OfficeContact
 from baixing_desktop.errors import SyncError
-from baixing_desktop.usecases import agreement, allowances, attachments, board, membership, reference, submission
+from baixing_desktop.usecases import (
+    agreement,
+    allowances,
+    arriving,
+    attachments,
+    board,
+    membership,
+    reference,
+    submission,
+)
 from baixing_desktop.usecases.desk import Desk
 from sync.container import Container
 from sync.problems import Problem, read_problem
@@ -115,6 +124,7 @@ def apply_answer(desk: Desk, answer: Answer) -> Applied:
     membership.office_backed_up(desk, min(answer.backed_up, answer.receipt.last))
     learnt = reference.take_edition(desk, answer.edition) if answer.edition else Changes()
     learnt |= board.take_board(desk, answer.board) if answer.board else Changes()
+    learnt |= arriving.take_notice(desk, answer.update) if answer.update else Changes()
     news, more = submission.apply_downlink(desk, answer.page.items, anew=answer.page.anew)
     more |= attachments.confirm_delivered(desk, answer.have) if answer.have else Changes()
     more |= allowances.heed_not_taken(desk, answer.not_taken, (*answer.have, *answer.missing))

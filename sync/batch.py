@@ -10,6 +10,7 @@ from baixing_desktop.canonical import Plain, sha256_hex
 from baixing_desktop.clock import parse_stamp
 from baixing_desktop.domain.batch import ERASED, Batch, NewEvent, StoredEvent
 from baixing_desktop.domain.fields import Fields
+from baixing_desktop.domain.updates import LENGTH_LIMIT
 from baixing_desktop.errors import SyncError
 from baixing_desktop.ids import is_id
 from sync.container import UP, Container, Envelope, pack
@@ -56,7 +57,8 @@ class Outgoing:
     """Events to send together, from which ``batches``; ``held``: how far the office's news is known here, and the
     hash that names it up to there; ``files``: further attachments of which we ask whether the office has them;
     ``check``: the digest of all answers to our log; ``waiting``: events and attachments that the office does not have;
-    ``edition``: the newest edition of the reference data here; ``board``: the hash of the office's board here.
+    ``edition``: the newest edition of the reference data here; ``board``: the hash of the office's board here;
+    ``update``: the hash of its notice of updates here, and of the package that lies ready, empty for none.
     """
 
     identity: str
@@ -69,12 +71,13 @@ class Outgoing:
     waiting: tuple[int, int] = (0, 0)
     edition: int = 0
     board: str | None = None
+    update: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The facts of a batch container. ``news`` is None from a version that does not name the news it holds, ``edition``
-    and ``board`` from one that knows of none.
+    """The facts of a batch container. ``news`` is None from a version that does not name the news it holds,
+    ``edition``, ``board`` and ``update`` from one that knows of none; ``package`` is empty where none lies ready.
     """
 
     batch_id: str
@@ -89,6 +92,8 @@ class Header:
     waiting: tuple[int, int] = (0, 0)
     edition: int | None = None
     board: str | None = None
+    update: str | None = None
+    package: str = ""
 
 
 def part_of(
@@ -122,6 +127,10 @@ def pack_batch(outgoing: Outgoing, envelope: Envelope) -> bytes:
     }
     if outgoing.board is not None:
         facts["board"] = outgoing.board
+    if outgoing.update is not None:
+        facts["update"] = outgoing.update[0]
+        if outgoing.update[1]:
+            facts["package"] = outgoing.update[1]
     if outgoing.check is not None:
         facts["check"] = outgoing.check
     if any(outgoing.waiting):
@@ -185,6 +194,8 @@ def read_batch_header(container: Container) -> Header:
             _waiting(fields),
             fields.number("edition") if fields.has("edition") else None,
             fields.digest("board") if fields.has("board") else None,
+            fields.digest("update") if fields.has("update") else None,
+            fields.digest("package") if fields.has("package") else "",
         )
         sound = (
             container.kind == "batch"
@@ -210,6 +221,26 @@ def read_events(header: Header, raw: bytes) -> tuple[NewEvent, ...]:
         SyncError: ``BATCH_DAMAGED`` or ``BATCH_TOO_NEW``.
     """
     return verify_chain(raw.split(b"\n") if raw else [], header.span)
+
+
+def pack_fetch(sha256: str, offset: int, envelope: Envelope) -> bytes:
+    """A ``fetch`` container: asks for the bytes of a package that is handed out, from ``offset`` on."""
+    return pack(UP, "fetch", envelope, {"package": sha256, "offset": offset}, b"")
+
+
+def read_fetch(container: Container) -> tuple[str, int]:
+    """Which package a ``fetch`` container asks for, and from which byte on.
+
+    Raises:
+        SyncError: ``BATCH_DAMAGED``.
+    """
+    try:
+        found = container.fields.digest("package"), container.fields.number("offset")
+        if container.kind == "fetch" and 0 <= found[1] <= LENGTH_LIMIT:
+            return found
+    except ValueError as error:
+        raise SyncError("BATCH_DAMAGED") from error
+    raise SyncError("BATCH_DAMAGED")
 
 
 def blob_name(container: Container) -> str:

@@ -12,10 +12,19 @@ from baixing_desktop.changes import Changes
 from baixing_desktop.domain.batch import NewEvent, Receipt
 from baixing_desktop.domain.units import Device
 from baixing_desktop.errors import SyncError
-from baixing_desktop.usecases import agreement, allowances, attachments, board, devices, reception, reference
+from baixing_desktop.usecases import (
+    agreement,
+    allowances,
+    attachments,
+    board,
+    devices,
+    handing_out,
+    reception,
+    reference,
+)
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.reception import Arrival
-from sync.batch import Header, blob_name, read_batch_header, read_chunk, read_events
+from sync.batch import Header, blob_name, read_batch_header, read_chunk, read_events, read_fetch
 from sync.container import DOWN, Container, Envelope, pack
 from sync.problems import Problem, problem_of, write_problem
 from sync.wire.v1 import Answer, Page, write_answer
@@ -79,7 +88,10 @@ def receive(desk: Desk, device: Device, container: Container, *, carrier: str, n
     edition = None if header.edition is None else reference.edition_for(desk, header.edition)
     safe = reception.backed_up(desk, device)
     told = None if header.board is None else board.board_for(desk, header.board)
-    answer = write_answer(Answer(receipt, missing, page, have, parts, SCHEMA, check, edition, safe, told, not_taken))
+    update = None if header.update is None else handing_out.update_for(desk, device, header.update, header.package)
+    answer = write_answer(
+        Answer(receipt, missing, page, have, parts, SCHEMA, check, edition, safe, told, not_taken, update)
+    )
     facts = {"answers": container.id, "last": receipt.last, "head": receipt.head}
     packed = pack(DOWN, "receipt", _envelope(desk, device, container), facts, answer)
     return Received(device, receipt, missing, tuple(not_taken), packed, changes)
@@ -137,16 +149,34 @@ def keep_part(desk: Desk, device: Device, container: Container) -> int | None:
             ``BLOB_OFFSET``, ``BLOB_QUOTA``, and as :func:`keep_along`.
         StoreError: it cannot be written.
     """
-    if device.epoch != container.epoch:
-        raise SyncError("BATCH_UNKNOWN_DEVICE")
-    if device.quarantined_at is not None:
-        raise SyncError("BATCH_FORK")
+    _require_good_standing(device, container)
     chunk, data = read_chunk(container), container.open(desk.keys.seal_identity)
     if chunk is None:
         attachments.take_whole(desk, device, _checked_name(container, data), data)
         return None
     reached = attachments.take_chunk(desk, device, chunk.name, chunk.offset, chunk.total, data)
     return None if reached == chunk.total else reached
+
+
+def give_piece(desk: Desk, device: Device, container: Container, name: str) -> bytes | None:
+    """The bytes that a ``fetch`` container of ``device`` asks for, of the package called ``name``; None: it is not
+    handed out (any more).
+
+    Raises:
+        SyncError: ``BATCH_UNKNOWN_DEVICE``: of a former epoch; ``BATCH_FORK``: in quarantine; ``BATCH_DAMAGED``.
+    """
+    _require_good_standing(device, container)
+    sha256, offset = read_fetch(container)
+    if sha256 != name:
+        raise SyncError("BATCH_DAMAGED")
+    return handing_out.package_piece(desk, sha256, offset)
+
+
+def _require_good_standing(device: Device, container: Container) -> None:
+    if device.epoch != container.epoch:
+        raise SyncError("BATCH_UNKNOWN_DEVICE")
+    if device.quarantined_at is not None:
+        raise SyncError("BATCH_FORK")
 
 
 def keep_along(desk: Desk, device: Device, container: Container) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from baixing_desktop.domain.units import OfficeContact
 from baixing_desktop.errors import SyncError
 from baixing_desktop.ids import new_id
-from baixing_desktop.usecases import agreement, attachments, board, membership, reference, submission
+from baixing_desktop.usecases import agreement, arriving, attachments, board, membership, reference, submission
 from baixing_desktop.usecases.desk import Desk
 from sync.answer import Applied, apply_answer, heed, open_answer
 from sync.batch import REQUEST, Outgoing, Room, pack_batch, part_of
@@ -122,7 +122,13 @@ def pending(desk: Desk, room: Room) -> Generator[Outgoing]:
     waiting = len(events), len(attachments.undelivered(desk))
     while events:
         part = part_of(batches, events, me.device_id, held, room)
-        outgoing = replace(part, waiting=waiting, edition=reference.edition_held(desk), board=board.board_held(desk))
+        outgoing = replace(
+            part,
+            waiting=waiting,
+            edition=reference.edition_held(desk),
+            board=board.board_held(desk),
+            update=arriving.notice_held(desk),
+        )
         yield outgoing
         events = events[outgoing.span.count :]
 
@@ -143,6 +149,7 @@ def news_request(desk: Desk, files: tuple[str, ...] = ()) -> Outgoing:
         (last - confirmed, waiting),
         reference.edition_held(desk),
         board.board_held(desk),
+        arriving.notice_held(desk),
     )
 
 

@@ -132,6 +132,14 @@ class OfficeLink:
         """
         return self._ask("PUT", f"/v1/blobs/{sha256}", container, _BINARY, ANSWER_SECONDS)
 
+    def update(self, sha256: str, container: bytes) -> Reply:
+        """Send a ``fetch`` container.
+
+        Raises:
+            SyncError: as :meth:`batch`.
+        """
+        return self._ask("POST", f"/v1/updates/{sha256}", container, _BINARY, ANSWER_SECONDS)
+
     def enrol(self, request: bytes) -> Reply:
         """Send an enrolment request (canonical JSON).
 

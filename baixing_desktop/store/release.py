@@ -11,9 +11,10 @@ import json
 import lzma
 import re
 import shutil
+import struct
 import tarfile
 import zipfile
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -37,6 +38,10 @@ _SIGNATURE_LIMIT = 64
 _PIECE = 1 << 20
 _MOST_BYTES, _MOST_FILES = 4_000_000_000, 50_000
 """Of an unpacked program; ours has 0.3 GB in 2,000 files."""
+_END, _END_MARK = struct.Struct("<4s4H2LH"), b"PK\x05\x06"
+"""The last bytes of a ZIP without a remark, as ours are."""
+_MOST_MEMBERS, _LIST_LIMIT = 8, 4_096
+_VERSION_PARTS = 4
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,120}")
 
 
@@ -111,20 +116,67 @@ def look_into_package(path: Path) -> Sealed:
     with _opened(path) as archive:
         manifest = _member(archive, path, _MANIFEST, _MANIFEST_LIMIT)
         signature = _member(archive, path, _SIGNATURE, _SIGNATURE_LIMIT)
+    return Sealed(read_manifest(manifest, path.name), manifest, signature)
+
+
+def read_manifest(manifest: bytes, name: str) -> Release:
+    """What a manifest says; ``name`` is what its package is called where people are told.
+
+    Raises:
+        InputError: ``UPDATE_DAMAGED``, ``UPDATE_TOO_NEW``.
+    """
     try:
         found = cast("dict[str, Any]", parse_canonical(manifest))
         form, product = int(found.pop("v")), found.pop("product")
         if form > FORM:
-            raise InputError("UPDATE_TOO_NEW", name=path.name)
+            raise InputError("UPDATE_TOO_NEW", name=name)
         found["kind"] = Payload(found["kind"])
         release = Release(**found)
         parse_stamp(release.made_at)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InputError("UPDATE_DAMAGED", name=path.name) from error
+        raise InputError("UPDATE_DAMAGED", name=name) from error
     texts = (release.version, release.schema, release.file, release.sha256)
     if product != APP_ID or not all(map(_is_name, texts)) or not _is_count(release.length):
-        raise InputError("UPDATE_DAMAGED", name=path.name)
-    return Sealed(release, manifest, signature)
+        raise InputError("UPDATE_DAMAGED", name=name)
+    return release
+
+
+def version_numbers(version: str) -> tuple[int, ...]:
+    """A version in order; four numbers, as the build makes them.
+
+    Raises:
+        InputError: ``UPDATE_DAMAGED``: it is no version of ours.
+    """
+    parts = version.split(".")
+    if not all(part.isascii() and part.isdecimal() for part in parts) or len(parts) > _VERSION_PARTS:
+        raise InputError("UPDATE_DAMAGED", name=version)
+    return tuple(map(int, [*parts, "0", "0", "0"][:_VERSION_PARTS]))
+
+
+def digest_of(path: Path, work: Work) -> str:
+    """SHA-256 of the whole file.
+
+    Raises:
+        OSError: it cannot be read.
+        UserError: ``CANCELLED``.
+    """
+    digest, done, total = hashlib.sha256(), 0, -(-path.stat().st_size // _PIECE)
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            work.at(done, total, "正在核对更新包")
+            digest.update(piece)
+            done += 1
+    return digest.hexdigest()
+
+
+def check_payload(path: Path, release: Release, work: Work) -> None:
+    """Read the payload of a package through: whether it is the one that ``release`` names.
+
+    Raises:
+        InputError: ``FILE_MISSING``, ``UPDATE_DAMAGED``.
+        UserError: ``CANCELLED``.
+    """
+    _copy_payload(path, release, lambda _: None, work, "正在核对更新包")
 
 
 def take_payload(path: Path, release: Release, target: Path, work: Work) -> None:
@@ -135,11 +187,16 @@ def take_payload(path: Path, release: Release, target: Path, work: Work) -> None
         StoreError: ``STORE_DISK_FULL``, ``STORE_READ_ONLY``.
         UserError: ``CANCELLED``.
     """
+    with durable_file(target) as file:
+        _copy_payload(path, release, file.write, work, "正在取出新程序")
+
+
+def _copy_payload(path: Path, release: Release, take: Callable[[bytes], object], work: Work, what: str) -> None:
     length, digest = 0, hashlib.sha256()
-    with _opened(path) as archive, durable_file(target) as file, archive.open(_PAYLOAD) as member:
+    with _opened(path) as archive, archive.open(_PAYLOAD) as member:
         while (piece := member.read(_PIECE)) and length <= release.length:
-            work.at(length // _PIECE, -(-release.length // _PIECE), "正在取出新程序")
-            file.write(piece)
+            work.at(length // _PIECE, -(-release.length // _PIECE), what)
+            take(piece)
             digest.update(piece)
             length += len(piece)
         if (length, digest.hexdigest()) != (release.length, release.sha256):
@@ -201,10 +258,23 @@ def _opened(path: Path) -> Generator[zipfile.ZipFile]:
     if not path.is_file():
         raise InputError("FILE_MISSING", name=path.name)
     try:
+        _require_short_list(path)
         with zipfile.ZipFile(path) as archive:
             yield archive
     except (zipfile.BadZipFile, EOFError, KeyError, NotImplementedError, RuntimeError, json.JSONDecodeError) as error:
         raise InputError("UPDATE_DAMAGED", name=path.name) from error
+
+
+def _require_short_list(path: Path) -> None:
+    """Refuse a list of members that is longer than ours before it is read: all of it would be held in memory."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _END.size))
+        end = file.read()
+    if len(end) != _END.size:
+        raise zipfile.BadZipFile
+    mark, _, _, _, count, size, _, _ = _END.unpack(end)
+    if mark != _END_MARK or count > _MOST_MEMBERS or size > _LIST_LIMIT:
+        raise zipfile.BadZipFile
 
 
 def _member(archive: zipfile.ZipFile, path: Path, name: str, limit: int) -> bytes:

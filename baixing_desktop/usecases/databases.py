@@ -15,6 +15,8 @@ from baixing_desktop.vault.keys import Vault
 RECORD_FILE = "record.db"
 BACKUPS = "backups"
 INCOMING = "incoming"
+UPDATES = "updates"
+"""Folder with packages of the program itself, which are on their way to workrooms; no backup holds it."""
 ATTACHMENTS = "attachments"
 """Folder with the attachments of a record in a file; a server keeps those of its record itself."""
 SERVER_FILE = "database.json"

@@ -31,6 +31,7 @@ from baixing_desktop.store.release import (
     look_into_package,
     take_payload,
     unpack_tree,
+    version_numbers,
 )
 from baixing_desktop.store.schema import HEAD
 from baixing_desktop.usecases.backups import back_up
@@ -45,7 +46,8 @@ TRIAL_SECONDS = 600
 """The self-test takes ten seconds; an old computer with a virus scanner may be very much slower."""
 _FACTS = ".replaced.json"
 """Lies in a program's folder that another one took the place of."""
-_SYSTEM = Path("/opt/apps")
+SYSTEM = Path("/opt/apps")
+"""Below it lies what the package manager installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,13 +204,13 @@ def go_back(tree: Path, home: Path, *, clock: Clock, with_backup: bool, work: Wo
 
 
 def _hindrance(release: Release, tree: Path | None) -> InputError | None:
-    offered, own = _numbers(release.version), _numbers(__version__)
+    offered, own = version_numbers(release.version), version_numbers(__version__)
     if offered == own:
         return InputError("UPDATE_NOT_FITTING", reason=f"现在用的就是 {__version__}", todo="不用更新")
     if offered < own:
         reason = f"包里是较早的 {release.version}，现在用的是 {__version__}"
         return InputError("UPDATE_NOT_FITTING", reason=reason, todo="请换一份较新的更新包")
-    installed = tree is not None and tree.is_relative_to(_SYSTEM)
+    installed = tree is not None and tree.is_relative_to(SYSTEM)
     if release.kind is Payload.PORTABLE and installed:
         return InputError(
             "UPDATE_NOT_FITTING",
@@ -220,14 +222,6 @@ def _hindrance(release: Release, tree: Path | None) -> InputError | None:
             "UPDATE_NOT_FITTING", reason="程序文件夹不让您改动", todo="请管理员更新，或用装程序的那个系统账户更新"
         )
     return None
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    """A version in order; four numbers, as the build makes them."""
-    parts = version.split(".")
-    if not all(part.isdecimal() for part in parts) or len(parts) > 4:
-        raise InputError("UPDATE_DAMAGED", name=version)
-    return tuple(map(int, [*parts, "0", "0", "0"][:4]))
 
 
 def _nobody_in(tree: Path) -> None:

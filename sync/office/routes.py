@@ -32,12 +32,16 @@ from sync.office.page import PAGE_HEADERS, status_page
 from sync.office.throttle import Buckets, Throttle, TooOftenError
 from sync.office.watching import FolderWatch
 from sync.problems import Problem, problem_of, write_problem
-from sync.receive import NEWS_PER_ANSWER, Received, keep_part, respond, sender_of
+from sync.receive import NEWS_PER_ANSWER, Received, give_piece, keep_part, respond, sender_of
 from sync.suites import KNOWN
 from sync.wire.v1 import SUITE
 from sync.wire.v3 import SCHEMA
 
 CONTAINER_LIMIT = PAYLOAD_LIMIT + HEADER_LIMIT + 72
+FETCH_LIMIT = HEADER_LIMIT + 4_096
+"""A request for a piece of a package: a container whose content is empty."""
+FETCH_BURST, FETCHES_PER_SECOND = 32, 8
+"""How many pieces of packages all workrooms together get: a new version must not take the line from the clues."""
 IDLE_SECONDS = 30.0
 """How long a sender may say nothing in the middle of a request."""
 IN_MEMORY = 2**20
@@ -56,6 +60,7 @@ _ROUTES = (
     ("/v1/health", "GET", "health"),
     ("/v1/batches", "POST", "batch"),
     ("/v1/blobs/{sha256}", "PUT", "blob"),
+    ("/v1/updates/{sha256}", "POST", "update"),
     ("/v1/enrol", "POST", "enrol"),
 )
 """Path, method, and the method of the office that answers."""
@@ -91,6 +96,7 @@ class _Office:
         self._rates, self._rates_read = allowances.rates(desk), monotonic()
         self._addresses = Buckets(self._rates.address_burst, self._rates.address_per_second)
         self._devices = Buckets(self._rates.device_burst, self._rates.device_per_second)
+        self._fetches = Buckets(FETCH_BURST, FETCHES_PER_SECOND)
         self._started = desk.now()
 
     async def status(self, request: Request) -> Response:
@@ -122,6 +128,11 @@ class _Office:
         """
         with await _body(request, CONTAINER_LIMIT) as body:
             return await self._in_worker(self._keep, self._desk_for(request), body, str(request.path_params["sha256"]))
+
+    async def update(self, request: Request) -> Response:
+        """A ``fetch`` container; answered by a piece of a package that is handed out, else by 404."""
+        with await _body(request, FETCH_LIMIT) as body:
+            return await self._in_worker(self._give, self._desk_for(request), body, str(request.path_params["sha256"]))
 
     async def enrol(self, request: Request) -> Response:
         """An enrolment request; answered by the office's keys."""
@@ -202,6 +213,14 @@ class _Office:
         if reached is not None:
             return _json(202, canonical({"v": 1, "bytes": reached}))
         return Response(status_code=204, headers=_HEADERS)
+
+    def _give(self, desk: Desk, body: BinaryIO, name: str) -> Response:
+        container = _only(body)
+        device = sender_of(desk, container)
+        self._admit(device)
+        self._fetches.take(name)
+        piece = give_piece(desk, device, container, name)
+        return _problem(Problem("NOT_FOUND")) if piece is None else _binary(200, piece)
 
     def _enrol(self, desk: Desk, body: BinaryIO, source: str) -> Response:
         try:

@@ -15,6 +15,7 @@ from baixing_desktop.domain.progress import DownlinkItem, step_from_record
 from baixing_desktop.domain.record import from_record, to_record
 from baixing_desktop.domain.reference import Edition, edition_from_record, edition_to_record
 from baixing_desktop.domain.text import clean_text
+from baixing_desktop.domain.updates import UpdateNotice, notice_from_record
 
 SUITE = "S1"
 """Ed25519, age (X25519, ChaCha20-Poly1305), SHA-256."""
@@ -164,6 +165,8 @@ class Answer:
     """What the office lets every workroom know, when the workroom said that it has another board."""
     not_taken: Mapping[str, str] = field(default_factory=dict[str, str])
     """Attachments asked for that the office will not take, each with its reason in words."""
+    update: UpdateNotice | None = None
+    """What the office hands out of the program itself, when the workroom said that it has another notice."""
 
 
 def write_answer(answer: Answer) -> bytes:
@@ -187,23 +190,25 @@ def write_answer(answer: Answer) -> bytes:
         "missing": list(answer.missing),
         "news": news,
     }
-    if answer.schema != SCHEMA:
-        record["schema"] = answer.schema
-    if answer.check:
-        record["check"] = answer.check
-    if answer.edition:
-        record["edition"] = edition_to_record(answer.edition)
-    if answer.board:
-        record["board"] = parse_canonical(answer.board.record)
-    if answer.backed_up:
-        record["backed_up"] = answer.backed_up
-    if answer.have:
-        record["have"] = list(answer.have)
-    if answer.parts:
-        record["parts"] = [{"sha256": name, "bytes": count} for name, count in answer.parts.items()]
-    if answer.not_taken:
-        record["not_taken"] = [{"sha256": name, "reason": why} for name, why in answer.not_taken.items()]
+    for key, value in _additions(answer).items():
+        if value:
+            record[key] = value
     return canonical(record)
+
+
+def _additions(answer: Answer) -> dict[str, Plain]:
+    """What not every answer has; what is empty is left out."""
+    return {
+        "schema": answer.schema if answer.schema != SCHEMA else None,
+        "check": answer.check,
+        "edition": edition_to_record(answer.edition) if answer.edition else None,
+        "board": parse_canonical(answer.board.record) if answer.board else None,
+        "backed_up": answer.backed_up,
+        "have": list(answer.have),
+        "parts": [{"sha256": name, "bytes": count} for name, count in answer.parts.items()],
+        "not_taken": [{"sha256": name, "reason": why} for name, why in answer.not_taken.items()],
+        "update": parse_canonical(answer.update.record) if answer.update else None,
+    }
 
 
 def read_answer(data: bytes) -> Answer:
@@ -238,6 +243,7 @@ def read_answer(data: bytes) -> Answer:
         {p.digest("sha256"): p.text("reason")[:_REASON] for p in fields.parts("not_taken")}
         if fields.has("not_taken")
         else {},
+        _update(_member(record, "update")),
     )
 
 
@@ -253,6 +259,14 @@ def _board(record: Plain) -> Board | None:
     """The board in an answer; one of a later form waits for the upgrade and stops nothing else."""
     try:
         return board_from_record(record) if record is not None else None
+    except ValueError:
+        return None
+
+
+def _update(record: Plain) -> UpdateNotice | None:
+    """The notice in an answer; one of a later form waits for the upgrade and stops nothing else."""
+    try:
+        return notice_from_record(record) if record is not None else None
     except ValueError:
         return None
 

@@ -9,10 +9,10 @@ from baixing_desktop.domain.batch import GENESIS
 from baixing_desktop.domain.clue import Attachment
 from baixing_desktop.domain.units import Face
 from baixing_desktop.ids import new_id
-from baixing_desktop.usecases import devices
+from baixing_desktop.usecases import devices, handing_out
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import attach_file
-from sync.batch import Outgoing, pack_batch, pack_chunk
+from sync.batch import Outgoing, pack_batch, pack_chunk, pack_fetch
 from sync.container import Envelope
 from sync.log import Span
 from sync.office.routes import offered
@@ -20,6 +20,7 @@ from sync.session import envelope_to, require_contact
 from tests.builders import SetClock, new_home
 from tests.sync.conftest import Online
 from tests.sync.helpers import enrol_by_hand, exchange_by_hand, register
+from tests.sync.releases import KEYS, package
 from tests.sync.test_server import curious, url
 
 CALLERS = ("nobody", "stranger", "impostor", "former epoch", "revoked", "quarantined", "other unit", "owner")
@@ -35,6 +36,8 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("/v1/batches", "POST"): (400, 403, 400, 403, 403, 409, 200, 200),
     # An attachment that a clue of the owner's unit names.
     ("/v1/blobs/{sha256}", "PUT"): (400, 403, 400, 403, 403, 409, 404, 202),
+    # A piece of a package that is handed out: every workroom in good standing may have it.
+    ("/v1/updates/{sha256}", "POST"): (400, 403, 400, 403, 403, 409, 200, 200),
     # Without a code nobody is enrolled, whoever he is.
     ("/v1/enrol", "POST"): (400, 400, 400, 400, 400, 400, 400, 400),
 }
@@ -42,12 +45,13 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
 
 @dataclass(frozen=True)
 class Scene:
-    """The office's door, the callers' envelopes, and an attachment that the owner owes."""
+    """The office's door, the callers' envelopes, an attachment that the owner owes, a package that is handed out."""
 
     online: Online
     envelopes: dict[str, Envelope | None]
     owed: Attachment
     data: bytes
+    package: str
 
 
 @pytest.fixture
@@ -56,6 +60,7 @@ def scene(online: Online, tmp_path_factory: pytest.TempPathFactory, clock: SetCl
     owed = attach_file(online.workroom, "a.png", b"\x89PNG\r\n\x1a\n" + bytes(600_000))
     register(online.workroom, 1, attachments=(owed,))
     exchange_by_hand(online.office, online.workroom)
+    handed, _ = handing_out.hand_out(online.office, package(tmp_path_factory.mktemp("release")), KEYS)
     owner = envelope_to(online.workroom, require_contact(online.workroom))
     others = {name: enrolled(online.office, folder / name, unit, clock) for name, unit in OTHERS.items()}
     devices.revoke_device(online.office, others["revoked"].device)
@@ -73,6 +78,7 @@ def scene(online: Online, tmp_path_factory: pytest.TempPathFactory, clock: SetCl
         },
         owed,
         online.workroom.blobs.get(owed.sha256),
+        handed.package.sha256,
     )
 
 
@@ -97,6 +103,8 @@ def body(scene: Scene, path: str, envelope: Envelope | None) -> bytes:
         return b"no container"
     if path == "/v1/batches":
         return batch(envelope)
+    if path.startswith("/v1/updates"):
+        return pack_fetch(scene.package, 0, envelope)
     return pack_chunk(scene.data, 0, envelope) if "blobs" in path else b"no code"
 
 
@@ -110,7 +118,7 @@ def test_every_cell(scene: Scene, path: str, method: str) -> None:
     with curious(scene.online.server) as session:
         for caller in CALLERS:
             sent = body(scene, path, scene.envelopes[caller])
-            place = path.replace("{sha256}", scene.owed.sha256)
+            place = path.replace("{sha256}", scene.package if "updates" in path else scene.owed.sha256)
             answer = session.request(method, url(scene.online.server, place), data=None if method == "GET" else sent)
             found.append(answer.status_code)
     assert tuple(found) == TABLE[path, method]

@@ -12,14 +12,16 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi import checks
 
+from baixing_desktop.usecases import handing_out
 from baixing_desktop.usecases.drafting import attach_file
-from sync.batch import CHUNK, pack_batch, pack_chunk
+from sync.batch import CHUNK, pack_batch, pack_chunk, pack_fetch
 from sync.office import routes, throttle
 from sync.problems import CODES
 from sync.session import envelope_to, news_request, require_contact
 from tests.effort import EVERYTHING
 from tests.sync.conftest import Online
 from tests.sync.helpers import exchange_by_hand, register
+from tests.sync.releases import KEYS, package
 from tests.sync.test_server import curious
 
 DESCRIPTION: dict[str, Any] = json.loads(
@@ -36,13 +38,20 @@ def test_the_description_names_every_code_that_a_workroom_believes() -> None:
     assert set(DESCRIPTION["components"]["schemas"]["Problem"]["properties"]["code"]["enum"]) == set(CODES)
 
 
-def sound(online: Online) -> dict[str, Callable[[Any], None]]:
+@pytest.fixture(autouse=True)
+def packages_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many pieces of packages there are has its own test."""
+    monkeypatch.setattr(routes, "FETCH_BURST", 10**6)
+
+
+def sound(online: Online, folder: Path) -> dict[str, Callable[[Any], None]]:
     """How to turn a generated case into one that the server has to accept: its bytes are no random bytes."""
     contact = require_contact(online.workroom)
     picture = attach_file(online.workroom, "a.png", b"\x89PNG\r\n\x1a\n" + bytes(2 * CHUNK))
     register(online.workroom, 1, attachments=(picture,))
     exchange_by_hand(online.office, online.workroom)
     data = online.workroom.blobs.get(picture.sha256)
+    handed, _ = handing_out.hand_out(online.office, package(folder), KEYS)
 
     def batch(case: Any) -> None:
         case.body = pack_batch(news_request(online.workroom), envelope_to(online.workroom, contact))
@@ -51,7 +60,11 @@ def sound(online: Online) -> dict[str, Callable[[Any], None]]:
         case.path_parameters = {"sha256": picture.sha256}
         case.body = pack_chunk(data, 0, envelope_to(online.workroom, contact))
 
-    return {"receiveBatch": batch, "takeBlob": blob}
+    def piece(case: Any) -> None:
+        case.path_parameters = {"sha256": handed.package.sha256}
+        case.body = pack_fetch(handed.package.sha256, CHUNK, envelope_to(online.workroom, contact))
+
+    return {"receiveBatch": batch, "takeBlob": blob, "givePiece": piece}
 
 
 @pytest.mark.parametrize(
@@ -63,12 +76,15 @@ def sound(online: Online) -> dict[str, Callable[[Any], None]]:
         ("/v1/blobs/{sha256}", "PUT", GenerationMode.POSITIVE),
         ("/v1/blobs/{sha256}", "PUT", GenerationMode.NEGATIVE),
         ("/v1/blobs/{sha256}", "PUT", None),
+        ("/v1/updates/{sha256}", "POST", GenerationMode.POSITIVE),
+        ("/v1/updates/{sha256}", "POST", GenerationMode.NEGATIVE),
+        ("/v1/updates/{sha256}", "POST", None),
         ("/v1/enrol", "POST", None),
         ("/v1/enrol", "POST", GenerationMode.NEGATIVE),
     ],
 )
 def test_every_answer_is_in_the_description(
-    online: Online, path: str, method: str, mode: GenerationMode | None, monkeypatch: pytest.MonkeyPatch
+    online: Online, path: str, method: str, mode: GenerationMode | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Sound requests, broken ones, and (None) bytes that have the form but were signed by nobody."""
     # What guessing costs has its own tests; here every case shall reach the door.
@@ -76,7 +92,7 @@ def test_every_answer_is_in_the_description(
     monkeypatch.setattr(throttle, "IN_ALL", 10**6)
     monkeypatch.setattr(throttle, "STRANGER_COST", 0.0)
     operation = TOOL.openapi.from_dict(DESCRIPTION)[path][method]
-    mend = sound(online).get(DESCRIPTION["paths"][path][method.lower()]["operationId"])
+    mend = sound(online, tmp_path).get(DESCRIPTION["paths"][path][method.lower()]["operationId"])
     unsigned: list[Any] = [] if mode else [POSITIVE_DATA_ACCEPTANCE]
     with curious(online.server) as session:
 
