@@ -35,12 +35,14 @@ from sync.report import Notify, SyncReport
 from sync.service import Running, Service, own_command
 from sync.shared import FolderLook, exchange_shared, receive_shared
 from sync.transport import DEFAULT_PORT, retry_delay
+from sync.updates import Fetched, fetch_from, fetch_online, receive_on_stick
 
 __all__ = [
     "DEFAULT_PORT",
     "Automatic",
     "Enrolled",
     "Exported",
+    "Fetched",
     "FileAnswered",
     "FileReceived",
     "FileRequest",
@@ -68,6 +70,8 @@ __all__ = [
     "examine_line",
     "exchange_folder",
     "exchange_shared",
+    "fetch_from",
+    "fetch_online",
     "look_into",
     "make_ticket",
     "own_command",
@@ -78,6 +82,7 @@ __all__ = [
     "receive_file",
     "receive_folder",
     "receive_no_more_from",
+    "receive_on_stick",
     "receive_shared",
     "request_to_file",
     "retry_delay",

@@ -21,6 +21,7 @@ from sync.export import Exported, read_receipt_file, seal_to_file
 from sync.office.clerk import FileReceived, receive_file
 from sync.report import Notify, SyncReport, nobody, together
 from sync.session import require_contact
+from sync.updates import lay_out
 
 DROP, ANSWERS, DONE = "报送", "回执", "已收"
 
@@ -52,10 +53,12 @@ class FolderSync:
 
 @dataclass(frozen=True, slots=True)
 class FolderReceived:
-    """What the office's look into the folder brought: batches taken in, files that it could not take."""
+    """What the office's look into the folder brought: batches taken in, files that it could not take; why new versions
+    of the program could not be put there."""
 
     received: tuple[FileReceived, ...] = ()
     left: tuple[Unreadable, ...] = ()
+    update_trouble: InputError | None = None
 
 
 def exchange_folder(
@@ -127,7 +130,7 @@ def receive_folder(desk: Desk, directory: Path, notify: Notify = nobody, work: W
             if error.code not in ("BATCH_GAP", "BATCH_FORK"):
                 continue
         _move(path, done)
-    return FolderReceived(tuple(received), tuple(left))
+    return FolderReceived(tuple(received), tuple(left), _laid_out(desk, directory, work))
 
 
 def erasable(desk: Desk, directory: Path) -> tuple[Path, ...]:
@@ -178,6 +181,15 @@ def _drop(desk: Desk, drop: Path, *, ask_for_news: bool) -> Exported:
             with suppress(InputError):
                 erase([path])
     return exported
+
+
+def _laid_out(desk: Desk, directory: Path, work: Work) -> InputError | None:
+    """Last of all, what is handed out of the program itself; a folder without room for it is a folder all the same."""
+    try:
+        lay_out(desk, directory, work)
+    except InputError as error:
+        return error
+    return None
 
 
 def _own(desk: Desk, paths: Iterable[Path], prefix: str) -> list[Path]:

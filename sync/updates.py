@@ -9,7 +9,7 @@ import shutil
 import time
 from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -24,6 +24,7 @@ from baixing_desktop.usecases.handing_out import PIECE, HandedOut
 from baixing_desktop.work import Work
 from sync import carrier
 from sync.batch import pack_fetch
+from sync.office.clerk import FileReceived, receive_file
 from sync.problems import read_problem
 from sync.session import envelope_to, require_contact
 from sync.transport import OfficeLink
@@ -210,6 +211,20 @@ def lay_on_stick(
     if handing_out.lies_ready(desk, device):
         return ()
     return lay_out(desk, directory, work, STICK_RESERVE)
+
+
+def receive_on_stick(desk: Desk, path: Path, directory: Path, work: Work | None = None) -> FileReceived:
+    """As :func:`receive_file`; beside the receipt goes what the workstation needs of the program itself. That it could
+    not be written is told, and takes nothing back.
+
+    Raises:
+        InputError, SyncError: as :func:`receive_file`.
+    """
+    received = receive_file(desk, path, directory)
+    try:
+        return replace(received, updates=lay_on_stick(desk, received.unit, received.device_code, directory, work))
+    except InputError as error:
+        return replace(received, update_trouble=error)
 
 
 def _is_newer(one: HandedOut, version: str) -> bool:

@@ -94,6 +94,7 @@ class Receiving(QObject):
             *(look.error.sentences() for look in looks if look.error),
             f"{say_moment(now, now)} 看过一次，程序会一直看。" if any(not look.error for look in looks) else "",
             f"有文件收不进来，留在原处：{unread}" if unread else "",
+            *(f"更新包放不进去：{one.advice.what}" for look in looks if (one := look.found.update_trouble)),
         ]
         return "\n".join(part for part in parts if part)
 

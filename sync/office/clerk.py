@@ -8,7 +8,7 @@ from pathlib import Path
 from baixing_desktop.changes import Changes
 from baixing_desktop.domain.batch import ItemResult
 from baixing_desktop.domain.units import Device, Face
-from baixing_desktop.errors import SyncError
+from baixing_desktop.errors import InputError, SyncError
 from baixing_desktop.files import read_file
 from baixing_desktop.usecases import devices
 from baixing_desktop.usecases.desk import Desk, require_face
@@ -48,7 +48,8 @@ class IssuedTicket:
 
 @dataclass(frozen=True, slots=True)
 class FileReceived:
-    """A batch file that is in the record, and the receipt file that goes back to its workroom."""
+    """A batch file that is in the record, and the receipt file that goes back to its workroom; new versions of the
+    program that lie beside that, or why they could not be put there."""
 
     receipt_path: Path
     unit: str
@@ -61,6 +62,8 @@ class FileReceived:
     missing_files: int
     not_taken_files: int
     changes: Changes
+    updates: tuple[Path, ...] = ()
+    update_trouble: InputError | None = None
 
 
 def make_ticket(desk: Desk, unit: str, address: str, replaces: str | None = None) -> IssuedTicket:

@@ -80,7 +80,10 @@ def _folders(watch: FolderWatch) -> str:
 
 def _looked(one: Watched) -> tuple[str, str, str]:
     left = "、".join(unread.name for unread in one.look.found.left)
-    hint = one.look.error.advice.what if one.look.error else f"收不进来，留在原处：{left}" if left else ""
+    hints = [one.look.error.advice.what if one.look.error else f"收不进来，留在原处：{left}" if left else ""]
+    trouble = one.look.found.update_trouble
+    hints.append(f"更新包放不进去：{trouble.advice.what}" if trouble else "")
+    hint = "；".join(filter(None, hints))
     return _moment(one.at), _moment(one.last_batch) if one.last_batch else "启动以后还没有", _warned(hint, bool(hint))
 
 

@@ -228,6 +228,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "letter": "函号",
         "shelf": "资料",
         "privacy": "个人信息",
+        "update": "更新",
     }
 )
 
