@@ -28,7 +28,7 @@ def receive(arguments: Namespace, out: Output) -> None:
     """Take in a batch file and write its receipt."""
     folder = private_folder(arguments.output or arguments.file.absolute().parent)
     with opened(arguments) as desk:
-        received = sync.receive_file(desk, arguments.file, folder)
+        received = sync.receive_on_stick(desk, arguments.file, folder)
         unit = desk.reference.unit_name(received.unit)
     out.say(
         f"已接收{unit}第 {received.first} 至 {received.last} 条："
@@ -39,6 +39,9 @@ def receive(arguments: Namespace, out: Output) -> None:
     if received.not_taken_files:
         out.say(f"有 {received.not_taken_files} 份附件超过限额，没有收。")
     out.say(f"回执：{received.receipt_path}")
+    out.say_all(f"旁边放了新版本：{path}" for path in received.updates)
+    if received.update_trouble:
+        out.say(f"新版本没有放上去：{received.update_trouble.advice.what}")
     out.document(
         {
             "receipt": str(received.receipt_path),

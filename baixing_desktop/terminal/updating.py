@@ -7,6 +7,7 @@ from baixing_desktop import __version__
 from baixing_desktop.canonical import Plain
 from baixing_desktop.clock import SystemClock, local, parse_stamp
 from baixing_desktop.store.release import Payload, Release
+from baixing_desktop.terminal.handing_out import fetched_file
 from baixing_desktop.terminal.opening import home_of, opened, telling
 from baixing_desktop.terminal.output import Output
 from baixing_desktop.usecases import updating
@@ -27,7 +28,11 @@ def check(arguments: Namespace, out: Output) -> None:
 
 def apply(arguments: Namespace, out: Output) -> None:
     """Install a package, or take out of it what the administrator installs."""
-    checked = updating.check_package(arguments.file, release_keys(), arguments.program)
+    file = arguments.file
+    if file is None:
+        with opened(arguments) as desk:
+            file = fetched_file(desk, arguments.program)
+    checked = updating.check_package(file, release_keys(), arguments.program)
     if checked.hindrance:
         raise checked.hindrance
     deb = checked.release.kind is Payload.DEB
@@ -36,7 +41,8 @@ def apply(arguments: Namespace, out: Output) -> None:
     backup = _backed_up(arguments, out, checked.release)
     made: dict[str, Plain] = {**_facts(checked.release), "backup": str(backup) if backup else None}
     if tree is None:
-        folder = (arguments.output or arguments.file.parent).absolute()
+        beside = arguments.file.parent if arguments.file else Path.cwd()
+        folder = (arguments.output or beside).absolute()
         file = updating.take_package(checked, folder, telling())
         out.say(f"安装包已核对并取出：{file}")
         out.say(f"请关闭所有窗口，由管理员运行：apt install {file}")
