@@ -162,6 +162,11 @@ CATALOGUE: Mapping[str, Advice] = MappingProxyType(
             "请不要使用这个文件，并告诉管理员。",
         ),
         "UPDATE_NOT_FITTING": Advice("不能更新或退回：{reason}。", "程序和数据都没有改动。", "{todo}。"),
+        "UPDATE_NO_ROOM": Advice(
+            "磁盘空间不足，新版本 {version} 没有取完。",
+            "线索和报送不受影响，已取回的部分留着。",
+            "请腾出空间，程序会接着取。",
+        ),
         "UPDATE_FAILED": Advice(
             "新程序没有通过自检：{reason}。", "原来的程序还在，数据没有改动。", "请继续使用原来的程序，并告诉管理员。"
         ),

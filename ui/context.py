@@ -14,6 +14,7 @@ from ui.preferences import Preferences
 from ui.style import Style
 
 if TYPE_CHECKING:  # the shell paints before the store's libraries are loaded
+    from baixing_desktop.usecases.arriving import Program
     from baixing_desktop.usecases.desk import Desk
     from ui.colleagues import Colleagues
 
@@ -57,6 +58,10 @@ def _not_here(_file: Path) -> None:
     """Where only parts of a window are shown, nothing can be put back."""
 
 
+def _no_program(_tree: Path) -> None:
+    """Where only parts of a window are shown, no program takes the place of another."""
+
+
 def _nowhere(_clue_id: str) -> bool:
     """Where there is one window only."""
     return False
@@ -74,6 +79,10 @@ class Context:
     preferences: Preferences
     put_back: Callable[[Path], None] = _not_here
     """Puts a backup in the place of what is open, which is closed first."""
+    program: "Program | None" = None
+    """The program that runs here, as a new version has to fit it; None where none is looked for."""
+    renew: Callable[[Path], None] = _no_program
+    """Closes everything, and begins anew with the program that was made ready beside the one in this folder."""
     colleagues: "Colleagues | None" = None
     """Who has which clue open at other seats and in other windows; none where it does not matter."""
     elsewhere: Callable[[str], bool] = _nowhere

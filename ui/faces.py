@@ -51,6 +51,7 @@ from ui.pages.today.page import TodayPage
 from ui.pages.today.presenter import status_sentence
 from ui.pages.topics.office import OfficeTopicsPage
 from ui.pages.topics.page import TopicsPage
+from ui.pages.updates.page import UpdatesPage
 from ui.receiving import Receiving
 from ui.sending import Sending
 from ui.serving import Serving
@@ -115,6 +116,8 @@ def furnish(window: Window, context: Context, works: Works) -> tuple[Helper, lis
         pages.append(Later(FindingPage, lambda: FindingPage(context, window.page_names)))
     if actor.duty in (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN):
         pages.append(_page(PeoplePage, context))
+    if me.face is Face.OFFICE and may(context.desk, "handing_out.hand_out"):
+        pages.append(_page(UpdatesPage, context))
     if actor.duty is Role.AUDIT_ADMIN:
         pages.append(_page(AuditPage, context))
     pages.append(_page(SettingsPage, context))

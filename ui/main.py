@@ -62,6 +62,10 @@ def run(home: Path, *, file: str = "", clock: Clock | None = None) -> int:
         session.offer(file)
         code = _until_closed(app, [session])
         first.release()
+    if session.renewing is not None:
+        from ui.renewing import begin_anew  # noqa: PLC0415 - only where a new version is waiting
+
+        begin_anew(session.renewing, sys.argv[1:])
     return code
 
 

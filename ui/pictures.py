@@ -197,6 +197,7 @@ OFFICE_SHOTS = (
     Shot("office-papers", "papers", "compendium"),
     Shot("office-mailbox", "mailbox"),
     Shot("office-people", "people"),
+    Shot("office-updates", "updates"),
     Shot("office-settings", "settings"),
     Shot("office-privacy", "privacy"),
     Shot("office-members", "reference", "members"),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from baixing_desktop.changes import Changes, Kind
-from baixing_desktop.errors import UserError
+from baixing_desktop.errors import StoreError, UserError
 from baixing_desktop.work import Work
 from sync import Automatic, SyncReport
 from ui.context import Context
@@ -40,11 +40,11 @@ class Sending(QObject):
     ) -> None:
         super().__init__()
         self._context, self._said, self._every_ms = context, said, every_ms
-        self.automatic = automatic or Automatic(context.desk)
+        self.automatic = automatic or Automatic(context.desk, program=context.program)
         self._work: Work | None = None
         self._telling = False
         self.looked = 0
-        self._told = ""
+        self._told = self._fetch_told = ""
         self._timer = QTimer(self)
         self._timer.setInterval(soon_ms)
         self._timer.timeout.connect(self._look)
@@ -105,7 +105,16 @@ class Sending(QObject):
             self._context.hub.announce(report.changes)
             self._telling = False
             self._told = ""
+        self._tell_of_fetching()
         self.changed.emit()
+
+    def _tell_of_fetching(self) -> None:
+        """That a new version does not get on because of this computer is told once; a line down tells itself."""
+        error = self.automatic.fetch_error
+        code = error.code if isinstance(error, StoreError) else ""
+        if error is not None and code not in ("", self._fetch_told):
+            self._context.frame.problem(error)
+        self._fetch_told = code
 
     def _failed(self, error: UserError) -> None:
         self._work = None

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from baixing_desktop.clock import Clock
+from resources import release_keys
 from ui.context import Context, Hub
 from ui.errors import IncidentDialog, incident, keep_log
 from ui.jobs import Jobs
@@ -25,6 +26,7 @@ from ui.widgets.states import EmptyState
 from ui.windows import Windows
 
 if TYPE_CHECKING:
+    from baixing_desktop.usecases.arriving import Program
     from baixing_desktop.usecases.desk import Desk
     from ui.arrival import Arrival
     from ui.attendant import Attendant
@@ -49,13 +51,23 @@ class Session(QObject):
     """Owns the windows, their lanes and the desk; decides which stage comes first. ``window`` is the one that was
     opened first, as long as it is there.
 
-    A ``practice`` says so on every page and is never locked.
+    A ``practice`` says so on every page and is never locked. ``program`` is what runs here, found out when it is None;
+    ``renewing`` names its folder once a new version shall take its place and everything is closed for that.
     """
 
     def __init__(
-        self, home: Path, style: Style, preferences: Preferences, clock: Clock, *, practice: bool = False
+        self,
+        home: Path,
+        style: Style,
+        preferences: Preferences,
+        clock: Clock,
+        *,
+        practice: bool = False,
+        program: "Program | None" = None,
     ) -> None:
         super().__init__()
+        self._program = program
+        self.renewing: Path | None = None
         self._practice = practice
         self._home, self._style, self._preferences, self._clock = home, style, preferences, clock
         self.window: Window = self._make_window()
@@ -118,6 +130,13 @@ class Session(QObject):
 
         PuttingBack(self.window, self.jobs, self._style, self._decide).begin(file, self._home, self._clock)
 
+    def renew(self, tree: Path) -> None:
+        """Keep what was typed and close all windows: the last one closes the desk, and then a new version takes the
+        place of the program in ``tree``."""
+        self.renewing = tree
+        for window in tuple(self.windows):
+            window.close()
+
     def _let_go(self) -> None:
         """Keep what was typed, then let nothing of the home be open."""
         self.window = self.windows.only_front()
@@ -158,10 +177,22 @@ class Session(QObject):
         self._load_pages(lambda: self._set_up(desk))
 
     def _set_up(self, desk: "Desk") -> None:
+        from baixing_desktop.usecases.arriving import this_program  # noqa: PLC0415 - after first paint
         from ui.faces import set_to_work  # noqa: PLC0415 - after first paint
         from ui.nightly import Nightly  # noqa: PLC0415 - after first paint
 
-        context = Context(desk, self.jobs, self._style, Hub(self), self.windows, self._preferences, self.put_back)
+        context = Context(
+            desk,
+            self.jobs,
+            self._style,
+            Hub(self),
+            self.windows,
+            self._preferences,
+            self.put_back,
+            # A practice is no place to change the program that is practised.
+            None if self._practice else self._program or this_program(release_keys()),
+            self.renew,
+        )
         self._context, self._works = context, set_to_work(self.windows, context)
         self._attendants = [*self._works.attendants, Nightly(desk, self.jobs, self.windows)]
         helper = self._furnish(self.window, context, self._works)

@@ -73,7 +73,8 @@ def this_program(keys: Sequence[str], tree: Path | None = None) -> Program:
 class Offered:
     """A newer version that fits: how many bytes of its package are here; ``file`` once it is whole and checked.
 
-    ``refused``: why it is not taken, in words; ``put_off``: 下班后再说, and it is not that late yet.
+    ``refused``: why it is not taken, in words, and ``again``: whether fetching it once more may help; ``put_off``:
+    下班后再说, and it is not that late yet.
     """
 
     release: Release
@@ -82,6 +83,7 @@ class Offered:
     file: Path | None
     refused: str = ""
     put_off: bool = False
+    again: bool = False
 
 
 @intention
@@ -120,14 +122,15 @@ def offered_update(desk: Desk, program: Program) -> Offered | None:
         return None
     release, package, fault = max(found, key=lambda one: (not one[2], version_numbers(one[0].version)))
     told = cast("dict[str, str]", json.loads(refused)) if refused else {}
-    if not fault and told.get("sha256") == package.sha256:
+    again = not fault and told.get("sha256") == package.sha256
+    if again:
         fault = told["reason"]
     whole = _whole(desk, package)
     there = whole.is_file() and not fault
     part = _part(desk, package)
     reached = package.length if there else min(part.stat().st_size, package.length) if part.is_file() else 0
     put_off = bool(later) and desk.now() < parse_stamp(str(later))
-    return Offered(release, package, reached, whole if there else None, fault, put_off)
+    return Offered(release, package, reached, whole if there else None, fault, put_off, again)
 
 
 @intention
@@ -152,7 +155,7 @@ def take_piece(desk: Desk, offered: Offered, data: bytes) -> Offered | None:
 
     Raises:
         InputError: ``UPDATE_DAMAGED``: more than there should be; ``FILE_NOT_WRITTEN``.
-        StoreError: ``STORE_DISK_FULL``, ``STORE_READ_ONLY``; what is here stays.
+        StoreError: ``UPDATE_NO_ROOM``, ``STORE_READ_ONLY``; what is here stays.
     """
     package, part = offered.package, _part(desk, offered.package)
     reached = offered.reached + len(data)
@@ -168,13 +171,18 @@ def take_piece(desk: Desk, offered: Offered, data: bytes) -> Offered | None:
         # It was deleted beneath us: begin where it really ends.
         return replace(offered, reached=here)
     if shutil.disk_usage(part.parent).free < package.length - offered.reached + _RESERVE:
-        raise StoreError("STORE_DISK_FULL")
-    with explained_writing(part), part.open("ab") as file:
-        # A write that was cut off may have left more than anybody was told of.
-        file.truncate(offered.reached)
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+        raise StoreError("UPDATE_NO_ROOM", version=offered.release.version)
+    try:
+        with explained_writing(part), part.open("ab") as file:
+            # A write that was cut off may have left more than anybody was told of.
+            file.truncate(offered.reached)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except StoreError as error:
+        if error.code != "STORE_DISK_FULL":
+            raise
+        raise StoreError("UPDATE_NO_ROOM", version=offered.release.version) from error
     return replace(offered, reached=reached)
 
 

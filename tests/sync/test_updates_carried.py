@@ -1,8 +1,9 @@
 """A new version lies beside the answers, in the shared folder and on the stick, and never in their way."""
 
 import shutil
-from collections import namedtuple
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -29,7 +30,19 @@ from tests.sync.releases import NEWER, PROGRAM, package
 from tests.sync.test_updates import after, hand_out, kept
 
 LAID = f"baixing-{NEWER}-portable.bxup"
-Space = namedtuple("Space", "total used free")
+
+
+class Space(NamedTuple):
+    """What the system says of a disk."""
+
+    total: int
+    used: int
+    free: int
+
+
+def only(free: int) -> Callable[[Path], Space]:
+    """A disk with so many bytes free."""
+    return lambda _path: Space(free, 0, free)
 
 
 @pytest.fixture
@@ -101,7 +114,7 @@ def test_a_folder_without_room_still_takes_receipts(
     pair: Pair, shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hand_out(pair.office, package(tmp_path))
-    monkeypatch.setattr(updates.shutil, "disk_usage", lambda _path: Space(10**6, 10**6, 10**6))
+    monkeypatch.setattr(updates.shutil, "disk_usage", only(10**6))
     register(pair.workroom, 1)
     exchange_folder(pair.workroom, shared)
     found = receive_folder(pair.office, shared)
@@ -140,7 +153,7 @@ def test_a_small_stick_gets_its_receipt_only(
     register(pair.workroom, 1)
     (batch,) = seal_to_file(pair.workroom, shared).files
     little = updates.STICK_RESERVE + 1_000_000
-    monkeypatch.setattr(updates.shutil, "disk_usage", lambda _path: Space(little, 0, little))
+    monkeypatch.setattr(updates.shutil, "disk_usage", only(little))
     received = receive_on_stick(pair.office, batch, shared)
     assert received.receipt_path.exists()
     assert (received.updates, received.update_trouble, laid(shared)) == ((), None, [])

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 
 from baixing_desktop.clock import Clock
+from baixing_desktop.usecases.arriving import Program
 from tests.builders import PASSPHRASE
 from ui.preferences import Preferences
 from ui.session import Session
@@ -72,9 +73,10 @@ class Seat:
         preferences: Preferences | None = None,
         *,
         practice: bool = False,
+        program: Program | None = None,
     ) -> None:
         self.home = home
-        self.session = Session(home, style, preferences or Preferences(), clock, practice=practice)
+        self.session = Session(home, style, preferences or Preferences(), clock, practice=practice, program=program)
         self.window = self.session.window
         self.window.resize(1366, 768)
 

@@ -22,7 +22,7 @@ from ui.pictures import LOOKS, MANUAL_LOOK, OFFICE_SHOTS, WORKROOM_SHOTS, one_of
 ROOT = Path(__file__).resolve().parents[2]
 MANUAL = "manual"
 BOOKS = {"liaison": ("workroom", WORKROOM_SHOTS), "office": ("office", OFFICE_SHOTS)}
-ADMINISTRATORS = ("people",)
+ADMINISTRATORS = ("people", "updates")
 """Pages that the administrator's book is about."""
 _COLOURS = 128
 """Enough for a window without photographs, at a third of the size."""

@@ -43,7 +43,7 @@ def test_f1_opens_the_section_about_each_page_and_puts_it_away(sit: Sit, distric
         seat.settle()
         seat.press("F1")
         (panel,) = panels(seat)
-        book = Audience.ADMIN if name in {"people", "audit"} else FACES[face]
+        book = Audience.ADMIN if name in {"people", "audit", "updates"} else FACES[face]
         section = manual(book).section(name)
         assert section is not None, name
         assert panel.shown == f"{book}:{name}"

@@ -23,7 +23,7 @@ from sync import (
     answer_file,
     comparison_with,
     make_ticket,
-    receive_file,
+    receive_on_stick,
 )
 from ui.period_field import OWN, PERIODS, period_called
 from ui.words import say_moment
@@ -179,8 +179,8 @@ class InboxPresenter:
         )
 
     def receive(self, path: str) -> FileReceived:
-        """Take in a batch file; its receipt is written beside it."""
-        return receive_file(self._desk, Path(path), Path(path).parent)
+        """Take in a batch file; its receipt is written beside it, with a new version of the program if there is one."""
+        return receive_on_stick(self._desk, Path(path), Path(path).parent)
 
     def received_sentence(self, received: FileReceived) -> str:
         """What a file brought."""
@@ -192,7 +192,10 @@ class InboxPresenter:
             f"{received.not_taken_files} 个附件超过限额没有收" if received.not_taken_files else "",
         ]
         said = "，".join(p for p in parts if p) or "没有新的线索"
-        return f"{self._unit(received.unit)}：{said}。回执已写在 {received.receipt_path}，请交回工作室。"
+        version = "旁边放了新版本。" if received.updates else ""
+        if received.update_trouble:
+            version = f"新版本没有放上去：{received.update_trouble.advice.what}"
+        return f"{self._unit(received.unit)}：{said}。回执已写在 {received.receipt_path}，请交回工作室。{version}"
 
     def folder_sentence(self, found: FolderReceived) -> str:
         """What a look into the shared folder brought; empty where workrooms only asked for news."""

@@ -19,6 +19,7 @@ from ui.pages.settings.seats import SeatsCard
 from ui.shell.page import Command, Page
 from ui.style import Theme
 from ui.text import plain, selectable
+from ui.update_card import UpdateCard
 from ui.widgets.buttons import button
 from ui.widgets.columns import Columns
 from ui.widgets.fields import Choice, TextLine
@@ -35,7 +36,7 @@ class SettingsPage(Page):
     name = "settings"
     title = "设置"
     icon = "settings"
-    concerns = frozenset({Kind.SETTING, Kind.BACKUP, Kind.DEVICE, Kind.PERSON})
+    concerns = frozenset({Kind.SETTING, Kind.BACKUP, Kind.DEVICE, Kind.PERSON, Kind.UPDATE})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -47,6 +48,7 @@ class SettingsPage(Page):
         self._after, self._again = TextLine("新口令", secret=True), TextLine("再输一遍新口令", secret=True)
         self._backups, self._seats = BackupsCard(self, self._presenter), SeatsCard(self)
         self._brand, self._allowance, self._rates = BrandCard(self), AllowanceCard(self), RatesCard(self)
+        self._update = UpdateCard(context, always=True)
         self._line, self._receiving = LineCard(self, self._presenter), ReceivingCard(self, self._presenter)
         self._build()
 
@@ -75,12 +77,13 @@ class SettingsPage(Page):
         self._brand.refresh()
         self._allowance.refresh()
         self._rates.refresh()
+        self._update.refresh()
 
     # -- building
 
     def _build(self) -> None:
         left = column(self._looks(), self._paper(), self._brand, self._lock(), self._allowance, None, gap=4)
-        right = [self._line, self._receiving, self._backups, self._seats, self._rates, self._places()]
+        right = [self._line, self._receiving, self._update, self._backups, self._seats, self._rates, self._places()]
         both = Columns(self.context.style, [(left, 1), (column(*right, None, gap=4), 1)], 56)
         holder = QWidget()
         column(heading("设置"), both, None, gap=4, margin=5, parent=holder)

@@ -13,6 +13,7 @@ from sync import Enrolled, Exported, SyncReport
 from ui.choosing import choose_file, choose_folder
 from ui.context import Context
 from ui.jobs import Lane
+from ui.pages.submission.beside import fetch_beside
 from ui.pages.submission.joining import JoinCard
 from ui.pages.submission.presenter import (
     BatchLine,
@@ -274,4 +275,9 @@ class SubmissionPage(Page):
 
     def read_receipt(self, path: str) -> None:
         """Take over the receipt file at ``path``."""
-        self.ask(lambda: self._presenter.read_receipt(path), self._submitted)
+
+        def read(report: SyncReport) -> None:
+            self._submitted(report)
+            fetch_beside(self, self._presenter, path)
+
+        self.ask(lambda: self._presenter.read_receipt(path), read)

@@ -16,11 +16,13 @@ from sync import (
     Automatic,
     Enrolled,
     Exported,
+    Fetched,
     FileRequest,
     Notify,
     SyncReport,
     accept_answer_file,
     enrol,
+    fetch_from,
     read_receipt_file,
     request_to_file,
     seal_to_file,
@@ -113,6 +115,11 @@ class SubmissionPresenter:
     def read_receipt(self, path: str) -> SyncReport:
         """Take over a receipt file."""
         return read_receipt_file(self._desk, Path(path))
+
+    def fetch_beside(self, path: str, work: Work) -> Fetched | None:
+        """Take what lies beside a receipt file of a new version of the program; None where none is looked for."""
+        program = self._automatic.program
+        return None if program is None else fetch_from(self._desk, program, Path(path).parent, work)
 
     def manifest(self, batch_id: str, work: Work) -> MadePaper:
         """批次交接清单: what went in one batch."""

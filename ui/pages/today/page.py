@@ -12,6 +12,7 @@ from ui.pages.today.presenter import TodayPresenter, TodayView
 from ui.paper import PaperDialog
 from ui.shell.page import Everywhere, Page
 from ui.text import plain
+from ui.update_card import UpdateCard
 from ui.widgets.buttons import button
 from ui.widgets.columns import Columns
 from ui.widgets.layouts import Scrolled, card, column, line, row
@@ -62,7 +63,8 @@ class TodayPage(Page):
         self._backup = BackupCard(self.context)
         self._topics = TopicsCard(style, go=lambda: self.context.frame.go("topics"))
         self._nil = NilCard(self)
-        side = column(self._month, self._nil, self._topics, self._where_card(), self._backup, None, gap=4)
+        self._update = UpdateCard(self.context, always=False)
+        side = column(self._update, self._month, self._nil, self._topics, self._where_card(), self._backup, None, gap=4)
         columns = Columns(style, [(column(todo, None, gap=0), 3), (side, 2)], 52)
         holder = QWidget()
         column(heading("今日", blank, self._new_button), columns, None, gap=4, margin=5, parent=holder)
@@ -91,6 +93,7 @@ class TodayPage(Page):
         self._nil.put(view.nil)
         self._topics.put(view.topics)
         self._backup.refresh()
+        self._update.refresh()
         for label, words in zip(self._where, view.where, strict=True):
             label.setText(words)
 

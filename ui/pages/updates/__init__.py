@@ -1,0 +1,1 @@
+"""下发更新: a new version of the program for every workroom."""
