@@ -1,6 +1,7 @@
 """Small districts with work in every queue: made once for all tests, never opened, only copied."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -19,7 +20,7 @@ from baixing_desktop.domain.lists import ClueQuery, OfficeQueue
 from baixing_desktop.domain.outcomes import ContactChannel, Outcome, Route
 from baixing_desktop.domain.states import Role
 from baixing_desktop.domain.units import Face
-from baixing_desktop.usecases import casework, claiming, filing, gathering, proposing
+from baixing_desktop.usecases import casework, claiming, filing, gathering, handing_out, proposing
 from baixing_desktop.usecases.consultations import TalkForm, save_consultation
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue, save_draft
@@ -32,6 +33,7 @@ from baixing_desktop.usecases.showcasing import prefilled_case, save_case
 from sync import read_receipt_file, receive_file, seal_to_file
 from tests.builders import SetClock, clue_content, new_home, open_home
 from tests.sync.helpers import enrol_by_hand
+from tests.sync.releases import KEYS, package
 from tests.usecases.programme import cultivated, general, submitted
 
 NASTY = "<b>粗</b><img src=x>&amp;<script>alert(1)</script>"
@@ -61,6 +63,14 @@ def lively_district(folder: Path, clock: SetClock) -> None:
     on_duty(folder, clock)
     consulted(folder, clock)
     claimed_too(folder, clock, [replace(c, title=c.title.replace("建议", "关于")) for c in ours[3:10]])
+    handed_out(folder, clock)
+
+
+def handed_out(folder: Path, clock: SetClock) -> None:
+    """A new version for the workrooms, of which they have not heard yet."""
+    with closing(open_home(folder / "office", clock)) as office:
+        file = package(folder / "release", "0.2.0", size=2_000_000, news="打印更快；共享文件夹断开时写明原因。")
+        handing_out.hand_out(office, file, KEYS)
 
 
 def on_duty(folder: Path, clock: SetClock) -> None:

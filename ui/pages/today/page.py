@@ -64,7 +64,7 @@ class TodayPage(Page):
         self._topics = TopicsCard(style, go=lambda: self.context.frame.go("topics"))
         self._nil = NilCard(self)
         self._update = UpdateCard(self.context, always=False)
-        side = column(self._update, self._month, self._nil, self._topics, self._where_card(), self._backup, None, gap=4)
+        side = column(self._month, self._update, self._nil, self._topics, self._where_card(), self._backup, None, gap=4)
         columns = Columns(style, [(column(todo, None, gap=0), 3), (side, 2)], 52)
         holder = QWidget()
         column(heading("今日", blank, self._new_button), columns, None, gap=4, margin=5, parent=holder)

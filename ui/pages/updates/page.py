@@ -44,7 +44,7 @@ class UpdatesPage(Page):
     @property
     def commands(self) -> tuple[Command, ...]:
         """What is wanted here."""
-        return (Command("选更新包下发", "Ctrl+O", "文件", self.choose),)
+        return (Command("选更新包下发", "Ctrl+U", "文件", self.choose),)
 
     def arrive(self, target: str) -> None:
         """Handing out is what one comes for."""
@@ -56,7 +56,7 @@ class UpdatesPage(Page):
 
     def _build(self) -> None:
         style = self.context.style
-        self._choose = button(style, "选更新包下发", self.choose, kind="primary", icon="folder-open", keys="Ctrl+O")
+        self._choose = button(style, "选更新包下发", self.choose, kind="primary", icon="folder-open", keys="Ctrl+U")
         self._stop = button(style, "停止", self._cancel, kind="quiet")
         self._doing, self._progress = plain("", "soft"), QProgressBar()
         self._progress.setTextVisible(False)

@@ -85,7 +85,7 @@ class UpdatesPresenter:
         made, now = local(parse_stamp(one.release.made_at)), self._desk.now()
         news = f"新在哪里：{one.release.news}" if one.release.news else ""
         did = "下发" if one.state is Handing.OUT else "撤回"
-        standing = f"{one.by}，{say_moment(one.at, now)}{did}"
+        standing = f"{one.by}，{say_moment(one.at, now)} {did}"
         if one.state is Handing.OUT and one.file is None:
             standing = "文件不在这台电脑上，工作室取不到；请在运行接收服务的电脑上重新下发"
         size = f"{one.package.length / 1e6:.0f} MB" if one.package.length >= 10**6 else "不到 1 MB"
