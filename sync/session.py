@@ -118,19 +118,18 @@ def pending(desk: Desk, room: Room) -> Generator[Outgoing]:
     it too, and it does not matter which receipts on the way were lost.
     """
     me, held = desk.installation, submission.news_place(desk)
-    batches, events = submission.unconfirmed(desk)
-    waiting = len(events), len(attachments.undelivered(desk))
+    batches, events, lacking = submission.unconfirmed(desk, limit=room.events)
+    waiting = lacking, len(attachments.undelivered(desk))
     while events:
         part = part_of(batches, events, me.device_id, held, room)
-        outgoing = replace(
+        yield replace(
             part,
             waiting=waiting,
             edition=reference.edition_held(desk),
             board=board.board_held(desk),
             update=arriving.notice_held(desk),
         )
-        yield outgoing
-        events = events[outgoing.span.count :]
+        batches, events, _ = submission.unconfirmed(desk, behind=part.span.last, limit=room.events)
 
 
 def news_request(desk: Desk, files: tuple[str, ...] = ()) -> Outgoing:

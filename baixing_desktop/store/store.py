@@ -39,6 +39,7 @@ from baixing_desktop.store.repos.revisions import RevisionRepo
 from baixing_desktop.store.repos.settings import SettingsRepo
 from baixing_desktop.store.repos.system import SystemRepo
 from baixing_desktop.store.repos.tally import TallyRepo
+from baixing_desktop.store.repos.underway import UnderwayRepo
 from baixing_desktop.work import Work
 
 BEFORE = "before_"
@@ -179,6 +180,11 @@ class Transaction:
     def tally(self) -> TallyRepo:
         """The figures that are kept for a large office."""
         return TallyRepo(self.connection)
+
+    @cached_property
+    def underway(self) -> UnderwayRepo:
+        """Clues on their way to the office and back, many at once."""
+        return UnderwayRepo(self.connection)
 
 
 class Store:

@@ -3,6 +3,8 @@
 It goes up with the next batch, as far as the office can read it. What was not sent yet is said anew, not twice.
 """
 
+from collections.abc import Mapping, Sequence
+
 from baixing_desktop.canonical import Plain
 from baixing_desktop.domain.batch import EventType
 from baixing_desktop.domain.gathering import ClueContext, NilReport, Session, SessionMember
@@ -16,7 +18,7 @@ from baixing_desktop.usecases.desk import Desk
 def report_session(desk: Desk, tx: Transaction, session: Session) -> None:
     """Tell how a session stands now."""
     members = [one.name for one in tx.of(SessionMember).where(session_id=session.id, order="id")]
-    _say(desk, tx, EventType.SESSION, session.id, session_record(session, members))
+    _say_of(desk, tx, EventType.SESSION, session.id, session_record(session, members))
 
 
 def report_session_gone(desk: Desk, tx: Transaction, session: Session) -> None:
@@ -26,7 +28,7 @@ def report_session_gone(desk: Desk, tx: Transaction, session: Session) -> None:
 
 def report_nil_month(desk: Desk, tx: Transaction, report: NilReport) -> None:
     """Tell of a 零报告."""
-    _say(desk, tx, EventType.NIL, report.id, nil_record(report))
+    _say_of(desk, tx, EventType.NIL, report.id, nil_record(report))
 
 
 def report_nil_gone(desk: Desk, tx: Transaction, report: NilReport) -> None:
@@ -36,23 +38,45 @@ def report_nil_gone(desk: Desk, tx: Transaction, report: NilReport) -> None:
 
 def report_place(desk: Desk, tx: Transaction, clue_id: str) -> None:
     """Tell from which session a clue comes, which topic it answers, which community it concerns, if that is news."""
-    context = next(iter(tx.of(ClueContext).where(clue_id=clue_id)), None)
-    record = place_record(context) if context else {}
-    told = [one for one in tx.messages.of_clue(clue_id) if one.type == EventType.PLACE]
-    if record != (dict(told[-1].record) if told else {}):
-        _say(desk, tx, EventType.PLACE, clue_id, record)
+    report_places(desk, tx, (clue_id,))
 
 
-def _say(desk: Desk, tx: Transaction, kind: EventType, subject_id: str, record: dict[str, Plain]) -> None:
-    if tx.system.installation().face is not Face.WORKROOM:
+def report_places(desk: Desk, tx: Transaction, clue_ids: Sequence[str]) -> None:
+    """The same for many clues, in a few statements however many they are."""
+    contexts = {one.clue_id: one for one in tx.of(ClueContext).of_many("clue_id", clue_ids, order="-id")}
+    told = tx.messages.of_clues(clue_ids, EventType.PLACE)
+    news: list[tuple[str, dict[str, Plain]]] = []
+    for clue_id in clue_ids:
+        record = place_record(contexts[clue_id]) if clue_id in contexts else {}
+        if record != (dict(told[clue_id][-1].record) if clue_id in told else {}):
+            news.append((clue_id, record))
+    _say(desk, tx, EventType.PLACE, news, told)
+
+
+def _say(
+    desk: Desk,
+    tx: Transaction,
+    kind: EventType,
+    news: Sequence[tuple[str, dict[str, Plain]]],
+    told: Mapping[str, Sequence[Message]],
+) -> None:
+    """Tell these things; ``told``: what was told of them already."""
+    if not news or tx.system.installation().face is not Face.WORKROOM:
         return
-    waiting = [one for one in tx.messages.of_clue(subject_id) if one.type == kind and one.seq is None]
-    new_name = waiting[-1].id if waiting else tx.messages.next_id()
-    message = Message(new_name, subject_id, kind, desk.now(), desk.actor.name, record)
-    if waiting:
-        tx.messages.renew(message)
-    else:
-        tx.messages.add(message)
+    fresh, names = list[Message](), tx.messages.next_ids()
+    for subject_id, record in news:
+        waiting = [one for one in told.get(subject_id, ()) if one.type == kind and one.seq is None]
+        name = waiting[-1].id if waiting else next(names)
+        message = Message(name, subject_id, kind, desk.now(), desk.actor.name, record)
+        if waiting:
+            tx.messages.renew(message)
+        else:
+            fresh.append(message)
+    tx.messages.add(*fresh)
+
+
+def _say_of(desk: Desk, tx: Transaction, kind: EventType, subject_id: str, record: dict[str, Plain]) -> None:
+    _say(desk, tx, kind, [(subject_id, record)], {subject_id: tx.messages.of_clue(subject_id)})
 
 
 def _take_back(desk: Desk, tx: Transaction, kind: EventType, subject_id: str, record: dict[str, Plain]) -> None:
@@ -61,4 +85,4 @@ def _take_back(desk: Desk, tx: Transaction, kind: EventType, subject_id: str, re
         if one.seq is None:
             tx.messages.drop(one)
     if any(one.seq is not None for one in told):
-        _say(desk, tx, kind, subject_id, record)
+        _say_of(desk, tx, kind, subject_id, record)

@@ -1,6 +1,6 @@
 """Sealing: what a workroom has to report becomes immutable events (seed 八(二); SM1, SM2)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
@@ -21,12 +21,12 @@ from baixing_desktop.domain.messages import Message
 from baixing_desktop.domain.states import Action, BatchState, ClueState
 from baixing_desktop.domain.units import Face, Installation
 from baixing_desktop.domain.workflow import BATCH, CLUE_IN_WORKROOM
-from baixing_desktop.errors import ProgramError, SyncError
+from baixing_desktop.errors import SyncError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.permissions import intention
-from baixing_desktop.usecases.reporting import report_place
+from baixing_desktop.usecases.reporting import report_places
 
 BATCH_LIMIT = 1000
 """Most events in one batch: one request carries it."""
@@ -66,16 +66,16 @@ def seal_batch(
     with desk.store.writing() as tx:
         me, now = tx.system.installation(), desk.now()
         _require_place(me)
-        for clue in _registered(tx, only):
-            report_place(desk, tx, clue.id)
-        clues, messages = _to_seal(tx, only)
-        if not clues and not messages:
+        going = tx.underway.registered(BATCH_LIMIT, only)
+        report_places(desk, tx, going)
+        messages = _messages(tx, going, only)
+        if not going and not messages:
             return None, Changes()
         last, prev = tx.outbox.tail(me.epoch)
         events: list[StoredEvent] = []
-        for seq, subject in enumerate((*clues, *messages), start=last + 1):
+        for seq, subject in enumerate((*_submitted(tx, going), *messages), start=last + 1):
             event = write_event(
-                _submitted(tx, subject) if isinstance(subject, Clue) else subject,
+                subject,
                 type=_type_of(subject),
                 device=me.device_id,
                 epoch=me.epoch,
@@ -87,14 +87,13 @@ def seal_batch(
             )
             events.append(event)
             prev = event.hash
-            if isinstance(subject, Clue):
-                move_clue(desk, tx, subject, CLUE_IN_WORKROOM.advance(ClueState.REGISTERED, Action.SEAL, desk.role))
-            else:
-                tx.messages.place(subject.id, me.epoch, seq)
+        sealed = CLUE_IN_WORKROOM.advance(ClueState.REGISTERED, Action.SEAL, desk.role)
+        tx.underway.move(going, ClueState.REGISTERED, sealed, now)
+        tx.messages.place(me.epoch, {one.id: last + 1 + len(going) + n for n, one in enumerate(messages)})
         batch = Batch(new_id(), me.epoch, last + 1, events[-1].seq, prev, now, BatchState.SEALED)
         tx.outbox.add_batch(batch, events)
         note(desk, tx, Action.SEAL, Kind.BATCH, batch.id, first=batch.first, last=batch.last, head=batch.head)
-    return batch, Changes.of(Kind.BATCH, batch.id) | Changes.of(Kind.CLUE, *(c.id for c in clues))
+    return batch, Changes.of(Kind.BATCH, batch.id) | Changes.of(Kind.CLUE, *going)
 
 
 def move_clue(desk: Desk, tx: Transaction, clue: Clue, state: ClueState) -> None:
@@ -139,7 +138,7 @@ def unseal(desk: Desk, clue_ids: Collection[str]) -> tuple[int, Changes]:
 def anything_to_seal(desk: Desk) -> bool:
     """Whether there is anything that the next batch would take along."""
     with desk.store.reading() as tx:
-        return any(_to_seal(tx))
+        return bool(tx.underway.registered(1) or _messages(tx, (), None))
 
 
 def _require_place(me: Installation) -> None:
@@ -150,43 +149,27 @@ def _require_place(me: Installation) -> None:
         raise SyncError("SYNC_ENROL_ANEW")
 
 
-def _registered(tx: Transaction, only: Collection[str] | None) -> tuple[Clue, ...]:
-    clues, gone = tx.clues.in_workroom_state(ClueState.REGISTERED), tx.imports.taken_back()
-    return tuple(clue for clue in clues if (only is None or clue.id in only) and clue.id not in gone)[:BATCH_LIMIT]
-
-
-def _to_seal(tx: Transaction, only: Collection[str] | None = None) -> tuple[tuple[Clue, ...], tuple[Message, ...]]:
-    clues = _registered(tx, only)
-    # Messages come behind the clues they speak of, and wait for an office that can read them.
+def _messages(tx: Transaction, going: Sequence[str], only: Collection[str] | None) -> tuple[Message, ...]:
+    """What is told behind the clues that are ``going``, as far as the office can read it and the batch has room."""
     readable = [kind for kind in EventType if schema_of(kind) <= tx.system.memory().schema]
-    room = BATCH_LIMIT - len(clues)
+    room = BATCH_LIMIT - len(going)
     if only is None:
-        return clues, tx.messages.pending(room, readable)
-    sealed = {clue.id for clue in clues}
+        return tx.messages.pending(room, readable)
+    sealed = frozenset(going)
     about = [message for message in tx.messages.pending(BATCH_LIMIT, readable) if message.clue_id in sealed]
-    return clues, tuple(about[:room])
+    return tuple(about[:room])
 
 
-def _type_of(subject: Clue | Message) -> EventType:
+def _type_of(subject: SubmittedClue | Message) -> EventType:
     if isinstance(subject, Message):
         return EventType(subject.type)
     return EventType.SUBMIT if subject.revision == 1 else EventType.REVISE
 
 
-def _submitted(tx: Transaction, clue: Clue) -> SubmittedClue:
-    kept = tx.clues.revision(clue.id, clue.revision)
-    if kept is None or clue.provisional_number is None:
-        raise ProgramError("a registered clue without revision or number")
-    content, digest, registered_at = kept
-    return SubmittedClue(
-        clue.id,
-        clue.unit,
-        clue.provisional_number,
-        clue.revision,
-        content,
-        digest,
-        clue.typist,
-        registered_at,
-        tx.numbers.former(clue.id),
-        tuple(bar.unit for bar in tx.of(UnitBar).where(clue_id=clue.id, order="unit")),
-    )
+def _submitted(tx: Transaction, ids: Sequence[str]) -> Iterator[SubmittedClue]:
+    former, bars = tx.numbers.former_of(ids), dict[str, tuple[str, ...]]()
+    for bar in tx.of(UnitBar).of_many("clue_id", ids, order="unit"):
+        bars[bar.clue_id] = (*bars.get(bar.clue_id, ()), bar.unit)
+    for clue in tx.underway.registrations(ids):
+        also = clue.clue_id in former or clue.clue_id in bars
+        yield replace(clue, former=former.get(clue.clue_id, ()), not_to=bars.get(clue.clue_id, ())) if also else clue

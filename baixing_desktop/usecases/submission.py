@@ -1,5 +1,6 @@
 """The workroom's side of the batch log: send, confirm, learn the news (seed 八(二); SM1, SM2)."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -20,23 +21,27 @@ from baixing_desktop.domain.progress import DownlinkItem, ProgressStep, Step
 from baixing_desktop.domain.states import Action, BatchState, ClueState, Need, OfficeState, Role
 from baixing_desktop.domain.workflow import BATCH, CLUE_IN_WORKROOM
 from baixing_desktop.errors import SyncError
+from baixing_desktop.store.repos.underway import Confirmed
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.drafting import renumbered
 from baixing_desktop.usecases.erasing import erase_in, sweep
 from baixing_desktop.usecases.permissions import intention
-from baixing_desktop.usecases.sealing import move_clue
 
 
 @intention
-def unconfirmed(desk: Desk) -> tuple[tuple[Batch, ...], tuple[StoredEvent, ...]]:
-    """The batches of our present log that the office lacks, and the events in them that it lacks, oldest first."""
+def unconfirmed(
+    desk: Desk, behind: int = 0, limit: int | None = None
+) -> tuple[tuple[Batch, ...], tuple[StoredEvent, ...], int]:
+    """What the office lacks of our present log: the batches, oldest first; the first ``limit`` events, as far as they
+    lie behind ``behind``; and how many events that are in all.
+    """
     with desk.store.reading() as tx:
         epoch = tx.system.installation().epoch
-        start = _first_unconfirmed(tx, epoch)
+        start = max(_first_unconfirmed(tx, epoch), behind + 1)
         batches = tuple(b for b in tx.outbox.batches() if b.epoch == epoch and b.last >= start)
-        events = tuple(e for b in batches for e in tx.outbox.events(b.id) if e.seq >= start)
-    return batches, events
+        events = tx.outbox.events_behind(epoch, start - 1, limit) if batches else ()
+    return batches, events, max(0, batches[-1].last - start + 1) if batches else 0
 
 
 @intention
@@ -54,9 +59,8 @@ def mark_exported(desk: Desk, batch_id: str) -> tuple[Batch, Changes]:
             return batch, Changes()
         state = BATCH.advance(batch.state, Action.EXPORT, role)
         tx.outbox.move_batch(batch.id, state, desk.now())
-        for clue in _clues_of(tx, batch):
-            if clue.workroom_state is ClueState.SEALED:
-                move_clue(desk, tx, clue, CLUE_IN_WORKROOM.advance(ClueState.SEALED, Action.SUBMIT, role))
+        submitted = CLUE_IN_WORKROOM.advance(ClueState.SEALED, Action.SUBMIT, role)
+        tx.underway.move_batch(batch.id, ClueState.SEALED, submitted, desk.now())
         note(desk, tx, Action.EXPORT, Kind.BATCH, batch.id)
         batch = tx.outbox.batch(batch.id)
     return batch, Changes.of(Kind.BATCH, batch.id)
@@ -77,13 +81,11 @@ def apply_receipt(desk: Desk, receipt: Receipt) -> tuple[int, Changes]:
         ours = tx.outbox.hash_at(receipt.epoch, receipt.last)
         if receipt.device != me.device_id or receipt.epoch != me.epoch or ours != receipt.head:
             raise SyncError("SYNC_BAD_ANSWER")
-        fresh = [item for item in receipt.items if _is_news(tx, receipt, item)]
+        fresh, carrying = _news_in(tx, receipt)
         _hear(desk, tx, receipt)
         tx.outbox.add_receipts(receipt.epoch, fresh, receipt.received_at)
-        tx.messages.answer(receipt.epoch, fresh)
-        for item in fresh:
-            if tx.outbox.carries_clue(receipt.epoch, item.seq):
-                _acknowledge(desk, tx, item, receipt.received_at)
+        tx.messages.answer(receipt.epoch, [item for item in fresh if item.seq not in carrying])
+        _acknowledge(desk, tx, [item for item in fresh if item.seq in carrying], receipt.received_at)
         done = [b for b in tx.outbox.batches() if b.epoch == me.epoch and b.last <= tx.outbox.receipted(me.epoch)]
         confirmed = [b.id for b in done if b.state is not BatchState.RECEIPTED]
         for batch_id in confirmed:
@@ -185,18 +187,37 @@ def _clues_of(tx: Transaction, batch: Batch) -> list[Clue]:
     return [tx.clues.get(clue_id) for clue_id in ids]
 
 
-def _is_news(tx: Transaction, receipt: Receipt, item: ItemReceipt) -> bool:
-    """Whether ``item`` answers an event of ours that had no answer yet.
+def _news_in(tx: Transaction, receipt: Receipt) -> tuple[list[ItemReceipt], set[int]]:
+    """The items that answer events of ours which had no answer yet, and the numbers of the events that carry a clue.
 
     Raises:
         SyncError: ``SYNC_BAD_ANSWER``: we never wrote such an event.
     """
-    if item.seq > receipt.last or tx.outbox.clue_of(receipt.epoch, item.seq) != item.clue_id:
-        raise SyncError("SYNC_BAD_ANSWER")
-    return not tx.outbox.has_receipt(receipt.epoch, item.seq)
+    numbers = [item.seq for item in receipt.items] or [0]
+    ours = tx.outbox.heard_of(receipt.epoch, min(numbers), max(numbers))
+    for item in receipt.items:
+        if item.seq > receipt.last or item.seq not in ours or ours[item.seq].clue_id != item.clue_id:
+            raise SyncError("SYNC_BAD_ANSWER")
+    fresh = [item for item in receipt.items if not ours[item.seq].answered]
+    return fresh, {item.seq for item in fresh if ours[item.seq].carries_clue}
 
 
-def _acknowledge(desk: Desk, tx: Transaction, item: ItemReceipt, at: datetime) -> None:
+def _acknowledge(desk: Desk, tx: Transaction, items: Sequence[ItemReceipt], at: datetime) -> None:
+    """Write what receipts say of clues. Nearly all are taken in and named once: those are written together."""
+    named = Counter(item.clue_id for item in items)
+    standings = tx.underway.standings(tuple(named))
+    confirmed: list[Confirmed] = []
+    for item in items:
+        known = standings.get(item.clue_id)
+        if known is None or item.result is ItemResult.REJECTED or named[item.clue_id] > 1:
+            _acknowledge_one(desk, tx, item, at)
+        elif known.state is not None and CLUE_IN_WORKROOM.may(known.state, Action.ACKNOWLEDGE, Role.SYSTEM):
+            confirmed.append(Confirmed(item.clue_id, known.version, item.receipt_number))
+    state = CLUE_IN_WORKROOM.advance(ClueState.SUBMITTED, Action.ACKNOWLEDGE, Role.SYSTEM)
+    tx.underway.confirm(confirmed, state, at, desk.now())
+
+
+def _acknowledge_one(desk: Desk, tx: Transaction, item: ItemReceipt, at: datetime) -> None:
     clue = tx.clues.get(item.clue_id)
     state = clue.workroom_state
     if state is None or not CLUE_IN_WORKROOM.may(state, Action.ACKNOWLEDGE, Role.SYSTEM):

@@ -130,10 +130,8 @@ class ClueRepo:
 
     def in_workroom_state(self, state: ClueState) -> tuple[Clue, ...]:
         """All clues in ``state``, by number (which is the order of registration)."""
-        rows = self._connection.execute(
-            select(clue).where(clue.c.workroom_state == state).order_by(clue.c.provisional_number, clue.c.id)
-        ).mappings()
-        return tuple(self._entity(row) for row in rows)
+        found = select(clue.c.id).where(clue.c.workroom_state == state)
+        return self.several([*self._connection.execute(found.order_by(clue.c.provisional_number, clue.c.id)).scalars()])
 
     def withdrawn(self) -> tuple[str, ...]:
         """Identities of the clues that were taken back."""

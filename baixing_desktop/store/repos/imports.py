@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Connection, Table, exists, select, update
+from sqlalchemy import ColumnElement, Connection, Select, Table, exists, select, update
 
 from baixing_desktop.domain.imports import ImportedLine, ImportedTable
 from baixing_desktop.domain.kinds import RowOutcome
@@ -30,6 +30,11 @@ def went_with_its_table() -> ColumnElement[bool]:
     return exists().where(line.c.clue_id == clue.c.id, line.c.taken_back)
 
 
+def clues_taken_back() -> Select[tuple[str]]:
+    """Identities of all such clues, for a condition: read once for a whole list, and not asked for each of its rows."""
+    return select(line.c.clue_id).where(line.c.taken_back, line.c.clue_id.is_not(None))
+
+
 class ImportRepo:
     """What is asked of imported rows beyond reading and writing them one by one."""
 
@@ -54,7 +59,7 @@ class ImportRepo:
 
     def taken_back(self) -> frozenset[str]:
         """Identities of the clues that were taken back with their table."""
-        return frozenset(self._connection.execute(select(line.c.clue_id).where(line.c.taken_back)).scalars())
+        return frozenset(self._connection.execute(clues_taken_back()).scalars())
 
     def forget(self, clue_id: str) -> None:
         """A clue is deleted: its row may be imported again, and nothing is left here of what it said."""

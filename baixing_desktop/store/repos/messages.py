@@ -1,14 +1,28 @@
 """What a workroom tells its office beside clues: kept there until it is answered, in the office until settled."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import count
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from baixing_desktop.canonical import canonical
 from baixing_desktop.domain.batch import ItemReceipt, ItemResult, LogPlace
 from baixing_desktop.domain.messages import InboundMessage, Message
+from baixing_desktop.store.repos.many import portions
 from baixing_desktop.store.tables.log import notice
 from baixing_desktop.store.tables.office import device, inbound_notice
 
@@ -19,31 +33,46 @@ class MessageRepo:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, message: Message) -> None:
-        """Keep a message that has to be sent."""
-        self._connection.execute(
-            insert(notice).values(
-                id=message.id,
-                clue_id=message.clue_id,
-                type=message.type,
-                at=message.at,
-                actor=message.actor,
-                record=canonical(dict(message.record)).decode(),
-            )
-        )
+    def add(self, *messages: Message) -> None:
+        """Keep messages that have to be sent."""
+        rows = [
+            {
+                "id": message.id,
+                "clue_id": message.clue_id,
+                "type": message.type,
+                "at": message.at,
+                "actor": message.actor,
+                "record": canonical(dict(message.record)).decode(),
+            }
+            for message in messages
+        ]
+        if rows:
+            self._connection.execute(insert(notice), rows)
 
     def next_id(self) -> str:
         """The name of the next message: they are numbered, because two within a second must keep their order."""
+        return next(self.next_ids())
+
+    def next_ids(self) -> Iterator[str]:
+        """The names of the next messages, for those that are added together."""
         last = self._connection.execute(select(func.max(notice.c.id))).scalar_one()
-        return f"{int(last or 0) + 1:010d}"
+        return (f"{number:010d}" for number in count(int(last or 0) + 1))
 
     def of_clue(self, clue_id: str) -> tuple[Message, ...]:
         """The messages about one clue, oldest first."""
         return self._messages(notice.c.clue_id == clue_id)
 
+    def of_clues(self, ids: Sequence[str], kind: str) -> Mapping[str, tuple[Message, ...]]:
+        """The messages of one type about these clues, oldest first; without those clues about which there are none."""
+        found: dict[str, tuple[Message, ...]] = {}
+        for some in portions(ids):
+            for message in self._messages(and_(notice.c.clue_id.in_(some), notice.c.type == kind)):
+                found[message.clue_id] = (*found.get(message.clue_id, ()), message)
+        return found
+
     def pending(self, limit: int, kinds: Iterable[str]) -> tuple[Message, ...]:
         """The messages of these types that stand in no log yet, oldest first."""
-        return self._messages(and_(notice.c.epoch.is_(None), notice.c.type.in_([*kinds])))[:limit]
+        return self._messages(and_(notice.c.epoch.is_(None), notice.c.type.in_([*kinds])), limit)
 
     def renew(self, message: Message) -> None:
         """Let a message that stands in no log yet say something else; it keeps its place among the others."""
@@ -57,15 +86,20 @@ class MessageRepo:
         """Forget a message that stands in no log yet."""
         self._connection.execute(delete(notice).where(notice.c.id == message.id, notice.c.epoch.is_(None)))
 
-    def place(self, message_id: str, epoch: int, seq: int) -> None:
-        """The message is event ``seq`` of our log."""
-        self._connection.execute(update(notice).where(notice.c.id == message_id).values(epoch=epoch, seq=seq))
+    def place(self, epoch: int, places: Mapping[str, int]) -> None:
+        """These messages, by name, are the events of our log with these numbers."""
+        rows = [{"name": name, "place": seq} for name, seq in places.items()]
+        if rows:
+            placing = update(notice).where(notice.c.id == bindparam("name"))
+            self._connection.execute(placing.values(epoch=epoch, seq=bindparam("place")), rows)
 
     def answer(self, epoch: int, items: Iterable[ItemReceipt]) -> None:
-        """Keep the office's answers to those of ``items`` that are messages."""
-        for item in items:
-            here = and_(notice.c.epoch == epoch, notice.c.seq == item.seq)
-            self._connection.execute(update(notice).where(here).values(answer=item.result, reason=item.reason))
+        """Keep the office's answers to ``items``, which are messages."""
+        rows = [{"place": item.seq, "said": item.result, "why": item.reason} for item in items]
+        if rows:
+            here = and_(notice.c.epoch == epoch, notice.c.seq == bindparam("place"))
+            answering = update(notice).where(here).values(answer=bindparam("said"), reason=bindparam("why"))
+            self._connection.execute(answering, rows)
 
     def take_back(self, behind: LogPlace) -> None:
         """Messages of our former log that the office does not have are to be sent again."""
@@ -106,8 +140,8 @@ class MessageRepo:
         )
         self._connection.execute(update(inbound_notice).where(here).values(settled_at=at, settlement=settlement))
 
-    def _messages(self, condition: ColumnElement[bool]) -> tuple[Message, ...]:
-        rows = self._connection.execute(select(notice).where(condition).order_by(notice.c.id))
+    def _messages(self, condition: ColumnElement[bool], limit: int | None = None) -> tuple[Message, ...]:
+        rows = self._connection.execute(select(notice).where(condition).order_by(notice.c.id).limit(limit))
         return tuple(_message(row) for row in rows.mappings())
 
 

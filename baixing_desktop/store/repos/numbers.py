@@ -1,9 +1,11 @@
 """The numbers that clues bore before: on printed paper they still lead to them."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
+from baixing_desktop.store.repos.many import portions
 from baixing_desktop.store.tables.clues import clue, former_number
 
 
@@ -26,6 +28,15 @@ class NumberRepo:
             .order_by(former_number.c.at, former_number.c.number)
         )
         return tuple(rows.scalars())
+
+    def former_of(self, ids: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+        """The same for many clues at once; without those that never bore another."""
+        found: dict[str, tuple[str, ...]] = {}
+        for some in portions(ids):
+            asked = select(former_number.c.clue_id, former_number.c.number).where(former_number.c.clue_id.in_(some))
+            for row in self._connection.execute(asked.order_by(former_number.c.at, former_number.c.number)):
+                found[row.clue_id] = (*found.get(row.clue_id, ()), row.number)
+        return found
 
     def without_receipt(self) -> tuple[str, ...]:
         """The clues with a provisional number that the office never confirmed, in the order of their numbers."""

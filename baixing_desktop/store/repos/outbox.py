@@ -1,6 +1,7 @@
 """The workroom's side of the log: events and batches going up, receipts coming down."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, and_, delete, func, insert, or_, select, update
@@ -9,6 +10,16 @@ from baixing_desktop.domain.batch import CLUE_EVENTS, GENESIS, Batch, ItemReceip
 from baixing_desktop.domain.states import BatchState
 from baixing_desktop.errors import NotFoundError
 from baixing_desktop.store.tables.log import batch, event, item_receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One of our events: what it speaks of, whether it carries a whole clue and is no message about one, and whether
+    the office has answered it."""
+
+    clue_id: str
+    carries_clue: bool
+    answered: bool
 
 
 class OutboxRepo:
@@ -117,16 +128,24 @@ class OutboxRepo:
             StoredEvent(r["seq"], r["clue_id"], r["type"], r["prev"], r["hash"], r["data"]) for r in rows.mappings()
         )
 
-    def clue_of(self, epoch: int, seq: int) -> str | None:
-        """The clue that one of our events speaks of."""
-        return self._connection.execute(
-            select(event.c.clue_id).where(event.c.epoch == epoch, event.c.seq == seq)
-        ).scalar_one_or_none()
+    def events_behind(self, epoch: int, seq: int, limit: int | None = None) -> tuple[StoredEvent, ...]:
+        """The first ``limit`` events of ``epoch`` behind ``seq``, in order."""
+        behind = select(event).where(event.c.epoch == epoch, event.c.seq > seq).order_by(event.c.seq).limit(limit)
+        return tuple(
+            StoredEvent(r["seq"], r["clue_id"], r["type"], r["prev"], r["hash"], r["data"])
+            for r in self._connection.execute(behind).mappings()
+        )
 
-    def carries_clue(self, epoch: int, seq: int) -> bool:
-        """Whether one of our events carries a whole clue, and is no message about one."""
-        found = select(event.c.type).where(event.c.epoch == epoch, event.c.seq == seq)
-        return self._connection.execute(found).scalar_one_or_none() in CLUE_EVENTS
+    def heard_of(self, epoch: int, first: int, last: int) -> Mapping[int, Heard]:
+        """What is known of our events ``first`` to ``last``, by number."""
+        answered = and_(item_receipt.c.epoch == event.c.epoch, item_receipt.c.seq == event.c.seq)
+        asked = (
+            select(event.c.seq, event.c.clue_id, event.c.type, item_receipt.c.seq.is_not(None).label("answered"))
+            .select_from(event.outerjoin(item_receipt, answered))
+            .where(event.c.epoch == epoch, event.c.seq.between(first, last))
+        )
+        rows = self._connection.execute(asked)
+        return {r.seq: Heard(r.clue_id, r.type in CLUE_EVENTS, bool(r.answered)) for r in rows}
 
     def add_receipts(self, epoch: int, items: Iterable[ItemReceipt], at: datetime) -> None:
         """Keep the office's answers to events that had none yet."""
@@ -153,11 +172,6 @@ class OutboxRepo:
         return tuple(
             ItemReceipt(r["seq"], r["clue_id"], ItemResult(r["result"]), r["receipt_number"], r["reason"]) for r in rows
         )
-
-    def has_receipt(self, epoch: int, seq: int) -> bool:
-        """Whether the office has answered this event."""
-        found = select(item_receipt.c.seq).where(item_receipt.c.epoch == epoch, item_receipt.c.seq == seq)
-        return self._connection.execute(found).first() is not None
 
     def last_receipt_at(self) -> datetime | None:
         """When the newest receipt was given."""
