@@ -78,7 +78,7 @@ def synchronise(desk: Desk, work: Work | None = None, notify: Notify = nobody, r
     with OfficeLink(contact.address, contact.fingerprint) as link:
         work.at(0, 1, "正在连接区办公室")
         # Before anything is sealed: without a line the liaison may still correct what was registered.
-        link.health()
+        link.reach()
         tally.note(seal_all(desk))
         _Exchanges(desk, link, work, tally, room).run()
     return tally.report()

@@ -8,18 +8,19 @@ import random
 import socket
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Self
 from urllib.parse import urlsplit
 
 import requests
-from requests.adapters import HTTPAdapter
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, SSLError
 
 from baixing_desktop.canonical import sha256_hex
 from baixing_desktop.errors import InputError, SyncError
 from sync.container import HEADER_LIMIT, PAYLOAD_LIMIT
+from sync.pinned import PinnedAdapter, unchecking
 
 DEFAULT_PORT = 8443
 CONNECT_SECONDS = 10.0
@@ -75,7 +76,7 @@ def seen_fingerprint(address: str) -> str:
     try:
         with (
             socket.create_connection((host, parts.port or DEFAULT_PORT), CONNECT_SECONDS) as plain,
-            _unchecking().wrap_socket(plain, server_hostname=host) as secure,
+            unchecking().wrap_socket(plain, server_hostname=host) as secure,
         ):
             return sha256_hex(secure.getpeercert(binary_form=True) or b"")
     except OSError as error:
@@ -99,13 +100,24 @@ class OfficeLink:
         self._session.trust_env = False
         self._session.headers.update({"User-Agent": "baixing", "Accept-Encoding": "identity"})
         self._session.adapters.clear()
-        self._session.mount("https://", _PinnedAdapter(fingerprint))
+        self._adapter = PinnedAdapter(fingerprint)
+        self._session.mount("https://", self._adapter)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exception: object) -> None:
         self._session.close()
+
+    def reach(self) -> None:
+        """Connect, with nothing at stake yet: who answers holds the office's certificate. The next request goes over
+        this connection, so asking beforehand costs no round trip.
+
+        Raises:
+            SyncError: ``SYNC_NO_NETWORK``, ``SYNC_WRONG_OFFICE``.
+        """
+        with _explained():
+            self._adapter.reach(self._address, CONNECT_SECONDS)
 
     def health(self) -> None:
         """Reach the office, with nothing at stake yet.
@@ -150,8 +162,9 @@ class OfficeLink:
 
     def _ask(self, method: str, path: str, body: bytes, kind: str, silence: float = 0.0) -> Reply:
         seconds = CONNECT_SECONDS + len(body) / SLOWEST
-        try:
-            with self._session.request(
+        with (
+            _explained(),
+            self._session.request(
                 method,
                 self._address + path,
                 data=body,
@@ -161,36 +174,27 @@ class OfficeLink:
                 stream=True,
                 # The adapter compares fingerprints instead of asking certificate authorities.
                 verify=False,
-            ) as answer:
-                _heed_wait(answer)
-                return Reply(answer.status_code, _read(answer, seconds))
-        except requests.exceptions.SSLError as error:
-            if "ingerprint" in str(error):
-                raise SyncError("SYNC_WRONG_OFFICE") from error
-            raise SyncError("SYNC_NO_NETWORK", reason="安全连接没有建立起来") from error
-        except (requests.exceptions.RequestException, HTTPError, OSError) as error:
-            raise SyncError("SYNC_NO_NETWORK", reason=_reason(error)) from error
+            ) as answer,
+        ):
+            _heed_wait(answer)
+            return Reply(answer.status_code, _read(answer, seconds))
 
 
-class _PinnedAdapter(HTTPAdapter):
-    """Accepts exactly one certificate, and never repeats a request by itself."""
+@contextmanager
+def _explained() -> Generator[None]:
+    """What goes wrong on the line in this block, in our words.
 
-    def __init__(self, fingerprint: str) -> None:
-        self._fingerprint = fingerprint
-        super().__init__(max_retries=0)
-
-    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        """Give every connection the fingerprint to expect."""
-        super().init_poolmanager(*args, **kwargs, ssl_context=_unchecking(), assert_fingerprint=self._fingerprint)
-
-
-def _unchecking() -> ssl.SSLContext:
-    """TLS that asks no authority, name or date: whoever uses it compares the fingerprint."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    return context
+    Raises:
+        SyncError: ``SYNC_WRONG_OFFICE``, ``SYNC_NO_NETWORK``.
+    """
+    try:
+        yield
+    except (requests.exceptions.SSLError, SSLError) as error:
+        if "ingerprint" in str(error):
+            raise SyncError("SYNC_WRONG_OFFICE") from error
+        raise SyncError("SYNC_NO_NETWORK", reason="安全连接没有建立起来") from error
+    except (requests.exceptions.RequestException, HTTPError, OSError) as error:
+        raise SyncError("SYNC_NO_NETWORK", reason=_reason(error)) from error
 
 
 def _heed_wait(answer: requests.Response) -> None:

@@ -4,6 +4,7 @@ import re
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
+_UNCLEAN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 # U+FF01–FF5E mirror ! to ~ in the same order; the ideographic space is a space.
@@ -23,6 +24,11 @@ def clean_text(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
     return _CONTROLS.sub("", text)
+
+
+def is_clean(text: str) -> bool:
+    """Whether :func:`clean_text` would change nothing."""
+    return _UNCLEAN.search(text) is None
 
 
 def one_line(text: str) -> str:

@@ -14,7 +14,7 @@ from baixing_desktop.domain.fields import Fields
 from baixing_desktop.domain.progress import DownlinkItem, step_from_record
 from baixing_desktop.domain.record import from_record, to_record
 from baixing_desktop.domain.reference import Edition, edition_from_record, edition_to_record
-from baixing_desktop.domain.text import clean_text
+from baixing_desktop.domain.text import is_clean
 from baixing_desktop.domain.updates import UpdateNotice, notice_from_record
 
 SUITE = "S1"
@@ -93,7 +93,7 @@ def _member(value: Plain, key: str) -> Plain:
 def _is_clean(value: Plain) -> bool:
     match value:
         case str():
-            return clean_text(value) == value
+            return is_clean(value)
         case list():
             return all(_is_clean(item) for item in value)
         case dict():
