@@ -86,7 +86,8 @@ def apply_receipt(desk: Desk, receipt: Receipt) -> tuple[int, Changes]:
         tx.outbox.add_receipts(receipt.epoch, fresh, receipt.received_at)
         tx.messages.answer(receipt.epoch, [item for item in fresh if item.seq not in carrying])
         _acknowledge(desk, tx, [item for item in fresh if item.seq in carrying], receipt.received_at)
-        done = [b for b in tx.outbox.batches() if b.epoch == me.epoch and b.last <= tx.outbox.receipted(me.epoch)]
+        reached = tx.outbox.receipted(me.epoch)
+        done = [b for b in tx.outbox.batches() if b.epoch == me.epoch and b.last <= reached]
         confirmed = [b.id for b in done if b.state is not BatchState.RECEIPTED]
         for batch_id in confirmed:
             tx.outbox.move_batch(batch_id, BatchState.RECEIPTED, receipt.received_at)
