@@ -1,9 +1,6 @@
-"""Watches the thread of the window: how much processor time it works at a stretch before it looks at what people do.
+"""Watches the thread of the window: how long it works at a stretch before it looks at what people do."""
 
-Processor time and not the clock decides: other programs may take the processor away, ours may not. Time in which a
-worker holds the interpreter shows on the clock only, so both are told.
-"""
-
+import os
 import sys
 import threading
 import time
@@ -16,6 +13,8 @@ from types import FrameType
 
 from PySide6.QtCore import Qt, QTimer
 
+from tests.proofs.tools.piece import Piece
+
 ROOT = Path(__file__).resolve().parents[3]
 BEAT_MS = 4
 _SAMPLE_S = 0.008
@@ -24,32 +23,32 @@ _FROM = 0.02
 _DEEP = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One stretch of work: what a person was doing, seconds of the processor and of the clock, and where it was."""
+@dataclass(slots=True)
+class _Mark:
+    """The clocks at one instant."""
 
-    doing: str
     cpu: float
+    denied: float
     wall: float
-    where: str
-
-    def __str__(self) -> str:
-        return f"{self.doing}: {self.cpu * 1000:.0f} ms ({self.wall * 1000:.0f} ms on the clock) in {self.where}"
 
 
 class Watch:
     """Begins with the thread in which it is made. ``doing`` is what the person does now; ``pieces`` are those that took
-    longer than ``limit`` seconds, ``longest`` the longest of each doing.
+    longer than ``limit`` seconds of the processor, ``longest`` the longest of each doing; ``late`` are those that took
+    longer without having been denied the processor, because a worker was in the way.
     """
 
     def __init__(self, limit: float) -> None:
         self.limit, self.doing = limit, ""
         self.pieces: list[Piece] = []
+        self.late: list[Piece] = []
         self.longest: dict[str, Piece] = {}
-        self._seen: Counter[str] = Counter()
+        self.beats = 0
+        self._seen, self._beside = Counter[str](), Counter[str]()
         self._thread = threading.get_ident()
         self._clock = time.pthread_getcpuclockid(self._thread)
-        self._cpu, self._wall = time.thread_time(), time.monotonic()
+        self._schedule = _schedule()
+        self._last = self._mark()
         self._timer = QTimer(interval=BEAT_MS)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
@@ -63,6 +62,8 @@ class Watch:
         self._timer.stop()
         self._over.set()
         self._sampler.join()
+        if self._schedule >= 0:
+            os.close(self._schedule)
 
     @contextmanager
     def ourselves(self) -> Generator[None]:
@@ -72,34 +73,62 @@ class Watch:
         self._forget()
 
     def _beat(self) -> None:
-        cpu, wall = time.thread_time() - self._cpu, time.monotonic() - self._wall
+        now, last = self._mark(), self._last
+        cpu, wall = now.cpu - last.cpu, now.wall - last.wall
+        held = max(cpu, wall - (now.denied - last.denied))
         longest = self.longest.get(self.doing)
-        if longest is None or cpu > longest.cpu:
-            where = " + ".join(f"{times}× {place}" for place, times in self._seen.most_common(3))
-            self.longest[self.doing] = longest = Piece(self.doing, cpu, wall, where)
-        if cpu > self.limit:
-            where = " + ".join(f"{times}× {place}" for place, times in self._seen.most_common(3))
-            self.pieces.append(Piece(self.doing, cpu, wall, where))
+        if longest is None or cpu > longest.cpu or held > self.limit:
+            where, beside = _commonest(self._seen), _commonest(self._beside)
+            piece = Piece(self.doing, cpu, held, wall, where, beside)
+            if longest is None or cpu > longest.cpu:
+                self.longest[self.doing] = piece
+            if cpu > self.limit:
+                self.pieces.append(piece)
+            elif held > self.limit:
+                self.late.append(piece)
+        self.beats += 1
         self._forget()
 
     def _forget(self) -> None:
         self._seen.clear()
-        self._cpu, self._wall = time.thread_time(), time.monotonic()
+        self._beside.clear()
+        self._last = self._mark()
+
+    def _mark(self) -> _Mark:
+        denied = int(os.pread(self._schedule, 100, 0).split()[1]) / 1e9 if self._schedule >= 0 else 0.0
+        return _Mark(time.thread_time(), denied, time.monotonic())
 
     def _sample(self) -> None:
+        ourselves = threading.get_ident()
         while not self._over.wait(_SAMPLE_S):
-            if time.clock_gettime(self._clock) - self._cpu > _FROM:
-                # The only way to see another thread.
-                frame = sys._current_frames().get(self._thread)  # pyright: ignore[reportPrivateUsage]
-                self._seen[_place(frame)] += 1
+            if time.monotonic() - self._last.wall < _FROM:
+                continue
+            # The only way to see other threads.
+            for thread, frame in sys._current_frames().items():  # pyright: ignore[reportPrivateUsage]
+                if thread == self._thread:
+                    self._seen[_place(frame) or "Qt"] += 1
+                elif thread != ourselves and (place := _place(frame)):
+                    self._beside[place] += 1
+
+
+def _schedule() -> int:
+    """Where Linux tells how long this thread waited for a processor, as an open file; -1 elsewhere."""
+    try:
+        return os.open(f"/proc/self/task/{threading.get_native_id()}/schedstat", os.O_RDONLY)
+    except OSError:
+        return -1
+
+
+def _commonest(seen: Counter[str]) -> str:
+    return " + ".join(f"{times}× {place}" for place, times in seen.most_common(3))
 
 
 def _place(frame: FrameType | None) -> str:
-    """The innermost calls of our own code."""
+    """The innermost calls of our own code; empty where there is none."""
     calls: list[str] = []
     while frame is not None and len(calls) < _DEEP:
         file = frame.f_code.co_filename
         if file.startswith(f"{ROOT}/") and not file.startswith(f"{ROOT}/tests/") and "site-packages" not in file:
             calls.append(f"{file.removeprefix(f'{ROOT}/')}:{frame.f_lineno}:{frame.f_code.co_name}")
         frame = frame.f_back
-    return " < ".join(calls) or "Qt"
+    return " < ".join(calls)

@@ -10,7 +10,7 @@ from baixing_desktop.errors import UserError
 from ui.context import Context
 from ui.pages.entry.presenter import EntryPresenter, Kept
 
-PAUSE_MS = 500
+PAUSE_MS = 350
 """With the save itself, on a slow and busy machine too, less than a second of typing (R19)."""
 
 
