@@ -32,6 +32,9 @@ UNWANTED = [
 ]
 """Never wanted; ``sqlite3`` because a process has one SQLite, which is SQLCipher's."""
 
+UNWANTED_BEGINNINGS = {"pyi_rth_multiprocessing"}
+"""What PyInstaller would run before each start: loading all of multiprocessing, by which nothing here is started."""
+
 _UNWANTED_QT = (
     "platformthemes/libqgtk3",
     "egldeviceintegrations",
