@@ -3,21 +3,24 @@
 import os
 import subprocess
 import sys
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from baixing_desktop import __version__
 from baixing_desktop.store.release import Payload
-from baixing_desktop.usecases import handing_out
+from baixing_desktop.usecases import arriving, handing_out
 from baixing_desktop.usecases.arriving import Program
-from sync import synchronise
+from sync import Automatic, synchronise
+from sync.automatic import REST_SECONDS
 from sync.updates import fetch_online
 from tests.builders import SetClock, open_home
 from tests.sync.helpers import address_of, enrol_by_hand, point_to, serving
 from tests.sync.releases import KEYS, NEWER, PROGRAM, package
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat
+from tests.ui.test_sending import quick
 from tests.usecases.test_updating import Making, lies_beside, make, says, tree
 from ui.pages.settings.page import SettingsPage
 from ui.pages.updates.page import UpdatesPage
@@ -188,3 +191,27 @@ def test_an_installer_is_taken_out_for_the_administrator(
     seat.settle()
     assert [path.name for path in target.iterdir()] == ["baixing_9.1.0_amd64.deb"]
     assert seat.sees("由管理员安装")
+
+
+def test_a_full_disk_is_told_once(
+    sit: Sit, office_home: Path, workroom_home: Path, tmp_path: Path, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, workroom = open_home(office_home, clock), open_home(workroom_home, clock)
+    enrol_by_hand(office, workroom)
+    handing_out.hand_out(office, package(tmp_path), KEYS)
+    with serving(office) as server:
+        point_to(workroom, address_of(server))
+        workroom.close()
+        seat: Seat = sit(workroom_home, program=PROGRAM).open()
+        assert seat.session.desk is not None
+        seconds = count(step=REST_SECONDS)
+        automatic = Automatic(seat.session.desk, lambda: float(next(seconds)), program=PROGRAM)
+        monkeypatch.setattr(arriving, "_RESERVE", 2**60)
+        sending = quick(seat, automatic)
+        seat.until(lambda: automatic.fetch_error is not None, "it never tried")
+        seat.until(lambda: seat.sees(f"磁盘空间不足，新版本 {NEWER} 没有取完"), "nobody was told")
+        monkeypatch.undo()
+        seat.until(lambda: bool(list((workroom_home / "updates").glob("*.bxup"))), "it did not go on")
+        sending.end()
+        seat.settle()
+    office.close()

@@ -316,3 +316,31 @@ def test_strange_manifests_are_refused(make: Making, tmp_path: Path, change: dic
 
 def test_a_program_run_from_its_source_is_updated_as_source() -> None:
     refused("UPDATE_NOT_FITTING", lambda: updating.program_folder(None))
+
+
+def test_a_list_of_members_that_would_fill_the_memory_is_not_read(make: Making, tree: Path, tmp_path: Path) -> None:
+    good, bad = make(), tmp_path / "many.bxup"
+    with zipfile.ZipFile(good) as source, zipfile.ZipFile(bad, "w") as archive:
+        for name in source.namelist():
+            archive.writestr(name, source.read(name))
+        for number in range(2_000):
+            archive.writestr(f"{number:0>100}", b"")
+    refused("UPDATE_DAMAGED", lambda: updating.check_package(bad, KEYS, tree))
+
+
+def test_what_was_made_ready_takes_its_place_later(make: Making, tree: Path) -> None:
+    """A window is closed in between."""
+    checked = updating.check_package(make(), KEYS, tree)
+    updating.prepare(checked, tree, None, clock=SetClock(), work=Work())
+    assert says(tree) == __version__
+    updating.switch(tree)
+    assert says(tree) == NEWER
+    assert updating.earlier_program(tree).version == __version__
+    assert lies_beside(tree) == [".baixing.previous", "baixing"]
+
+
+def test_what_was_made_ready_and_never_used_is_tidied_away(make: Making, tree: Path) -> None:
+    checked = updating.check_package(make(), KEYS, tree)
+    updating.prepare(checked, tree, None, clock=SetClock(), work=Work())
+    refused("UPDATE_NONE_EARLIER", lambda: updating.earlier_program(tree))
+    assert (lies_beside(tree), sorted(path.name for path in tree.iterdir())) == (["baixing"], ["baixing"])
