@@ -70,6 +70,11 @@ class Automatic:
         return self._exchange_due or self._fetch_due
 
     @property
+    def hurried(self) -> bool:
+        """Whether somebody presses the button and waits for an exchange just now."""
+        return self._hurried > 0
+
+    @property
     def _exchange_due(self) -> bool:
         return self._next is None or self.seconds() >= self._next
 
@@ -85,7 +90,7 @@ class Automatic:
     def begin_anew(self) -> None:
         """The workstation was enrolled, or its line changed: earlier failures say nothing any more."""
         self.failures, self.last_error, self._room = 0, None, REQUEST
-        self._next = self._asked = None
+        self._next = self._asked = self._fetch = None
 
     def step(self, work: Work | None = None, notify: Notify = nobody) -> SyncReport | None:
         """Synchronise if it is time; None if it was not, if there is no line (not enrolled, or by files that are
@@ -164,7 +169,7 @@ class Automatic:
             if program is None:
                 return None
             try:
-                fetched = self._fetched(program, work, lambda: bool(self._hurried) or self.seconds() >= end)
+                fetched = self._fetched(program, work, lambda: self.hurried or self.seconds() >= end)
             except (SyncError, StoreError, InputError) as error:
                 self.fetch_error = error
                 self._fetch = self.seconds() + self._wait_after(error)

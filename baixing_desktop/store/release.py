@@ -136,7 +136,8 @@ def read_manifest(manifest: bytes, name: str) -> Release:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError("UPDATE_DAMAGED", name=name) from error
     texts = (release.version, release.schema, release.file, release.sha256)
-    if product != APP_ID or not all(map(_is_name, texts)) or not _is_count(release.length):
+    sound = product == APP_ID and all(map(_is_name, texts)) and _is_count(release.length)
+    if not sound or not isinstance(release.news, str):  # pyright: ignore[reportUnnecessaryIsInstance] - it came from outside
         raise InputError("UPDATE_DAMAGED", name=name)
     return release
 

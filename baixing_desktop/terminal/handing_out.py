@@ -136,7 +136,8 @@ def _say_offered(offered: Offered | None, out: Output) -> None:
         out.say(f"新版本 {version} 已取回并核对。更新：baixing update apply")
     else:
         out.say(f"有新版本 {version}，已取回 {offered.reached / 1e6:.1f} / {total / 1e6:.1f} MB。")
-    if offered.release.news:
+    # What nobody trustworthy signed is not repeated here.
+    if offered.release.news and not offered.refused:
         out.say(f"新在哪里：{offered.release.news}")
     out.document(
         {

@@ -1,8 +1,10 @@
 """The office hands a new version to its workrooms over HTTPS: only what the publisher signed, never in the way."""
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -17,7 +19,7 @@ from baixing_desktop.usecases import arriving, handing_out
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.handing_out import PIECE
 from baixing_desktop.work import Work
-from sync import synchronise
+from sync import SyncReport, synchronise
 from sync.automatic import FETCH_SECONDS, REST_SECONDS, Automatic
 from sync.batch import pack_batch
 from sync.container import DOWN, read_single
@@ -345,6 +347,29 @@ def test_a_clue_does_not_wait_for_a_fetch(online: Online, tmp_path: Path) -> Non
     automatic.step()
     (station,) = handing_out.update_stations(online.office)
     assert station.ready == NEWER
+
+
+def test_whoever_presses_the_button_waits_for_one_piece_at_most(online: Online, tmp_path: Path) -> None:
+    hand_out(online.office, package(tmp_path, size=20 * PIECE))
+    now = [0.0]
+    automatic = Automatic(online.workroom, lambda: now[0], lambda: 1.0, program=PROGRAM)
+    automatic.step()
+    now[0] += REST_SECONDS
+    register(online.workroom, 1)
+    with ThreadPoolExecutor(1) as hand:
+        pressed: list[Future[SyncReport]] = []
+
+        def press(done: int, total: int, what: str) -> None:
+            if not pressed and done < total and what:
+                pressed.append(hand.submit(automatic.now))
+                while not automatic.hurried:
+                    sleep(0)
+
+        assert automatic.step(Work(press)) is None
+        assert pressed[0].result().confirmed == 1
+    offered = arriving.offered_update(online.workroom, PROGRAM)
+    assert offered is not None
+    assert offered.reached == 0
 
 
 def test_put_off_until_the_end_of_work(pair: Pair, tmp_path: Path) -> None:
