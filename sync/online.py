@@ -13,7 +13,7 @@ from baixing_desktop.work import Work
 from sync.answer import OfficeRestoredError
 from sync.batch import FILES_LIMIT, REQUEST, Room, pack_chunk
 from sync.container import DOWN
-from sync.outbox import own_blob, seal_all
+from sync.outbox import own_blob, seal_all_to_send
 from sync.problems import Problem, read_problem
 from sync.report import Notify, SyncReport, Tally, nobody
 from sync.session import Request, Session, envelope_to, require_contact
@@ -79,8 +79,9 @@ def synchronise(desk: Desk, work: Work | None = None, notify: Notify = nobody, r
         work.at(0, 1, "正在连接区办公室")
         # Before anything is sealed: without a line the liaison may still correct what was registered.
         link.reach()
-        tally.note(seal_all(desk))
-        _Exchanges(desk, link, work, tally, room).run()
+        left, changes = seal_all_to_send(desk)
+        tally.note(changes)
+        _Exchanges(desk, link, work, tally, room).run(left)
     return tally.report()
 
 
@@ -95,15 +96,16 @@ class _Exchanges:
         self._contact = require_contact(desk)
         self._session = Session(desk, self._contact, room)
 
-    def run(self) -> None:
-        """Exchange until everything is confirmed and all news is known."""
+    def run(self, left: str | None) -> None:
+        """Exchange until everything is confirmed and all news is known. The batch ``left`` is 已送出 already."""
         last, _, confirmed = submission.log_tail(self._desk)
         total = last - confirmed
         while (request := self._session.next_request()) is not None:
             what = "正在报送" if request.outgoing.events else "正在取回区办公室的消息"
             self._work.at(min(self._tally.sent, total), total, what)
             for batch in request.outgoing.batches:
-                self._tally.note(submission.mark_exported(self._desk, batch.id)[1])
+                if batch.id != left:
+                    self._tally.note(submission.mark_exported(self._desk, batch.id)[1])
             try:
                 self._exchange(request)
             except OfficeRestoredError as restored:

@@ -17,14 +17,29 @@ def seal_all(desk: Desk) -> Changes:
     Raises:
         SyncError: ``SYNC_NOT_ENROLLED``.
     """
-    changes = Changes()
-    while True:
+    return _seal_all(desk, leaving=False)[1]
+
+
+def seal_all_to_send(desk: Desk) -> tuple[str | None, Changes]:
+    """The same where the line is open; the first new batch is 已送出 at once, and named: in the ordinary case it is the
+    only one, and nothing of it has to be written a second time before its first byte leaves.
+
+    Raises:
+        SyncError: ``SYNC_NOT_ENROLLED``.
+    """
+    batch, changes = _seal_all(desk, leaving=True)
+    return batch.id if batch else None, changes
+
+
+def _seal_all(desk: Desk, *, leaving: bool) -> tuple[Batch | None, Changes]:
+    first, changes = sealing.seal_batch(desk, write_event, leaving=leaving)
+    batch = first
+    while batch is not None and batch.count >= sealing.BATCH_LIMIT:
         batch, more = sealing.seal_batch(desk, write_event)
         changes |= more
-        if batch is None:
-            # Before anything leaves: a record that is put back to an earlier state shall be noticed at once.
-            leave_mark(desk.home, desk.store)
-            return changes
+    # Before anything leaves: a record that is put back to an earlier state shall be noticed at once.
+    leave_mark(desk.home, desk.store)
+    return first, changes
 
 
 def seal(desk: Desk, clue_ids: Collection[str]) -> tuple[Batch | None, Changes]:

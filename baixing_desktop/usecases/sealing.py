@@ -54,10 +54,11 @@ class EventWriter(Protocol):
 
 @intention
 def seal_batch(
-    desk: Desk, write_event: EventWriter, only: Collection[str] | None = None
+    desk: Desk, write_event: EventWriter, only: Collection[str] | None = None, *, leaving: bool = False
 ) -> tuple[Batch | None, Changes]:
     """Turn registered clues, and what is to be told beside them (together at most :data:`BATCH_LIMIT`), into a batch
-    of immutable events; None if there is nothing. ``only`` these clues, and what is to be told of them.
+    of immutable events; None if there is nothing. ``only`` these clues, and what is to be told of them. ``leaving``: it
+    is 已送出 from the beginning, because it is sent at once: what ``submission.mark_exported`` would write later.
 
     Raises:
         SyncError: ``SYNC_NOT_ENROLLED``: only an enrolled workstation has a place in the office's log;
@@ -87,13 +88,24 @@ def seal_batch(
             )
             events.append(event)
             prev = event.hash
-        sealed = CLUE_IN_WORKROOM.advance(ClueState.REGISTERED, Action.SEAL, desk.role)
-        tx.underway.move(going, ClueState.REGISTERED, sealed, now)
+        standing = CLUE_IN_WORKROOM.advance(ClueState.REGISTERED, Action.SEAL, desk.role)
+        if leaving:
+            standing = CLUE_IN_WORKROOM.advance(standing, Action.SUBMIT, desk.role)
+        tx.underway.move(going, ClueState.REGISTERED, standing, now)
         tx.messages.place(me.epoch, {one.id: last + 1 + len(going) + n for n, one in enumerate(messages)})
         batch = Batch(new_id(), me.epoch, last + 1, events[-1].seq, prev, now, BatchState.SEALED)
         tx.outbox.add_batch(batch, events)
         note(desk, tx, Action.SEAL, Kind.BATCH, batch.id, first=batch.first, last=batch.last, head=batch.head)
+        if leaving:
+            batch = _leave(desk, tx, batch)
     return batch, Changes.of(Kind.BATCH, batch.id) | Changes.of(Kind.CLUE, *going)
+
+
+def _leave(desk: Desk, tx: Transaction, batch: Batch) -> Batch:
+    state, now = BATCH.advance(batch.state, Action.EXPORT, desk.role), desk.now()
+    tx.outbox.move_batch(batch.id, state, now)
+    note(desk, tx, Action.EXPORT, Kind.BATCH, batch.id)
+    return replace(batch, state=state, exported_at=now)
 
 
 def move_clue(desk: Desk, tx: Transaction, clue: Clue, state: ClueState) -> None:

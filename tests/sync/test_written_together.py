@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +15,15 @@ from sqlalchemy import event as listen
 from baixing_desktop.canonical import parse_canonical
 from baixing_desktop.domain.batch import NUMBER_TAKEN, EventType, ItemReceipt, ItemResult, Receipt
 from baixing_desktop.domain.fields import Fields
-from baixing_desktop.domain.states import ClueState
+from baixing_desktop.domain.states import BatchState, ClueState
 from baixing_desktop.errors import ConflictError, ProgramError, SyncError
 from baixing_desktop.store.repos.underway import Confirmed
 from baixing_desktop.store.standings import wrong_standings
 from baixing_desktop.store.tables.clues import clue_revision
-from baixing_desktop.usecases import barring, gathering, membership, submission
+from baixing_desktop.usecases import barring, gathering, membership, reading, sealing, submission
 from baixing_desktop.usecases.desk import Desk
 from sync import seal
-from sync.outbox import seal_all
+from sync.outbox import seal_all, seal_all_to_send
 from tests.builders import SetClock, open_home
 from tests.effort import EVERYTHING
 from tests.sync.conftest import Pair
@@ -113,6 +113,47 @@ def test_a_batch_costs_as_many_statements_as_a_small_one(pair: Pair) -> None:
         register(pair.workroom, count, start=100 * count)
         spent.append(_statements(pair))
     assert spent[0] == spent[1]
+
+
+def test_what_leaves_at_once_is_what_leaves_a_moment_later(enrolled_homes: Path, tmp_path: Path) -> None:
+    """Only the clues are written once instead of twice."""
+    shutil.copytree(enrolled_homes / "workroom", tmp_path / "0")
+    desk = open_home(tmp_path / "0", SetClock())
+    register(desk, 3)
+    desk.close()
+    shutil.copytree(tmp_path / "0", tmp_path / "1")
+    facts: list[tuple[dict[str, Any], list[Any], list[Any]]] = []
+    for number in range(2):
+        desk = open_home(tmp_path / str(number), SetClock())
+        if number:
+            seal_all_to_send(desk)
+        else:
+            seal_all(desk)
+            (batch,) = submission.unconfirmed(desk)[0]
+            submission.mark_exported(desk, batch.id)
+        found = _facts(desk)
+        found["clues"] = {one: replace(clue, version=0) for one, clue in found["clues"].items()}
+        batches = [replace(batch, id="", version=0) for batch in reading.batches(desk)]
+        with desk.store.reading() as tx:
+            acts = [(entry.action, entry.kind, entry.actor) for entry in tx.audit.all()]
+        facts.append((found, batches, acts))
+        desk.close()
+    assert facts[0] == facts[1]
+    assert {clue.workroom_state for clue in facts[0][0]["clues"].values()} == {ClueState.SUBMITTED}
+
+
+def test_more_than_one_batch_holds_is_sealed_to_the_last(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealing, "BATCH_LIMIT", 2)
+    register(pair.workroom, 5)
+    left, _ = seal_all_to_send(pair.workroom)
+    batches = submission.unconfirmed(pair.workroom)[0]
+    assert [(batch.count, batch.state) for batch in batches] == [
+        (2, BatchState.EXPORTED),
+        (2, BatchState.SEALED),
+        (1, BatchState.SEALED),
+    ]
+    assert batches[0].id == left
+    assert seal_all_to_send(pair.workroom)[0] is None
 
 
 def test_of_what_waits_a_request_takes_as_much_as_it_has_room_for(pair: Pair) -> None:
