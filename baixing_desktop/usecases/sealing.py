@@ -163,7 +163,8 @@ def _require_place(me: Installation) -> None:
 
 def _messages(tx: Transaction, going: Sequence[str], only: Collection[str] | None) -> tuple[Message, ...]:
     """What is told behind the clues that are ``going``, as far as the office can read it and the batch has room."""
-    readable = [kind for kind in EventType if schema_of(kind) <= tx.system.memory().schema]
+    understood = tx.system.memory().schema
+    readable = [kind for kind in EventType if schema_of(kind) <= understood]
     room = BATCH_LIMIT - len(going)
     if only is None:
         return tx.messages.pending(room, readable)

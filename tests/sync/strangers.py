@@ -1,11 +1,13 @@
 """Servers that answer as they should not: they hold the office's certificate, or another one."""
 
+import socket
 import ssl
 import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from queue import Queue
 
 from baixing_desktop.vault.certificates import server_context
 
@@ -14,11 +16,13 @@ Answer = Callable[["Stranger", BaseHTTPRequestHandler, bytes], None]
 
 @dataclass
 class Stranger:
-    """A TLS server of the tests: how it answers, and every request body and byte that it was given."""
+    """A TLS server of the tests: how it answers, every request body that it was given, and every line to it."""
 
     answer: Answer
     bodies: list[bytes] = field(default_factory=list[bytes])
+    lines: Queue[socket.socket] = field(default_factory=Queue[socket.socket])
     requests: int = 0
+    connections: int = 0
     port: int = 0
 
     @property
@@ -36,6 +40,11 @@ def stranger(pem: bytes, answer: Answer) -> Generator[Stranger]:
         """Hands every request to the stranger."""
 
         protocol_version = "HTTP/1.1"
+
+        def setup(self) -> None:
+            super().setup()
+            here.connections += 1
+            here.lines.put(self.connection)
 
         def _any(self) -> None:
             here.requests += 1
