@@ -88,7 +88,7 @@ def set_to_work(windows: Windows, context: Context) -> Works:
     desk, here = context.desk, Here(windows)
     if not desk.actor.post:
         return Works(here)
-    if desk.installation.face is Face.WORKROOM:
+    if desk.face is Face.WORKROOM:
         sending = Sending(context, report_sentence)
         keeper = StatusKeeper(windows, context, partial(_workroom_status, desk, sending))
         sending.changed.connect(keeper.refresh)
@@ -104,11 +104,11 @@ def furnish(window: Window, context: Context, works: Works) -> tuple[Helper, lis
 
     Returns the help, and what looks after this window alone.
     """
-    me, actor = context.desk.installation, context.desk.actor
-    unit = context.desk.reference.unit_name(me.unit)
+    desk, actor = context.desk, context.desk.actor
+    unit = desk.reference.unit_name(desk.unit_code)
     beside: list[Attendant] = []
-    if actor.post and me.face is not Face.WORKROOM:
-        colleagues = Colleagues(window, context.desk, context.jobs, works.here)
+    if actor.post and desk.face is not Face.WORKROOM:
+        colleagues = Colleagues(window, desk, context.jobs, works.here)
         context = replace(context, colleagues=colleagues)
         beside.append(colleagues)
     pages = _business(context, works) if actor.post else []
@@ -123,7 +123,7 @@ def furnish(window: Window, context: Context, works: Works) -> tuple[Helper, lis
     pages.append(_page(SettingsPage, context))
     names = [page.name for page in pages]
     story = next((name for name in ("submission", "inbox") if name in names), names[0])
-    helper = Helper(window, context.style, me.face, names)
+    helper = Helper(window, context.style, desk.face, names)
     viewing = Viewing(window, context)
     window.furnish(
         pages,

@@ -42,12 +42,19 @@ class Locker(QObject):
 
     def watch(self, desk: "Desk", changed_places: Callable[["Desk"], None]) -> None:
         """Begin to watch over this sitting; ``changed_places`` hears when another person sits down."""
+        from baixing_desktop.usecases.people import IDLE_MINUTES  # noqa: PLC0415 - loaded before
         from baixing_desktop.usecases.sitting import idle_minutes  # noqa: PLC0415 - loaded before
 
         self._desk, self._changed_places = desk, changed_places
         self._since, self.locked = desk.now(), False
-        self._idle.start(idle_minutes(desk))
+        # Watched from the first moment, whatever comes of reading what was set.
+        self._idle.start(IDLE_MINUTES)
+        self._jobs.run(self, lambda: idle_minutes(desk), self._watch_idle, self._windows.problem)
         self._day.start()
+
+    def _watch_idle(self, minutes: int) -> None:
+        if not self.locked:
+            self._idle.start(minutes)
 
     def end(self) -> None:
         """The window closes."""

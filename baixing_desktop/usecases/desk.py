@@ -38,6 +38,10 @@ class Desk:
     in_force: InForce
     actor: Actor
     pace: Pace
+    face: Face
+    """The kind of this installation; it stays so, and so does ``unit_code``: both are known without a look at the
+    record, which a window never takes in its own thread."""
+    unit_code: str
     address: str | None = None
     """The network address that a request came from, for the trail; None when somebody sits here."""
     batch: str | None = None
@@ -57,7 +61,7 @@ class Desk:
     @property
     def unit(self) -> Unit:
         """The unit this installation belongs to."""
-        return self.reference.unit(self.installation.unit)
+        return self.reference.unit(self.unit_code)
 
     @property
     def role(self) -> Role:

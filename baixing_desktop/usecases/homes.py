@@ -7,6 +7,7 @@ from pathlib import Path
 from baixing_desktop.clock import Clock, Pace
 from baixing_desktop.domain.people import PROGRAM
 from baixing_desktop.domain.rules.passphrase import DEFAULT_POLICY, POLICIES
+from baixing_desktop.domain.units import Installation
 from baixing_desktop.drives import on_network
 from baixing_desktop.errors import InputError
 from baixing_desktop.store.blobs import Blobs, FolderShelf, ServerShelf
@@ -109,11 +110,12 @@ def _move_in(making: Path, home: Path) -> None:
         raise InputError("HOME_IN_USE" if home_exists(home) else "HOME_NOT_EMPTY", home=home) from error
 
 
-def desk_of(home: Path, store: Store, vault: Vault, clock: Clock) -> Desk:
-    """The desk over an opened record, with nobody at it yet."""
+def desk_of(home: Path, store: Store, vault: Vault, clock: Clock, me: Installation | None = None) -> Desk:
+    """The desk over an opened record, with nobody at it yet; ``me`` is who a new record will say that we are."""
     in_force = InForce()
     shelf = ServerShelf(store) if store.on_server else FolderShelf(home / ATTACHMENTS)
-    desk = Desk(home, store, Blobs(shelf, vault.attachments), vault, clock, in_force, PROGRAM, Pace(clock))
     with store.reading() as tx:
         in_force.renew(tx.reference.editions())
-    return desk
+        me = me or tx.system.installation()
+    blobs = Blobs(shelf, vault.attachments)
+    return Desk(home, store, blobs, vault, clock, in_force, PROGRAM, Pace(clock), me.face, me.unit)

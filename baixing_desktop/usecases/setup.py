@@ -107,7 +107,7 @@ def _fill(
         # Made once and for all: workrooms pin it, and window and service must agree on it.
         vault.put_secret(OFFICE_CERTIFICATE, new_certificate())
     store = settle(home, vault, database).create(shared=me.face is Face.OFFICE)
-    desk = desk_of(home, store, vault, clock)
+    desk = desk_of(home, store, vault, clock, me)
     try:
         with desk.store.writing() as tx:
             tx.system.set_up(me)

@@ -74,8 +74,9 @@ Sit = Callable[..., Seat]
 
 
 @pytest.fixture
-def sit(style: Style, clock: SetClock) -> Generator[Sit]:
-    """Sit down at a window on a home; all windows are closed at the end."""
+def sit(style: Style, clock: SetClock, tmp_path: Path) -> Generator[Sit]:
+    """Sit down at a window on a home; all windows are closed at the end, while ``tmp_path`` with the homes is there."""
+    assert tmp_path.is_dir()
     seats: list[Seat] = []
 
     def take(home: Path, **more: object) -> Seat:

@@ -167,3 +167,11 @@ def test_a_draft_is_written_in_one_window_only_and_kept_when_that_closes(sit: Si
     titles = {item.title for item in list_clues(desk, ClueQuery()).items}
     desk.close()
     assert titles == {clue_content().title, "第二个窗口里写的"}
+
+
+def test_a_window_is_out_of_sight_while_its_last_work_is_done(sit: Sit, workroom_home: Path) -> None:
+    window = sit(workroom_home).open().window
+    seen: list[bool] = []
+    window.on_close(lambda: seen.append(window.isVisible()))
+    window.close()
+    assert seen == [False]

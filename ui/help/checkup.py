@@ -62,7 +62,7 @@ class CheckupDialog(QDialog):
     def _examine(self) -> tuple[list[Finding], bytes]:
         desk = self._context.desk
         findings = [*examine_computer(desk.home, desk.clock), *examine_record(desk)]
-        if desk.installation.face is Face.WORKROOM:
+        if desk.face is Face.WORKROOM:
             findings.append(examine_line(desk))
         return findings, bundle(desk.home, findings, desk.clock, record_facts(desk))
 

@@ -200,6 +200,8 @@ class Window(MainFrame):
         # Before a home is set up its folder stays as it was found.
         if self._shelf.built:
             save(self._home, self._preferences)
+        # What is still being saved takes its time; nobody has to look at a window that no longer answers.
+        self.hide()
         for call in self._closing:
             call()
         self._closing.clear()

@@ -115,7 +115,7 @@ class CluesPresenter:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self.face = desk.installation.face
+        self.face = desk.face
         self.tabs = WORKROOM_TABS if self.face is Face.WORKROOM else OFFICE_TABS
         words, needed = _ASKING[self.face]
         self.may_look_in_contacts = may(desk, "reading.look_in_contacts")

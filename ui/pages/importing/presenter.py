@@ -47,7 +47,7 @@ class ImportPresenter:
     @property
     def sources(self) -> tuple[tuple[str, str], ...]:
         """Where a table may come from, code and words, the usual one first; a workroom's own is not asked for."""
-        if self._desk.installation.face is not Face.OFFICE:
+        if self._desk.face is not Face.OFFICE:
             return ()
         known = self._desk.reference.sources
         first = [code for code in USUAL_AT_OFFICE if code in known]
@@ -73,7 +73,7 @@ class ImportPresenter:
 
     def sentence(self, report: ImportReport) -> str:
         """The sum of a report; the office keeps no drafts."""
-        drafts = () if self._desk.installation.face is Face.OFFICE else (DRAFT,)
+        drafts = () if self._desk.face is Face.OFFICE else (DRAFT,)
         counts = "，".join(f"{name} {report.count(name)} 条" for name in (REGISTERED, *drafts, REPEATED, REFUSED))
         blank = f"；空行 {report.blank_rows} 行" if report.blank_rows else ""
         return f"{counts}{blank}。"

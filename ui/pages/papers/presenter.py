@@ -78,7 +78,7 @@ class PapersPresenter:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        face = desk.installation.face
+        face = desk.face
         self.kinds = tuple(kind for kind in PAPERS.values() if face in kind.faces and may(desk, kind.guard))
 
     def fields(self, kind: PaperKind) -> Fields:

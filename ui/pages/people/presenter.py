@@ -40,7 +40,7 @@ class PeoplePresenter:
 
     def posts(self) -> list[tuple[str, str]]:
         """The posts of this desk, as code and words."""
-        return [("", "无"), *((role.value, label(role)) for role in POSTS[self._desk.installation.face])]
+        return [("", "无"), *((role.value, label(role)) for role in POSTS[self._desk.face])]
 
     def duties(self) -> list[tuple[str, str]]:
         """The three administrators, as code and words."""

@@ -33,7 +33,7 @@ class AllowanceCard(QFrame):
         super().__init__()
         self.setProperty("surface", "card")
         self._page, desk = page, page.context.desk
-        self._shown = desk.installation.face is Face.OFFICE and may(desk, "allowances.set_allowance")
+        self._shown = desk.face is Face.OFFICE and may(desk, "allowances.set_allowance")
         self.setVisible(self._shown)
         form = Form()
         self._files = Choice("一条线索最多", [(str(count), f"{count} 个") for count in _COUNTS])

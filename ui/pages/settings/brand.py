@@ -45,7 +45,7 @@ class BrandPresenter:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self.shown = desk.installation.face is Face.OFFICE and may(desk, "brand.choose_brand")
+        self.shown = desk.face is Face.OFFICE and may(desk, "brand.choose_brand")
 
     def brand(self) -> bytes:
         """The mark now."""

@@ -28,6 +28,7 @@ from ui.widgets.layouts import Scrolled, card, column, row
 from ui.widgets.states import heading
 
 _USUAL_PRINTER = "每次用系统默认的打印机"
+_IDLE_NOTE = "没有人碰键盘和鼠标这么久，窗口就锁上。"
 
 
 class SettingsPage(Page):
@@ -120,9 +121,8 @@ class SettingsPage(Page):
         style = self.context.style
         form, self._passphrase = Form(), Form()
         form.add("自动锁定", self._idle)
-        self._idle.setEnabled(self._presenter.may_set_idle)
-        who = "没有人碰键盘和鼠标这么久，窗口就锁上。"
-        note = who if self._presenter.may_set_idle else f"{who}由安全管理员设置。"
+        self._idle.setEnabled(False)
+        self._idle_note = plain(_IDLE_NOTE, "small", wrap=True)
         self._rules = plain("", "small", wrap=True)
         self._before_field = self._passphrase.add("现在的口令", self._before)
         self._after_field = self._passphrase.add("新口令", self._after)
@@ -130,7 +130,7 @@ class SettingsPage(Page):
         change = button(style, "更换口令", self._change, icon="lock")
         holder = QWidget()
         row(change, None, parent=holder)
-        return _card("锁定和口令", form, plain(note, "small", wrap=True), self._passphrase, self._rules, holder)
+        return _card("锁定和口令", form, self._idle_note, self._passphrase, self._rules, holder)
 
     def _places(self) -> QFrame:
         parts: list[QWidget] = []
@@ -144,6 +144,8 @@ class SettingsPage(Page):
     def _show(self, view: SettingsView) -> None:
         self._idle.offer(view.idle_choices)
         self._idle.choose(view.idle)
+        self._idle.setEnabled(view.may_set_idle)
+        self._idle_note.setText(_IDLE_NOTE if view.may_set_idle else f"{_IDLE_NOTE}由安全管理员设置。")
         self._rules.setText(view.rules)
         self._line.put(view.line)
         self._receiving.put(view.receiving)

@@ -55,6 +55,7 @@ class SettingsView:
 
     idle: str
     idle_choices: tuple[tuple[str, str], ...]
+    may_set_idle: bool
     rules: str
     line: LineView | None
     receiving: tuple[str, ...] | None
@@ -67,8 +68,7 @@ class SettingsPresenter:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self.workroom = desk.installation.face is Face.WORKROOM
-        self.may_set_idle = may(desk, "people.set_idle_minutes")
+        self.workroom = desk.face is Face.WORKROOM
         self.may_back_up = may(desk, "backups.back_up")
         # A seat on a server shares its record with others: it is not for one seat to put another in its place.
         self.may_restore = self.may_back_up and not (desk.home / SERVER_FILE).exists()
@@ -80,6 +80,7 @@ class SettingsPresenter:
         return SettingsView(
             idle=str(idle_minutes(desk)),
             idle_choices=tuple((str(each), f"{each} 分钟") for each in range(1, longest_idle(desk) + 1)),
+            may_set_idle=may(desk, "people.set_idle_minutes"),
             rules=policy(desk).words,
             line=self._line(),
             receiving=self._receiving(),

@@ -29,7 +29,7 @@ class RatesCard(QFrame):
         super().__init__()
         self.setProperty("surface", "card")
         self._page, desk = page, page.context.desk
-        self._shown = desk.installation.face is Face.OFFICE and may(desk, "allowances.set_rates")
+        self._shown = desk.face is Face.OFFICE and may(desk, "allowances.set_rates")
         self.setVisible(self._shown)
         form = Form()
         self._choices = {

@@ -59,7 +59,7 @@ class SeatsPresenter:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self.shown = desk.installation.face is Face.OFFICE and may(desk, "seats.seats")
+        self.shown = desk.face is Face.OFFICE and may(desk, "seats.seats")
         self.on_server = desk.store.on_server
 
     def view(self) -> SeatsView:

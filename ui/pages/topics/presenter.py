@@ -80,7 +80,7 @@ class TopicsPresenter:
         """What is written down of a topic."""
         reference = self._desk.reference
         units = [unit for kind in _PROPOSERS for unit in reference.units_of(kind)]
-        proposer = known.proposed_by if known else self._desk.installation.unit
+        proposer = known.proposed_by if known else self._desk.unit_code
         return (
             Ask("title", "选题", known.title if known else "", needed=True, hint="向群众征集什么方面的“金点子”"),
             Ask("by", "推荐单位", proposer, tuple((unit.code, unit.name) for unit in units)),
