@@ -34,7 +34,12 @@ class AllowanceCard(QFrame):
         self.setProperty("surface", "card")
         self._page, desk = page, page.context.desk
         self._shown = desk.face is Face.OFFICE and may(desk, "allowances.set_allowance")
-        self.setVisible(self._shown)
+        if self._shown:
+            self._build()
+        else:
+            self.hide()
+
+    def _build(self) -> None:
         form = Form()
         self._files = Choice("一条线索最多", [(str(count), f"{count} 个") for count in _COUNTS])
         self._files.activated.connect(self._change)

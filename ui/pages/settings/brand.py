@@ -104,7 +104,13 @@ class BrandCard(QFrame):
         super().__init__()
         self.setProperty("surface", "card")
         self._page, self._presenter = page, BrandPresenter(page.context.desk)
-        style = page.context.style
+        if self._presenter.shown:
+            self._build()
+        else:
+            self.hide()
+
+    def _build(self) -> None:
+        style = self._page.context.style
         self._words, self._picture = plain(_NONE, wrap=True), plain()
         self._picture.setAccessibleName("品牌标志的样子")
         self._picture.setTextFormat(Qt.TextFormat.PlainText)
@@ -115,7 +121,6 @@ class BrandCard(QFrame):
             plain("品牌标志", "heading"), self._words, row(self._picture, None), buttons,
             plain(_NOTE, "small", wrap=True), gap=2, margin=4, parent=self,
         )  # fmt: skip
-        self.setVisible(self._presenter.shown)
 
     def refresh(self) -> None:
         """Read again."""

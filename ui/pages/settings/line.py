@@ -33,7 +33,12 @@ class LineCard(QFrame):
         super().__init__()
         self.setProperty("surface", "card")
         self._page, self._presenter = page, presenter
-        style = page.context.style
+        self.hide()
+        if presenter.reports:
+            self._build()
+
+    def _build(self) -> None:
+        style = self._page.context.style
         self._way, self._address = Choice("怎样报送", _WAYS), TextLine("区办公室的地址", hint="例如 192.168.1.10:8443")
         self._folder = TextLine("共享文件夹", hint="按“选文件夹”，或粘贴路径")
         self._now = plain("", wrap=True)
@@ -49,7 +54,6 @@ class LineCard(QFrame):
             plain("怎样报送", "heading"), self._now, self._form, row(self._change, self._choose, None, gap=2),
             self._note, gap=2, margin=4, parent=self,
         )  # fmt: skip
-        self.hide()
 
     def put(self, view: LineView | None) -> None:
         """Show what is so now; None: not for the one who sits here."""

@@ -70,6 +70,8 @@ class SettingsPresenter:
         self._desk = desk
         self.workroom = desk.face is Face.WORKROOM
         self.may_back_up = may(desk, "backups.back_up")
+        self.reports = self.workroom and may(desk, "membership.report_by")
+        self.receives = not self.workroom and may(desk, "membership.receive_from")
         # A seat on a server shares its record with others: it is not for one seat to put another in its place.
         self.may_restore = self.may_back_up and not (desk.home / SERVER_FILE).exists()
         self.places = _places(desk)
@@ -124,12 +126,12 @@ class SettingsPresenter:
         return receive_from(self._desk, folders)
 
     def _receiving(self) -> tuple[str, ...] | None:
-        if self.workroom or not may(self._desk, "membership.receive_from"):
+        if not self.receives:
             return None
         return shared_folders(self._desk)
 
     def _line(self) -> LineView | None:
-        if not self.workroom or not may(self._desk, "membership.report_by"):
+        if not self.reports:
             return None
         contact = office_contact(self._desk)
         if contact is None or self._desk.installation.doubt is not None:

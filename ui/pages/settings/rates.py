@@ -30,7 +30,12 @@ class RatesCard(QFrame):
         self.setProperty("surface", "card")
         self._page, desk = page, page.context.desk
         self._shown = desk.face is Face.OFFICE and may(desk, "allowances.set_rates")
-        self.setVisible(self._shown)
+        if self._shown:
+            self._build()
+        else:
+            self.hide()
+
+    def _build(self) -> None:
         form = Form()
         self._choices = {
             field: Choice(words, [(str(count), f"{count} 个请求") for count in counts])

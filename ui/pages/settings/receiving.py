@@ -25,23 +25,29 @@ class ReceivingCard(QFrame):
         self.setProperty("surface", "card")
         self._page, self._presenter = page, presenter
         self._folders: tuple[str, ...] = ()
+        self.hide()
+        if presenter.receives:
+            self._build()
+
+    def _build(self) -> None:
         self._now, self._list = plain("", wrap=True), QVBoxLayout()
         self._wrong = plain("", wrap=True, tone="bad")
         self._wrong.hide()
-        self._choose_button = button(page.context.style, "添加接收文件夹", self._choose, icon="folder-open")
+        self._choose_button = button(self._page.context.style, "添加接收文件夹", self._choose, icon="folder-open")
         column(
             plain("共享文件夹", "heading"), self._now, self._list, self._wrong, row(self._choose_button, None),
             plain(_NOTE, "small", wrap=True), gap=2, margin=4, parent=self,
         )  # fmt: skip
-        self.hide()
 
     def put(self, folders: tuple[str, ...] | None) -> None:
         """Show what is so now; None: not for the one who sits here."""
         self.setVisible(folders is not None)
+        if folders is None:
+            return
         self._now.setText("工作室的批次从这里收：" if folders else _NONE)
         if folders == self._folders:
             return
-        self._folders = folders or ()
+        self._folders = folders
         clear(self._list)
         for folder in self._folders:
             self._list.addLayout(self._line(folder))

@@ -94,8 +94,12 @@ class SeatsCard(QFrame):
         super().__init__()
         self.setProperty("surface", "card")
         self._page, self._presenter = page, SeatsPresenter(page.context.desk)
-        if not self._presenter.shown:
+        if self._presenter.shown:
+            self._build()
+        else:
             self.hide()
+
+    def _build(self) -> None:
         self._list = QVBoxLayout()
         self._label = TextLine("席位名称", hint="例如 二号机", limit=LABEL_LIMIT)
         self._person = Choice("使用人", hint="谁在那台电脑上办理")
@@ -129,8 +133,9 @@ class SeatsCard(QFrame):
 
     def put_away(self) -> None:
         """The code does not stay on the screen."""
-        self._code.setText("")
-        self._told.hide()
+        if self._presenter.shown:
+            self._code.setText("")
+            self._told.hide()
 
     def _show(self, view: SeatsView) -> None:
         chosen = self._person.code
