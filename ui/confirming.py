@@ -12,6 +12,7 @@ from ui.shell.page import Page
 from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.fields import TextLine
+from ui.widgets.fitting import fit
 from ui.widgets.form import Form
 from ui.widgets.layouts import card, column, row
 from ui.widgets.states import Remark
@@ -47,7 +48,6 @@ class SecondPersonDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("请另一位同事确认")
-        self.setMinimumWidth(480)
         self._again = again
         style = context.style
         self._name, self._pass = TextLine("确认人"), TextLine("确认人的口令", secret=True)
@@ -65,6 +65,7 @@ class SecondPersonDialog(QDialog):
         column(why, form, recorded, None, gap=4, margin=4, parent=body)
         column(body, foot, gap=0, parent=self)
         self._name.setFocus()
+        fit(self, style, 480)
 
     @classmethod
     def present(

@@ -14,6 +14,7 @@ from ui.icons import icon_label
 from ui.style import Style
 from ui.text import plain, selectable
 from ui.widgets.buttons import button
+from ui.widgets.fitting import fit
 from ui.widgets.layouts import column, row
 
 _log = logging.getLogger("ui.incident")
@@ -65,7 +66,7 @@ class IncidentDialog(QDialog):
         )
         outer = row(icon_label(style, "alert-triangle", "bad", 32), gap=4, margin=5, parent=self)
         outer.addLayout(body, 1)
-        self.setMinimumWidth(520)
+        fit(self, style, 520)
 
 
 def watch_uncaught(tell: Callable[[BaseException], None]) -> None:

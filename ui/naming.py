@@ -10,6 +10,7 @@ from ui.style import Style
 from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.fields import TextLine
+from ui.widgets.fitting import fit
 from ui.widgets.form import Form
 from ui.widgets.layouts import card, column, row
 
@@ -20,7 +21,6 @@ class NameDialog(QDialog):
     def __init__(self, style: Style, name: str, keep: Callable[[str], None], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("保存查看方式")
-        self.setMinimumWidth(440)
         self._keep = keep
         self._name = TextLine("名称", hint="例如：今年还没签字的", limit=LONGEST_NAME)
         self._name.setText(name)
@@ -38,6 +38,7 @@ class NameDialog(QDialog):
         column(body, foot, gap=0, parent=self)
         self._name.setFocus()
         self._name.selectAll()
+        fit(self, style, 440)
 
     @classmethod
     def present(cls, parent: QWidget, style: Style, name: str, keep: Callable[[str], None]) -> Self:

@@ -7,9 +7,13 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QScrollArea, QWidget
 
+from baixing_desktop.errors import InputError
 from tests.effort import every, some
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat, below
+from ui.confirming import SecondPersonDialog
+from ui.errors import IncidentDialog
+from ui.naming import NameDialog
 from ui.pictures import OFFICE_SHOTS, WORKROOM_SHOTS
 from ui.style import Style, Theme
 
@@ -140,3 +144,22 @@ def test_the_first_start(sit: Sit, style: Style, tmp_path: Path, scale: int) -> 
     seat.type("李敏")
     seat.press("Enter")
     assert not clipped(seat.window) + sideways(seat.window)
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_dialogs_of_every_page(sit: Sit, style: Style, district: Path, scale: int) -> None:
+    style.set_scale(scale)
+    seat: Seat = sit(district / "workroom").open()
+    page = seat.window.page
+    assert page is not None
+    second = InputError("SECOND_PERSON_NEEDED", persons=120, most=50)
+    for dialog in (
+        IncidentDialog(style, "E-0000", seat.window),
+        NameDialog(style, "今年还没签字的", lambda _name: None, seat.window),
+        SecondPersonDialog(page.context, second, lambda _given: None, seat.window),
+    ):
+        dialog.open()
+        seat.settle()
+        assert not clipped(dialog) + sideways(dialog) + below_the_fold(dialog), dialog.windowTitle()
+        dialog.reject()
+        dialog.deleteLater()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from baixing_desktop.domain.clue import Consents
 from baixing_desktop.domain.lists import ClueQuery
@@ -12,6 +13,8 @@ from baixing_desktop.usecases.messages import messages_of
 from baixing_desktop.usecases.reading import find_clue, list_clues
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat
+from tests.ui.test_layout import clipped, sideways
+from ui.style import Style
 
 
 def at_a_clue(sit: Sit, district: Path) -> tuple[Seat, Desk, str]:
@@ -50,6 +53,18 @@ def test_a_reason_is_asked_for(sit: Sit, district: Path, steps: int, kind: str) 
     seat.press("Ctrl+Enter")
     assert told(desk, clue_id) == [kind]
     assert (find_clue(desk, clue_id).withdrawn_at is not None) == (kind == "clue.withdraw")
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_every_word_is_read(sit: Sit, style: Style, district: Path, scale: int) -> None:
+    style.set_scale(scale)
+    seat, _desk, _clue_id = at_a_clue(sit, district)
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    for wish in ("变更同意", "撤回线索", "删除个人信息"):
+        seat.tab_to(wish)
+        assert not clipped(dialog) + sideways(dialog), wish
+        seat.press("Right")
 
 
 def test_escape_changes_nothing(sit: Sit, district: Path) -> None:

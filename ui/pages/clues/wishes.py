@@ -18,8 +18,9 @@ from ui.shell.notices import ProblemBar
 from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.fields import Check, TextArea
+from ui.widgets.fitting import fit
 from ui.widgets.form import Form
-from ui.widgets.layouts import card, column, row
+from ui.widgets.layouts import Scrolled, card, column, row
 from ui.widgets.one_of import OneOf
 from ui.widgets.tabs import Tabs
 
@@ -39,7 +40,6 @@ class WishDialog(QDialog):
     def __init__(self, context: Context, clue: Clue, done: Callable[[str, Changes], None], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"群众要求　{clue.number}")
-        self.setMinimumWidth(560)
         self._context, self._clue, self._told = context, clue, done
         self._busy = False
         self._problem = ProblemBar(context.style)
@@ -55,6 +55,7 @@ class WishDialog(QDialog):
         self._build()
         self._pick(_CONSENT)
         self._collect.setFocus()
+        fit(self, context.style, 560, self._body)
 
     @classmethod
     def present(cls, parent: QWidget, context: Context, clue: Clue, done: Callable[[str, Changes], None]) -> Self:
@@ -116,9 +117,9 @@ class WishDialog(QDialog):
         cancel = button(style, "取消", self.reject, keys="Esc")
         foot = card("bar")
         row(None, cancel, self._go, gap=2, parent=foot).setContentsMargins(16, 10, 16, 10)
-        body = QWidget()
+        body = self._body = QWidget()
         column(self._tabs, self._parts, self._follows, None, gap=3, margin=4, parent=body)
-        column(self._problem, body, foot, gap=0, parent=self)
+        column(self._problem, Scrolled(body), foot, gap=0, parent=self)
         action = QAction(self)
         set_shortcuts(action, ["Ctrl+Return", "Ctrl+Enter"])
         action.triggered.connect(self._go.click)

@@ -140,7 +140,7 @@ class PastImports(QWidget):
             Column[RowLine]("结果", one.outcome, 5, one.outcome_tone),
             Column[RowLine]("编号", lambda line: line.number, 13),
             Column[RowLine]("标题", lambda line: line.title or line.line.remark, second=one.row_below),
-            Column[RowLine]("现在", lambda line: line.state, 5),
+            Column[RowLine]("现在", lambda line: line.state, 8),
             Column[RowLine]("说明", lambda line: line.line.remark if line.title else "", 12),
         )
 

@@ -37,10 +37,10 @@ class BatchItems(QWidget):
         self._items: tuple[ArrivedItem, ...] = ()
         columns = (
             Column[ArrivedItem]("结果", lambda one: _RESULTS[one.result], 5, lambda one: _TONES[one.result]),
-            Column[ArrivedItem]("内容", lambda one: one.what, 7),
+            Column[ArrivedItem]("内容", lambda one: one.what, 9),
             Column[ArrivedItem]("编号", lambda one: one.number, 13),
             Column[ArrivedItem]("标题", lambda one: one.title, second=_below),
-            Column[ArrivedItem]("现在", lambda one: one.state, 6),
+            Column[ArrivedItem]("现在", lambda one: one.state, 8),
             Column[ArrivedItem]("说明", _remark, 12),
         )
         self._model = PagedModel[ArrivedItem](columns, lambda _offset, _limit: None)
