@@ -136,14 +136,14 @@ def test_changing_the_type_size_in_an_open_window(sit: Sit, style: Style, distri
 def test_the_first_start(sit: Sit, style: Style, tmp_path: Path, scale: int) -> None:
     style.set_scale(scale)
     seat: Seat = sit(tmp_path / "new").open(None)
-    assert not clipped(seat.window) + sideways(seat.window)
+    assert not clipped(seat.window) + sideways(seat.window) + below_the_fold(seat.window)
     seat.press("Space")
-    assert not clipped(seat.window) + sideways(seat.window)
+    assert not clipped(seat.window) + sideways(seat.window) + below_the_fold(seat.window)
     seat.press("Space")
     seat.tab_to("经办人姓名")
     seat.type("李敏")
     seat.press("Enter")
-    assert not clipped(seat.window) + sideways(seat.window)
+    assert not clipped(seat.window) + sideways(seat.window) + below_the_fold(seat.window)
 
 
 @pytest.mark.parametrize("scale", [100, 200])

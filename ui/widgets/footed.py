@@ -29,8 +29,10 @@ class Hugging(Scrolled):
 
 
 def footed(content: QWidget, foot: QWidget | QLayout) -> QFrame:
-    """A card of ``content``, with ``foot`` below it that is always in sight."""
-    framed = card()
-    body = column(Hugging(content), line(), gap=0, parent=framed)
-    body.addLayout(column(foot, gap=0, margin=3))
+    """A card of ``content``, with ``foot`` below it that is always in sight. Hiding the parent of a foot that is a
+    widget takes the line above it away too.
+    """
+    framed, below = card(), QWidget()
+    column(line(), column(foot, gap=0, margin=3), gap=0, parent=below)
+    column(Hugging(content), below, gap=0, parent=framed)
     return framed

@@ -18,8 +18,9 @@ from ui.widgets.big_choice import BigChoice
 from ui.widgets.buttons import button
 from ui.widgets.choice_grid import ChoiceGrid
 from ui.widgets.fields import TextLine
+from ui.widgets.footed import footed
 from ui.widgets.form import Form
-from ui.widgets.layouts import Scrolled, card, column, row
+from ui.widgets.layouts import column, row
 from ui.widgets.one_of import OneOf
 from ui.widgets.states import Remark
 
@@ -42,6 +43,7 @@ class FirstStartPage(QWidget):
         self._help = DoorHelp(style, self, "start")
         self._steps = [plain(f"{n}  {words}", "soft") for n, words in enumerate(_STEPS, start=1)]
         self._stack = OneOf()
+        self._feet: list[QWidget] = []
         self._parts = (self._where(), self._who(), self._guard())
         for step in self._parts:
             self._stack.add(step)
@@ -56,21 +58,23 @@ class FirstStartPage(QWidget):
     # -- building
 
     def _build(self) -> None:
-        box = card()
-        box.setMaximumWidth(860)
+        inside, self._foot = QWidget(), OneOf()
+        for each in self._feet:
+            self._foot.add(each)
         marks = row(*self._steps, None, gap=5)
         welcome = row(icon_label(self._style, "baixing", "text", 48), gap=4)
         welcome.addLayout(column(plain("建立工作台", "title"), plain("只需三步，约一分钟。", "soft"), gap=1), 1)
         welcome.addWidget(self._help.button)
-        column(welcome, marks, self._problem, self._stack, None, gap=4, margin=6, parent=box)
-        holder = QWidget()
+        column(welcome, marks, self._problem, self._stack, None, gap=4, margin=5, parent=inside)
+        box, holder = footed(inside, self._foot), QWidget()
+        box.setMaximumWidth(860)
         middle = row(gap=0, parent=holder)
-        middle.setContentsMargins(space(5), space(5), space(5), space(5))
+        middle.setContentsMargins(space(5), space(3), space(5), space(3))
         middle.addStretch(1)
         middle.addLayout(column(box, None, gap=0), 20)
         middle.addStretch(1)
         around = row(gap=0, parent=self)
-        around.addWidget(Scrolled(holder), 1)
+        around.addWidget(holder, 1)
         around.addWidget(self._help)
 
     def _where(self) -> QWidget:
@@ -108,9 +112,10 @@ class FirstStartPage(QWidget):
         self._operator_field = form.add("经办人姓名", self._operator, needed=True)
         self._operator.returnPressed.connect(self._after_who)
         column(
-            self._unit_title, self._units, self._unit_wrong, 2, form, None, self._buttons(onward, 0),
+            self._unit_title, self._units, self._unit_wrong, 2, form, None,
             gap=3, parent=holder,
         )  # fmt: skip
+        self._buttons(onward, 0)
         return holder
 
     def _guard(self) -> QWidget:
@@ -136,21 +141,25 @@ class FirstStartPage(QWidget):
             form,
             warning,
             None,
-            self._buttons(self._finish, 1),
             gap=3,
             parent=holder,
         )
+        self._buttons(self._finish, 1)
         return holder
 
-    def _buttons(self, onward: QPushButton, back: int) -> QWidget:
+    def _buttons(self, onward: QPushButton, back: int) -> None:
+        """Below the step, in sight however low the window is."""
         holder = QWidget()
         row(button(self._style, "上一步", lambda: self._show_step(back)), None, onward, parent=holder)
-        return holder
+        self._feet.append(holder)
 
     # -- moving
 
     def _show_step(self, number: int) -> None:
         self._stack.show_one(self._parts[number])
+        self._foot.parentWidget().setVisible(number > 0)
+        if number:
+            self._foot.show_one(self._feet[number - 1])
         for n, mark in enumerate(self._steps):
             mark.setProperty("tone", "accent" if n == number else "")
             mark.style().polish(mark)
