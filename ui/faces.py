@@ -116,7 +116,7 @@ def furnish(window: Window, context: Context, works: Works) -> tuple[Helper, lis
         pages.append(Later(FindingPage, lambda: FindingPage(context, window.page_names)))
     if actor.duty in (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN):
         pages.append(_page(PeoplePage, context))
-    if me.face is Face.OFFICE and may(context.desk, "handing_out.hand_out"):
+    if desk.face is Face.OFFICE and may(context.desk, "handing_out.hand_out"):
         pages.append(_page(UpdatesPage, context))
     if actor.duty is Role.AUDIT_ADMIN:
         pages.append(_page(AuditPage, context))

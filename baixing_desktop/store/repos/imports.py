@@ -30,7 +30,7 @@ def went_with_its_table() -> ColumnElement[bool]:
     return exists().where(line.c.clue_id == clue.c.id, line.c.taken_back)
 
 
-def clues_taken_back() -> Select[tuple[str]]:
+def clues_taken_back() -> Select[str]:
     """Identities of all such clues, for a condition: read once for a whole list, and not asked for each of its rows."""
     return select(line.c.clue_id).where(line.c.taken_back, line.c.clue_id.is_not(None))
 

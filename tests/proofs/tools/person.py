@@ -62,7 +62,7 @@ class Person:
     def do(self, doing: str, act: Callable[[], object], *, wait: bool = True) -> None:
         """Let the window do it, and wait for the answers to what it asks for thereby."""
         self.watch.doing = doing
-        self._before, self._own, self._quiet, self._wanted = self._asked, set(), 0, _QUIET if wait else 1
+        self._before, self._own, self._quiet, self._wanted = self._asked, set[int](), 0, _QUIET if wait else 1
         self._asked_at = time.monotonic()
 
         def begin() -> None:
@@ -129,7 +129,7 @@ class Person:
         target = self._field(field)
         target.setFocus()
         self.watch.doing = f"在“{field}”打字"
-        self._asked_at, self._own = time.monotonic(), set()
+        self._asked_at, self._own = time.monotonic(), set[int]()
         for letter in words:
             QTimer.singleShot(0, lambda letter=letter: _commit(target, letter))  # pyright: ignore[reportUnknownMemberType]
             QTimer.singleShot(_STROKE_MS, self._loop.quit)  # pyright: ignore[reportUnknownMemberType]

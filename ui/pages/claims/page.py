@@ -276,8 +276,6 @@ class ClaimsPage(Page):
         back = panel.undo(shown, value)
         self.context.frame.notice(panel.done(shown, value), back and partial(self.act, back, lambda _value: None))
 
-    # -- the import
-
     def show_import(self) -> ImportView:
         """The import of claims, in place of the stages."""
         self._whole.setCurrentIndex(1)
