@@ -68,7 +68,10 @@ def _mutated(data: bytes, dice: Random) -> bytes:
 
 def _search(trial: Trial, outcome: Outcome) -> None:
     library = trial.place("atheris")
-    line = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(library), ATHERIS]
+    # The base interpreter's: the program's own environment has no pip.
+    python = getattr(sys, "_base_executable", sys.executable)
+    line = [python, "-m", "pip", "--python", sys.executable, "install", "--quiet", "--no-deps"]
+    line += ["--target", str(library), ATHERIS]
     if subprocess.run(line, check=False, capture_output=True).returncode:
         outcome.missing.append("引导式模糊测试：atheris 装不上（没有网络，或没有适合的安装包）")
         return
