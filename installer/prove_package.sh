@@ -148,10 +148,20 @@ open_window() {
 # shown HOW PID: whether the window is there: on the screen, or, without one, its channel for a second start.
 shown() {
     if [[ $1 == 屏幕 ]]; then
-        DISPLAY=:97 xwininfo -root -tree 2>/dev/null | grep -q '百姓提案线索工作台'
+        DISPLAY=":$screen" xwininfo -root -tree 2>/dev/null | grep -q '百姓提案线索工作台'
     else
         compgen -G "$root/tmp/baixing-*" >/dev/null
     fi
+}
+
+# open_screen: an X server under a number that is free; it ends with the proof.
+open_screen() {
+    mkfifo "$folder/screen"
+    Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp 3>"$folder/screen" >/dev/null 2>&1 &
+    # shellcheck disable=SC2064
+    trap "kill $! 2>/dev/null; wait $! 2>/dev/null" EXIT
+    read -r screen <"$folder/screen"
+    rm "$folder/screen"
 }
 
 digest() { (cd "$root/home/desk" && find kept -type f -exec sha256sum {} + | sort); }
@@ -171,7 +181,7 @@ prove() {
     migrate
     open_window 无屏幕 QT_QPA_PLATFORM=offscreen
     rm -f "$root"/tmp/baixing-*
-    open_window 屏幕 DISPLAY=:97
+    open_window 屏幕 "DISPLAY=:$screen"
     type_chinese fcitx
     type_chinese fcitx5
     local before
@@ -209,7 +219,7 @@ main() {
     mkdir -p "$folder"
     old_enough || fail "有文件要比 2.28 更新的 glibc，或读不出来"
     make_update
-    Xvfb :97 -screen 0 1366x768x24 -nolisten tcp >/dev/null 2>&1 &
+    open_screen
     for suite in bullseye bookworm; do
         prove "$suite"
     done

@@ -6,11 +6,10 @@
 # shellcheck shell=bash
 
 typed_home=/home/desk/typed
-typed_screen=97
 
 # on_screen COMMAND…: as the user of the session that is open in the root file system.
 on_screen() {
-    setting=(DISPLAY=":$typed_screen" XDG_RUNTIME_DIR=/home/desk/run QT_IM_MODULE=fcitx
+    setting=(DISPLAY=":$screen" XDG_RUNTIME_DIR=/home/desk/run QT_IM_MODULE=fcitx
         "DBUS_SESSION_BUS_ADDRESS=$(cat "$root/home/desk/bus")")
     local code=0
     as_desk "$@" || code=$?
@@ -23,26 +22,26 @@ until_true() {
     local what=$1 end=$((SECONDS + 60))
     shift
     until "$@" >/dev/null 2>&1; do
-        [[ $SECONDS -lt $end ]] || { cat "$folder/session.log" "$folder/window.err" >&2 || true; fail "$what"; }
+        [[ $SECONDS -lt $end ]] || { cat "$folder/session.log" "$folder"/window.* >&2 || true; fail "$what"; }
         sleep 0.2
     done
 }
 
-press() { DISPLAY=":$typed_screen" xdotool key --delay 30 "$@"; }
-type_letters() { DISPLAY=":$typed_screen" xdotool type --delay 25 "$1"; }
-window_titled() { DISPLAY=":$typed_screen" xdotool search --onlyvisible --name "$1"; }
+press() { DISPLAY=":$screen" xdotool key --delay 30 "$@"; }
+type_letters() { DISPLAY=":$screen" xdotool type --delay 25 "$1"; }
+window_titled() { DISPLAY=":$screen" xdotool search --onlyvisible --name "$1"; }
 
 # There is no window manager that would give the keyboard to the window.
 focus_window() {
     until_true "没有标题里有“$1”的窗口" window_titled "$1"
-    DISPLAY=":$typed_screen" xdotool windowfocus --sync "$(window_titled "$1" | tail -1)"
+    DISPLAY=":$screen" xdotool windowfocus --sync "$(window_titled "$1" | tail -1)"
 }
 
 # titles: those of all clues in the record, read by a second start of the program.
 titles() {
     as_desk "$program" --home "$typed_home" --passphrase-file /home/desk/typed.passphrase list --json &&
         python3 -c 'import json, sys
-for each in json.load(open(sys.argv[1]))["items"]:
+for each in json.load(open(sys.argv[1]))["clues"]:
     print(each["title"])' "$folder/out"
 }
 
@@ -51,7 +50,7 @@ stands() { titles | grep --quiet --line-regexp --fixed-strings "$1"; }
 # session COMMAND…: a session bus in the root file system with the input method on it, until its standard input ends.
 session() {
     chroot --userspec=desk:desk "$root" env -i HOME=/home/desk PATH=/usr/bin:/bin LANG=C.UTF-8 \
-        DISPLAY=":$typed_screen" XDG_RUNTIME_DIR=/home/desk/run dbus-run-session -- \
+        DISPLAY=":$screen" XDG_RUNTIME_DIR=/home/desk/run dbus-run-session -- \
         sh -c 'echo "$DBUS_SESSION_BUS_ADDRESS" >/home/desk/bus.part; mv /home/desk/bus.part /home/desk/bus; exec "$0" "$@"' \
         "$@" >"$folder/session.log" 2>&1 </dev/null
 }
@@ -62,10 +61,10 @@ input_method() {
     rm -rf "$place"
     mkdir -p "$place"
     if [[ $1 == fcitx ]]; then
-        im_packages=(fcitx-bin fcitx-data fcitx-modules fcitx-pinyin)
+        im_packages=(fcitx-bin fcitx-data fcitx-module-dbus fcitx-module-x11 fcitx-pinyin fcitx-ui-classic)
         im_command=(fcitx -D)
         im_remote=fcitx-remote
-        im_bus=org.fcitx.Fcitx-$typed_screen
+        im_bus=org.fcitx.Fcitx-$screen
         printf '[Profile]\nIMName=pinyin\nEnabledIMList=fcitx-keyboard-us:True,pinyin:True\n' >"$place/profile"
     else
         im_packages=(fcitx5 fcitx5-pinyin)
@@ -148,7 +147,7 @@ type_chinese() {
 # The window's output goes to files of its own: the record is read while it is open.
 on_screen_window() {
     chroot --userspec=desk:desk "$root" env -i HOME=/home/desk PATH=/usr/bin:/bin LANG=C.UTF-8 QT_IM_MODULE=fcitx \
-        DISPLAY=":$typed_screen" XDG_RUNTIME_DIR=/home/desk/run \
+        DISPLAY=":$screen" XDG_RUNTIME_DIR=/home/desk/run \
         "DBUS_SESSION_BUS_ADDRESS=$(cat "$root/home/desk/bus")" "$program" --home "$typed_home" \
         >"$folder/window.out" 2>"$folder/window.err" </dev/null
 }
