@@ -7,7 +7,10 @@ kept=/home/desk/upgraded
 make_update() {
     local tree=$folder/older python=${PYTHON:-$checkout/.venv/bin/python}
     dpkg-deb --raw-extract "${older:-$package}" "$tree"
-    [[ -n $older ]] || sed -i 's/^Version: .*/Version: 0.0.9.0/' "$tree/DEBIAN/control"
+    # Until a version is out, an earlier build has the same number.
+    if [[ $(dpkg-deb --field "${older:-$package}" Version) == $(dpkg-deb --field "$package" Version) ]]; then
+        sed -i 's/^Version: .*/Version: 0.0.9.0/' "$tree/DEBIAN/control"
+    fi
     older_version=$(sed -n 's/^Version: //p' "$tree/DEBIAN/control")
     # A file that a later version no longer has must not stay.
     touch "$tree/opt/apps/$appid/files/_internal/left-from-before"

@@ -32,8 +32,11 @@ UNWANTED = [
 ]
 """Never wanted; ``sqlite3`` because a process has one SQLite, which is SQLCipher's."""
 
-UNWANTED_BEGINNINGS = {"pyi_rth_multiprocessing"}
-"""What PyInstaller would run before each start: loading all of multiprocessing, by which nothing here is started."""
+UNWANTED_BEGINNINGS = {"pyi_rth_multiprocessing", "pyi_rth_pyside6"}
+"""What PyInstaller would run before each start: loading all of multiprocessing, by which nothing here is started, and
+Qt, which commands, the service and the locked-in readers of strangers' files have no use for (``start.py`` does the
+rest of it).
+"""
 
 _UNWANTED_QT = (
     "platformthemes/libqgtk3",

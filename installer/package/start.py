@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 from baixing_desktop.__main__ import main
 
@@ -21,6 +22,14 @@ def leave_the_system_its_libraries() -> None:
     os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
 
 
+def show_qt_its_plugins(inner: Path, system: str = sys.platform) -> None:
+    """Tell Qt, when a window loads it, where its plugins lie in the packaged program's folder ``inner``."""
+    place = inner / "PySide6" if system == "win32" else inner / "PySide6" / "Qt"
+    os.environ["QT_PLUGIN_PATH"] = str(place / "plugins")
+
+
 if __name__ == "__main__":
+    # Set by the loader of the packaged program.
+    show_qt_its_plugins(Path(getattr(sys, "_MEIPASS")))  # noqa: B009 - nothing else declares it
     leave_the_system_its_libraries()
     sys.exit(main())

@@ -2,6 +2,7 @@
 
 import configparser
 import json
+import os
 import shutil
 import stat
 import subprocess
@@ -305,6 +306,17 @@ def test_other_programs_load_their_own_libraries(package: Any, monkeypatch: pyte
     assert _said("sh", "-c", "echo ${LD_LIBRARY_PATH-unset}") == "unset\n"
     # Its own further processes find theirs again.
     assert _said("sh", "-c", "echo $PYINSTALLER_RESET_ENVIRONMENT") == "1\n"
+
+
+def test_qt_finds_its_plugins_and_is_not_loaded_for_that(
+    package: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("QT_PLUGIN_PATH", raising=False)
+    package["start"].show_qt_its_plugins(tmp_path, "linux")
+    assert os.environ["QT_PLUGIN_PATH"] == str(tmp_path / "PySide6" / "Qt" / "plugins")
+    package["start"].show_qt_its_plugins(tmp_path, "win32")
+    assert os.environ["QT_PLUGIN_PATH"] == str(tmp_path / "PySide6" / "plugins")
+    assert "pyi_rth_pyside6" in package["choice"].UNWANTED_BEGINNINGS
 
 
 def test_starts_are_compared_in_turn(package: Any) -> None:
