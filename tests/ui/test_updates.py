@@ -12,11 +12,11 @@ from baixing_desktop import __version__
 from baixing_desktop.store.release import Payload
 from baixing_desktop.usecases import arriving, handing_out
 from baixing_desktop.usecases.arriving import Program
-from sync import Automatic, synchronise
+from sync import Automatic, seal_to_file, synchronise
 from sync.automatic import REST_SECONDS
 from sync.updates import fetch_online
 from tests.builders import SetClock, open_home
-from tests.sync.helpers import address_of, enrol_by_hand, point_to, serving
+from tests.sync.helpers import address_of, enrol_by_hand, point_to, register, serving
 from tests.sync.releases import KEYS, NEWER, PROGRAM, package
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat
@@ -215,3 +215,27 @@ def test_a_full_disk_is_told_once(
         sending.end()
         seat.settle()
     office.close()
+
+
+def test_on_a_stick_it_comes_along_with_the_receipt(
+    sit: Sit, office_home: Path, workroom_home: Path, tmp_path: Path, clock: SetClock
+) -> None:
+    office, workroom = open_home(office_home, clock), open_home(workroom_home, clock)
+    enrol_by_hand(office, workroom)
+    handing_out.hand_out(office, package(tmp_path), KEYS)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    register(workroom, 1)
+    (batch,) = seal_to_file(workroom, stick).files
+    office.close()
+    workroom.close()
+    seat: Seat = sit(office_home, program=PROGRAM).open()
+    seat.window.go("inbox", str(batch))
+    seat.settle()
+    assert seat.sees("旁边放了新版本")
+    (receipt,) = stick.glob("*.bxr")
+    seat = sit(workroom_home, program=PROGRAM).open()
+    seat.window.go("submission", str(receipt))
+    seat.settle()
+    assert seat.sees("区办公室确认收到 1 条")
+    seat.until(lambda: seat.sees(f"有新版本 {NEWER} 可以更新"), "it did not come along")
