@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from baixing_desktop.files import discard
-from baixing_desktop.store.engine import copy_record
+from baixing_desktop.store.engine import copy_record, spacious
 from baixing_desktop.store.faults import explained
 from baixing_desktop.store.postgres import drop_copies, end_record
 from baixing_desktop.store.repos.alike import AlikeRepo
@@ -194,13 +194,19 @@ class Store:
         self._engine = engine
 
     @contextmanager
-    def writing(self) -> Generator[Transaction]:
-        """A transaction that is committed at the end of the block, and undone if the block raises.
+    def writing(self, *, much: bool = False) -> Generator[Transaction]:
+        """A transaction that is committed at the end of the block, and undone if the block raises. ``much``: it writes
+        many clues, and may take more memory for that.
 
         Raises:
             StoreError: the database cannot be written; nothing of the block was kept.
         """
-        with explained(), self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+        with (
+            explained(),
+            self._engine.connect().execution_options(writes=True) as connection,
+            spacious(connection) if much else nullcontext(),
+            connection.begin(),
+        ):
             yield Transaction(connection)
 
     @contextmanager

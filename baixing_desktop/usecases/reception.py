@@ -79,7 +79,7 @@ def receive_batch(desk: Desk, arrival: Arrival) -> tuple[Receipt, Changes]:
         SyncError: ``BATCH_UNKNOWN_DEVICE`` (not enrolled, revoked, other epoch), ``BATCH_FORK`` (other content at a
             sequence we have), ``BATCH_GAP`` (an earlier batch is missing). Nothing was taken over.
     """
-    with desk.store.writing() as tx, tx.clues.many_at_a_time():
+    with desk.store.writing(much=True) as tx, tx.clues.many_at_a_time():
         require_face(tx.system.installation(), Face.OFFICE)
         sender, now = _sender(tx, arrival), desk.now()
         fresh = _news(tx, sender, arrival)

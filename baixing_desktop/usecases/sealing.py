@@ -64,7 +64,7 @@ def seal_batch(
         SyncError: ``SYNC_NOT_ENROLLED``: only an enrolled workstation has a place in the office's log;
             ``SYNC_ENROL_ANEW``: it has lost that place.
     """
-    with desk.store.writing() as tx:
+    with desk.store.writing(much=True) as tx:
         me, now = tx.system.installation(), desk.now()
         _require_place(me)
         going = tx.underway.registered(BATCH_LIMIT, only)

@@ -53,7 +53,7 @@ def mark_exported(desk: Desk, batch_id: str) -> tuple[Batch, Changes]:
     Raises:
         NotFoundError: no such batch.
     """
-    with desk.store.writing() as tx:
+    with desk.store.writing(much=True) as tx:
         role, batch = desk.role, tx.outbox.batch(batch_id)
         if batch.state is BatchState.RECEIPTED:
             return batch, Changes()
@@ -76,7 +76,7 @@ def apply_receipt(desk: Desk, receipt: Receipt) -> tuple[int, Changes]:
     Raises:
         SyncError: ``SYNC_BAD_ANSWER``.
     """
-    with desk.store.writing() as tx:
+    with desk.store.writing(much=True) as tx:
         me = tx.system.installation()
         ours = tx.outbox.hash_at(receipt.epoch, receipt.last)
         if receipt.device != me.device_id or receipt.epoch != me.epoch or ours != receipt.head:
