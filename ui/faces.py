@@ -1,5 +1,6 @@
 """The pages of each face, in the order of the navigation."""
 
+from collections.abc import Generator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -99,8 +100,9 @@ def set_to_work(windows: Windows, context: Context) -> Works:
     return Works(here, receiving=receiving, serving=Serving(context), settling=settling, keeper=keeper)
 
 
-def furnish(window: Window, context: Context, works: Works) -> tuple[Helper, list[Attendant]]:
-    """Put the pages into the window that belong to this face, and to the post and duty of the one who sits here.
+def furnish(window: Window, context: Context, works: Works) -> Generator[None, None, tuple[Helper, list[Attendant]]]:
+    """Put the pages into the window that belong to this face, and to the post and duty of the one who sits here, in
+    several turns of the window's thread.
 
     Returns the help, and what looks after this window alone.
     """
@@ -125,7 +127,8 @@ def furnish(window: Window, context: Context, works: Works) -> tuple[Helper, lis
     story = next((name for name in ("submission", "inbox") if name in names), names[0])
     helper = Helper(window, context.style, desk.face, names)
     viewing = Viewing(window, context)
-    window.furnish(
+    yield
+    yield from window.furnish(
         pages,
         unit,
         actor.name,

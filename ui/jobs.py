@@ -5,8 +5,9 @@ and one signal; an answer whose owner has gone is dropped.
 """
 
 import logging
+import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,7 +15,7 @@ from itertools import count
 from typing import Any, Generic, TypeVar, cast
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from baixing_desktop.errors import UserError
 from baixing_desktop.work import Work
@@ -36,6 +37,9 @@ class Lane(StrEnum):
     STUDY = "study"
 
 
+AT_A_STRETCH_S = 0.01
+"""After so many seconds of giving answers the window first looks at keys, mouse and what is to be painted."""
+
 _WORKERS = {Lane.STORE: 1, Lane.NETWORK: 2, Lane.PAPER: 1, Lane.STUDY: 1}
 
 
@@ -48,6 +52,9 @@ class _Bridge(QObject):
         super().__init__()
         self._waiting: deque[Callable[[], None]] = deque()
         self.knock.connect(self._run, Qt.ConnectionType.QueuedConnection)
+        # What was posted is run before any key is looked at, what a timer asks for takes its turn.
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._run)
 
     def post(self, call: Callable[[], None]) -> None:
         """Run ``call`` in the thread of the window, after everything posted before."""
@@ -55,7 +62,11 @@ class _Bridge(QObject):
         self.knock.emit()
 
     def _run(self) -> None:
-        while self._waiting:
+        begun = time.monotonic()
+        while self._waiting and not self._turn.isActive():
+            if time.monotonic() - begun > AT_A_STRETCH_S:
+                self._turn.start()
+                return
             self._waiting.popleft()()
 
 
@@ -87,6 +98,9 @@ class Jobs:
         self._keys = count()
         # Jobs live here until their answer is given, so nothing of a window is ever dropped in a worker.
         self._jobs: dict[int, _Job[Any]] = {}
+        self._turns: dict[int, Iterator[None]] = {}
+        self._turn = QTimer(self._bridge, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._take_turn)
         self._lanes = {
             lane: ThreadPoolExecutor(workers, thread_name_prefix=f"baixing-{lane}")
             for lane, workers in _WORKERS.items()
@@ -148,6 +162,29 @@ class Jobs:
         self.run(owner, lambda: task(work), finish, fail, lane=lane)
         return work
 
+    def in_turns(self, owner: QObject, steps: Iterator[None]) -> None:
+        """Do ``steps`` in the window's thread, one each turn, so that keys and clicks get in between; nothing more is
+        done once ``owner`` was destroyed. It counts as asked for until it is through.
+        """
+        if self._closed:
+            return
+        key = next(self._keys)
+        self._jobs[key] = _Job(owner, lambda: None, lambda _none: None, lambda _error: None)
+        self._turns[key] = steps
+        self._turn.start()
+
+    def _take_turn(self) -> None:
+        key, steps = next(iter(self._turns.items()))
+        over = True
+        try:
+            over = self._closed or not shiboken6.isValid(self._jobs[key].owner) or next(steps, True) is True
+        finally:
+            if over:
+                self._turns.pop(key, None)
+                self._jobs.pop(key, None)
+            if self._turns:
+                self._turn.start()
+
     def post(self, call: Callable[[], None]) -> None:
         """Run ``call`` soon in the window's thread; may be asked from any thread."""
         self._bridge.post(call)
@@ -160,6 +197,7 @@ class Jobs:
         for lane, executor in self._lanes.items():
             executor.shutdown(wait=True, cancel_futures=lane is not Lane.STORE)
         self._jobs.clear()
+        self._turns.clear()
 
     def _work(self, key: int) -> None:
         self._jobs[key].work()

@@ -1,7 +1,7 @@
 """One sitting on one home, from the first paint of its first window to the last draft saved."""
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -174,9 +174,9 @@ class Session(QObject):
             self._end_log = keep_log(self._home)
         self.desk = desk
         self._preferences.person = desk.actor.name
-        self._load_pages(lambda: self._set_up(desk))
+        self._load_pages(lambda: self.jobs.in_turns(self, self._set_up(desk)))
 
-    def _set_up(self, desk: "Desk") -> None:
+    def _set_up(self, desk: "Desk") -> Iterator[None]:
         from baixing_desktop.usecases.arriving import this_program  # noqa: PLC0415 - after first paint
         from ui.faces import set_to_work  # noqa: PLC0415 - after first paint
         from ui.nightly import Nightly  # noqa: PLC0415 - after first paint
@@ -195,7 +195,7 @@ class Session(QObject):
         )
         self._context, self._works = context, set_to_work(self.windows, context)
         self._attendants = [*self._works.attendants, Nightly(desk, self.jobs, self.windows)]
-        helper = self._furnish(self.window, context, self._works)
+        helper = yield from self._furnish(self.window, context, self._works)
         if self._practice:
             return
         self.locker.watch(desk, self._changed_places)
@@ -204,11 +204,11 @@ class Session(QObject):
             helper.tour.step()
         self._offered.look()
 
-    def _furnish(self, window: Window, context: Context, works: "Works") -> "Helper":
+    def _furnish(self, window: Window, context: Context, works: "Works") -> Generator[None, None, "Helper"]:
         from ui.faces import furnish  # noqa: PLC0415 - after first paint
 
         here = replace(context, frame=window, elsewhere=partial(self.windows.elsewhere, window))
-        helper, attendants = furnish(window, here, works)
+        helper, attendants = yield from furnish(window, here, works)
         self.windows.attend(window, attendants)
         window.another = self.open_another
         window.lock = lambda: self.locker.lock("asked")
@@ -230,10 +230,13 @@ class Session(QObject):
         """A further window of this sitting, beside the one in front, on its first page."""
         if self._context is None or self._works is None or self.locker.locked:
             return
+        self.jobs.in_turns(self, self._another(self._context, self._works))
+
+    def _another(self, context: Context, works: "Works") -> Iterator[None]:
         window = self._make_window()
         self.windows.place(window)
         self.windows.take_in(window)
-        self._furnish(window, self._context, self._works)
+        yield from self._furnish(window, context, works)
         window.setWindowTitle(f"{window.windowTitle()}（窗口 {len(self.windows)}）")
         window.show()
         window.activateWindow()

@@ -74,7 +74,7 @@ def test_what_the_scanner_just_made_is_offered(sit: Sit, workroom_home: Path, tm
     seat: Seat = sit(workroom_home, preferences=preferences).open()
     seat.press("Ctrl+N")
     found = cast("list[ScanOffers]", seat.window.findChildren(ScanOffers))  # pyright: ignore[reportUnknownMemberType] - open type
-    offers = found[0]
+    offers = next(one for one in found if (box := one.parentWidget()) and box.isVisible())
     offers.look()
     assert not offers.isVisible(), "no folder is set"
     preferences.scans = str(folder)

@@ -17,6 +17,7 @@ class Shelf(QObject):
         self._stack, self._book = stack, book
         self._built: dict[str, Page] = {}
         self._later: dict[str, Later] = {}
+        self._made: dict[str, Page] = {}
         # Without an interval a timer waits until nothing else is to be done: painting goes first.
         self._idle = QTimer(self, singleShot=True, interval=0)
         self._idle.timeout.connect(self._build_next)
@@ -34,7 +35,8 @@ class Shelf(QObject):
         """The page of this name, built now if nobody went there yet."""
         later = self._later.pop(name, None)
         if later is not None:
-            page = self._built[name] = later.make()
+            made = self._made.pop(name, None)
+            page = self._built[name] = later.make() if made is None else made
             self._stack.addWidget(page)
             self._book.add(page.commands, page)
             self._book.build()
@@ -55,6 +57,9 @@ class Shelf(QObject):
         self._idle.stop()
         self._built.clear()
         self._later.clear()
+        for page in self._made.values():
+            page.deleteLater()
+        self._made.clear()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """The first page has something to show now: the time that nobody needs goes to those wanted soon."""
@@ -64,8 +69,12 @@ class Shelf(QObject):
         return False
 
     def _build_next(self) -> None:
-        """One at a time, so that keys and clicks get in between."""
-        wanted = next((later.name for later in self._later.values() if later.soon), "")
-        if wanted:
-            self.page(wanted)
-            self._idle.start()
+        """One at a time, first made and then dressed and put in, so that keys and clicks get in between."""
+        wanted = next((later for later in self._later.values() if later.soon), None)
+        if wanted is None:
+            return
+        if wanted.name in self._made:
+            self.page(wanted.name)
+        else:
+            self._made[wanted.name] = wanted.make()
+        self._idle.start()

@@ -1,6 +1,6 @@
 """The window: a frame around pages. It moves between them, shows notices, and keeps the commands."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import shiboken6
@@ -75,14 +75,18 @@ class Window(MainFrame):
         operator: str,
         story: Callable[[], None],
         more: Sequence[Command] = (),
-    ) -> None:
-        """Bring in the pages, the first one in front. ``story`` tells where the data are; ``more`` fit every page."""
+    ) -> Iterator[None]:
+        """Bring in the pages, the first one in front, in two turns: until the last nothing of it is seen. ``story``
+        tells where the data are; ``more`` fit every page.
+        """
+        self._rail.hide()
+        self._rail.fill([page.kind for page in pages], self.go)
+        yield
         self._clear_stage()
         first = self._shelf.fill(pages)
         self._story = story
         self.setWindowTitle(f"{unit} · 百姓提案线索工作台")
         self._header.name(unit, operator)
-        self._rail.fill([page.kind for page in pages], self.go)
         self._book.add((*self._own_commands(pages), *more))
         self._book.build()
         self._rail.show()

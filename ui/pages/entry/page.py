@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from itertools import count
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 from baixing_desktop.changes import Changes, Kind
@@ -31,6 +32,10 @@ class EntryPage(Page):
         super().__init__(context)
         self._keys = count()
         self._editors: dict[int, ClueEditor] = {}
+        self._spare: ClueEditor | None = None
+        # Without an interval a timer waits until nothing else is to be done.
+        self._idle = QTimer(self, singleShot=True, interval=0)
+        self._idle.timeout.connect(self._prepare)
         self._strip = OpenStrip(context.style, "正在填写的线索")
         self._strip.picked.connect(self._show)
         self._strip.closed.connect(self._put_away)
@@ -140,7 +145,10 @@ class EntryPage(Page):
     def _add(self) -> int:
         if len(self._editors) >= MOST_OPEN:
             self._drop(next(iter(self._editors)))
-        key, editor = next(self._keys), ClueEditor(self.context)
+        key, editor = next(self._keys), self._spare or ClueEditor(self.context)
+        self._spare = None
+        # In the order in which they came: what is put away makes room for its neighbour.
+        self._stack.removeWidget(editor)
         editor.renamed.connect(self._name_all)
         editor.finished.connect(lambda: self._finished(key))
         self._editors[key] = editor
@@ -153,6 +161,16 @@ class EntryPage(Page):
         self._stack.setCurrentWidget(self._editors[key])
         self._name_all()
         self._editors[key].arrive()
+        if self._spare is None:
+            self._idle.start()
+
+    def _prepare(self) -> None:
+        """An editor for the next clue is made ready when there is time: first made, then dressed and put in."""
+        if self._spare is None:
+            self._spare = ClueEditor(self.context)
+            self._idle.start()
+        elif self._stack.indexOf(self._spare) < 0:
+            self._stack.insertWidget(0, self._spare)
 
     def _put_away(self, key: int) -> None:
         """What is written there stays a draft."""
