@@ -48,12 +48,11 @@ DECIDED_AFTER_S = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Of one half: pieces that were too long, pieces in which a worker was in the way, the longest of each act, and how
-    often was reported meanwhile.
-    """
+    """Of one half, as :class:`tests.proofs.tools.watch.Watch` has it, and how often was reported meanwhile."""
 
     pieces: Sequence[Piece]
     late: Sequence[Piece]
+    waits: Sequence[Piece]
     longest: Sequence[Piece]
     beats: int
     rounds: int = 0
@@ -106,9 +105,10 @@ def _tell(who: str, seen: Seen, outcome: Outcome) -> None:
     outcome.figures[f"{who}看了多少次"] = seen.beats
     outcome.figures[f"{who}最长的（处理器毫秒）"] = "；".join(f"{p.doing} {p.cpu * 1000:.0f}" for p in longest)
     late = sorted(seen.late, key=lambda piece: -piece.held)
-    outcome.figures[f"{who}等别的线程超过的"] = len(late)
-    for piece in late[:TOLD]:
-        outcome.figures[f"{who}等得最长的 {late.index(piece) + 1}"] = str(piece)
+    outcome.figures[f"{who}等自己别的线程"] = len(late)
+    outcome.figures[f"{who}等机器"] = len(seen.waits)
+    for number, piece in enumerate(late[:TOLD], start=1):
+        outcome.figures[f"{who}等得最长的 {number}"] = str(piece)
     for piece in seen.pieces:
         outcome.fault(who, str(piece))
 
@@ -180,4 +180,4 @@ def _at_office(homes: Path) -> Seen:
 def _seen(person: "Person") -> Seen:
     watch = person.leave()
     rounds = person.courier.rounds if person.courier else 0
-    return Seen(watch.pieces, watch.late, tuple(watch.longest.values()), watch.beats, rounds)
+    return Seen(watch.pieces, watch.late, watch.waits, tuple(watch.longest.values()), watch.beats, rounds)

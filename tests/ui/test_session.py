@@ -162,7 +162,7 @@ def test_the_preview_follows_what_is_typed(sit: Sit, workroom_home: Path) -> Non
     seat.press("Ctrl+N")
     page = seat.window.page
     assert isinstance(page, EntryPage)
-    preview = page.findChild(PaperPreview)
+    preview = page.editor.findChild(PaperPreview)
     assert isinstance(preview, PaperPreview)
     seat.until(lambda: preview.findChild(Sheet) is not None)
     sheet = preview.findChild(Sheet)

@@ -28,20 +28,24 @@ class _Mark:
     """The clocks at one instant."""
 
     cpu: float
+    ours: float
     denied: float
     wall: float
 
 
 class Watch:
     """Begins with the thread in which it is made. ``doing`` is what the person does now; ``pieces`` are those that took
-    longer than ``limit`` seconds of the processor, ``longest`` the longest of each doing; ``late`` are those that took
-    longer without having been denied the processor, because a worker was in the way.
+    longer than ``limit`` seconds of the processor, ``longest`` the longest of each doing. Of those that took longer
+    though this thread was not denied the processor, ``late`` are the ones in which all our threads together worked
+    longer than ``limit``, so that a worker may have been in the way; ``waits`` are the others: whoever was in the way
+    was itself kept waiting by the machine.
     """
 
     def __init__(self, limit: float) -> None:
         self.limit, self.doing = limit, ""
         self.pieces: list[Piece] = []
         self.late: list[Piece] = []
+        self.waits: list[Piece] = []
         self.longest: dict[str, Piece] = {}
         self.beats = 0
         self._seen, self._beside = Counter[str](), Counter[str]()
@@ -75,17 +79,17 @@ class Watch:
     def _beat(self) -> None:
         now, last = self._mark(), self._last
         cpu, wall = now.cpu - last.cpu, now.wall - last.wall
-        held = max(cpu, wall - (now.denied - last.denied))
+        ours, held = now.ours - last.ours, max(cpu, wall - (now.denied - last.denied))
         longest = self.longest.get(self.doing)
         if longest is None or cpu > longest.cpu or held > self.limit:
             where, beside = _commonest(self._seen), _commonest(self._beside)
-            piece = Piece(self.doing, cpu, held, wall, where, beside)
+            piece = Piece(self.doing, cpu, ours, held, wall, where, beside)
             if longest is None or cpu > longest.cpu:
                 self.longest[self.doing] = piece
             if cpu > self.limit:
                 self.pieces.append(piece)
             elif held > self.limit:
-                self.late.append(piece)
+                (self.late if ours > self.limit else self.waits).append(piece)
         self.beats += 1
         self._forget()
 
@@ -96,7 +100,7 @@ class Watch:
 
     def _mark(self) -> _Mark:
         denied = int(os.pread(self._schedule, 100, 0).split()[1]) / 1e9 if self._schedule >= 0 else 0.0
-        return _Mark(time.thread_time(), denied, time.monotonic())
+        return _Mark(time.thread_time(), time.process_time(), denied, time.monotonic())
 
     def _sample(self) -> None:
         ourselves = threading.get_ident()
