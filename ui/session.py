@@ -1,6 +1,8 @@
 """One sitting on one home, from the first paint of its first window to the last draft saved."""
 
+import gc
 import importlib
+import sys
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from functools import partial
@@ -271,9 +273,18 @@ class Session(QObject):
 
 
 def _load(names: tuple[str, ...]) -> None:
-    """In a worker."""
-    for name in names:
-        importlib.import_module(name)
+    """In a worker. What is loaded stays: looking through it whenever waste is looked for would hold every thread, the
+    window's too, for longer than a tenth of a second.
+    """
+    if all(name in sys.modules for name in names):
+        return
+    gc.disable()
+    try:
+        for name in names:
+            importlib.import_module(name)
+        gc.freeze()
+    finally:
+        gc.enable()
 
 
 def _waiting(style: Style) -> QWidget:

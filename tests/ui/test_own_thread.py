@@ -1,7 +1,10 @@
-"""The thread of the window never opens the record: whoever writes there, a synchronisation or another seat, may hold it
-for as long as a disk takes.
+"""What could hold the window's thread: the record, which whoever writes there may keep for as long as a disk takes, is
+never opened in it; and the interpreter does not look through all that was loaded for waste.
 """
 
+import os
+import subprocess
+import sys
 import threading
 import traceback
 from collections.abc import Generator
@@ -15,7 +18,25 @@ from tests.builders import PASSPHRASE
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat
 
-_UI = str(Path(__file__).resolve().parents[2] / "ui")
+_ROOT = Path(__file__).resolve().parents[2]
+_UI = str(_ROOT / "ui")
+_OPENING = """
+import gc, sys
+from pathlib import Path
+from baixing_desktop.clock import SystemClock
+from ui.main import make_application
+from ui.preferences import Preferences
+from ui.session import Session
+from ui.style import Style
+
+app = make_application()
+session = Session(Path(sys.argv[1]), Style(app), Preferences(), SystemClock())
+session.start(sys.argv[2])
+while session.window.page is None:
+    app.processEvents()
+print(gc.isenabled(), gc.get_freeze_count(), len(gc.get_objects()))
+session.window.close()
+"""
 
 
 @contextmanager
@@ -52,3 +73,13 @@ def _everywhere(seat: Seat) -> None:
     if "entry" in seat.window.page_names():
         seat.window.go("entry", "new")
         seat.settle()
+
+
+def test_waste_is_not_looked_for_in_what_was_loaded(workroom_home: Path) -> None:
+    """A program of its own: here everything is loaded already."""
+    line = [sys.executable, "-c", _OPENING, str(workroom_home), PASSPHRASE]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    told = subprocess.run(line, cwd=_ROOT, env=environment, check=True, capture_output=True, text=True).stdout.split()
+    enabled, set_aside, left = told
+    assert enabled == "True"
+    assert int(set_aside) > 5 * int(left)
