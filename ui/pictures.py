@@ -42,8 +42,11 @@ LOOKS = (
     Look(scale=200),
     Look(1920, 1080),
     Look(1280, 720, ratio=1.5),
+    Look(911, 440, ratio=1.5),
 )
-"""What people have: the common small screen in every theme and with the largest type, a large one, a dense one."""
+"""What people have: the common small screen in every theme and with the largest type, a large one, that one set to
+150 %, and what a frame and a task bar leave of the small one set to 150 %.
+"""
 
 
 MANUAL_LOOK = Look(1100, 640)
