@@ -14,7 +14,7 @@ from ui.text import plain
 from ui.widgets.buttons import button, rename
 from ui.widgets.fields import Choice, SearchLine
 from ui.widgets.flow import FlowLayout
-from ui.widgets.footed import footed
+from ui.widgets.footed import Footed
 from ui.widgets.form import Field, Form
 from ui.widgets.layouts import column, row
 from ui.widgets.narrowing import narrowing
@@ -210,7 +210,7 @@ class RecordsPanel(QWidget, Generic[R]):
         foot.setVisible(manner.may_write)
         inside, holder = QWidget(), QWidget()
         column(self._head, self._story, form, None, gap=3, margin=4, parent=inside)
-        column(footed(inside, foot), None, gap=0, parent=holder).setContentsMargins(space(2), 0, 0, 0)
+        column(Footed(inside, foot), None, gap=0, parent=holder).setContentsMargins(space(2), 0, 0, 0)
         self._put(None)
         return holder
 

@@ -91,7 +91,8 @@ def below_the_fold(root: QWidget) -> list[str]:
     return [
         button.text()
         for button in below(root)
-        if button.property("kind") == "primary"
+        if isinstance(button, QAbstractButton)
+        and button.property("kind") == "primary"
         and button.isEnabled()
         and button.visibleRegion().boundingRect().size() != button.size()
     ]

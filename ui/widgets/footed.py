@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QWidget
 
-from ui.widgets.layouts import Scrolled, card, column, line
+from ui.widgets.layouts import Scrolled, column, line
 
 
 class Hugging(Scrolled):
@@ -16,10 +16,11 @@ class Hugging(Scrolled):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """What the content needs at this width."""
-        inner = self.widget().layout()
-        wraps = inner is not None and inner.hasHeightForWidth()  # pyright: ignore[reportUnnecessaryComparison] - whatever the stub says
-        high = inner.totalHeightForWidth(self.viewport().width()) if wraps else self.widget().sizeHint().height()
-        return QSize(self.widget().sizeHint().width(), high)
+        content = self.widget()
+        inner, hint = content.layout(), content.sizeHint()
+        if inner is not None and inner.hasHeightForWidth():  # pyright: ignore[reportUnnecessaryComparison] - whatever the stub says
+            hint.setHeight(inner.totalHeightForWidth(self.viewport().width()))
+        return hint
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Words that wrap otherwise need another height."""
@@ -28,11 +29,16 @@ class Hugging(Scrolled):
             self.updateGeometry()
 
 
-def footed(content: QWidget, foot: QWidget | QLayout) -> QFrame:
-    """A card of ``content``, with ``foot`` below it that is always in sight. Hiding the parent of a foot that is a
-    widget takes the line above it away too.
-    """
-    framed, below = card(), QWidget()
-    column(line(), column(foot, gap=0, margin=3), gap=0, parent=below)
-    column(Hugging(content), below, gap=0, parent=framed)
-    return framed
+class Footed(QFrame):
+    """A card of ``content``, with ``foot`` below it that is always in sight."""
+
+    def __init__(self, content: QWidget, foot: QWidget | QLayout) -> None:
+        super().__init__()
+        self.setProperty("surface", "card")
+        self._below = QWidget()
+        column(line(), column(foot, gap=0, margin=3), gap=0, parent=self._below)
+        column(Hugging(content), self._below, gap=0, parent=self)
+
+    def show_foot(self, *, shown: bool) -> None:
+        """Some contents lead nowhere by a button."""
+        self._below.setVisible(shown)

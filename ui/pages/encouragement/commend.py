@@ -19,7 +19,7 @@ from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.fields import Choice, TextLine
 from ui.widgets.flow import FlowLayout
-from ui.widgets.footed import footed
+from ui.widgets.footed import Footed
 from ui.widgets.form import Form
 from ui.widgets.layouts import column, row, stacked
 from ui.widgets.narrowing import narrowing
@@ -217,7 +217,7 @@ class CommendPanel(View):
         note = "名次按数量、质量、时效分别排，名次和小的在前；只供参考，由会议审定。"
         inside, holder, whole = QWidget(), QWidget(), QWidget()
         column(self._head, self._figures, form, plain(note, "soft", wrap=True), None, gap=3, margin=4, parent=inside)
-        self._box = footed(inside, row(None, go))
+        self._box = Footed(inside, row(None, go))
         column(self._box, None, gap=0, parent=holder).setContentsMargins(space(2), 0, 0, 0)
         column(gap=0, parent=whole).addWidget(sides(left, holder, (6, 5)), 1)
         return whole

@@ -15,7 +15,7 @@ from ui.text import plain
 from ui.widgets.buttons import button, rename
 from ui.widgets.fields import Choice, DateField, TextLine
 from ui.widgets.flow import FlowLayout
-from ui.widgets.footed import footed
+from ui.widgets.footed import Footed
 from ui.widgets.form import Form
 from ui.widgets.layouts import column, row, stacked
 from ui.widgets.paged import Column, PagedModel
@@ -173,7 +173,7 @@ class PublicityPanel(View):
         self._drop = button(style, "删除", self.remove, kind="quiet", keys="Ctrl+D")
         inside, holder = QWidget(), QWidget()
         column(self._head, form, None, gap=4, margin=4, parent=inside)
-        box = footed(inside, row(self._drop, None, self._save))
+        box = Footed(inside, row(self._drop, None, self._save))
         column(box, None, gap=0, parent=holder).setContentsMargins(space(2), 0, 0, 0)
         self._put(None)
         for made in (self._save, self._drop):

@@ -20,7 +20,7 @@ from ui.style import space
 from ui.text import plain, selectable
 from ui.widgets.buttons import button
 from ui.widgets.fields import Choice, DateField, TextArea, TextLine
-from ui.widgets.footed import footed
+from ui.widgets.footed import Footed
 from ui.widgets.form import Form
 from ui.widgets.layouts import clear, column, line, row, stacked
 from ui.widgets.paged import Column, PagedModel
@@ -112,7 +112,7 @@ class FeedbackPage(Page):
             gap=2, margin=4, parent=inside,
         )  # fmt: skip
         done = button(style, "记下已告知", self._record, kind="primary", icon="check", keys="Ctrl+Enter")
-        column(footed(inside, row(None, done)), None, gap=0, parent=holder).setContentsMargins(
+        column(Footed(inside, row(None, done)), None, gap=0, parent=holder).setContentsMargins(
             space(2), space(4), space(5), space(4)
         )
         return holder

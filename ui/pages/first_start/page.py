@@ -18,7 +18,7 @@ from ui.widgets.big_choice import BigChoice
 from ui.widgets.buttons import button
 from ui.widgets.choice_grid import ChoiceGrid
 from ui.widgets.fields import TextLine
-from ui.widgets.footed import footed
+from ui.widgets.footed import Footed
 from ui.widgets.form import Form
 from ui.widgets.layouts import column, row
 from ui.widgets.one_of import OneOf
@@ -66,12 +66,12 @@ class FirstStartPage(QWidget):
         welcome.addLayout(column(plain("建立工作台", "title"), plain("只需三步，约一分钟。", "soft"), gap=1), 1)
         welcome.addWidget(self._help.button)
         column(welcome, marks, self._problem, self._stack, None, gap=4, margin=5, parent=inside)
-        box, holder = footed(inside, self._foot), QWidget()
-        box.setMaximumWidth(860)
+        self._box, holder = Footed(inside, self._foot), QWidget()
+        self._box.setMaximumWidth(860)
         middle = row(gap=0, parent=holder)
         middle.setContentsMargins(space(5), space(3), space(5), space(3))
         middle.addStretch(1)
-        middle.addLayout(column(box, None, gap=0), 20)
+        middle.addLayout(column(self._box, None, gap=0), 20)
         middle.addStretch(1)
         around = row(gap=0, parent=self)
         around.addWidget(holder, 1)
@@ -157,7 +157,7 @@ class FirstStartPage(QWidget):
 
     def _show_step(self, number: int) -> None:
         self._stack.show_one(self._parts[number])
-        self._foot.parentWidget().setVisible(number > 0)
+        self._box.show_foot(shown=number > 0)
         if number:
             self._foot.show_one(self._feet[number - 1])
         for n, mark in enumerate(self._steps):

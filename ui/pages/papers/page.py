@@ -21,7 +21,7 @@ from ui.text import plain
 from ui.widgets.buttons import button, rename
 from ui.widgets.fields import Check, Choice, TextLine
 from ui.widgets.flow import FlowLayout
-from ui.widgets.footed import footed
+from ui.widgets.footed import Footed
 from ui.widgets.form import Form
 from ui.widgets.layouts import column
 from ui.widgets.paged import Column, PagedModel
@@ -122,7 +122,7 @@ class PapersPage(Page):
         column(self._title, form, self._bar, self._kept, None, gap=4, margin=4, parent=inside)
         for made in (self._halt, self._go):
             foot.addWidget(made)
-        column(footed(inside, foot), None, gap=0, parent=holder).setContentsMargins(
+        column(Footed(inside, foot), None, gap=0, parent=holder).setContentsMargins(
             space(2), space(4), space(5), space(4)
         )
         self._rest()

@@ -14,7 +14,7 @@ from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.fields import Choice, TextLine
 from ui.widgets.flow import FlowLayout
-from ui.widgets.footed import footed
+from ui.widgets.footed import Footed
 from ui.widgets.form import Form
 from ui.widgets.layouts import Scrolled, card, clear, column, row
 from ui.widgets.sides import sides
@@ -80,7 +80,7 @@ class PeoplePage(Page):
             button(style, "停用", self._disable, icon="x"),
         ):
             foot.addWidget(made)
-        return footed(inside, foot)
+        return Footed(inside, foot)
 
     def _recovery(self) -> QWidget:
         style = self.context.style

@@ -14,7 +14,7 @@ from ui.text import plain
 from ui.widgets.buttons import button, rename
 from ui.widgets.fields import Choice, TextLine
 from ui.widgets.flow import FlowLayout
-from ui.widgets.footed import footed
+from ui.widgets.footed import Footed
 from ui.widgets.form import Form
 from ui.widgets.layouts import clear, column, line, row
 from ui.widgets.paged import Column, PagedModel
@@ -98,7 +98,7 @@ class DictionaryPanel(QWidget):
         foot = FlowLayout(gap=2, to_end=True)
         for made in (self._retire, self._revert, save):
             foot.addWidget(made)
-        column(footed(inside, foot), None, gap=0, parent=holder).setContentsMargins(space(2), 0, 0, 0)
+        column(Footed(inside, foot), None, gap=0, parent=holder).setContentsMargins(space(2), 0, 0, 0)
         return holder
 
     # -- showing

@@ -119,8 +119,8 @@ class ScreeningPage(Page):
         self._side = Side(history, self._comparing.side, forms, self._side_turned)
         self._foot = Foot(style, self._open_form, self._primary, self._side.confirm, self._close_form)
         left, right = QWidget(), QWidget()
-        for inside, half in ((words, left), (self._side, right)):
-            column(inside, None, gap=0, parent=half).setContentsMargins(0, 0, space(2), space(4))
+        column(words, None, gap=0, parent=left).setContentsMargins(0, 0, space(2), space(4))
+        column(self._side, None, gap=0, parent=right).setContentsMargins(0, 0, space(2), space(4))
         body = row(gap=3)
         body.setContentsMargins(space(5), space(2), space(4), 0)
         body.addWidget(Scrolled(left), 3)
@@ -131,8 +131,8 @@ class ScreeningPage(Page):
         outer.addWidget(self._foot)
         self._nothing = EmptyState(style, "check", WAITING.nothing)
         self._stack = stacked(work, self._nothing)
-        ready, edges = partial(self._pick, WAITING.name, anew=False), (space(5), space(2), space(4), space(3))
-        self._together = TogetherMode(self, self._stack, ways, ready, edges=edges)
+        ready = partial(self._pick, WAITING.name, anew=False)
+        self._together = TogetherMode(self, self._stack, ways, ready, edges=(space(5), space(2), space(4), space(3)))
         head = column(row(plain("审核", "title"), self._place, None, self._together.opener, gap=3), self._tabs, gap=2)
         head.setContentsMargins(24, 16, 24, 8)
         column(head, self._stack, gap=0, parent=self)
@@ -168,10 +168,10 @@ class ScreeningPage(Page):
         if self._together.open:
             self._place.setText("")
             return
-        before, shown = self._stack.currentIndex(), 0 if ids else 1
-        self._stack.setCurrentIndex(shown)
+        turned = self._stack.currentIndex() != (0 if ids else 1)
+        self._stack.setCurrentIndex(0 if ids else 1)
         self._nothing.say(self._shelf.nothing, "新的批次到了，会出现在这里。" if self._shelf is WAITING else "")
-        if before != shown:
+        if turned:
             self._to_work()
         self._open()
 
@@ -246,7 +246,8 @@ class ScreeningPage(Page):
         self.act(lambda: act(clue), written)
 
     def _settle(self, act: Decision, words: Words) -> None:
-        if clue := self._ready():
+        clue = self._ready()
+        if clue is not None:
             self._decide(act, clue, words)
 
     def _decide(self, act: Decision, clue: Clue, words: Words, undo: Callable[[Clue], None] | None = None, /) -> None:
@@ -279,8 +280,7 @@ class ScreeningPage(Page):
 
     def _side_turned(self) -> None:
         self._race.begin()
-        form = self._side.form
-        self._foot.turn(form.words if form else "")
+        self._foot.turn(self._side.words)
 
     def failed(self, error: UserError) -> None:
         """Somebody else was faster: show the clue as it is now."""

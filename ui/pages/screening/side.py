@@ -77,6 +77,12 @@ class Side(OneOf):
         """The decision that is being written."""
         return self._forms.get(self.open)
 
+    @property
+    def words(self) -> str:
+        """What the form that is open brings about; nothing where none is."""
+        form = self.form
+        return form.words if form else ""
+
     def turn(self, name: str) -> None:
         """Show what is called ``name``."""
         self.open = name

@@ -16,7 +16,7 @@ from ui.targets import Target
 from ui.text import plain
 from ui.widgets.buttons import button, rename
 from ui.widgets.fields import Choice, DateField, TextArea, TextLine
-from ui.widgets.footed import footed
+from ui.widgets.footed import Footed
 from ui.widgets.form import Form
 from ui.widgets.layouts import column, row, stacked
 from ui.widgets.names import NamesLine
@@ -131,7 +131,7 @@ class SessionsPage(Page):
         self._remove_button = button(style, "删除", self._remove, kind="quiet", keys="Ctrl+D")
         inside, holder = QWidget(), QWidget()
         column(self._head, form, None, gap=4, margin=4, parent=inside)
-        box = footed(inside, row(self._remove_button, None, self._save_button))
+        box = Footed(inside, row(self._remove_button, None, self._save_button))
         column(box, row(self._clue_button, None), None, gap=3, parent=holder).setContentsMargins(
             space(2), space(4), space(5), space(4)
         )
