@@ -28,6 +28,7 @@ class ClueQuery:
     registered clues with (or without) a signed paper of their content in force; ``queue`` for what waits on the
     liaison's desk, ``at_hand`` for clues whose matter was not erased. ``backwards`` turns the order round. A telephone
     number, or a part of one, is looked for in contact data only with ``contacts``, for what is found is shown by that.
+    ``count_to`` is for who cannot wait until all that match are counted.
     """
 
     text: str = ""
@@ -47,6 +48,7 @@ class ClueQuery:
     backwards: bool = False
     limit: int = 200
     offset: int = 0
+    count_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,11 @@ class ClueSummary:
 
 @dataclass(frozen=True, slots=True)
 class ClueList:
-    """``items`` of the ``total`` clues that match."""
+    """``items`` of the ``total`` clues that match; ``more`` if counting ended there and others may follow."""
 
     total: int
     items: tuple[ClueSummary, ...]
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "imported.restore_table": _may("LO", "撤回导入的线索"),
         # 查看
         "reading.list_clues": _may(_READ, "查看线索"),
+        "reading.count_clues": _may(_READ, "查看线索"),
         "reading.clue_ids": _may(_READ, "查看线索"),
         "views.saved_views": _may(_READ, "查看线索"),
         "views.save_view": _may(_READ, "保存查看方式"),

@@ -42,6 +42,15 @@ def list_clues(desk: Desk, query: ClueQuery) -> ClueList:
 
 
 @intention
+def count_clues(desk: Desk, query: ClueQuery) -> int:
+    """How many clues match ``query``, however many; with contact data as :func:`look_in_contacts`."""
+    if query.contacts and tells_a_number(query.text):
+        look_in_contacts(desk)
+    with desk.store.reading() as tx:
+        return tx.listing.count(query)
+
+
+@intention
 def clue_ids(desk: Desk, query: ClueQuery, *, in_order: bool = False) -> tuple[str, ...]:
     """Identities of all clues that match ``query``, by number; ``in_order`` as the list shows them. With contact data
     as :func:`look_in_contacts`."""

@@ -6,13 +6,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QTableView
 
 from baixing_desktop.clock import SystemClock
-from baixing_desktop.domain.lists import ClueList, ClueQuery, ClueSummary
+from baixing_desktop.domain.lists import ClueList, ClueSummary
 from baixing_desktop.domain.units import Face
-from baixing_desktop.usecases.reading import list_clues
+from baixing_desktop.domain.views import Looking
 from baixing_desktop.usecases.setup import open_desk
 from ui.jobs import Jobs
 from ui.main import make_application
 from ui.pages.clues.model import all_columns, chosen_columns, shown
+from ui.pages.clues.presenter import CluesPresenter, Sought
 from ui.style import Style
 from ui.widgets.paged import PAGE, PagedModel
 from ui.widgets.table import Table
@@ -27,8 +28,10 @@ def opened(home: Path, passphrase: str) -> tuple[QApplication, Show]:
     desk, style, jobs = open_desk(home, passphrase=passphrase, clock=SystemClock()), Style(app), Jobs(_broken)
 
     def show() -> tuple[QTableView, Ready]:
+        presenter, everything = CluesPresenter(desk), (Looking(), Sought())
+
         def read(offset: int, limit: int) -> ClueList:
-            return list_clues(desk, ClueQuery(limit=limit, offset=offset))
+            return presenter.page(*everything, offset, limit)
 
         def fetch(offset: int, limit: int) -> None:
             jobs.run(table, lambda: read(offset, limit), lambda found: model.fill(offset, found.items), _broken)
@@ -36,7 +39,13 @@ def opened(home: Path, passphrase: str) -> tuple[QApplication, Show]:
         columns = all_columns(lambda unit: unit, lambda source: source)
         model = PagedModel[ClueSummary](shown(columns, chosen_columns(Face.WORKROOM, "")), fetch)
         table = Table(style, "线索列表", model, several=True)
-        jobs.run(table, lambda: read(0, PAGE), lambda found: model.reset(found.total, found.items), _broken)
+
+        def put(found: ClueList) -> None:
+            model.reset(found.total, found.items)
+            if found.more:
+                jobs.run(table, lambda: presenter.total(*everything), model.grow, _broken)
+
+        jobs.run(table, lambda: read(0, PAGE), put, _broken)
 
         def ready() -> bool:
             top = table.rowAt(0)

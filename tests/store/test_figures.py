@@ -1,17 +1,15 @@
 """Every figure equals an independent recount over the entities, on both engines; and so does the list behind it."""
 
-import os
 from collections import Counter
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection
 
 from baixing_desktop.clock import local
 from baixing_desktop.domain.casework import CitizenContact, Forwarding, Reply
@@ -35,12 +33,11 @@ from baixing_desktop.domain.proposals import Proposal, ProposalClue
 from baixing_desktop.domain.rules.figures import Dimension, Figure, Stage, StageDays
 from baixing_desktop.domain.states import ForwardingState, OfficeState, ProposalState
 from baixing_desktop.ids import new_id
-from baixing_desktop.store.engine import open_engine
-from baixing_desktop.store.new_record import create_schema
 from baixing_desktop.store.repos.figures import FiguresRepo
 from baixing_desktop.store.repos.listing import ListingRepo
 from baixing_desktop.store.store import Store, Transaction
 from tests.effort import EVERYTHING
+from tests.store.plans import plans_of
 
 NOW = datetime(2026, 11, 25, 3, 4, 5, tzinfo=UTC)
 TODAY = date(2026, 11, 25)
@@ -318,19 +315,3 @@ def test_no_queue_of_the_office_goes_through_all_clues(tmp_path: Path) -> None:
     counted = [plan for plan in plans if plan.startswith("SEARCH clue USING COVERING INDEX")]
     assert len(counted) == len(OfficeQueue), plans
     assert [plan for plan in plans if plan.startswith("SCAN")] == []
-
-
-def plans_of(folder: Path, ask: Callable[[Connection], object]) -> list[str]:
-    """How the engine answers what ``ask`` asks of a record, step by step."""
-    engine = open_engine(folder / "record.db", os.urandom(32))
-    create_schema(engine)
-    asked: list[tuple[str, Any]] = []
-    with engine.connect() as connection:
-        event.listen(connection, "before_cursor_execute", lambda *given: asked.append((given[2], given[3])))
-        ask(connection)
-        plans = [
-            row[3] for said, given in tuple(asked)
-            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {said}", given)
-        ]  # fmt: skip
-    engine.dispose()
-    return plans

@@ -236,6 +236,24 @@ def test_letters_and_imported_rows_are_found_by_their_clue_once_the_indexes_are_
     assert of_rows["ix_imported_line_clue_id"] == ["clue_id"]
 
 
+def test_pages_of_lists_are_found_without_rows_once_the_indexes_are_wider(tmp_path: Path) -> None:
+    place = RecordFile(tmp_path / "record.db", bytes(32))
+    engine = open_engine(place.path, place.key)
+    with restructuring(engine) as connection:
+        migrate(connection, "0032")
+        before = {one["name"]: one["column_names"] for one in inspect(connection).get_indexes("clue")}
+    engine.dispose()
+    place.open(Work()).close()
+    with engine.connect() as connection:
+        after = {one["name"]: one["column_names"] for one in inspect(connection).get_indexes("clue")}
+    engine.dispose()
+    assert before.keys() == after.keys()
+    assert before["ix_clue_updated_at"] == ["updated_at", "id"]
+    assert after["ix_clue_updated_at"][:3] == ["updated_at", "provisional_number", "id"]
+    for state in ("workroom_state", "office_state"):
+        assert after[f"ix_clue_{state}"] == [state, "updated_at", "provisional_number", "id"]
+
+
 def test_who_was_nominated_before_is_nominated_still(tmp_path: Path) -> None:
     """The list of each year lay among the settings; what has gone from the roster since is named no more."""
     place, day = RecordFile(tmp_path / "record.db", bytes(32)), "2026-11-20"

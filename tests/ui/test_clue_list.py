@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -19,6 +20,7 @@ from tests.ui.seat import Seat
 from ui.pages.clues.page import CluesPage
 from ui.paper import PaperDialog
 from ui.widgets.paged import PAGE
+from ui.widgets.table import Table
 
 
 def test_everything_in_sight_is_printed_once(sit: Sit, district: Path, tmp_path: Path) -> None:
@@ -45,6 +47,27 @@ def test_everything_in_sight_is_printed_once(sit: Sit, district: Path, tmp_path:
     assert f"共 {len(returned)} 条" in shown
     assert all(number and number in words for number in numbers)
     assert [len(prints_of(desk, clue_id)) for clue_id in returned] == [1] * len(returned)
+
+
+def test_a_long_list_is_shown_before_it_is_counted_and_then_says_how_long_it_is(
+    sit: Sit, workroom_home: Path, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.pages.clues.presenter.COUNTED", PAGE + 1)
+    desk = open_home(workroom_home, clock)
+    for number in range(PAGE + 2):
+        register_clue(desk, clue_content(number))
+    desk.close()
+    seat: Seat = sit(workroom_home).open()
+    said: list[str] = []
+    seat.window.go("clues", "all")
+    page = seat.window.page
+    assert isinstance(page, CluesPage)
+    model = page.findChild(Table).model()
+    model.modelReset.connect(lambda: said.append(f"{model.rowCount()}"))
+    model.rowsInserted.connect(lambda *_: said.append(f"{model.rowCount()}"))
+    seat.settle()
+    assert said[-2:] == [f"{PAGE + 1}", f"{PAGE + 2}"]
+    assert f"共 {PAGE + 2} 条" in seat.words()
 
 
 def test_a_telephone_number_is_looked_for_when_somebody_asks_and_that_is_recorded(sit: Sit, district: Path) -> None:

@@ -53,6 +53,21 @@ def test_memory_stays_small_however_far_one_scrolls() -> None:
     assert source.model.pages <= 24
 
 
+def test_a_list_that_is_counted_later_grows_and_keeps_what_is_here(style: Style) -> None:
+    source = Source(5000)
+    table = Table(style, "数", source.model)
+    table.choose(3)
+    source.total = 100_000
+    source.model.grow(source.total)
+    assert source.model.rowCount() == 100_000
+    assert table.currentIndex().row() == 3
+    assert source.model.line(99_999) is None
+    assert source.model.line(99_999) == 99_999
+    source.model.grow(4999)
+    assert source.model.rowCount() == 4999
+    assert source.model.line(5) == 5
+
+
 def test_the_first_page_is_fetched_again_after_a_long_way() -> None:
     source = Source(1_000_000)
     for row in range(0, 1_000_000, PAGE * 10):

@@ -74,6 +74,17 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self._asked = set()
         self.endResetModel()
 
+    def grow(self, total: int) -> None:
+        """There are ``total`` lines and not as many as was said; those that are here stay."""
+        if total > self._total:
+            self.beginInsertRows(QModelIndex(), self._total, total - 1)
+            self._total = total
+            self.endInsertRows()
+        elif total < self._total:
+            self.beginRemoveRows(QModelIndex(), total, self._total - 1)
+            self._total = total
+            self.endRemoveRows()
+
     def fill(self, offset: int, lines: Sequence[R]) -> None:
         """Take the page that was asked for."""
         number = offset // PAGE

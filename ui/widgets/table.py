@@ -68,7 +68,9 @@ class _Cell(QStyledItemDelegate):
 
     def _write(self, painter: QPainter, rect: QRect, words: str, colour: QColor, marks: Sequence[str]) -> None:
         metrics = painter.fontMetrics()
-        fitting = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+        # No character is wider than a line is high: what surely fits need not be measured.
+        fits = len(words) * metrics.height() <= rect.width()
+        fitting = words if fits else metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
         for start, end in places(fitting, marks):
             left = rect.left() + metrics.horizontalAdvance(fitting[:start])
             width = metrics.horizontalAdvance(fitting[start:end])

@@ -2382,4 +2382,16 @@ CREATE TABLE not_taken (
 	CONSTRAINT pk_not_taken PRIMARY KEY (sha256)
 )
 --
-INSERT INTO alembic_version VALUES ('0032')
+DROP INDEX ix_clue_updated_at
+--
+CREATE INDEX ix_clue_updated_at ON clue (updated_at, provisional_number, id, formal_number, workroom_state, office_state, unit, source_category, received_on)
+--
+DROP INDEX ix_clue_workroom_state
+--
+CREATE INDEX ix_clue_workroom_state ON clue (workroom_state, updated_at, provisional_number, id)
+--
+DROP INDEX ix_clue_office_state
+--
+CREATE INDEX ix_clue_office_state ON clue (office_state, updated_at, provisional_number, id)
+--
+INSERT INTO alembic_version VALUES ('0033')

@@ -85,10 +85,6 @@ CREATE TABLE clue (
 	CONSTRAINT ck_clue_counted_up CHECK (revision >= 0 AND version >= 1)
 )
 --
-CREATE INDEX ix_clue_updated_at ON clue (updated_at, id)
---
-CREATE INDEX ix_clue_workroom_state ON clue (workroom_state, updated_at)
---
 CREATE UNIQUE INDEX uq_clue_formal_number ON clue (formal_number)
 --
 CREATE UNIQUE INDEX uq_clue_provisional_number ON clue (provisional_number)
@@ -2239,8 +2235,6 @@ CREATE INDEX ix_imported_line_taken_back ON imported_line (taken_back, clue_id)
 --
 CREATE UNIQUE INDEX ux_imported_line_fingerprint ON imported_line (fingerprint) WHERE clue_id IS NOT NULL AND NOT taken_back AND outcome IN ('registered', 'draft')
 --
-CREATE INDEX ix_clue_office_state ON clue (office_state, updated_at, id)
---
 CREATE INDEX ix_forwarding_state ON forwarding (state, due_on, clue_id)
 --
 CREATE INDEX ix_clue_id ON clue (id, withdrawn_at, updated_at)
@@ -2266,4 +2260,10 @@ CREATE TABLE not_taken (
 	CONSTRAINT pk_not_taken PRIMARY KEY (sha256)
 )
 --
-INSERT INTO alembic_version VALUES ('0032')
+CREATE INDEX ix_clue_updated_at ON clue (updated_at, provisional_number, id, formal_number, workroom_state, office_state, unit, source_category, received_on)
+--
+CREATE INDEX ix_clue_workroom_state ON clue (workroom_state, updated_at, provisional_number, id)
+--
+CREATE INDEX ix_clue_office_state ON clue (office_state, updated_at, provisional_number, id)
+--
+INSERT INTO alembic_version VALUES ('0033')

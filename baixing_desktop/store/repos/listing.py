@@ -57,26 +57,31 @@ _WAITING_FOR = {
 }
 
 
-_ORDERS: Mapping[ClueOrder, tuple[ColumnElement[Any], ...]] = {
-    ClueOrder.CHANGED: (clue.c.updated_at.desc(), clue.c.provisional_number.desc()),
-    ClueOrder.OLDEST: (clue.c.updated_at, clue.c.provisional_number),
-    ClueOrder.NUMBER: (clue.c.formal_number, clue.c.provisional_number),
-    ClueOrder.RECEIVED: (clue.c.received_on.desc(), clue.c.provisional_number.desc()),
-    ClueOrder.TITLE: (clue.c.title, clue.c.provisional_number),
-    ClueOrder.STATE: (clue.c.workroom_state, clue.c.office_state, clue.c.updated_at.desc()),
-    ClueOrder.UNIT: (clue.c.unit, clue.c.provisional_number),
-    ClueOrder.SOURCE: (clue.c.source_category, clue.c.provisional_number),
+_AFTER_NUMBER = (clue.c.provisional_number, clue.c.id)
+_RISING: Mapping[ClueOrder, tuple[ColumnElement[Any], ...]] = {
+    ClueOrder.CHANGED: (clue.c.updated_at, *_AFTER_NUMBER),
+    ClueOrder.OLDEST: (clue.c.updated_at, *_AFTER_NUMBER),
+    ClueOrder.NUMBER: (clue.c.formal_number, *_AFTER_NUMBER),
+    ClueOrder.RECEIVED: (clue.c.received_on, *_AFTER_NUMBER),
+    ClueOrder.TITLE: (clue.c.title, *_AFTER_NUMBER),
+    ClueOrder.STATE: (clue.c.workroom_state, clue.c.office_state, clue.c.updated_at.desc(), clue.c.id),
+    ClueOrder.UNIT: (clue.c.unit, *_AFTER_NUMBER),
+    ClueOrder.SOURCE: (clue.c.source_category, *_AFTER_NUMBER),
 }
-_BACKWARDS: Mapping[ClueOrder, tuple[ColumnElement[Any], ...]] = {
-    ClueOrder.CHANGED: _ORDERS[ClueOrder.OLDEST],
-    ClueOrder.OLDEST: _ORDERS[ClueOrder.CHANGED],
-    ClueOrder.NUMBER: (clue.c.formal_number.desc(), clue.c.provisional_number.desc()),
-    ClueOrder.RECEIVED: (clue.c.received_on, clue.c.provisional_number),
-    ClueOrder.TITLE: (clue.c.title.desc(), clue.c.provisional_number.desc()),
-    ClueOrder.STATE: (clue.c.workroom_state.desc(), clue.c.office_state.desc(), clue.c.updated_at),
-    ClueOrder.UNIT: (clue.c.unit.desc(), clue.c.provisional_number.desc()),
-    ClueOrder.SOURCE: (clue.c.source_category.desc(), clue.c.provisional_number.desc()),
-}
+_NEWEST_FIRST = frozenset({ClueOrder.CHANGED, ClueOrder.RECEIVED})
+
+
+def _in_order(order: ClueOrder, *, backwards: bool = False) -> tuple[ColumnElement[Any], ...]:
+    """All terms turn round together: an index that has them can then be read from its other end."""
+    rising = _RISING[order]
+    if (order in _NEWEST_FIRST) == backwards:
+        return rising
+    if order is ClueOrder.STATE:
+        return (clue.c.workroom_state.desc(), clue.c.office_state.desc(), clue.c.updated_at, clue.c.id.desc())
+    return tuple(term.desc() for term in rising)
+
+
+_NEWEST = _in_order(ClueOrder.CHANGED)
 
 
 class ListingRepo:
@@ -87,7 +92,7 @@ class ListingRepo:
 
     def clues(self, query: ClueQuery) -> ClueList:
         """The clues that match ``query``, newest change first."""
-        return self._page(self._conditions(query), query.limit, query.offset, _order(query))
+        return self._page(self._conditions(query), query.limit, query.offset, _order(query), query.count_to)
 
     def summaries(self, ids: Sequence[str]) -> tuple[ClueSummary, ...]:
         """The lines of these clues; those that are gone are left out."""
@@ -110,7 +115,7 @@ class ListingRepo:
 
     def ids_in_order(self, query: ClueQuery) -> tuple[str, ...]:
         """Identities of all clues that match, in the order of the list."""
-        found = select(clue.c.id).where(*self._conditions(query)).order_by(*_order(query), clue.c.id)
+        found = select(clue.c.id).where(*self._conditions(query)).order_by(*_order(query))
         return tuple(self._connection.execute(found).scalars())
 
     def count(self, query: ClueQuery) -> int:
@@ -180,14 +185,27 @@ class ListingRepo:
         conditions: Sequence[ColumnElement[bool]],
         limit: int,
         offset: int,
-        order: Sequence[ColumnElement[Any]] = _ORDERS[ClueOrder.CHANGED],
+        order: Sequence[ColumnElement[Any]] = _NEWEST,
+        count_to: int | None = None,
     ) -> ClueList:
-        total = self._connection.execute(select(func.count()).select_from(clue).where(*conditions)).scalar_one()
-        rows = self._connection.execute(_summaries(conditions, order).limit(limit).offset(offset)).mappings()
-        return ClueList(
-            total,
-            tuple(_summary(row) for row in rows),
-        )
+        # First which clues, which the indexes tell, then their lines: else every row that is passed over would be read.
+        chosen = select(clue.c.id).where(*conditions).order_by(*order).limit(limit).offset(offset)
+        ids = self._connection.execute(chosen).scalars().all()
+        lines = {line.id: line for line in self.summaries(ids)}
+        items, known = tuple(lines[each] for each in ids), offset + len(ids)
+        if len(ids) < limit and (ids or not offset):
+            return ClueList(known, items)
+        if ids and count_to is not None and known >= count_to:
+            return ClueList(known, items, more=True)
+        total = self._total(conditions, count_to)
+        return ClueList(total, items, more=total == count_to)
+
+    def _total(self, conditions: Sequence[ColumnElement[bool]], at_most: int | None) -> int:
+        counted = select(func.count()).select_from(clue).where(*conditions)
+        if at_most is not None:
+            some = select(clue.c.id).where(*conditions).limit(at_most)
+            counted = select(func.count()).select_from(some.subquery())
+        return self._connection.execute(counted).scalar_one()
 
 
 def _summary(row: RowMapping) -> ClueSummary:
@@ -208,7 +226,7 @@ def _summary(row: RowMapping) -> ClueSummary:
 
 
 def _summaries(
-    conditions: Sequence[ColumnElement[bool]], order: Sequence[ColumnElement[Any]] = _ORDERS[ClueOrder.CHANGED]
+    conditions: Sequence[ColumnElement[bool]], order: Sequence[ColumnElement[Any]] = _NEWEST
 ) -> Select[*tuple[Any, ...]]:
     return (
         select(
@@ -228,12 +246,12 @@ def _summaries(
             clue.c.withdrawn_at,
         )
         .where(*conditions)
-        .order_by(*order, clue.c.id)
+        .order_by(*order)
     )
 
 
 def _order(query: ClueQuery) -> tuple[ColumnElement[Any], ...]:
-    return (_BACKWARDS if query.backwards else _ORDERS)[query.order]
+    return _in_order(query.order, backwards=query.backwards)
 
 
 def _beyond_the_form(query: ClueQuery) -> Iterator[ColumnElement[bool]]:

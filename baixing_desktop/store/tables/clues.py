@@ -51,10 +51,23 @@ clue = Table(
     CheckConstraint("NOT anonymous OR (name = '' AND phone = '' AND address = '')", name="anonymous_is_empty"),
     Index("uq_clue_provisional_number", "provisional_number", unique=True),
     Index("uq_clue_formal_number", "formal_number", unique=True),
-    Index("ix_clue_updated_at", "updated_at", "id"),
-    Index("ix_clue_workroom_state", "workroom_state", "updated_at"),
+    # A page of a list is found from indexes alone, whatever it is narrowed down to or goes by, but for titles: a row is
+    # a page of the file by itself, which an encrypted record has to decipher.
+    Index(
+        "ix_clue_updated_at",
+        "updated_at",
+        "provisional_number",
+        "id",
+        "formal_number",
+        "workroom_state",
+        "office_state",
+        "unit",
+        "source_category",
+        "received_on",
+    ),
+    Index("ix_clue_workroom_state", "workroom_state", "updated_at", "provisional_number", "id"),
     # The queues of the office are counted, with the oldest, without reading a row either.
-    Index("ix_clue_office_state", "office_state", "updated_at", "id"),
+    Index("ix_clue_office_state", "office_state", "updated_at", "provisional_number", "id"),
     Index("ix_clue_id", "id", "withdrawn_at", "updated_at"),
     # All that the figures of a period ask of a clue: they are counted without reading its row, long texts and all.
     Index(

@@ -151,6 +151,12 @@ class CluesPage(Page):
 
     def _show_list(self, found: ClueList) -> None:
         self._side.put(found)
+        if found.more:
+            looking, sought = self._asked()
+            self.ask(
+                lambda: self._presenter.total(looking, sought),
+                lambda total: self._side.grow(total) if (looking, sought) == self._asked() else None,
+            )
         if not found.total:
             self._right.setCurrentIndex(0)
             self._view = None

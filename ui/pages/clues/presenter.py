@@ -26,6 +26,7 @@ from baixing_desktop.usecases.permissions import may
 from baixing_desktop.usecases.printing import attachment3
 from baixing_desktop.usecases.reading import (
     clue_ids,
+    count_clues,
     editable_clue,
     find_clue,
     list_clues,
@@ -38,6 +39,9 @@ from baixing_desktop.usecases.wording import mark_words
 from baixing_desktop.work import Work
 from sync import seal
 from ui.pages.clues.looking import Offered
+
+COUNTED = 5000
+"""So many lines are counted before the first are shown: that is no wait yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +127,16 @@ class CluesPresenter:
         self.reports = self.face is Face.WORKROOM and may(desk, "sealing.seal_batch")
 
     def page(self, looking: Looking, sought: Sought, offset: int, limit: int) -> ClueList:
-        """Some lines of the list looked at so that contain what is ``sought``."""
-        return list_clues(self._desk, replace(self._query(looking, sought), limit=limit, offset=offset))
+        """Some lines of the list looked at so that contain what is ``sought``. A long list is not counted to its end:
+        see :meth:`total`."""
+        # Whoever looks in contact data is written down each time; that list is short, and counted at once.
+        count_to = None if sought.contacts else COUNTED if offset == 0 else 0
+        query = replace(self._query(looking, sought), limit=limit, offset=offset, count_to=count_to)
+        return list_clues(self._desk, query)
+
+    def total(self, looking: Looking, sought: Sought) -> int:
+        """How many lines that list has, however long it is."""
+        return count_clues(self._desk, self._query(looking, sought))
 
     def ids(self, looking: Looking, sought: Sought) -> tuple[str, ...]:
         """Identities of every clue in the list looked at so that contains what is ``sought``, in its order."""

@@ -52,6 +52,7 @@ class ListSide(QWidget):
         super().__init__()
         self._context: Context = page.context
         self._presenter = presenter
+        self._more = False
         self._may_ask, self._in_contacts = presenter.may_look_in_contacts, False
         self._columns = all_columns(presenter.unit_short_name, presenter.source_name)
         self.model = PagedModel[ClueSummary]((), fetch)
@@ -105,6 +106,7 @@ class ListSide(QWidget):
     def put(self, found: ClueList) -> None:
         """Show the first lines of the list."""
         self.model.reset(found.total, found.items)
+        self._more = found.more
         self.lists.setCurrentIndex(0 if found.total else 1)
         self._mark_order()
         self.views.follow(self.looking)
@@ -117,6 +119,12 @@ class ListSide(QWidget):
         else:
             self._nothing.say("这里没有线索", "有筛选条件，可以按“清除筛选”。" if narrowed else "")
 
+    def grow(self, total: int) -> None:
+        """All lines of a long list are counted."""
+        self.model.grow(total)
+        self._more = False
+        self.say_count()
+
     def say_count(self) -> None:
         """How many lines there are, how many of them are chosen."""
         self.count.setText(self.count_words())
@@ -125,7 +133,7 @@ class ListSide(QWidget):
         """``共 12 条，已筛选，已选 3 条``."""
         chosen = len(self.table.lines)
         parts = (
-            f"共 {self.model.rowCount()} 条",
+            f"共 {self.model.rowCount()}{' 多条' if self._more else ' 条'}",
             "已筛选" if self.bar.looking.filtered else "",
             f"已选 {chosen} 条" if chosen > 1 else "",
         )
