@@ -182,6 +182,7 @@ class Session(QObject):
         from baixing_desktop.usecases.arriving import this_program  # noqa: PLC0415 - after first paint
         from ui.faces import set_to_work  # noqa: PLC0415 - after first paint
         from ui.nightly import Nightly  # noqa: PLC0415 - after first paint
+        from ui.renewing import say_if_not_renewed  # noqa: PLC0415 - after first paint
 
         context = Context(
             desk,
@@ -198,6 +199,7 @@ class Session(QObject):
         self._context, self._works = context, set_to_work(self.windows, context)
         self._attendants = [*self._works.attendants, Nightly(desk, self.jobs, self.windows)]
         helper = yield from self._furnish(self.window, context, self._works)
+        say_if_not_renewed(self.windows)
         if self._practice:
             return
         self.locker.watch(desk, self._changed_places)

@@ -1,6 +1,7 @@
 """The administrator hands a new version out in the window; the liaison is offered it, and the program begins anew."""
 
 import os
+import shutil
 import subprocess
 import sys
 from itertools import count
@@ -12,6 +13,8 @@ from baixing_desktop import __version__
 from baixing_desktop.store.release import Payload
 from baixing_desktop.usecases import arriving, handing_out
 from baixing_desktop.usecases.arriving import Program
+from baixing_desktop.usecases.updating import check_package, prepare
+from baixing_desktop.work import Work
 from sync import Automatic, seal_to_file, synchronise
 from sync.automatic import REST_SECONDS
 from sync.updates import fetch_online
@@ -157,6 +160,29 @@ def test_now_is_now(
     )
     assert ended.stdout.strip() == says(tree) == NEWER
     assert lies_beside(tree) == [".baixing.next", "baixing"], "the old one, kept for going back"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="folders are exchanged in one step on Linux only")
+def test_what_cannot_be_exchanged_opens_again_and_says_so(
+    sit: Sit, workroom_home: Path, make: Making, tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Something else still runs out of the program's folder when its time has come."""
+    prepare(check_package(make(), KEYS, tree), tree, None, clock=SetClock(), work=Work())
+    busy = tree / "busy"
+    shutil.copy2(shutil.which("sleep") or "", busy)
+    (tree / "baixing").write_text('#!/bin/sh\necho "old, $1, $BAIXING_NOT_RENEWED"\n', encoding="utf-8")
+    code = "import sys, pathlib, ui.renewing as r; r.PATIENCE_S = 0.5; r.begin_anew(pathlib.Path(sys.argv[1]), ['a'])"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen([busy, "600"]) as other:
+        ended = subprocess.run(
+            [sys.executable, "-c", code, str(tree)], env=environment, capture_output=True, text=True, check=True
+        )
+        other.kill()
+    assert ended.stdout.strip() == "old, a, UPDATE_NOT_FITTING"
+    monkeypatch.setenv("BAIXING_NOT_RENEWED", "UPDATE_NOT_FITTING")
+    seat: Seat = sit(workroom_home, program=PROGRAM).open()
+    assert seat.sees("还有别的窗口、命令或服务开着")
+    assert "BAIXING_NOT_RENEWED" not in os.environ
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="folders are exchanged in one step on Linux only")
