@@ -109,6 +109,8 @@ class Session(QObject):
         if desk is not None:
             _close(desk)
         self._end_log()
+        # What was set aside when it was loaded is let go with the rest, and takes its temporary files along.
+        gc.unfreeze()
 
     def offer(self, file: str) -> None:
         """Somebody opened a batch or receipt file from the desktop."""
