@@ -15,6 +15,7 @@ from resources import icon_path
 from ui.ending import ended_by_signals
 from ui.errors import watch_uncaught
 from ui.instance import FirstInstance, wake_first
+from ui.loading import let_go
 from ui.preferences import load
 from ui.session import Session
 from ui.style import Style, Theme
@@ -92,6 +93,7 @@ def _until_closed(app: QApplication, sessions: Sequence[Session]) -> int:
     code = app.exec()
     for session in sessions:
         session.close()
+    let_go()
     return code
 
 

@@ -1,52 +1,35 @@
 """One sitting on one home, from the first paint of its first window to the last draft saved."""
 
-import gc
-import importlib
-import sys
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QTimer
 
 from baixing_desktop.clock import Clock
 from resources import release_keys
+from ui.arrival import Arrival
 from ui.context import Context, Hub
 from ui.errors import IncidentDialog, incident, keep_log
 from ui.jobs import Jobs
+from ui.loading import HEAVY, PAGES, load
 from ui.lock import Locker
 from ui.offered import Offered
 from ui.preferences import Preferences
 from ui.shell.window import Window
 from ui.style import Style
-from ui.widgets.layouts import column
-from ui.widgets.states import EmptyState
 from ui.windows import Windows
 
 if TYPE_CHECKING:
     from baixing_desktop.usecases.arriving import Program
     from baixing_desktop.usecases.desk import Desk
-    from ui.arrival import Arrival
     from ui.attendant import Attendant
     from ui.faces import Works
     from ui.help.helper import Helper
-
-# The store's, the papers' and the network's libraries take longer to load than the window takes to appear.
-_HEAVY = (
-    "baixing_desktop.usecases.setup",
-    "baixing_desktop.usecases.drafting",
-    "baixing_desktop.usecases.casework",
-    "baixing_desktop.usecases.reading",
-    "baixing_desktop.usecases.printing",
-    "sync",
-    "ui.arrival",
-)
-# The pages come with every library that any of them uses; they load while somebody writes the passphrase.
-_PAGES = ("ui.faces", "ui.nightly")
 
 
 class Session(QObject):
@@ -78,6 +61,8 @@ class Session(QObject):
         self.desk: Desk | None = None
         self._end_log: Callable[[], None] = lambda: None
         self._closed = False
+        self._at_home = True
+        self._painted = Event()
         self._passphrase: str | None = None
         self._arrival: Arrival | None = None
         self._attendants: list[Attendant] = []
@@ -88,18 +73,20 @@ class Session(QObject):
         self.locker.unlocked.connect(self._offered.look)
 
     def start(self, passphrase: str | None = None) -> None:
-        """Show the window at once; what takes longer follows."""
+        """Show the window and what it asks first at once; what takes longer is loaded while somebody answers."""
         self._passphrase = passphrase
-        self.window.stage(_waiting(self._style))
+        self.jobs.run(self, self._load_heavy, lambda _done: self._all_loaded(), self.window.problem)
+        self._at_home = self._arrive()
         self.window.show()
         self.window.activateWindow()
-        self.jobs.run(self, partial(_load, _HEAVY), lambda _done: self._decide(), self.window.problem)
+        QTimer.singleShot(0, self._painted.set)  # pyright: ignore[reportUnknownMemberType]
 
     def close(self) -> None:
         """Finish what is being saved and close the desk; safe to call twice."""
         if self._closed:
             return
         self._closed = True
+        self._painted.set()
         self._dismiss()
         # The window may have gone before us, and its parts with it.
         if shiboken6.isValid(self.locker):
@@ -109,8 +96,6 @@ class Session(QObject):
         if desk is not None:
             _close(desk)
         self._end_log()
-        # What was set aside when it was loaded is let go with the rest, and takes its temporary files along.
-        gc.unfreeze()
 
     def offer(self, file: str) -> None:
         """Somebody opened a batch or receipt file from the desktop."""
@@ -132,7 +117,7 @@ class Session(QObject):
         self._let_go()
         from ui.putting_back import PuttingBack  # noqa: PLC0415 - after first paint
 
-        PuttingBack(self.window, self.jobs, self._style, self._decide).begin(file, self._home, self._clock)
+        PuttingBack(self.window, self.jobs, self._style, self._anew).begin(file, self._home, self._clock)
 
     def renew(self, tree: Path) -> None:
         """Keep what was typed and close all windows: the last one closes the desk, and then a new version takes the
@@ -159,18 +144,31 @@ class Session(QObject):
 
     # -- stages
 
-    def _decide(self) -> None:
-        from ui.arrival import Arrival  # noqa: PLC0415 - after first paint
-
-        self._load_pages(lambda: None)
+    def _arrive(self) -> bool:
+        """Ask what is asked first; False when there is no home."""
         self._arrival = Arrival(self._home, self._style, self._clock, self.window, self.jobs, self._arrived)
-        self._arrival.begin(self._passphrase, self._preferences.person)
+        return self._arrival.begin(self._passphrase, self._preferences.person)
+
+    def _load_heavy(self) -> None:
+        """In the lane in which the record is opened, before it is; not while the window is being painted."""
+        self._painted.wait()
+        load(HEAVY)
+
+    def _all_loaded(self) -> None:
+        self._load_pages(lambda: None)
+        if not self._at_home and self._arrival is not None:
+            self._arrival.set_up()
+
+    def _anew(self) -> None:
+        """Another home may be in this place now."""
+        self._at_home = self._arrive()
+        self._all_loaded()
 
     def _load_pages(self, then: Callable[[], None]) -> None:
         """In the lane in which the record is opened: two threads never load libraries that need each other. What was
         loaded before is there at once.
         """
-        self.jobs.run(self, partial(_load, _PAGES), lambda _done: then(), self.window.problem)
+        self.jobs.run(self, partial(load, PAGES), lambda _done: then(), self.window.problem)
 
     def _arrived(self, desk: "Desk") -> None:
         """Somebody sits here: furnish the window for this person, once the pages are loaded."""
@@ -274,28 +272,6 @@ class Session(QObject):
         self._attendants.clear()
         self.windows.dismiss()
         self._context = self._works = None
-
-
-def _load(names: tuple[str, ...]) -> None:
-    """In a worker. What is loaded stays: looking through it whenever waste is looked for would hold every thread, the
-    window's too, for longer than a tenth of a second.
-    """
-    if all(name in sys.modules for name in names):
-        return
-    gc.disable()
-    try:
-        for name in names:
-            importlib.import_module(name)
-        gc.freeze()
-    finally:
-        gc.enable()
-
-
-def _waiting(style: Style) -> QWidget:
-    holder = QWidget()
-    holder.setObjectName("page")
-    column(EmptyState(style, "clock", "正在打开工作台"), parent=holder)
-    return holder
 
 
 def _close(desk: "Desk") -> None:

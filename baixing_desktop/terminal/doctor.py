@@ -11,8 +11,8 @@ from baixing_desktop.terminal.exits import Exit
 from baixing_desktop.terminal.opening import home_of, opened
 from baixing_desktop.terminal.output import Output
 from baixing_desktop.usecases.doctor import Finding, Level, examine_computer, examine_record
-from baixing_desktop.usecases.homes import home_exists
 from baixing_desktop.usecases.support import bundle, record_facts, rows
+from baixing_desktop.usecases.threshold import home_exists
 from sync import examine_line
 
 _MARKS = {Level.GOOD: "良好", Level.ADVICE: "提醒", Level.WRONG: "有问题"}

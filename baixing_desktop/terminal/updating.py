@@ -12,7 +12,7 @@ from baixing_desktop.terminal.opening import home_of, opened, telling
 from baixing_desktop.terminal.output import Output
 from baixing_desktop.usecases import updating
 from baixing_desktop.usecases.backups import FOLDER
-from baixing_desktop.usecases.homes import home_exists
+from baixing_desktop.usecases.threshold import home_exists
 from resources import release_keys
 
 

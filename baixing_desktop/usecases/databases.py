@@ -10,9 +10,9 @@ from baixing_desktop.errors import InputError, StoreError
 from baixing_desktop.files import write_durably
 from baixing_desktop.store.place import Place, RecordFile, RecordServer
 from baixing_desktop.store.postgres import Address
+from baixing_desktop.usecases.threshold import RECORD_FILE
 from baixing_desktop.vault.keys import Vault
 
-RECORD_FILE = "record.db"
 BACKUPS = "backups"
 INCOMING = "incoming"
 UPDATES = "updates"

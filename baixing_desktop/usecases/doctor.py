@@ -20,8 +20,9 @@ from baixing_desktop.timesync import keeps_network_time
 from baixing_desktop.usecases.backups import backup_state
 from baixing_desktop.usecases.databases import RECORD_FILE, SERVER_FILE
 from baixing_desktop.usecases.desk import Desk
-from baixing_desktop.usecases.homes import home_exists, keyring_available
+from baixing_desktop.usecases.homes import keyring_available
 from baixing_desktop.usecases.permissions import intention
+from baixing_desktop.usecases.threshold import home_exists
 
 LITTLE_SPACE, NO_SPACE = 2_000_000_000, 200_000_000
 """Bytes: below the first there is advice, below the second work will soon stop."""

@@ -1,4 +1,4 @@
-"""What can be known of a home before it is opened, and what a desk is put together from."""
+"""Making the folder of a home, and what a desk is put together from."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -6,71 +6,22 @@ from pathlib import Path
 
 from baixing_desktop.clock import Clock, Pace
 from baixing_desktop.domain.people import PROGRAM
-from baixing_desktop.domain.rules.passphrase import DEFAULT_POLICY, POLICIES
 from baixing_desktop.domain.units import Installation
 from baixing_desktop.drives import on_network
 from baixing_desktop.errors import InputError
 from baixing_desktop.store.blobs import Blobs, FolderShelf, ServerShelf
 from baixing_desktop.store.store import Store
-from baixing_desktop.usecases.databases import ATTACHMENTS, BACKUPS, RECORD_FILE
+from baixing_desktop.usecases.databases import ATTACHMENTS, BACKUPS
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.in_force import InForce
-from baixing_desktop.usecases.restoring import finish_restore
+from baixing_desktop.usecases.threshold import home_exists
 from baixing_desktop.usecases.unfinished import clear_unfinished, unfinished
-from baixing_desktop.vault.keys import FILE as VAULT_FILE
-from baixing_desktop.vault.keys import Guards, Vault, guards_of, system_keyring_available
-
-PASSPHRASE_WORDS = POLICIES[DEFAULT_POLICY].words
-"""What a passphrase must be like before a policy can have been set."""
-
-
-def home_exists(home: Path) -> bool:
-    """Whether ``home`` was set up. One of its two files is enough: what is damaged must not look new. A restore that
-    was cut off is finished first, for until then there is nothing at the place.
-
-    Raises:
-        InputError: ``FILE_NOT_WRITTEN``: as :func:`finish_restore`.
-    """
-    finish_restore(home)
-    return (home / VAULT_FILE).exists() or (home / RECORD_FILE).exists()
-
-
-def people_of(home: Path) -> tuple[str, ...]:
-    """The names of those who may open ``home``; empty for a home of program 0.1.0.
-
-    Raises:
-        InputError: ``HOME_NOT_SET_UP``.
-        VaultError: ``VAULT_DAMAGED``.
-    """
-    return tuple(holder.name for holder in guards_of_home(home).people)
-
-
-def waits_for_take_over(home: Path) -> bool:
-    """Whether ``home`` was kept by the keyring alone, so that a person has to take it over (:func:`take_over`).
-
-    Raises:
-        InputError: ``HOME_NOT_SET_UP``.
-        VaultError: ``VAULT_DAMAGED``.
-    """
-    return guards_of_home(home).old_by == "keyring"
+from baixing_desktop.vault.keys import Vault, system_keyring_available
 
 
 def keyring_available() -> bool:
     """Whether this computer's keyring keeps a share of the keys, so that a copied home does not open elsewhere."""
     return system_keyring_available()
-
-
-def guards_of_home(home: Path) -> Guards:
-    """What guards the keys of ``home``.
-
-    Raises:
-        InputError: ``HOME_NOT_SET_UP``.
-        VaultError: ``VAULT_DAMAGED``, ``VAULT_NEWER``.
-    """
-    finish_restore(home)
-    if not home_exists(home):
-        raise InputError("HOME_NOT_SET_UP", home=home)
-    return guards_of(home)
 
 
 @contextmanager

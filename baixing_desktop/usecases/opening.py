@@ -10,13 +10,14 @@ from baixing_desktop.usecases.admission import Door, holder_named
 from baixing_desktop.usecases.databases import Server, address_of, keep_password, place_of
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.erasing import erase_again
-from baixing_desktop.usecases.homes import clear_left_over, desk_of, guards_of_home
+from baixing_desktop.usecases.homes import clear_left_over, desk_of
 from baixing_desktop.usecases.mark import was_put_back
 from baixing_desktop.usecases.membership import enter_doubt
 from baixing_desktop.usecases.people import check_new_passphrase, checked_name
 from baixing_desktop.usecases.restoring import welcome_back
 from baixing_desktop.usecases.seats import require_seat
 from baixing_desktop.usecases.sitting import add_first_person, seated
+from baixing_desktop.usecases.threshold import guards_of_home
 from baixing_desktop.vault.cipher import PassphraseCost
 from baixing_desktop.vault.keys import Holder, Vault, is_service_key
 from baixing_desktop.work import Work

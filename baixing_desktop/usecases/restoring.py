@@ -24,6 +24,7 @@ from baixing_desktop.usecases.erased_list import FILE as ERASED_FILE
 from baixing_desktop.usecases.erased_list import list_beside, lists_of, read_lists, write_list
 from baixing_desktop.usecases.membership import enter_doubt
 from baixing_desktop.usecases.permissions import intention
+from baixing_desktop.usecases.threshold import restore_plan
 from baixing_desktop.work import Work
 
 RESTORED_FILE = "restored.json"
@@ -96,7 +97,7 @@ def _plan_and_finish(home: Path, contents: Contents, aside: Path | None, clock: 
     }
     data = json.dumps(plan, ensure_ascii=False, sort_keys=True).encode()
     write_durably(_waiting(home) / RESTORED_FILE, data)
-    write_durably(_plan(home), data)
+    write_durably(restore_plan(home), data)
     finish_restore(home)
 
 
@@ -108,7 +109,7 @@ def finish_restore(home: Path) -> None:
             the program is still open there; it can be tried again.
         StoreError: ``STORE_DISK_FULL``.
     """
-    plan, waiting = _plan(home), _waiting(home)
+    plan, waiting = restore_plan(home), _waiting(home)
     if not plan.exists():
         return
     try:
@@ -155,7 +156,3 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _waiting(home: Path) -> Path:
     return home.with_name(f".{home.name}.restoring")
-
-
-def _plan(home: Path) -> Path:
-    return home.with_name(f".{home.name}.restore.json")

@@ -8,15 +8,7 @@ from baixing_desktop.errors import VaultError
 from baixing_desktop.ids import new_device_code, new_id
 from baixing_desktop.usecases.databases import RECORD_FILE, Server, settle
 from baixing_desktop.usecases.desk import FACE_LABELS, OFFICE_CERTIFICATE, note
-from baixing_desktop.usecases.homes import (
-    PASSPHRASE_WORDS,
-    built_beside,
-    desk_of,
-    home_exists,
-    keyring_available,
-    people_of,
-    waits_for_take_over,
-)
+from baixing_desktop.usecases.homes import built_beside, desk_of, keyring_available
 from baixing_desktop.usecases.in_force import load_reference
 from baixing_desktop.usecases.opening import (
     is_service_key,
@@ -29,6 +21,7 @@ from baixing_desktop.usecases.opening import (
 )
 from baixing_desktop.usecases.people import check_new_passphrase, checked_name
 from baixing_desktop.usecases.sitting import add_first_person
+from baixing_desktop.usecases.threshold import PASSPHRASE_WORDS, home_exists, people_of, waits_for_take_over
 from baixing_desktop.vault.certificates import new_certificate
 from baixing_desktop.vault.cipher import PassphraseCost
 from baixing_desktop.vault.keys import Holder, Vault

@@ -22,8 +22,8 @@ from baixing_desktop.store.schema import HEAD
 from baixing_desktop.usecases.databases import ATTACHMENTS, RECORD_FILE, SERVER_FILE
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.doctor import Finding
-from baixing_desktop.usecases.homes import home_exists
 from baixing_desktop.usecases.permissions import intention
+from baixing_desktop.usecases.threshold import home_exists
 from baixing_desktop.vault.keys import FILE as VAULT_FILE
 
 _LOGS = ("window.log", "window.log.1", "window.log.2")

@@ -17,11 +17,11 @@ from baixing_desktop.errors import VaultError
 from baixing_desktop.ids import new_id
 from baixing_desktop.vault.cipher import Cipher, PassphraseCost, decrypt, derive_key, encrypt
 from baixing_desktop.vault.document import FILE, NEW, OLD, SUITE, Document, changing, read_document, write_document
+from baixing_desktop.vault.guards import Guards, Holder, guards_of
 from baixing_desktop.vault.history import bytes_of, digest_of, digests_of, is_among
 from baixing_desktop.vault.recovery import new_recovery_code, recovery_secret
 from baixing_desktop.vault.sealing import new_identity
 from baixing_desktop.vault.wraps import (
-    Holder,
     system_keyring,
     text_of,
     unwrap_for_person,
@@ -55,18 +55,6 @@ class Standing:
     since: datetime
     temporary: bool
     keyring: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Guards:
-    """What is known of a home's keys before anything is unlocked.
-
-    ``old_by`` is ``passphrase`` or ``keyring`` for a home of version 1, which knows no people yet.
-    """
-
-    people: tuple[Holder, ...]
-    recovery: bool
-    old_by: str | None = None
 
 
 class Vault:
@@ -351,19 +339,6 @@ def _require_unchanged(data_key: bytes, person_id: str, wrap: Document, *, vouch
 
 def _named(name: str, key_set: int) -> str:
     return f"{name}_{key_set}" if key_set else name
-
-
-def guards_of(home: Path) -> Guards:
-    """What guards the keys of ``home``.
-
-    Raises:
-        VaultError: ``VAULT_DAMAGED``.
-    """
-    document = read_document(home / FILE)
-    if document["v"] == OLD:
-        return Guards((), recovery=False, old_by=document["wrap"]["by"])
-    people = sorted((Holder(i, p["name"]) for i, p in document["people"].items()), key=lambda holder: holder.name)
-    return Guards(tuple(people), recovery=bool(document["recovery"]))
 
 
 def system_keyring_available() -> bool:

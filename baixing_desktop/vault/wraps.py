@@ -7,7 +7,6 @@ HKDF(Argon2id(passphrase) ‖ keyring secret). So neither a copied disk nor the 
 import hmac
 import os
 from base64 import b64decode, b64encode
-from dataclasses import dataclass
 from typing import Protocol
 from unicodedata import normalize
 
@@ -15,6 +14,7 @@ from baixing_desktop.canonical import canonical
 from baixing_desktop.errors import VaultError
 from baixing_desktop.vault.cipher import PassphraseCost, combine_keys, decrypt, derive_key, encrypt, key_from_passphrase
 from baixing_desktop.vault.document import Document
+from baixing_desktop.vault.guards import Holder
 
 _KEY = 32
 _VOUCHED = b"+"
@@ -50,14 +50,6 @@ def system_keyring() -> KeyGuard:
     from baixing_desktop.vault import system_keyring as guard  # noqa: PLC0415
 
     return guard
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """A person as the vault knows one: identity and name."""
-
-    id: str
-    name: str
 
 
 def wrap_for_person(data_key: bytes, home_id: str, holder: Holder, passphrase: str, cost: PassphraseCost) -> Document:

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from baixing_desktop.usecases.homes import home_exists
+from baixing_desktop.usecases.threshold import home_exists
 from tests.builders import PASSPHRASE
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat, below, wait_until

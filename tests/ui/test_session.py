@@ -26,6 +26,7 @@ from ui.pages.entry.page import EntryPage
 from ui.pages.today.presenter import TodayPresenter
 from ui.paper import PaperDialog
 from ui.shell.window import Window
+from ui.widgets.fields import TextLine
 from ui.widgets.preview import PaperPreview, Sheet
 
 
@@ -254,6 +255,19 @@ def test_the_shell_paints_without_the_heavy_libraries() -> None:
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     heavy = {"sqlalchemy", "reportlab", "requests", "keyring", "pypdfium2", "cryptography", "uvicorn"}
     assert not heavy & set(loaded.stdout.split())
+
+
+def test_the_passphrase_can_be_typed_before_anything_is_loaded(sit: Sit, district: Path) -> None:
+    seat: Seat = sit(district / "workroom")
+    seat.session.start()
+    assert seat.session.jobs.busy
+    field = seat.window.findChild(TextLine)
+    assert field.isVisible()
+    field.setText(PASSPHRASE)
+    field.returnPressed.emit()
+    seat.settle()
+    assert seat.session.desk is not None
+    assert seat.window.page is not None
 
 
 def test_whatever_is_drawn_belongs_to_a_window(sit: Sit, district: Path) -> None:

@@ -27,10 +27,10 @@ from baixing_desktop.usecases.casework import accept_clue, return_clue
 from baixing_desktop.usecases.databases import RECORD_FILE
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import attach_file, register_clue
-from baixing_desktop.usecases.homes import home_exists
 from baixing_desktop.usecases.moving import move_to_server, set_file_aside
 from baixing_desktop.usecases.reading import clue_ids, find_clue, list_clues
 from baixing_desktop.usecases.restoring import RESTORED_FILE, restore
+from baixing_desktop.usecases.threshold import home_exists
 from baixing_desktop.work import Work
 from tests.builders import SetClock, clue_content, open_home, refused
 from tests.postgres import Cluster

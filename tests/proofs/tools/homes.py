@@ -13,9 +13,9 @@ from baixing_desktop.errors import NotFoundError, VaultError
 from baixing_desktop.store.checks import Check, faults
 from baixing_desktop.usecases.admission import Door, holder_named
 from baixing_desktop.usecases.desk import Desk
-from baixing_desktop.usecases.homes import guards_of_home
 from baixing_desktop.usecases.opening import open_record
 from baixing_desktop.usecases.people import set_policy
+from baixing_desktop.usecases.threshold import guards_of_home
 from tests.builders import PASSPHRASE, new_home
 from tests.sync.helpers import enrol_by_hand
 
