@@ -6,6 +6,8 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from baixing_desktop.usecases.threshold import home_exists
 from tests.builders import PASSPHRASE
@@ -102,3 +104,14 @@ def test_practice_from_the_menu_is_a_program_of_its_own(sit: Sit, workroom_home:
     next(command for command, _ in seat.window.commands() if command.name == "练习").run()
     assert seat.sees(OPENING)
     ends_the_practice(mark)
+
+
+def test_whoever_points_at_the_unit_goes_on_with_the_name(sit: Sit, tmp_path: Path) -> None:
+    seat: Seat = sit(tmp_path / "new").open(None)
+    seat.press("Space")
+    (unit,) = (one for one in below(seat.window) if one.accessibleName() == "沙园街道")
+    QTest.mouseClick(unit, Qt.MouseButton.LeftButton)
+    assert seat.at().accessibleName() == "经办人姓名"
+    seat.type("李敏")
+    seat.press("Enter")
+    assert seat.sees("数据怎样保护？")

@@ -3,16 +3,31 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from ui.style import Style, space
 
 
+class _Choice(QPushButton):
+    """``pointed`` fires when the mouse chose it, and the hand is not on the keys."""
+
+    pointed = Signal()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """A click that ends on the button chooses it."""
+        super().mouseReleaseEvent(event)
+        if self.isChecked() and self.rect().contains(event.position().toPoint()):
+            self.pointed.emit()
+
+
 class ChoiceGrid(QWidget):
-    """Buttons in as many columns as fit; arrow keys move, Space chooses. ``picked`` carries the code."""
+    """Buttons in as many columns as fit; arrow keys move, Space chooses. ``picked`` carries the code; ``pointed`` fires
+    after it when the mouse did it: whoever has a next field may go on to it, which would stop who moves by keys.
+    """
 
     picked = Signal(str)
+    pointed = Signal()
 
     def __init__(self, style: Style, name: str) -> None:
         super().__init__()
@@ -33,13 +48,14 @@ class ChoiceGrid(QWidget):
             old.deleteLater()
         self._buttons = {}
         for code, words in options:
-            made = QPushButton(words, self)
+            made = _Choice(words, self)
             made.setProperty("kind", "choice")
             made.setProperty("sized", True)
             made.setCheckable(True)
             made.setAutoExclusive(True)
             made.setAccessibleName(words)
             made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            made.pointed.connect(self.pointed)
             made.clicked.connect(lambda _on=False, code=code: self.picked.emit(code))
             self._group.addButton(made)
             self._buttons[code] = made

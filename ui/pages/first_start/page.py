@@ -111,6 +111,7 @@ class FirstStartPage(QWidget):
         form = Form()
         self._operator_field = form.add("经办人姓名", self._operator, needed=True)
         self._operator.returnPressed.connect(self._after_who)
+        self._units.pointed.connect(self._operator.setFocus)
         column(
             self._unit_title, self._units, self._unit_wrong, 2, form, None,
             gap=3, parent=holder,
