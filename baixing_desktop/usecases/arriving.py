@@ -89,11 +89,16 @@ class Offered:
 @intention
 def notice_held(desk: Desk) -> tuple[str, str]:
     """What a request tells the office: the hash of the notice here, and of the package that lies ready, empty for
-    none."""
+    none. One that was installed meanwhile has done its work and is let go."""
     with desk.store.reading() as tx:
         notice = _held(tx)
-    ready = [one.sha256 for one in notice.packages if _whole(desk, one).is_file()] if notice else []
-    return notice.digest if notice else NONE, ready[0] if ready else ""
+    if notice is None:
+        return NONE, ""
+    there = [one for one in notice.packages if _whole(desk, one).is_file()]
+    for one in there:
+        if not _is_newer(one):
+            _whole(desk, one).unlink(missing_ok=True)
+    return notice.digest, next((one.sha256 for one in there if _is_newer(one)), "")
 
 
 @intention
@@ -240,6 +245,12 @@ def _fitting(notice: UpdateNotice, program: Program) -> list[tuple[Release, Pack
         if newer and release.kind is program.kind and _for_machine(release.file, program.machine):
             found.append((release, package, _fault_of(release, package, program.keys)))
     return found
+
+
+def _is_newer(package: Package) -> bool:
+    """Whether a package that was checked when it came is newer than what runs now."""
+    release = read_manifest(package.manifest, package.sha256)
+    return version_numbers(release.version) > version_numbers(__version__)
 
 
 def _fault_of(release: Release, package: Package, keys: Iterable[str]) -> str:

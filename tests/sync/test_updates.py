@@ -19,7 +19,7 @@ from baixing_desktop.usecases import arriving, handing_out
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.handing_out import PIECE
 from baixing_desktop.work import Work
-from sync import SyncReport, synchronise
+from sync import SyncReport, container, synchronise
 from sync.automatic import FETCH_SECONDS, REST_SECONDS, Automatic
 from sync.batch import pack_batch
 from sync.container import DOWN, read_single
@@ -91,6 +91,20 @@ def test_a_workroom_hears_of_it_fetches_it_and_the_office_knows(online: Online, 
     assert (station.version, station.ready) == (__version__, NEWER)
     assert acts(online.office).count("hand_out_update") == acts(online.office).count("fetch_update") == 1
     assert [act for act in acts(online.workroom) if "update" in act] == ["take_update_notice", "fetch_update"]
+
+
+def test_what_was_installed_is_let_go(online: Online, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hand_out(online.office, package(tmp_path))
+    synchronise(online.workroom)
+    assert fetch_online(online.workroom, PROGRAM).done
+    # The program that runs from now on.
+    monkeypatch.setattr(arriving, "__version__", NEWER)
+    monkeypatch.setattr(container, "__version__", NEWER)
+    synchronise(online.workroom)
+    assert kept(online.workroom) == []
+    assert arriving.offered_update(online.workroom, PROGRAM) is None
+    (station,) = handing_out.update_stations(online.office)
+    assert (station.version, station.ready) == (NEWER, "")
 
 
 def test_an_interrupted_fetch_goes_on_where_it_was(online: Online, tmp_path: Path) -> None:
