@@ -62,9 +62,15 @@ def test_a_long_list_is_shown_before_it_is_counted_and_then_says_how_long_it_is(
     seat.window.go("clues", "all")
     page = seat.window.page
     assert isinstance(page, CluesPage)
-    model = page.findChild(Table).model()
-    model.modelReset.connect(lambda: said.append(f"{model.rowCount()}"))
-    model.rowsInserted.connect(lambda *_: said.append(f"{model.rowCount()}"))
+    table = page.findChild(Table)
+    assert isinstance(table, Table)
+    model = table.model()
+
+    def say(*_where: object) -> None:
+        said.append(f"{model.rowCount()}")
+
+    model.modelReset.connect(say)
+    model.rowsInserted.connect(say)
     seat.settle()
     assert said[-2:] == [f"{PAGE + 1}", f"{PAGE + 2}"]
     assert f"共 {PAGE + 2} 条" in seat.words()

@@ -262,6 +262,7 @@ def test_the_passphrase_can_be_typed_before_anything_is_loaded(sit: Sit, distric
     seat.session.start()
     assert seat.session.jobs.busy
     field = seat.window.findChild(TextLine)
+    assert isinstance(field, TextLine)
     assert field.isVisible()
     field.setText(PASSPHRASE)
     field.returnPressed.emit()

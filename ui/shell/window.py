@@ -76,9 +76,7 @@ class Window(MainFrame):
         story: Callable[[], None],
         more: Sequence[Command] = (),
     ) -> Iterator[None]:
-        """Bring in the pages, the first one in front, in two turns: until the last nothing of it is seen. ``story``
-        tells where the data are; ``more`` fit every page.
-        """
+        """Bring in the pages in two turns; the last one shows the first page. ``story`` tells where the data are."""
         self._rail.hide()
         self._rail.fill([page.kind for page in pages], self.go)
         yield
@@ -206,9 +204,8 @@ class Window(MainFrame):
             save(self._home, self._preferences)
         # What is still being saved takes its time; nobody has to look at a window that no longer answers.
         self.hide()
-        for call in self._closing:
-            call()
-        self._closing.clear()
+        while self._closing:
+            self._closing.pop(0)()
         super().closeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
