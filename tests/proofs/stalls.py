@@ -158,7 +158,6 @@ def _at_workroom(homes: Path, scan: Path, new: int) -> Seen:
     person.do("扫描件归档", lambda: person.file_scan(scan))
     person.do("立即报送", lambda: person.command("立即报送"))
     person.visit_all()
-    person.arrived()
     return _seen(person)
 
 

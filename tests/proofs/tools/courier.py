@@ -21,7 +21,7 @@ class Courier(QObject):
     def __init__(self, session: Session, plans: list[ImportPlan]) -> None:
         super().__init__(session)
         self._session, self._plans = session, plans
-        self._importing, self._unsent = False, 0
+        self._importing = False
         self.rounds = 0
         self.mine = set[int]()
         self._timer = QTimer(self, interval=_LOOK_MS)
@@ -31,11 +31,6 @@ class Courier(QObject):
     def end(self) -> None:
         """No more of it."""
         self._timer.stop()
-
-    @property
-    def left(self) -> int:
-        """So many imports are still to come or to be reported."""
-        return len(self._plans) + self._unsent
 
     @property
     def going(self) -> bool:
@@ -51,7 +46,6 @@ class Courier(QObject):
     def _look(self) -> None:
         if self._works is None or self.going:
             return
-        self._unsent = 0
         before = self._asked
         if self._plans and not self._session.locker.locked:
             self._import(self._plans.pop())
@@ -66,7 +60,7 @@ class Courier(QObject):
     def _import(self, plan: ImportPlan) -> None:
         desk = self._session.desk
         assert desk is not None
-        self._importing, self._unsent = True, 1
+        self._importing = True
         self._session.jobs.run(
             self, lambda: import_clues(desk, plan, file_name=f"more{self.rounds}.csv"), self._imported, _failed
         )

@@ -104,11 +104,6 @@ class Person:
         self.do("锁定", lambda: self.command("锁定"))
         self._write_passphrase("解锁")
 
-    def arrived(self) -> None:
-        """Wait until all that came in has been reported."""
-        while self.courier is not None and self.courier.left:
-            self.do("等报送完", lambda: None)
-
     def go(self, page: str, target: str = "") -> None:
         """Open a page."""
         self._session.window.go(page, target)
