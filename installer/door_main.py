@@ -20,6 +20,7 @@ USAGE = """\
     python3 installer/dev.py prove [quick|full] [名称…] [--seed N]   反复制造断电、死机、断网等故障，证明数据不丢不重
     python3 installer/dev.py pictures 文件夹   用示例数据打开真实窗口，把每一页按各种尺寸、字号和配色存成图片
     python3 installer/dev.py bench [quick|full] [名称…]   与同类程序并排计时，打印倍数；对照的程序装在 build 里
+    python3 installer/dev.py bench keep                   把每一项最近一次的结果写进 tests/bench/FIGURES.md 和 README
     python3 installer/dev.py schema        把升级脚本最后建成的表写成文件，新建工作台时直接用（改了升级脚本以后运行）
     python3 installer/dev.py sbom          由锁定的依赖写出软件物料清单（CycloneDX），放进 resources/compliance
     python3 installer/dev.py build deb|portable [文件夹]   做出安装包（.deb）或免安装压缩包，默认放在 dist

@@ -1,4 +1,5 @@
-"""``python -m tests.bench [quick|full] [NAME…]``: measure the program beside its peers and print the ratios.
+"""``python -m tests.bench [quick|full] [NAME…]``: measure the program beside its peers and print the ratios; then
+``python -m tests.bench keep`` writes the last of each into ``FIGURES.md`` and the README.
 
 Each bench runs in a process of its own, one after the other. Nothing here is part of the test run, and no test asserts
 a time: the figures are for people.
@@ -14,13 +15,13 @@ import sys
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from tests.bench.catalogue import BENCHES, Bench, named
 from tests.bench.ground import QUICK, SCALES, Ground, Scale
+from tests.bench.keeping import keep
 from tests.bench.peers import Peers
-from tests.bench.report import head, markdown, setting, write
-from tests.bench.result import Fact, Findings, Ratio
+from tests.bench.report import head, markdown, read, setting, write
+from tests.bench.result import Findings
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build" / "bench"
@@ -28,6 +29,10 @@ BUILD = ROOT / "build" / "bench"
 
 def main(arguments: list[str]) -> int:
     """Carry out the command line; returns the exit code: 0 also where a goal is missed."""
+    if arguments == ["keep"]:
+        for path in keep(BUILD / "figures", ROOT):
+            print(f"记在 {path.relative_to(ROOT)}")
+        return 0
     options = _options(arguments)
     scale: Scale = SCALES[options.scale]
     BUILD.mkdir(parents=True, exist_ok=True)
@@ -71,7 +76,7 @@ def _measure(bench: Bench, scale: Scale) -> Findings:
         ended = subprocess.run(line, cwd=ROOT, check=False, stderr=subprocess.PIPE, text=True)
         if ended.returncode:
             return Findings(missing=[f"这一项自己出了错（{ended.returncode}）：{ended.stderr[-3000:]}"])
-        return _read(json.loads(result.read_text(encoding="utf-8")))
+        return read(json.loads(result.read_text(encoding="utf-8")))
 
 
 def _measure_here(name: str, scale: Scale, result: Path) -> None:
@@ -83,11 +88,6 @@ def _measure_here(name: str, scale: Scale, result: Path) -> None:
     findings: Findings = importlib.import_module(bench.module).measure(ground)
     result.write_text(json.dumps(asdict(findings)), encoding="utf-8")
     shutil.rmtree(place)
-
-
-def _read(data: dict[str, Any]) -> Findings:
-    ratios = [Ratio(**one | {side: tuple(one[side]) for side in ("ours", "theirs")}) for one in data["ratios"]]
-    return Findings(ratios, [Fact(**one) for one in data["facts"]], data["missing"])
 
 
 if __name__ == "__main__":

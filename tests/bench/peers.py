@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import venv
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -42,9 +42,8 @@ class Peers:
         # The base interpreter's: the program's own environment has no pip.
         python: str = getattr(sys, "_base_executable", sys.executable)
         line = [python, "-m", "pip", "--python", str(self._python), "install", "--quiet", "--no-input", *PACKAGES]
-        done = subprocess.run(line, check=False, capture_output=True, text=True, timeout=PATIENCE)
-        if done.returncode:
-            return f"没有装成：{done.stderr.strip().splitlines()[-1:]}"
+        if problem := _installed(line):
+            return problem
         self._mark.write_text("\n".join(PACKAGES))
         return ""
 
@@ -60,9 +59,8 @@ class Peers:
             return "没有 npm"
         self._modules_mark.parent.mkdir(parents=True, exist_ok=True)
         line = [npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(self._modules_mark.parent)]
-        done = subprocess.run([*line, *MODULES], check=False, capture_output=True, text=True, timeout=PATIENCE)
-        if done.returncode:
-            return f"没有装成：{done.stderr.strip().splitlines()[-1:]}"
+        if problem := _installed([*line, *MODULES]):
+            return problem
         self._modules_mark.write_text("\n".join(MODULES))
         return ""
 
@@ -122,6 +120,15 @@ class Peers:
 
     def _ready(self) -> bool:
         return self._mark.exists() and self._mark.read_text() == "\n".join(PACKAGES)
+
+
+def _installed(line: Sequence[str]) -> str:
+    """Run an installer; why it did not succeed, empty if it did."""
+    try:
+        done = subprocess.run(line, check=False, capture_output=True, text=True, timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        return f"没有装成：{PATIENCE} 秒还没有装完"
+    return f"没有装成：{done.stderr.strip().splitlines()[-1:]}" if done.returncode else ""
 
 
 def free_port() -> int:

@@ -5,17 +5,18 @@ import os
 import platform
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
+from typing import Any
 
-from tests.bench.catalogue import Bench
+from tests.bench.catalogue import BENCHES, Bench
 from tests.bench.result import Fact, Findings, Ratio
 
 ROOT = Path(__file__).resolve().parents[2]
-_VERDICTS = {None: "", True: "达到", False: "未达到"}
+_VERDICTS = {None: "", True: "达到"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +59,35 @@ def markdown(bench: Bench, findings: Findings) -> str:
 
 
 def write(folder: Path, where: Setting, found: Sequence[tuple[Bench, Findings]]) -> Iterator[Path]:
-    """Write ``bench.md`` and ``bench.json``; gives both."""
+    """Write ``bench.md`` and ``bench.json``; gives both. What was measured in earlier runs and not in this one stays in
+    them, each under its own setting.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    text = folder / "bench.md"
-    text.write_text("\n".join([head(where), "", *(markdown(*one) for one in found)]), encoding="utf-8")
+    file, text = folder / "bench.json", folder / "bench.md"
+    known: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    known |= {bench.name: {"setting": asdict(where), "findings": asdict(findings)} for bench, findings in found}
+    text.write_text(tables(known), encoding="utf-8")
     yield text
-    data = {"setting": asdict(where), "benches": {bench.name: asdict(findings) for bench, findings in found}}
-    file = folder / "bench.json"
-    file.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
+    file.write_text(json.dumps(known, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     yield file
+
+
+def tables(known: Mapping[str, Any]) -> str:
+    """The tables of everything in a ``bench.json``."""
+    parts: list[str] = []
+    for bench in BENCHES:
+        if bench.name in known:
+            part = known[bench.name]
+            table = markdown(bench, read(part["findings"]))
+            title, _, rest = table.partition("\n")
+            parts.append(f"{title}\n\n{head(Setting(**part['setting']))}\n{rest}")
+    return "\n".join(parts)
+
+
+def read(data: Mapping[str, Any]) -> Findings:
+    """Findings out of JSON."""
+    ratios = [Ratio(**one | {side: tuple(one[side]) for side in ("ours", "theirs")}) for one in data["ratios"]]
+    return Findings(ratios, [Fact(**one) for one in data["facts"]], data["missing"])
 
 
 def _ratio(one: Ratio) -> str:
@@ -79,13 +100,20 @@ def _ratio(one: Ratio) -> str:
         f"{_short(median(one.theirs))} {one.unit}",
         ratio,
         "" if one.goal is None else f"≤ {_short(one.goal)}",
-        _VERDICTS[one.met],
+        _verdict(one, f"，是目标的 {_short(one.off)} 倍"),
     )
     return f"| {' | '.join(cells)} |"
 
 
 def _fact(one: Fact) -> str:
-    return f"| {one.what} | {_short(one.value)} {one.unit} | {one.goal} | {_VERDICTS[one.met]} |"
+    return f"| {one.what} | {_short(one.value)} {one.unit} | {one.goal} | {_verdict(one)} |"
+
+
+def _verdict(one: Ratio | Fact, how_much: str = "") -> str:
+    """Whether it is good enough; if not, by how much it falls short and why."""
+    if one.met is not False:
+        return _VERDICTS[one.met]
+    return f"未达到{how_much}" + (f"。{one.why}" if one.why else "")
 
 
 def _short(number: float) -> str:

@@ -23,7 +23,8 @@ class Spread:
 class Ratio:
     """The program beside ``peer``: what each took, round by round (the same number of rounds, one after the other).
 
-    ``unit`` is what the numbers are, less is better; ``goal`` is the largest ratio that is good enough.
+    ``unit`` is what the numbers are, less is better; ``goal`` is the largest ratio that is good enough; ``why`` says
+    what it is due to where it falls short.
     """
 
     what: str
@@ -32,6 +33,7 @@ class Ratio:
     theirs: tuple[float, ...]
     unit: str = "ms"
     goal: float | None = None
+    why: str = ""
 
     @property
     def spread(self) -> Spread:
@@ -43,16 +45,22 @@ class Ratio:
         """Whether the median is good enough; None without a goal."""
         return None if self.goal is None else self.spread.middle <= self.goal
 
+    @property
+    def off(self) -> float:
+        """How many times the goal it is."""
+        return self.spread.middle / self.goal if self.goal else 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One number that is no ratio; ``met`` is None without a goal."""
+    """One number that is no ratio; ``met`` is None without a goal, ``why`` says what it is due to that it is not."""
 
     what: str
     value: float
     unit: str
     goal: str = ""
     met: bool | None = None
+    why: str = ""
 
 
 @dataclass
@@ -64,10 +72,10 @@ class Findings:
     missing: list[str] = field(default_factory=list[str])
     """Peers that could not be had and measurements not made, each with its reason."""
 
-    def at_least(self, what: str, value: float, unit: str, goal: float) -> None:
+    def at_least(self, what: str, value: float, unit: str, goal: float, why: str = "") -> None:
         """A fact that is good enough from ``goal`` on."""
-        self.facts.append(Fact(what, value, unit, f"≥ {goal:g}", value >= goal))
+        self.facts.append(Fact(what, value, unit, f"≥ {goal:g}", value >= goal, why))
 
-    def at_most(self, what: str, value: float, unit: str, goal: float) -> None:
+    def at_most(self, what: str, value: float, unit: str, goal: float, why: str = "") -> None:
         """A fact that is good enough up to ``goal``."""
-        self.facts.append(Fact(what, value, unit, f"≤ {goal:g}", value <= goal))
+        self.facts.append(Fact(what, value, unit, f"≤ {goal:g}", value <= goal, why))

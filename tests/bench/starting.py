@@ -30,7 +30,7 @@ def measure(ground: Ground) -> Findings:
     bare = tuple(one["shown"] for one in marks["bare"])
     for mark, what, goal in (
         ("shown", "启动到窗口第一次画出", 1.3),
-        ("usable", "启动到可以输入口令", None),
+        ("usable", "启动到可以输入口令", 1.3),
     ):
         ours = tuple(one[mark] for one in marks["program"])
         findings.ratios.append(Ratio(what, ours, "空的 QMainWindow", bare, goal=goal))

@@ -10,6 +10,7 @@ import pytest
 from tests.bench.catalogue import BENCHES, Bench, named
 from tests.bench.ground import TINY, Ground
 from tests.bench.growth import slope
+from tests.bench.keeping import BEGIN, END, FIGURES, keep
 from tests.bench.levels import AFTERNOON_S, Costs, play
 from tests.bench.peers import Peers
 from tests.bench.report import head, markdown, setting, write
@@ -67,6 +68,27 @@ def test_figures_are_written_for_people_and_for_programs(tmp_path: Path) -> None
     assert head(where) in text.read_text(encoding="utf-8")
     assert "未达到" in text.read_text(encoding="utf-8")
     assert '"裸库"' in data.read_text(encoding="utf-8")
+
+
+def test_what_falls_short_says_by_how_much_and_why(tmp_path: Path) -> None:
+    findings = Findings([Ratio("存", (3.0,), "裸库", (1.0,), goal=2.0, why="要落盘")])
+    assert "未达到，是目标的 1.5 倍。要落盘" in markdown(BENCHES[0], findings)
+
+
+def test_the_last_of_each_is_kept_for_readers(tmp_path: Path) -> None:
+    where, root = setting("tiny"), tmp_path / "root"
+    (root / FIGURES).parent.mkdir(parents=True)
+    (root / "README.md").write_text(f"甲\n{BEGIN}\nold\n{END}\n乙\n", encoding="utf-8")
+    list(write(tmp_path, where, [(BENCHES[0], Findings([Ratio("存", (3.0,), "裸库", (1.0,), goal=2.0)]))]))
+    list(write(tmp_path, where, [(BENCHES[1], Findings([Ratio("找", (1.0,), "裸库", (1.0,), goal=2.0)]))]))
+    assert len(list(keep(tmp_path, root))) == 2
+    figures, readme = (root / FIGURES).read_text(encoding="utf-8"), (root / "README.md").read_text(encoding="utf-8")
+    assert figures.count(head(where)) == 2
+    assert readme.startswith("甲\n")
+    assert readme.endswith(f"{END}\n乙\n")
+    assert "old" not in readme
+    assert f"| {BENCHES[0].title} | 0/1 | 存：裸库 的 3 倍（≤ 2） |" in readme
+    assert f"| {BENCHES[1].title} | 1/1 |  |" in readme
 
 
 def test_all_are_meant_when_none_is_named() -> None:
