@@ -79,7 +79,9 @@ class Session(QObject):
         self._at_home = self._arrive()
         self.window.show()
         self.window.activateWindow()
-        QTimer.singleShot(0, self._painted.set)  # pyright: ignore[reportUnknownMemberType]
+        painted = QTimer(self, singleShot=True, interval=0)
+        painted.timeout.connect(self._painted.set)
+        painted.start()
 
     def close(self) -> None:
         """Finish what is being saved and close the desk; safe to call twice."""

@@ -10,7 +10,7 @@ from baixing_desktop.domain.lists import ClueList, ClueSummary
 from baixing_desktop.domain.units import Face
 from baixing_desktop.domain.views import Looking
 from baixing_desktop.usecases.setup import open_desk
-from ui.jobs import Jobs
+from ui.jobs import Jobs, Lane
 from ui.main import make_application
 from ui.pages.clues.model import all_columns, chosen_columns, shown
 from ui.pages.clues.presenter import CluesPresenter, Sought
@@ -43,7 +43,7 @@ def opened(home: Path, passphrase: str) -> tuple[QApplication, Show]:
         def put(found: ClueList) -> None:
             model.reset(found.total, found.items)
             if found.more:
-                jobs.run(table, lambda: presenter.total(*everything), model.grow, _broken)
+                jobs.run(table, lambda: presenter.total(*everything), model.grow, _broken, lane=Lane.STUDY)
 
         jobs.run(table, lambda: read(0, PAGE), put, _broken)
 

@@ -156,6 +156,7 @@ class CluesPage(Page):
             self.ask(
                 lambda: self._presenter.total(looking, sought),
                 lambda total: self._side.grow(total) if (looking, sought) == self._asked() else None,
+                lane=Lane.STUDY,
             )
         if not found.total:
             self._right.setCurrentIndex(0)
