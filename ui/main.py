@@ -21,9 +21,14 @@ from ui.session import Session
 from ui.style import Style, Theme
 from ui.typing.detect import Way, prepare
 
+_GIVE_WAY_S = 0.0005
+"""A worker that computes lets the window go on after so many seconds. Qt asks for the interpreter many times while a
+page is built, and by Python's own five milliseconds each time a page took twice as long beside a worker."""
+
 
 def make_application() -> QApplication:
     """The one application of this process, speaking Chinese."""
+    sys.setswitchinterval(_GIVE_WAY_S)
     present = QApplication.instance()
     way = prepare() if present is None else Way.QT
     app = cast("QApplication", present) if present is not None else QApplication(sys.argv[:1])
