@@ -8,7 +8,8 @@ from baixing_desktop.clock import Clock, Pace
 from baixing_desktop.domain.people import PROGRAM
 from baixing_desktop.domain.units import Installation
 from baixing_desktop.drives import on_network
-from baixing_desktop.errors import InputError
+from baixing_desktop.errors import InputError, StoreError
+from baixing_desktop.files import explained_writing
 from baixing_desktop.store.blobs import Blobs, FolderShelf, ServerShelf
 from baixing_desktop.store.store import Store
 from baixing_desktop.usecases.databases import ATTACHMENTS, BACKUPS
@@ -37,7 +38,7 @@ def built_beside(home: Path) -> Generator[Path]:
         raise InputError("HOME_ON_NETWORK", home=home)
     if home_exists(home):
         raise InputError("HOME_IN_USE", home=home)
-    if home.exists() and (not home.is_dir() or any(home.iterdir())):
+    if _occupied(home):
         raise InputError("HOME_NOT_EMPTY", home=home)
     with unfinished(home.parent, f"{home.name}.") as making:
         yield making
@@ -53,12 +54,19 @@ def clear_left_over(home: Path) -> None:
 
 def _move_in(making: Path, home: Path) -> None:
     try:
-        if home.exists():
-            home.rmdir()
-        making.rename(home)
-    except OSError as error:
+        with explained_writing(home):
+            if home.exists():
+                home.rmdir()
+            making.rename(home)
+    except (InputError, StoreError) as error:
+        if not _occupied(home):
+            raise
         # Somebody else set it up meanwhile: theirs stays.
         raise InputError("HOME_IN_USE" if home_exists(home) else "HOME_NOT_EMPTY", home=home) from error
+
+
+def _occupied(home: Path) -> bool:
+    return home.exists() and (not home.is_dir() or any(home.iterdir()))
 
 
 def desk_of(home: Path, store: Store, vault: Vault, clock: Clock, me: Installation | None = None) -> Desk:

@@ -1,5 +1,6 @@
 """Making a home and opening it: nothing half-made, nothing overwritten."""
 
+import errno
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -64,6 +65,20 @@ def test_other_peoples_files_are_not_touched(tmp_path: Path) -> None:
         make(tmp_path)
     assert refused.value.code == "HOME_NOT_EMPTY"
     assert [path.name for path in tmp_path.iterdir()] == ["报告.docx"]
+
+
+def test_a_disk_that_is_full_at_the_last_step_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "home").mkdir()
+
+    def full(*_: object) -> Path:
+        raise OSError(errno.ENOSPC, "no space")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", full)
+        with pytest.raises(StoreError) as refused:
+            make(tmp_path / "home")
+    assert refused.value.code == "STORE_DISK_FULL"
+    make(tmp_path / "home")
 
 
 def test_an_interrupted_set_up_is_begun_anew(tmp_path: Path) -> None:
