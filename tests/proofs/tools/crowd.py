@@ -95,7 +95,7 @@ def send(station: Workstation, address: str, pin: str, tries: int) -> tuple[int,
         time.sleep(retry_delay(again) if again else 0)
         try:
             with OfficeLink(address, pin) as link:
-                link.health()
+                link.reach()
                 reply = link.batch(station.batch)
             return again, "" if station.confirmed_by(reply.body) else "the receipt does not confirm everything"
         except SyncError as error:
