@@ -7,7 +7,6 @@ from typing import Any
 
 from tests.bench.catalogue import BENCHES
 from tests.bench.report import read, tables
-from tests.bench.result import Fact, Ratio
 
 FIGURES = Path("tests/bench/FIGURES.md")
 BEGIN, END = "<!-- bench: written by dev.py bench keep -->", "<!-- /bench -->"
@@ -31,21 +30,16 @@ def keep(folder: Path, root: Path) -> Iterator[Path]:
 
 
 def summary(known: Mapping[str, Any]) -> str:
-    """One line for each bench: how many of its goals are met, and what falls short by how much."""
-    lines = ["| What | Goals met | Falls short | Measured |", "|---|---|---|---|"]
+    """One line for each bench: how many of its goals are met, and how far the farthest ratio is from its own."""
+    lines = ["| Bench | Goals met | Farthest from its goal | Measured |", "|---|---|---|---|"]
     for bench in BENCHES:
         if bench.name not in known:
             continue
         part = known[bench.name]
         findings, setting = read(part["findings"]), part["setting"]
         judged = [one for one in (*findings.ratios, *findings.facts) if one.met is not None]
-        short = "；".join(_short(one) for one in judged if not one.met)
-        met = f"{sum(bool(one.met) for one in judged)}/{len(judged)}"
-        lines.append(f"| {bench.title} | {met} | {short} | {setting['date'][:10]}, {setting['scale']} |")
+        farthest = max((one.off for one in findings.ratios if one.met is False), default=1.0)
+        short = f"{farthest:.3g} times as slow or large" if farthest > 1 else ""
+        met = f"{sum(bool(one.met) for one in judged)} of {len(judged)}"
+        lines.append(f"| {bench.name} | {met} | {short} | {setting['date'][:10]}, {setting['scale']} |")
     return "\n".join(lines) + "\n"
-
-
-def _short(one: Ratio | Fact) -> str:
-    if isinstance(one, Ratio):
-        return f"{one.what}：{one.peer} 的 {one.spread.middle:.3g} 倍（≤ {one.goal:.3g}）"
-    return f"{one.what}：{one.value:.3g} {one.unit}（{one.goal}）"

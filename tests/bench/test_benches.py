@@ -87,8 +87,8 @@ def test_the_last_of_each_is_kept_for_readers(tmp_path: Path) -> None:
     assert readme.startswith("甲\n")
     assert readme.endswith(f"{END}\n乙\n")
     assert "old" not in readme
-    assert f"| {BENCHES[0].title} | 0/1 | 存：裸库 的 3 倍（≤ 2） |" in readme
-    assert f"| {BENCHES[1].title} | 1/1 |  |" in readme
+    assert f"| {BENCHES[0].name} | 0 of 1 | 1.5 times as slow or large |" in readme
+    assert f"| {BENCHES[1].name} | 1 of 1 |  |" in readme
 
 
 def test_all_are_meant_when_none_is_named() -> None:
