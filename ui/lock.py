@@ -84,6 +84,13 @@ class Locker(QObject):
             self._cover(window, names, desk.actor.name)
         self._jobs.run(self, lambda: lock(desk, why), lambda _none: None, self._windows.problem)
 
+    def join(self, window: "Window") -> None:
+        """A further window came: where the lock fell while it was furnished, it is covered as the others are."""
+        from baixing_desktop.usecases.setup import people_of  # noqa: PLC0415 - loaded before
+
+        if self.locked and self._desk is not None:
+            self._cover(window, people_of(self._desk.home), self._desk.actor.name)
+
     def _cover(self, window: "Window", names: tuple[str, ...], name: str) -> None:
         from ui.pages.unlock.page import UnlockPage  # noqa: PLC0415 - after first paint
 

@@ -236,13 +236,14 @@ class Session(QObject):
         """A further window of this sitting, beside the one in front, on its first page."""
         if self._context is None or self._works is None or self.locker.locked:
             return
-        self.jobs.in_turns(self, self._another(self._context, self._works))
-
-    def _another(self, context: Context, works: "Works") -> Iterator[None]:
         window = self._make_window()
         self.windows.place(window)
         self.windows.take_in(window)
+        self.jobs.in_turns(window, self._another(window, self._context, self._works))
+
+    def _another(self, window: Window, context: Context, works: "Works") -> Iterator[None]:
         yield from self._furnish(window, context, works)
+        self.locker.join(window)
         window.setWindowTitle(f"{window.windowTitle()}（窗口 {len(self.windows)}）")
         window.show()
         window.activateWindow()

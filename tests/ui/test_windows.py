@@ -53,6 +53,19 @@ def seat(sit: Sit, district: Path) -> Seat:
     return taken
 
 
+def test_a_window_that_is_still_being_opened_is_covered_too(seat: Seat) -> None:
+    """It is furnished in several turns; a lock may come between them."""
+    session = seat.session
+    session.open_another()
+    seat.until(lambda: len(session.windows) > 1)
+    session.locker.lock("idle")
+    seat.until(lambda: not session.jobs.busy)
+    assert [window.page for window in session.windows] == [None, None], "behind the lock"
+    seat.type(PASSPHRASE)
+    seat.press("Enter")
+    assert [page_of(window).name for window in session.windows] == ["screening", "bench"]
+
+
 def test_a_second_window_has_a_page_of_its_own_and_one_lock_covers_both(seat: Seat, clock: Clock) -> None:
     first, session = seat.window, seat.session
     second = another(seat)
