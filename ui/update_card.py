@@ -1,6 +1,6 @@
 """更新: a new version that the office handed out, offered calmly on 今日 and always to be found on 设置."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
@@ -11,10 +11,8 @@ from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import UserError
 from baixing_desktop.store.release import Payload
 from baixing_desktop.usecases.arriving import Offered, Program, fetch_once_more, offered_update, put_off_update
-from baixing_desktop.usecases.backups import FOLDER
-from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.permissions import may
-from baixing_desktop.usecases.updating import check_package, keep_before, prepare, program_folder, take_package
+from baixing_desktop.usecases.updating import make_ready, take_out
 from baixing_desktop.work import Work
 from ui.choosing import choose_folder
 from ui.context import Context
@@ -28,15 +26,6 @@ _HOW = {
     Payload.DEB: "先备份，再把核对过的安装包取到您选的文件夹，由管理员安装。",
 }
 _NOTHING = f"现在用的是 {__version__}，没有更新的版本。区办公室下发以后，程序空闲时自己取回，不影响报送。"
-
-
-@dataclass(frozen=True, slots=True)
-class Installed:
-    """What came of 现在更新: the program that lies ready in ``tree``, or the installer that was taken out."""
-
-    tree: Path | None
-    installer: Path | None
-    changes: Changes
 
 
 def update_words(offered: Offered | None) -> str:
@@ -53,29 +42,10 @@ def update_words(offered: Offered | None) -> str:
     return f"有新版本 {version} 可以更新，现在用的是 {__version__}。{news}"
 
 
-def install_update(desk: Desk, program: Program, offered: Offered, folder: Path | None, work: Work) -> Installed:
-    """Back up, then make the new program ready beside the old one, or take the installer out into ``folder``.
-
-    Raises:
-        InputError, StoreError, UserError: as :func:`check_package`, :func:`keep_before` and :func:`prepare`; program
-            and data are as they were.
-    """
-    checked = check_package(offered.file or Path(), program.keys, program.tree)
-    if checked.hindrance:
-        raise checked.hindrance
-    if checked.release.kind is Payload.DEB:
-        run, changes = keep_before(desk, checked.release, work)
-        return Installed(None, take_package(checked, folder or Path.home(), work), changes)
-    tree = program_folder(program.tree)
-    run, changes = keep_before(desk, checked.release, work)
-    prepare(checked, tree, desk.home / FOLDER / run.file_name, clock=desk.clock, work=work)
-    return Installed(tree, None, changes)
-
-
 def _own_program(context: Context) -> Program | None:
     """What may be exchanged here, by who sits here; None in an office, and where nothing can take its place."""
     desk, program = context.desk, context.program
-    able = program is not None and program.kind is not None and desk.installation.face is Face.WORKROOM
+    able = program is not None and program.kind is not None and desk.face is Face.WORKROOM
     return program if able and may(desk, "arriving.offered_update") else None
 
 
@@ -155,28 +125,28 @@ class UpdateCard(QFrame):
 
     def begin(self) -> None:
         """现在更新."""
-        if self._work is not None or self._offered is None:
+        desk, program, file = self._context.desk, self._program, self._offered and self._offered.file
+        if self._work is not None or program is None or self._offered is None or file is None:
             return
         if self._offered.release.kind is Payload.DEB:
             choose_folder(self, "安装包取到哪个文件夹", self._context.preferences.folder, self.take_out_to)
         else:
-            self._install(None)
+            self._start(lambda work: make_ready(desk, file, program.keys, program.tree, work), self._context.renew)
 
     def take_out_to(self, folder: str) -> None:
         """The installer into ``folder``, for the administrator."""
-        self._install(Path(folder))
+        desk, program, file = self._context.desk, self._program, self._offered and self._offered.file
+        if self._work is None and program is not None and file is not None:
+            where = Path(folder)
+            self._start(lambda work: take_out(desk, file, program.keys, program.tree, where, work), self._taken_out)
 
-    def _install(self, folder: Path | None) -> None:
-        desk, program, offered = self._context.desk, self._program, self._offered
-        if program is None or offered is None:
-            return
-        self._work = self._context.jobs.long(
-            self,
-            lambda work: install_update(desk, program, offered, folder, work),
-            self._done,
-            self._failed,
-            self._tell,
-        )
+    def _start(self, task: Callable[[Work], tuple[Path, Changes]], then: Callable[[Path], None]) -> None:
+        def done(made: tuple[Path, Changes]) -> None:
+            self._work = None
+            self._context.hub.announce(made[1])
+            then(made[0])
+
+        self._work = self._context.jobs.long(self, task, done, self._failed, self._tell)
         for each in (self._now, self._later, self._again):
             each.hide()
         self._stop.show()
@@ -193,14 +163,9 @@ class UpdateCard(QFrame):
         if self._work is not None:
             self._work.cancel()
 
-    def _done(self, made: Installed) -> None:
-        self._work = None
-        self._context.hub.announce(made.changes)
-        if made.tree is not None:
-            self._context.renew(made.tree)
-            return
+    def _taken_out(self, installer: Path) -> None:
         self.refresh()
-        self._context.frame.notice(f"安装包已核对并取出：{made.installer}。请关闭所有窗口，由管理员安装。")
+        self._context.frame.notice(f"安装包已核对并取出：{installer}。请关闭所有窗口，由管理员安装。")
 
     def _failed(self, error: UserError) -> None:
         self._work = None

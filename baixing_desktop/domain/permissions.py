@@ -275,6 +275,8 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "backups.verify_record": _may("LOy*", "核对数据"),
         "backups.faulty_attachments": _may("LOy*", "核对数据"),
         "updating.keep_before": _may("LOy*", "更新程序"),
+        "updating.make_ready": _may("Ly", "更新程序"),
+        "updating.take_out": _may("Ly", "更新程序"),
         "handing_out.hand_out": _may("y", "下发更新"),
         "handing_out.withdraw_update": _may("y", "下发更新"),
         "handing_out.hand_out_again": _may("y", "下发更新"),

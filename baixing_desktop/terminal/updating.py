@@ -6,6 +6,7 @@ from pathlib import Path
 from baixing_desktop import __version__
 from baixing_desktop.canonical import Plain
 from baixing_desktop.clock import SystemClock, local, parse_stamp
+from baixing_desktop.domain.labels.updates import KIND_WORDS
 from baixing_desktop.store.release import Payload, Release
 from baixing_desktop.terminal.handing_out import fetched_file
 from baixing_desktop.terminal.opening import home_of, opened, telling
@@ -32,9 +33,7 @@ def apply(arguments: Namespace, out: Output) -> None:
     if file is None:
         with opened(arguments) as desk:
             file = fetched_file(desk, arguments.program)
-    checked = updating.check_package(file, release_keys(), arguments.program)
-    if checked.hindrance:
-        raise checked.hindrance
+    checked = updating.fitting_package(file, release_keys(), arguments.program)
     deb = checked.release.kind is Payload.DEB
     tree = None if deb else updating.program_folder(arguments.program)
     _tell(out, checked.release)
@@ -82,7 +81,7 @@ def _backed_up(arguments: Namespace, out: Output, release: Release) -> Path | No
 
 def _tell(out: Output, release: Release) -> None:
     made = local(parse_stamp(release.made_at))
-    kind = "免安装版" if release.kind is Payload.PORTABLE else "安装包（.deb）"
+    kind = KIND_WORDS[release.kind]
     out.say(
         f"签名正确。{kind} {release.version}，{made.year}年{made.month}月{made.day}日做成。现在用的是 {__version__}。"
     )

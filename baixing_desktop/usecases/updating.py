@@ -34,7 +34,7 @@ from baixing_desktop.store.release import (
     version_numbers,
 )
 from baixing_desktop.store.schema import HEAD
-from baixing_desktop.usecases.backups import back_up
+from baixing_desktop.usecases.backups import FOLDER, back_up
 from baixing_desktop.usecases.databases import SERVER_FILE
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.permissions import intention
@@ -85,6 +85,18 @@ def check_package(file: Path, keys: Sequence[str], tree: Path | None = None) -> 
     return Checked(file, sealed.release, _hindrance(sealed.release, tree or own_tree()))
 
 
+def fitting_package(file: Path, keys: Sequence[str], tree: Path | None = None) -> Checked:
+    """As :func:`check_package`, of a package that may be installed here.
+
+    Raises:
+        InputError: as :func:`check_package`; ``UPDATE_NOT_FITTING``.
+    """
+    checked = check_package(file, keys, tree)
+    if checked.hindrance:
+        raise checked.hindrance
+    return checked
+
+
 @intention
 def keep_before(desk: Desk, release: Release, work: Work | None = None) -> tuple[BackupRun, Changes]:
     """Back the home up before the program is exchanged, and note which version is to come.
@@ -96,6 +108,38 @@ def keep_before(desk: Desk, release: Release, work: Work | None = None) -> tuple
     with desk.store.writing() as tx:
         note(desk, tx, "update", "program", release.version, result=AuditResult.BEGUN, sha256=release.sha256)
     return run, changes
+
+
+@intention
+def make_ready(
+    desk: Desk, file: Path, keys: Sequence[str], tree: Path | None, work: Work | None = None
+) -> tuple[Path, Changes]:
+    """Back up, then make the program in the package ``file`` ready beside the one in ``tree``: once every window is
+    closed it can :func:`switch`. Returns the program's folder.
+
+    Raises:
+        InputError, StoreError, UserError: as :func:`check_package`, :func:`keep_before` and :func:`prepare`; program
+            and data are as they were.
+    """
+    checked, place, work = fitting_package(file, keys, tree), program_folder(tree), work or Work()
+    run, changes = keep_before(desk, checked.release, work)
+    prepare(checked, place, desk.home / FOLDER / run.file_name, clock=desk.clock, work=work)
+    return place, changes
+
+
+@intention
+def take_out(
+    desk: Desk, file: Path, keys: Sequence[str], tree: Path | None, folder: Path, work: Work | None = None
+) -> tuple[Path, Changes]:
+    """Back up, then take the Debian package out of the package ``file`` into ``folder``, for the administrator to
+    install; ``tree`` is the folder of the program that is here.
+
+    Raises:
+        InputError, StoreError, UserError: as :func:`check_package`, :func:`keep_before` and :func:`take_package`.
+    """
+    checked, work = fitting_package(file, keys, tree), work or Work()
+    _, changes = keep_before(desk, checked.release, work)
+    return take_package(checked, folder, work), changes
 
 
 def program_folder(named: Path | None) -> Path:

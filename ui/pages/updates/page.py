@@ -1,12 +1,12 @@
 """下发更新: the administrator of the office hands a new version to every workroom, and sees who has which."""
 
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from baixing_desktop.changes import Changes, Kind
+from baixing_desktop.domain.updates import Handing
 from baixing_desktop.errors import UserError
 from baixing_desktop.store.release import SUFFIX, Payload
 from baixing_desktop.usecases.handing_out import HandedOut
-from baixing_desktop.work import Work
 from ui.choosing import choose_file
 from ui.context import Context
 from ui.pages.updates.presenter import PackageLine, StationLine, UpdatesPresenter, UpdatesView, handed_sentence
@@ -16,6 +16,7 @@ from ui.widgets.buttons import button
 from ui.widgets.columns import Columns
 from ui.widgets.layouts import Scrolled, card, clear, column, line, row
 from ui.widgets.states import heading
+from ui.widgets.work_bar import WorkBar
 
 _NONE = "没有下发更新包。工作室照用现在的版本。"
 _RULE = (
@@ -36,7 +37,6 @@ class UpdatesPage(Page):
         super().__init__(context)
         keys = context.program.keys if context.program else ()
         self._presenter = UpdatesPresenter(context.desk, keys)
-        self._work: Work | None = None
         self._packages, self._stations = QVBoxLayout(), QVBoxLayout()
         self._sum = plain("", "soft", wrap=True)
         self._build()
@@ -57,15 +57,11 @@ class UpdatesPage(Page):
     def _build(self) -> None:
         style = self.context.style
         self._choose = button(style, "选更新包下发", self.choose, kind="primary", icon="folder-open", keys="Ctrl+U")
-        self._stop = button(style, "停止", self._cancel, kind="quiet")
-        self._doing, self._progress = plain("", "soft"), QProgressBar()
-        self._progress.setTextVisible(False)
-        self._progress.setAccessibleName("核对进度")
+        self._progress = WorkBar(style, "核对进度")
         out, who = card(), card()
         column(
             plain("下发给工作室的版本", "heading"),
             self._packages,
-            row(self._doing, None, self._stop),
             self._progress,
             plain(_RULE, "small", wrap=True),
             gap=3,
@@ -77,7 +73,6 @@ class UpdatesPage(Page):
         holder = QWidget()
         column(heading("下发更新", self._choose), both, None, gap=4, margin=5, parent=holder)
         column(Scrolled(holder), gap=0, parent=self)
-        self._rest()
 
     def _show(self, view: UpdatesView) -> None:
         clear(self._packages)
@@ -114,15 +109,14 @@ class UpdatesPage(Page):
 
     def hand_out(self, path: str) -> None:
         """Check the package at ``path`` and tell every workroom of it."""
-        if self._work is not None:
+        if self._progress.busy:
             return
-        self._work = self.context.jobs.long(
-            self, lambda work: self._presenter.hand_out(path, work), self._handed, self.failed, self._tell
-        )
         self._choose.setEnabled(False)
-        for each in (self._doing, self._progress, self._stop):
-            each.show()
-        self._tell(0, 1, "正在核对更新包")
+        self._progress.begin(
+            self.context.jobs.long(
+                self, lambda work: self._presenter.hand_out(path, work), self._handed, self.failed, self._progress.tell
+            )
+        )
 
     def _handed(self, done: tuple[HandedOut, Changes]) -> None:
         self._rest()
@@ -140,24 +134,13 @@ class UpdatesPage(Page):
         self.act(lambda: self._presenter.again(kind), self._said)
 
     def _said(self, handed: HandedOut) -> None:
-        kind, out = handed.release.kind, handed.state == "out"
+        kind, out = handed.release.kind, handed.state is Handing.OUT
         undo = (lambda: self.withdraw(kind)) if out else (lambda: self.hand_out_again(kind))
         self.context.frame.notice(handed_sentence(handed), undo)
 
-    def _tell(self, done: int, total: int, what: str) -> None:
-        self._doing.setText(what)
-        self._progress.setRange(0, max(total, 1))
-        self._progress.setValue(done)
-
-    def _cancel(self) -> None:
-        if self._work is not None:
-            self._work.cancel()
-
     def _rest(self) -> None:
-        self._work = None
+        self._progress.rest()
         self._choose.setEnabled(True)
-        for each in (self._doing, self._progress, self._stop):
-            each.hide()
 
     def failed(self, error: UserError) -> None:
         """What was handed out before still is."""
