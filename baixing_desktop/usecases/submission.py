@@ -213,9 +213,9 @@ def _acknowledge(desk: Desk, tx: Transaction, items: Sequence[ItemReceipt], at: 
         if known is None or item.result is ItemResult.REJECTED or named[item.clue_id] > 1:
             _acknowledge_one(desk, tx, item, at)
         elif known.state is not None and CLUE_IN_WORKROOM.may(known.state, Action.ACKNOWLEDGE, Role.SYSTEM):
-            confirmed.append(Confirmed(item.clue_id, known.version, item.receipt_number))
-    state = CLUE_IN_WORKROOM.advance(ClueState.SUBMITTED, Action.ACKNOWLEDGE, Role.SYSTEM)
-    tx.underway.confirm(confirmed, state, at, desk.now())
+            state = CLUE_IN_WORKROOM.advance(known.state, Action.ACKNOWLEDGE, Role.SYSTEM)
+            confirmed.append(Confirmed(item.clue_id, known.version, state, item.receipt_number))
+    tx.underway.confirm(confirmed, at, desk.now())
 
 
 def _acknowledge_one(desk: Desk, tx: Transaction, item: ItemReceipt, at: datetime) -> None:

@@ -50,8 +50,8 @@ def test_many_move_at_once_and_each_is_a_version_further(store: Store) -> None:
         assert tx.underway.standings(ids) == {
             one: Standing(SEALED, 2) if one != ids[0] else Standing(REGISTERED, 1) for one in ids
         }
-        confirmed = [Confirmed(one, 2, f"N{number:05}") for number, one in enumerate(ids[1:])]
-        tx.underway.confirm(confirmed, ACKNOWLEDGED, NOW, LATER)
+        confirmed = [Confirmed(one, 2, ACKNOWLEDGED, f"N{number:05}") for number, one in enumerate(ids[1:])]
+        tx.underway.confirm(confirmed, NOW, LATER)
         last = tx.clues.get(ids[-1])
     assert (last.workroom_state, last.version, last.receipt_number) == (ACKNOWLEDGED, 3, f"N{MANY - 2:05}")
     assert (last.receipt_at, last.updated_at, last.content) == (NOW, LATER, clues[-1].content)
@@ -75,9 +75,9 @@ def test_what_is_not_where_it_was_thought_to_be_stops_all(store: Store) -> None:
         tx.underway.move(ids[:1], REGISTERED, SEALED, NOW)
     with pytest.raises(ConflictError), store.writing() as tx:
         tx.underway.move(ids, REGISTERED, SEALED, NOW)
-    stale = [Confirmed(one, 1, "N00000") for one in ids]
+    stale = [Confirmed(one, 1, ACKNOWLEDGED, "N00000") for one in ids]
     with pytest.raises(ConflictError), store.writing() as tx:
-        tx.underway.confirm(stale, ACKNOWLEDGED, NOW, NOW)
+        tx.underway.confirm(stale, NOW, NOW)
     with pytest.raises(ProgramError), store.reading() as tx:
         tx.underway.registrations([*ids, new_id()])
     with store.reading() as tx:

@@ -169,12 +169,13 @@ def test_what_moved_meanwhile_is_not_written_over(pair: Pair) -> None:
     seal(pair.workroom, [first.id])
     now = pair.workroom.now()
     version = clues_in(pair.workroom)[first.id].version
-    stale = [Confirmed(first.id, version, "AAAAAA"), Confirmed(second.id, second.version + 1, "BBBBBB")]
+    told = ClueState.ACKNOWLEDGED
+    stale = [Confirmed(first.id, version, told, "AAAAAA"), Confirmed(second.id, second.version + 1, told, "BBBBBB")]
     before = clues_in(pair.workroom)
     with pytest.raises(ConflictError), pair.workroom.store.writing() as tx:
         tx.underway.move([first.id, second.id], ClueState.REGISTERED, ClueState.SEALED, now)
     with pytest.raises(ConflictError), pair.workroom.store.writing() as tx:
-        tx.underway.confirm(stale, ClueState.ACKNOWLEDGED, now, now)
+        tx.underway.confirm(stale, now, now)
     assert clues_in(pair.workroom) == before
 
 

@@ -19,6 +19,7 @@ from tests.builders import SetClock
 from tests.homes import Homes
 from tests.ui.district import make_district
 from tests.ui.seat import Seat
+from ui.jobs import Jobs
 from ui.main import make_application
 from ui.style import Style, Theme
 
@@ -68,6 +69,16 @@ def no_unexpected_message(app: QApplication) -> Generator[None]:
     assert not said, said
     if escaped:
         raise escaped[0]
+
+
+@pytest.fixture
+def jobs(app: QApplication) -> Generator[Jobs]:
+    """Lanes of work without a window; an error of ours fails the test."""
+    broken: list[BaseException] = []
+    made = Jobs(broken.append)
+    yield made
+    made.close()
+    assert not broken
 
 
 Sit = Callable[..., Seat]

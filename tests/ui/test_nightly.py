@@ -1,10 +1,5 @@
 """The daily backup is made beside the work, once."""
 
-from collections.abc import Generator
-
-import pytest
-from PySide6.QtWidgets import QApplication
-
 from baixing_desktop.errors import UserError
 from baixing_desktop.usecases.backups import backup_state
 from baixing_desktop.usecases.desk import Desk
@@ -21,15 +16,6 @@ class Ears:
 
     def problem(self, error: UserError) -> None:
         self.problems.append(error.code)
-
-
-@pytest.fixture
-def jobs(app: QApplication) -> Generator[Jobs]:
-    broken: list[BaseException] = []
-    made = Jobs(broken.append)
-    yield made
-    made.close()
-    assert not broken
 
 
 def test_a_due_backup_is_made_and_no_second_one(workroom: Desk, jobs: Jobs) -> None:

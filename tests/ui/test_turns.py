@@ -1,23 +1,13 @@
 """Work that is done in the window's own thread leaves turns to keys and clicks."""
 
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 
-import pytest
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.seat import wait_until
 from ui.jobs import AT_A_STRETCH_S, Jobs
-
-
-@pytest.fixture
-def jobs(app: QApplication) -> Generator[Jobs]:
-    broken: list[BaseException] = []
-    made = Jobs(broken.append)
-    yield made
-    made.close()
-    assert not broken
 
 
 def test_between_two_steps_others_have_their_turn(jobs: Jobs) -> None:

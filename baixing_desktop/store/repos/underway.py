@@ -31,10 +31,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """What a receipt says of one clue, whose ``version`` was read."""
+    """What a receipt says of one clue, whose ``version`` was read, and where the clue stands by that."""
 
     clue_id: str
     version: int
+    state: ClueState
     receipt_number: str
 
 
@@ -118,20 +119,22 @@ class UnderwayRepo:
         inside = select(event.c.clue_id).where(event.c.batch_id == batch_id, event.c.type.in_(CLUE_EVENTS))
         self._connection.execute(_step(before, after, at).where(clue.c.id.in_(inside)))
 
-    def confirm(self, confirmed: Iterable[Confirmed], state: ClueState, received_at: datetime, at: datetime) -> None:
+    def confirm(self, confirmed: Iterable[Confirmed], received_at: datetime, at: datetime) -> None:
         """Write the receipts of clues, each over the version that was read.
 
         Raises:
             ConflictError: ``CHANGED_MEANWHILE``: one of them was changed; the transaction has to be undone.
         """
-        rows = [{"clue_id": c.clue_id, "known": c.version, "number": c.receipt_number} for c in confirmed]
+        rows = [
+            {"clue_id": c.clue_id, "known": c.version, "state": c.state, "number": c.receipt_number} for c in confirmed
+        ]
         if not rows:
             return
         writing = (
             update(clue)
             .where(clue.c.id == bindparam("clue_id"), clue.c.version == bindparam("known"))
             .values(
-                workroom_state=state,
+                workroom_state=bindparam("state"),
                 receipt_number=bindparam("number"),
                 receipt_at=received_at,
                 version=clue.c.version + 1,
