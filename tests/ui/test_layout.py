@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QProgressBar, QScrollArea, QWidget
 
 from baixing_desktop.errors import InputError
 from tests.effort import every, some
@@ -51,6 +51,8 @@ def _clipped(widget: QWidget) -> str:
         )  # one line that may be longer than the window; its tooltip has all
         if not elastic and (widget.width() < hint.width() - 2 or widget.height() < hint.height() - 2):
             return f"{widget.text()}: {widget.size().toTuple()}, needs {hint.toTuple()}"
+    if isinstance(widget, QProgressBar) and widget.isTextVisible() and widget.height() < widget.fontMetrics().height():
+        return f"{widget.accessibleName()}: words in a bar of {widget.height()}"
     if isinstance(widget, QLineEdit) and widget.height() < QFontMetrics(widget.font()).height():
         return f"{widget.accessibleName()}: a line of {widget.height()}"
     return ""

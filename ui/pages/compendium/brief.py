@@ -63,7 +63,7 @@ class BriefPanel(QWidget):
         def made(paper: MadePaper) -> None:
             self._making.give(paper, form, self._period)
 
-        self._making.begin(lambda work: self._presenter.make_brief(asked, form, work), made, self._page.failed)
+        self._making.make(lambda work: self._presenter.make_brief(asked, form, work), made, self._page.failed)
 
     def stop(self) -> None:
         """Stop what is being made."""

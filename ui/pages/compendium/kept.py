@@ -198,7 +198,7 @@ class KeptPanel(QWidget):
             self._making.give(paper, form, self._table)
 
         again = or_second(self._page, lambda who: self._make(view, form, who), self._page.failed, self._making.rest)
-        self._making.begin(lambda work: self._presenter.make_issue(view, form, purpose, second, work), made, again)
+        self._making.make(lambda work: self._presenter.make_issue(view, form, purpose, second, work), made, again)
 
     def _taken_back(self, _kept: Compendium) -> None:
         self._page.context.frame.notice("已撤销，这个期号空出来了。")

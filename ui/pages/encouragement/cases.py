@@ -268,7 +268,7 @@ class CasesPanel(View):
             self._make(self._presenter.paper(view, form), form)
 
     def _make(self, make: Callable[[Work], MadePaper], form: Format) -> None:
-        self._making.begin(make, lambda paper: self._making.give(paper, form, self._records), self._page.failed)
+        self._making.make(make, lambda paper: self._making.give(paper, form, self._records), self._page.failed)
 
 
 def _numbers(view: CaseView) -> str:

@@ -259,7 +259,7 @@ class CommendPanel(View):
             self._making.give(paper, form, self._year)
 
         again = or_second(self._page, lambda who: self._make(name, form, who), self._page.failed, self._making.rest)
-        self._making.begin(self._presenter.paper(name, self._chosen_year, form, second), made, again)
+        self._making.make(self._presenter.paper(name, self._chosen_year, form, second), made, again)
 
 
 def _sheet_columns() -> tuple[Column[Placed], ...]:

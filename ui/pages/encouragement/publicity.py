@@ -106,7 +106,7 @@ class PublicityPanel(View):
         def made(paper: MadePaper) -> None:
             self._making.give(paper, form, self._table)
 
-        self._making.begin(make, made, self._page.failed)
+        self._making.make(make, made, self._page.failed)
 
     def print(self) -> None:
         """The ledger, to look at and print."""

@@ -100,7 +100,7 @@ class ScoresPanel(View):
         one = self._one
         if one is not None and self._presenter.takes_out:
             make = self._presenter.record(one, self._chosen_year)
-            self._making.begin(make, lambda paper: self._making.give(paper, Format.PDF, self._table), self._page.failed)
+            self._making.make(make, lambda paper: self._making.give(paper, Format.PDF, self._table), self._page.failed)
 
     def stop(self) -> None:
         """Stop what is being made."""
@@ -249,4 +249,4 @@ class ScoresPanel(View):
             self._making.give(paper, form, self._table)
 
         again = or_second(self._page, lambda who: self._make(form, who), self._page.failed, self._making.rest)
-        self._making.begin(self._presenter.table(self._chosen_year, form, second), made, again)
+        self._making.make(self._presenter.table(self._chosen_year, form, second), made, again)

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from baixing_desktop.errors import UserError
 from baixing_desktop.usecases.papers import Format, MadePaper, PaperKind
-from baixing_desktop.work import Work
 from ui.confirming import or_second
 from ui.context import Context
 from ui.jobs import Lane
@@ -28,6 +27,7 @@ from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.states import Remark, heading
 from ui.widgets.table import Table
+from ui.widgets.work_bar import WorkBar
 
 _FILES = {Format.PDF: "PDF 文件 (*.pdf)", Format.WORD: "Word 文件 (*.docx)", Format.WORKBOOK: "Excel 文件 (*.xlsx)"}
 
@@ -45,7 +45,6 @@ class PapersPage(Page):
         self._presenter = PapersPresenter(context.desk)
         self._model = PagedModel[PaperKind](self._columns(), lambda _offset, _limit: None)
         self._kind: PaperKind | None = None
-        self._making: Work | None = None
         self._build()
 
     @property
@@ -53,7 +52,7 @@ class PapersPage(Page):
         """Making, and stopping what takes long."""
         return (
             Command("生成表册", "Ctrl+Return|Ctrl+Enter", "文件", self._make),
-            Command("停止生成", "Ctrl+Shift+X", "文件", self._stop),
+            Command("停止生成", "Ctrl+Shift+X", "文件", self._bar.stop),
         )
 
     def arrive(self, target: str) -> None:
@@ -113,19 +112,16 @@ class PapersPage(Page):
         form.add("格式", self._format)
         self._fields = {Missing.NUMBERS: self._by_number, Missing.PURPOSE: self._why, Missing.ISSUE: self._number}
         self._go = button(style, "生成", self._make, kind="primary", icon="file-text", keys="Ctrl+Enter")
-        self._halt = button(style, "停止", self._stop, keys="Ctrl+Shift+X")
-        self._bar = QProgressBar()
-        self._bar.setAccessibleName("生成进度")
+        self._bar = WorkBar(style, "生成进度", keys="Ctrl+Shift+X")
         self._format.currentIndexChanged.connect(self._name_button)
         self._kept = Remark(style, "ok")
         inside, holder, foot = QWidget(), QWidget(), FlowLayout(gap=2, to_end=True)
         column(self._title, form, self._bar, self._kept, None, gap=4, margin=4, parent=inside)
-        for made in (self._halt, self._go):
-            foot.addWidget(made)
+        foot.addWidget(self._go)
         column(Footed(inside, foot), None, gap=0, parent=holder).setContentsMargins(
             space(2), space(4), space(5), space(4)
         )
-        self._rest()
+        self._bar.rest()
         return holder
 
     # -- choosing
@@ -172,7 +168,7 @@ class PapersPage(Page):
     # -- making
 
     def _make(self) -> None:
-        if self._kind is None or self._making is not None:
+        if self._kind is None or self._bar.busy:
             return
         asked = Asked(
             self._kind, Format(self._format.code), self._numbers.text(), self._chosen.code, int(self._year.code),
@@ -187,34 +183,22 @@ class PapersPage(Page):
 
     def _make_what(self, asked: Asked) -> None:
         self._kept.say("")
-        self._halt.show()
-        self._bar.setRange(0, 0)
-        self._bar.show()
-        self._making = self.context.jobs.long(
-            self,
-            lambda work: self._presenter.make(asked, work),
-            lambda made: self._made(asked.form, made),
-            or_second(self, lambda second: self._make_what(replace(asked, second=second)), self.failed, self._rest),
-            self._tell,
-            lane=Lane.PAPER,
+        again = or_second(
+            self, lambda second: self._make_what(replace(asked, second=second)), self.failed, self._bar.rest
+        )
+        self._bar.begin(
+            self.context.jobs.long(
+                self,
+                lambda work: self._presenter.make(asked, work),
+                lambda made: self._made(asked.form, made),
+                again,
+                self._bar.tell,
+                lane=Lane.PAPER,
+            )
         )
 
-    def _tell(self, done: int, total: int, what: str) -> None:
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
-        self._bar.setFormat(f"{what} %v / %m")
-
-    def _stop(self) -> None:
-        if self._making is not None:
-            self._making.cancel()
-
-    def _rest(self) -> None:
-        self._making = None
-        self._bar.hide()
-        self._halt.hide()
-
     def _made(self, form: Format, made: MadePaper) -> None:
-        self._rest()
+        self._bar.rest()
         if form is Format.PDF:
             PaperDialog.present(self, self.context, Path(made.file_name).stem, made.data, done=self._table.setFocus)
             return
@@ -222,5 +206,5 @@ class PapersPage(Page):
 
     def failed(self, error: UserError) -> None:
         """Nothing was made; what was asked for stays in the fields."""
-        self._rest()
+        self._bar.rest()
         super().failed(error)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
-from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from baixing_desktop.changes import Changes
 from baixing_desktop.domain.backups import BackupRun
@@ -20,6 +20,7 @@ from ui.text import plain
 from ui.widgets.buttons import button
 from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import clear, column, line, row
+from ui.widgets.work_bar import WorkBar
 
 _SHOWN = 14
 _Done = tuple[BackupRun, Changes]
@@ -32,18 +33,14 @@ class BackupsCard(QFrame):
         super().__init__()
         self.setProperty("surface", "card")
         self._page, self._presenter = page, presenter
-        self._work: Work | None = None
         style = page.context.style
         self._make = button(style, "现在备份", lambda: self._back_up(None), icon="save", keys="Ctrl+B")
         self._stick = button(style, "备份到优盘", self._choose_folder, icon="usb", keys="Ctrl+U")
-        self._stop = button(style, "停止", self._cancel, kind="quiet")
-        self._doing, self._progress = plain("", "soft"), QProgressBar()
-        self._progress.setTextVisible(False)
-        self._progress.setAccessibleName("备份进度")
+        self._progress = WorkBar(style, "备份进度")
         self._list = QVBoxLayout()
         tools = FlowLayout(gap=2)
         self._file = button(style, "从文件恢复", self._choose_file, icon="folder-open")
-        for widget in (self._make, self._stick, self._file, self._stop):
+        for widget in (self._make, self._stick, self._file):
             tools.addWidget(widget)
         for widget in (self._make, self._stick):
             widget.setVisible(presenter.may_back_up)
@@ -53,12 +50,10 @@ class BackupsCard(QFrame):
             plain("备份", "heading"),
             plain(policy, "soft", wrap=True),
             tools,
-            self._doing,
             self._progress,
             self._list,
         )
         column(*parts, gap=2, margin=4, parent=self)
-        self._rest()
 
     def put(self, lines: tuple[BackupLine, ...]) -> None:
         """List these, newest first."""
@@ -100,7 +95,7 @@ class BackupsCard(QFrame):
 
     def ask_to_restore(self, path: Path, words: str) -> None:
         """Say exactly what will happen; then it does."""
-        if self._work is None:
+        if not self._progress.busy:
             context = self._page.context
             RestoreDialog.present(self.window(), context.style, words, lambda: context.put_back(path))
 
@@ -112,7 +107,7 @@ class BackupsCard(QFrame):
         self._run(lambda work: self._presenter.rehearse(path, work), "试恢复成功，这份备份可以用。")
 
     def _run(self, task: Callable[[Work], _Done], words: str) -> None:
-        if self._work is not None:
+        if self._progress.busy:
             return
 
         def done(found: _Done) -> None:
@@ -120,12 +115,9 @@ class BackupsCard(QFrame):
             self._page.context.frame.notice(words)
             self._page.context.hub.announce(found[1])
 
-        for widget in (self._doing, self._progress, self._stop):
-            widget.show()
         self._make.setEnabled(False)
         self._stick.setEnabled(False)
-        self._tell(0, 0, "正在准备")
-        self._work = self._page.context.jobs.long(self, task, done, self._failed, self._tell)
+        self._progress.begin(self._page.context.jobs.long(self, task, done, self._failed, self._progress.tell))
 
     def _failed(self, error: UserError) -> None:
         self._rest()
@@ -133,21 +125,10 @@ class BackupsCard(QFrame):
         if error.code != "CANCELLED":
             self._page.context.frame.problem(error)
 
-    def _tell(self, done: int, total: int, what: str) -> None:
-        self._doing.setText(what)
-        self._progress.setRange(0, max(total, 1))
-        self._progress.setValue(done)
-
-    def _cancel(self) -> None:
-        if self._work is not None:
-            self._work.cancel()
-
     def _rest(self) -> None:
-        self._work = None
+        self._progress.rest()
         self._make.setEnabled(True)
         self._stick.setEnabled(True)
-        for widget in (self._doing, self._progress, self._stop):
-            widget.hide()
 
 
 class RestoreDialog(StatingDialog):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from baixing_desktop.domain.people import Confirmation
 from baixing_desktop.usecases.archiving import ARCHIVE_KIND, Archived, archive_name, archive_year
@@ -26,6 +26,7 @@ from ui.widgets.paged import Column, PagedModel
 from ui.widgets.sides import sides
 from ui.widgets.table import Table
 from ui.widgets.tabs import Tabs
+from ui.widgets.work_bar import WorkBar
 
 _YEARS_BACK = 5
 _REDACTED, _INTERNAL = "redacted", "internal"
@@ -58,7 +59,6 @@ class YearPanel(QWidget):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page = page
-        self._work: Work | None = None
         this = page.context.desk.today().year
         self._year = narrowing(
             Choice("年度", [(str(year), f"{year}年") for year in range(this, this - _YEARS_BACK, -1)])
@@ -86,7 +86,7 @@ class YearPanel(QWidget):
 
     def archive(self) -> None:
         """Ask where, then write the package of the year."""
-        if self._work is not None or not self._make.isEnabled():
+        if self._bar.busy or not self._make.isEnabled():
             return
         internal, purpose = self._edition.code == _INTERNAL, self._purpose.text().strip()
         self._why.wrong("请写明用途。" if internal and not purpose else "")
@@ -104,8 +104,7 @@ class YearPanel(QWidget):
 
     def stop(self) -> None:
         """Stop writing; nothing is left of it."""
-        if self._work is not None:
-            self._work.cancel()
+        self._bar.stop()
 
     # -- building
 
@@ -136,13 +135,11 @@ class YearPanel(QWidget):
         self._why = form.add("用途", self._purpose, needed=True)
         self._make = button(style, "生成年度档案", self.archive, kind="primary", icon="archive", keys="Ctrl+Shift+A")
         self._make.setEnabled(may(self._page.context.desk, "archiving.archive_year"))
-        self._bar = QProgressBar()
-        self._bar.setAccessibleName("生成进度")
-        self._halt = button(style, "停止生成", self.stop)
+        self._bar = WorkBar(style, "生成进度", stop="停止生成")
         said = plain(_HOLDS, "soft", wrap=True)
         box = card()
         column(
-            plain("年度档案", "heading"), said, form, row(self._bar, self._halt, None, self._make, gap=2),
+            plain("年度档案", "heading"), said, form, row(self._bar, None, self._make, gap=2),
             gap=3, margin=4, parent=box,
         )  # fmt: skip
         self._turn()
@@ -178,12 +175,10 @@ class YearPanel(QWidget):
                 second=wanted.second, work=work,
             )  # fmt: skip
 
-        self._bar.setRange(0, 0)
-        self._bar.show()
-        self._halt.show()
         self._make.setEnabled(False)
         failed = or_second(self._page, partial(self._again, wanted), self._page.failed, self._rest)
-        self._work = self._page.context.jobs.long(self._page, make, self._made, failed, self._tell, lane=Lane.PAPER)
+        jobs = self._page.context.jobs
+        self._bar.begin(jobs.long(self._page, make, self._made, failed, self._bar.tell, lane=Lane.PAPER))
 
     def _again(self, wanted: _Wanted, second: Confirmation) -> None:
         self._write(_Wanted(wanted.year, wanted.path, wanted.internal, wanted.purpose, second))
@@ -194,15 +189,8 @@ class YearPanel(QWidget):
         self._page.context.frame.notice(f"已存为 {made.path}，共 {made.files} 个文件。{lacking}")
 
     def _rest(self) -> None:
-        self._work = None
-        self._bar.hide()
-        self._halt.hide()
+        self._bar.rest()
         self._make.setEnabled(may(self._page.context.desk, "archiving.archive_year"))
-
-    def _tell(self, done: int, total: int, what: str) -> None:
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
-        self._bar.setFormat(f"{what} %v / %m")
 
 
 def _columns(heading: str) -> tuple[Column[YearLine], ...]:
