@@ -95,9 +95,13 @@ class UpdateCard(QFrame):
         set_tone(self._words, "warn" if offered is not None and offered.refused else "")
         self._how.setText(_HOW[offered.release.kind] if offered is not None and ready else "")
         self._how.setVisible(ready)
+        stopped = self._stop.hasFocus()
         self._bar.hide()
-        self._stop.hide()
         self._now.setVisible(ready)
+        if stopped:
+            # Hiding what has the keyboard would hand it to whatever stands next on the page.
+            self._now.setFocus()
+        self._stop.hide()
         self._later.setVisible(ready and offered is not None and not offered.put_off)
         self._again.setVisible(offered is not None and offered.again)
         self._tools.setVisible(ready or (offered is not None and offered.again))
