@@ -5,12 +5,10 @@ import logging
 import os
 import shutil
 from collections.abc import Generator
-from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import create_engine
 
 from baixing_desktop.domain.units import Face
 from baixing_desktop.usecases.desk import Desk
@@ -18,7 +16,7 @@ from tests.builders import CHEAP, SetClock, open_home
 from tests.effort import EVERYTHING
 from tests.homes import Homes
 from tests.postgres import Cluster, cluster
-from tests.statements import Statements
+from tests.statements import compiled_once
 
 # Papers are compared with kept looks: no font of this computer may be in them.
 os.environ["BAIXING_FONTS"] = ""
@@ -63,13 +61,8 @@ def cheap_passphrases() -> Generator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def statements_compiled_once() -> Generator[None]:
-    """A statement is compiled once and not for each file: that was a sixth of what these tests did.
-
-    On a server the fields are sealed with the key of one record by what was compiled; nothing is shared there.
-    """
-    kept = {"compiled_cache": Statements()}
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("baixing_desktop.store.engine.create_engine", partial(create_engine, execution_options=kept))
+    """A statement is compiled once and not for each file: that was a sixth of what these tests did."""
+    with compiled_once():
         yield
 
 

@@ -1,6 +1,12 @@
 """What SQLAlchemy made of a statement, kept for every encrypted file of this process: each test opens its own."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
+from functools import partial
 from typing import Any
+from unittest.mock import patch
+
+from sqlalchemy import create_engine
 
 _MOST = 5_000
 
@@ -22,6 +28,17 @@ class Statements:
         if len(self._compiled) >= _MOST:
             self._compiled.clear()
         self._compiled[_shared(key)] = compiled
+
+
+@contextmanager
+def compiled_once() -> Generator[None]:
+    """A statement is compiled once and not for each file: where many are opened, that is a large part of the work.
+
+    On a server the fields are sealed with the key of one record by what was compiled; nothing is shared there.
+    """
+    kept = {"compiled_cache": Statements()}
+    with patch("baixing_desktop.store.engine.create_engine", partial(create_engine, execution_options=kept)):
+        yield
 
 
 def _shared(key: tuple[Any, ...]) -> tuple[Any, ...]:

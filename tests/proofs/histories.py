@@ -25,6 +25,7 @@ from baixing_desktop.domain.batch import ERASED
 from baixing_desktop.domain.clue import Attachment, Clue
 from baixing_desktop.domain.gathering import NilReport
 from baixing_desktop.domain.gathering import Session as Sitting
+from baixing_desktop.domain.lists import WorkroomQueue
 from baixing_desktop.domain.privacy import ErasureGround, ErasureScope
 from baixing_desktop.domain.states import ClueState, OfficeState
 from baixing_desktop.errors import IllegalActionError, NotFoundError
@@ -32,7 +33,7 @@ from baixing_desktop.store.checks import Check, faults
 from baixing_desktop.usecases import casework, devices, drafting, erasure, gathering, membership
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.gathering import SessionForm
-from sync import read_receipt_file, receive_file, seal_to_file, state
+from sync import read_receipt_file, receive_file, seal_to_file
 from sync.container import UP, read_single
 from sync.receive import respond
 from tests.builders import STREETLIGHTS, SetClock, clue_content, open_home
@@ -49,6 +50,7 @@ from tests.proofs.tools.exchanges import (
 )
 from tests.proofs.tools.homes import OFFICE, UNITS, enrolled_homes
 from tests.reading import readable
+from tests.statements import compiled_once
 from tests.sync.helpers import clues_in
 
 ROOMS = UNITS[:4]
@@ -83,7 +85,8 @@ def prove(trial: Trial) -> Outcome:
     )
     try:
         # hypothesis leaves a parameter untyped
-        run_state_machine_as_test(seed(trial.seed)(machine), settings=playing)  # pyright: ignore[reportUnknownMemberType]
+        with compiled_once():
+            run_state_machine_as_test(seed(trial.seed)(machine), settings=playing)  # pyright: ignore[reportUnknownMemberType]
     except Exception as error:  # noqa: BLE001 - whatever a history ends in is what is looked for
         outcome.faults += [f"a history: {_told(found)}" for found in _each(error)]
     return outcome
@@ -358,8 +361,8 @@ class World(RuleBasedStateMachine):
             assert {view.session.id for view in gathering.sessions(room.desk)} <= sessions, "a session never arrived"
             with room.desk.store.reading() as tx:
                 told = {(one.unit, one.month) for one in tx.of(NilReport).where()}
+                assert tx.listing.workroom_queue(WorkroomQueue.ONLY_HERE).count == 0
             assert told <= nothing, "a nil report never arrived"
-            assert state(room.desk).only_here == 0
             for clue in clues_in(room.desk).values():
                 assert clue.id in office or clue.id in gone, "a clue never arrived"
                 there = office.get(clue.id)
