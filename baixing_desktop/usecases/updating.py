@@ -324,7 +324,7 @@ def _try(tree: Path, version: str) -> None:
         except (OSError, subprocess.TimeoutExpired) as error:
             raise InputError("UPDATE_FAILED", reason="新程序在这台电脑上运行不了") from error
         if ended.returncode != 0:
-            raise InputError("UPDATE_FAILED", reason=f"自检的结束代码是 {ended.returncode}")
+            raise InputError("UPDATE_FAILED", reason=f"自检没有走完，代号 {ended.returncode}")
         if wanted is not None and _said_version(ended.stdout) != wanted:
             raise InputError("UPDATE_FAILED", reason="新程序说的版本与更新包上写的不一样")
 

@@ -174,7 +174,7 @@ def test_an_old_program_is_not_put_over_a_newer_one(make: Making, tree: Path, ve
 @pytest.mark.parametrize(
     ("script", "words"),
     [
-        (program(NEWER, selftest="exit 3"), "结束代码是 3"),
+        (program(NEWER, selftest="exit 3"), "没有走完，代号 3"),
         (program("9.0.0"), "版本与更新包上写的不一样"),
         ("not a program", "运行不了"),
     ],
