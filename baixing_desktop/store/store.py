@@ -6,6 +6,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
 from sqlalchemy import Connection, Engine
 
@@ -51,6 +52,15 @@ class Transaction:
     """The repositories on one connection; everything done through them stands or falls together."""
 
     connection: Connection
+
+    @classmethod
+    @contextmanager
+    def on(cls, connection: Connection) -> Generator[Self]:
+        """A transaction that is committed at the end of the block, and undone if the block raises."""
+        with connection.begin():
+            whole = cls(connection)
+            yield whole
+            whole.audit.settle()
 
     def of(self, kind: type[E]) -> EntityRepo[E]:
         """The records of one class of ``domain/entity.py``."""
@@ -205,9 +215,9 @@ class Store:
             explained(),
             self._engine.connect().execution_options(writes=True) as connection,
             spacious(connection) if much else nullcontext(),
-            connection.begin(),
+            Transaction.on(connection) as tx,
         ):
-            yield Transaction(connection)
+            yield tx
 
     @contextmanager
     def apart(self) -> Generator[Transaction]:
@@ -217,8 +227,12 @@ class Store:
         Raises:
             StoreError: the database cannot be written; nothing of the block was kept.
         """
-        with explained(), self._engine.connect().execution_options(writes="apart") as connection, connection.begin():
-            yield Transaction(connection)
+        with (
+            explained(),
+            self._engine.connect().execution_options(writes="apart") as connection,
+            Transaction.on(connection) as tx,
+        ):
+            yield tx
 
     @contextmanager
     def reading(self) -> Generator[Transaction]:
@@ -227,8 +241,8 @@ class Store:
         Raises:
             StoreError: the database cannot be read.
         """
-        with explained(), self._engine.connect() as connection, connection.begin():
-            yield Transaction(connection)
+        with explained(), self._engine.connect() as connection, Transaction.on(connection) as tx:
+            yield tx
 
     @property
     def on_server(self) -> bool:

@@ -18,7 +18,7 @@ from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.days import not_after
 from baixing_desktop.usecases.desk import Desk, note, require_face
-from baixing_desktop.usecases.drafting import cleaned, new_draft, next_number
+from baixing_desktop.usecases.drafting import cleaned, new_draft, next_numbers
 from baixing_desktop.usecases.gathering import change_context
 from baixing_desktop.usecases.permissions import intention
 
@@ -65,7 +65,7 @@ def take_community_item(desk: Desk, form: CommunityForm) -> tuple[Clue, Changes]
         me = tx.system.installation()
         require_face(me, Face.WORKROOM)
         draft = new_draft(me, desk.actor.name, content, now)
-        number = next_number(desk, tx, me)
+        (number,) = next_numbers(desk, tx)
         clue = replace(draft, workroom_state=ClueState.COMMUNITY_REGISTERED, provisional_number=number)
         tx.clues.add(clue)
         item = CommunityItem(new_id(), clue.id, form.community, form.organisation, form.registered_on, today)

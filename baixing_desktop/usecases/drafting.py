@@ -46,7 +46,11 @@ def save_draft(
     """
     require_room(content.attachments)
     with desk.store.writing() as tx:
-        clue = _put_draft(desk, tx, cleaned(content), clue_id, version)
+        clue, found = _changed_draft(desk, tx, cleaned(content), clue_id, version)
+        if found is None:
+            tx.clues.add(clue)
+        else:
+            tx.clues.save(clue, expected=found.version)
     return clue, Changes.of(Kind.CLUE, clue.id)
 
 
@@ -68,37 +72,56 @@ def register_clue(
         raise InputError("INPUT_MISSING", fields="、".join(missing))
     require_room(content.attachments)
     with desk.store.writing() as tx:
-        draft, kept = _changed_draft(desk, tx, content, clue_id, version)
-        clue = register_in(desk, tx, draft, kept=kept)
+        draft, found = _changed_draft(desk, tx, content, clue_id, version)
+        if clue_id:
+            require_standing(tx, draft)
+        if found is None:
+            (clue,) = register_new(desk, tx, (draft,))
+        else:
+            (clue,) = _registered(desk, tx, (draft,))
+            tx.clues.save(clue, expected=found.version)
+            _keep_revisions(desk, tx, (clue,))
     return clue, Changes.of(Kind.CLUE, clue.id)
 
 
-def register_in(desk: Desk, tx: Transaction, draft: Clue, *, kept: bool = True) -> Clue:
-    """Register ``draft`` inside a transaction; completeness was checked by the caller. A draft that is not ``kept`` in
-    the record yet is written only once, as registered: its search index is the dearest part of a save.
+def register_new(desk: Desk, tx: Transaction, drafts: Sequence[Clue]) -> tuple[Clue, ...]:
+    """Register ``drafts`` that the record does not hold yet, in a few statements however many they are; completeness
+    was checked by the caller. Each is written only once, as registered: its search index is the dearest part of a save.
+
+    Raises:
+        InputError: ``NUMBERS_USED_UP``.
     """
-    require_standing(tx, draft)
-    me, now = tx.system.installation(), desk.now()
-    state = CLUE_IN_WORKROOM.advance(
-        draft.workroom_state or ClueState.DRAFT, Action.REGISTER, desk.role, frozenset({Need.CONTENT})
+    clues = _registered(desk, tx, drafts)
+    tx.clues.add_all(clues)
+    _keep_revisions(desk, tx, clues)
+    return clues
+
+
+def _registered(desk: Desk, tx: Transaction, drafts: Sequence[Clue]) -> tuple[Clue, ...]:
+    """``drafts`` as they are when registered, not written yet."""
+    now, content = desk.now(), frozenset({Need.CONTENT})
+    numbers = iter(next_numbers(desk, tx, sum(not draft.provisional_number for draft in drafts)))
+    return tuple(
+        replace(
+            draft,
+            workroom_state=CLUE_IN_WORKROOM.advance(
+                draft.workroom_state or ClueState.DRAFT, Action.REGISTER, desk.role, content
+            ),
+            revision=draft.revision + 1,
+            version=draft.version + 1,
+            provisional_number=draft.provisional_number or next(numbers),
+            content_hash=content_hash(draft.content),
+            updated_at=now,
+            typist=desk.actor.name,
+        )
+        for draft in drafts
     )
-    clue = replace(
-        draft,
-        workroom_state=state,
-        revision=draft.revision + 1,
-        version=draft.version + 1,
-        provisional_number=draft.provisional_number or next_number(desk, tx, me),
-        content_hash=content_hash(draft.content),
-        updated_at=now,
-        typist=desk.actor.name,
-    )
-    if kept:
-        tx.clues.save(clue, expected=draft.version)
-    else:
-        tx.clues.add(clue)
-    tx.clues.add_revision(clue, now)
-    note(desk, tx, Action.REGISTER, Kind.CLUE, clue.id, revision=clue.revision, content=clue.content_hash)
-    return clue
+
+
+def _keep_revisions(desk: Desk, tx: Transaction, clues: Sequence[Clue]) -> None:
+    tx.clues.add_revisions((clue, clue.updated_at) for clue in clues)
+    for clue in clues:
+        note(desk, tx, Action.REGISTER, Kind.CLUE, clue.id, revision=clue.revision, content=clue.content_hash)
 
 
 @intention
@@ -207,17 +230,19 @@ def cleaned(content: ClueContent) -> ClueContent:
     )
 
 
-def next_number(desk: Desk, tx: Transaction, me: Installation) -> str:
-    """Take the next provisional number of this workstation, inside the transaction that uses it.
+def next_numbers(desk: Desk, tx: Transaction, count: int = 1) -> list[str]:
+    """Take the next ``count`` provisional numbers of this workstation, inside the transaction that uses them.
 
     Raises:
         InputError: ``NUMBERS_USED_UP``.
     """
-    year = desk.today().year
-    serial = tx.system.next_number(f"provisional {me.device_code}", year)
-    if serial > LAST_SERIAL:
+    if not count:
+        return []
+    me, year = tx.system.installation(), desk.today().year
+    serials = tx.system.next_numbers(f"provisional {me.device_code}", year, count)
+    if serials[-1] > LAST_SERIAL:
         raise InputError("NUMBERS_USED_UP", year=year)
-    return provisional_number(me.unit, year, me.device_code, serial)
+    return [provisional_number(me.unit, year, me.device_code, serial) for serial in serials]
 
 
 def renumbered(desk: Desk, tx: Transaction, clue: Clue) -> Clue:
@@ -227,37 +252,28 @@ def renumbered(desk: Desk, tx: Transaction, clue: Clue) -> Clue:
     Raises:
         InputError: ``NUMBERS_USED_UP``.
     """
-    number = next_number(desk, tx, tx.system.installation())
+    (number,) = next_numbers(desk, tx)
     tx.numbers.add_former(clue.provisional_number or "", clue.id, desk.now())
     note(desk, tx, "renumber", Kind.CLUE, clue.id, former=clue.provisional_number, number=number)
     return replace(clue, provisional_number=number, version=clue.version + 1, updated_at=desk.now())
 
 
-def _put_draft(desk: Desk, tx: Transaction, content: ClueContent, clue_id: str | None, version: int | None) -> Clue:
-    clue, kept = _changed_draft(desk, tx, content, clue_id, version)
-    if not kept:
-        tx.clues.add(clue)
-    return clue
-
-
 def _changed_draft(
     desk: Desk, tx: Transaction, content: ClueContent, clue_id: str | None, version: int | None
-) -> tuple[Clue, bool]:
-    """The draft with ``content``, and whether the record holds it already; a new one is for the caller to add."""
+) -> tuple[Clue, Clue | None]:
+    """The draft with ``content``, for the caller to write, and what the record holds of it."""
     me, now = tx.system.installation(), desk.now()
     require_face(me, Face.WORKROOM)
     found = tx.clues.find(clue_id) if clue_id else None
     if found is None:
         clue = new_draft(me, desk.actor.name, content, now, clue_id)
         note(desk, tx, "draft", Kind.CLUE, clue.id)
-        return clue, False
+        return clue, None
     if version is not None and found.version != version:
         raise ConflictError("CHANGED_MEANWHILE", mine=replace(found, content=content), current=found)
     if found.workroom_state is not ClueState.DRAFT:
         CLUE_IN_WORKROOM.advance(_workroom_state(found), Action.REGISTER, desk.role, frozenset({Need.CONTENT}))
-    clue = replace(found, content=content, version=found.version + 1, updated_at=now, typist=desk.actor.name)
-    tx.clues.save(clue, expected=found.version)
-    return clue, True
+    return replace(found, content=content, version=found.version + 1, updated_at=now, typist=desk.actor.name), found
 
 
 def new_draft(me: Installation, typist: str, content: ClueContent, now: datetime, clue_id: str | None = None) -> Clue:

@@ -163,7 +163,8 @@ def restore_table(
         lines = tx.of(ImportedLine).where(table_id=table.id, taken_back=True, order="row_number")
         clues = {one.id: one for one in tx.clues.several([line.clue_id for line in lines if line.clue_id])}
         pairs = [(line, clues[line.clue_id]) for line in lines if line.clue_id]
-        stays = {line.id for line, _ in pairs if line.fingerprint and tx.imports.standing(line.fingerprint)}
+        again = tx.imports.standing([line.fingerprint for line, _ in pairs if line.fingerprint])
+        stays = {line.id for line, _ in pairs if line.fingerprint in again}
         back = [pair for pair in pairs if pair[0].id not in stays]
         if stays and not back:
             raise IllegalActionError(
@@ -172,12 +173,12 @@ def restore_table(
         for done, (line, clue) in enumerate(back):
             work.at(done, len(back), "正在恢复")
             _restore_clue(desk, tx, line, clue)
-        again = tuple(_staying(clue, "已经重新导入") for line, clue in pairs if line.id in stays)
+        staying = tuple(_staying(clue, "已经重新导入") for line, clue in pairs if line.id in stays)
         table = tx.of(ImportedTable).get(table_id)
         if table.state is not ImportState.TAKEN_IN:
             table = put_back(desk, tx, table)
-        note(desk, tx, "restore_import", Kind.IMPORT, table.id, clues=len(back), staying=len(again))
-    return TakingBack(table, len(back), again), _changes(table, (clue for _, clue in back))
+        note(desk, tx, "restore_import", Kind.IMPORT, table.id, clues=len(back), staying=len(staying))
+    return TakingBack(table, len(back), staying), _changes(table, (clue for _, clue in back))
 
 
 def _current(tx: Transaction, table_id: str, version: int | None) -> ImportedTable:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.clock import today
-from baixing_desktop.domain.clue import ClueContent, Consents, Contributor, Source
+from baixing_desktop.domain.clue import Clue, ClueContent, Consents, Contributor, Source
 from baixing_desktop.domain.imports import ImportedLine, ImportedTable
 from baixing_desktop.domain.kinds import RowOutcome
 from baixing_desktop.domain.labels import label
@@ -30,14 +30,18 @@ from baixing_desktop.intake import (
     read_table,
     rows_to_contents,
 )
+from baixing_desktop.store.repos.many import portions
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note
-from baixing_desktop.usecases.drafting import cleaned, new_draft, register_in
+from baixing_desktop.usecases.drafting import cleaned, new_draft, register_new
 from baixing_desktop.usecases.own_clues import received_here
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.work import Work
 
 USUAL_SOURCES = MappingProxyType({Face.WORKROOM: "WORKROOM", Face.OFFICE: "ONLINE_CITY"})
+_AT_ONCE = 100
+"""Rows that are written together: enough to be quick, few enough for a bar that moves and a stop that is heard."""
+
 IMPORT_NOTICE = "import"
 """Notice version of an imported clue: the citizen was informed where it was collected, not by us."""
 
@@ -121,54 +125,65 @@ def import_clues(
     Raises:
         UserError: ``CANCELLED`` by way of ``work``; StoreError.
     """
-    work, written = work or Work(), dict[int, str]()
+    work, written = work or Work(), dict[int, Clue]()
     rows = [ImportedRow(r.row_number, REFUSED, "", (r.reason,)) for r in plan.refused]
-    before: dict[int, str] = {}
-    with desk.store.reading() if dry_run else desk.store.writing() as tx, tx.clues.many_at_a_time():
+    with desk.store.reading() if dry_run else desk.store.writing(much=True) as tx, tx.clues.many_at_a_time():
+        stands = tx.imports.standing([one.fingerprint for one in plan.clues])
+        before = {one.row_number: stands[one.fingerprint] for one in plan.clues if one.fingerprint in stands}
         at_office = tx.system.installation().face is Face.OFFICE
-        for done, planned in enumerate(plan.clues):
-            work.at(done, len(plan.clues), "正在导入")
-            known = tx.imports.standing(planned.fingerprint)
-            if known is not None:
-                before[planned.row_number] = known
-                rows.append(ImportedRow(planned.row_number, REPEATED, "", ()))
-                continue
-            missing = missing_in_import(planned.content)
-            if missing and at_office:
-                rows.append(ImportedRow(planned.row_number, REFUSED, "", (f"缺少{'、'.join(missing)}",)))
-                continue
-            outcome = DRAFT if missing else REGISTERED
-            number = ""
+        for some in portions(tuple(enumerate(plan.clues)), _AT_ONCE):
+            fresh: dict[int, PlannedClue] = {}
+            for done, planned in some:
+                work.at(done, len(plan.clues), "正在导入")
+                rows.append(_fate(planned, repeated=planned.row_number in before, at_office=at_office))
+                if rows[-1].outcome in (REGISTERED, DRAFT):
+                    fresh[planned.row_number] = planned
             if not dry_run:
-                written[planned.row_number], number = _write(desk, tx, planned, outcome)
-            rows.append(ImportedRow(planned.row_number, outcome, number, planned.notes))
-        rows = sorted(_numbered(tx, rows, before), key=lambda row: row.row_number)
-        changes = Changes.of(Kind.CLUE, *written.values())
+                written |= _write(desk, tx, fresh)
+        rows = sorted(_numbered(tx, rows, before, written), key=lambda row: row.row_number)
+        ids = {row: clue.id for row, clue in written.items()}
+        changes = Changes.of(Kind.CLUE, *ids.values())
         if written:
-            changes |= Changes.of(Kind.IMPORT, _keep_table(desk, tx, plan, file_name, rows, before | written))
+            changes |= Changes.of(Kind.IMPORT, _keep_table(desk, tx, plan, file_name, rows, before | ids))
         if plan.mapping and not dry_run:
             tx.papers.remember_layout(plan.layout, json.dumps(plan.mapping, ensure_ascii=False), desk.now())
     work.at(len(plan.clues), len(plan.clues), "正在导入")
     return ImportReport(tuple(rows), dry_run, plan.blank_rows), changes
 
 
-def _numbered(tx: Transaction, rows: Sequence[ImportedRow], before: Mapping[int, str]) -> list[ImportedRow]:
-    """The rows; those that were imported ``before`` with the number of the clue that they became then."""
+def _fate(planned: PlannedClue, *, repeated: bool, at_office: bool) -> ImportedRow:
+    """What becomes of a row; its number is not given yet."""
+    if repeated:
+        return ImportedRow(planned.row_number, REPEATED, "", ())
+    missing = missing_in_import(planned.content)
+    if missing and at_office:
+        return ImportedRow(planned.row_number, REFUSED, "", (f"缺少{'、'.join(missing)}",))
+    return ImportedRow(planned.row_number, DRAFT if missing else REGISTERED, "", planned.notes)
+
+
+def _numbered(
+    tx: Transaction, rows: Sequence[ImportedRow], before: Mapping[int, str], written: Mapping[int, Clue]
+) -> list[ImportedRow]:
+    """The rows with the numbers of their clues; those that were imported ``before`` with that of the clue that they
+    became then.
+    """
     clues = {one.id: one for one in tx.clues.several(tuple(before.values()))}
-    numbers = {row: clues[known].formal_number or clues[known].provisional_number for row, known in before.items()}
-    return [replace(row, number=numbers.get(row.row_number) or row.number) for row in rows]
+    known = {row: clues[clue_id] for row, clue_id in before.items()} | written
+    numbers = {row: clue.formal_number or clue.provisional_number for row, clue in known.items()}
+    return [replace(row, number=numbers.get(row.row_number) or "") for row in rows]
 
 
-def _write(desk: Desk, tx: Transaction, planned: PlannedClue, outcome: str) -> tuple[str, str]:
-    me, now, content = tx.system.installation(), desk.now(), cleaned(planned.content)
+def _write(desk: Desk, tx: Transaction, planned: Mapping[int, PlannedClue]) -> dict[int, Clue]:
+    """Write what rows become, together; by row."""
+    me, now = tx.system.installation(), desk.now()
+    contents = [cleaned(one.content) for one in planned.values()]
     if me.face is Face.OFFICE:
-        clue = received_here(desk, tx, content)
-    elif outcome == REGISTERED:
-        clue = register_in(desk, tx, new_draft(me, desk.actor.name, content, now), kept=False)
-    else:
-        clue = new_draft(me, desk.actor.name, content, now)
-        tx.clues.add(clue)
-    return clue.id, clue.provisional_number or ""
+        return dict(zip(planned, received_here(desk, tx, contents), strict=True))
+    drafts = {row: new_draft(me, desk.actor.name, content, now) for row, content in zip(planned, contents, strict=True)}
+    whole = {row: draft for row, draft in drafts.items() if not missing_in_import(planned[row].content)}
+    registered = dict(zip(whole, register_new(desk, tx, tuple(whole.values())), strict=True))
+    tx.clues.add_all([draft for row, draft in drafts.items() if row not in registered])
+    return drafts | registered
 
 
 def _keep_table(

@@ -3,7 +3,7 @@
 Like a part that was split off, it begins as received and is screened like any other; its unit is the office.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -22,7 +22,7 @@ from baixing_desktop.errors import IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note, require_face
-from baixing_desktop.usecases.drafting import cleaned, next_number
+from baixing_desktop.usecases.drafting import cleaned, next_numbers
 from baixing_desktop.usecases.officework import is_own, office_clue, state_of
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.usecases.withdrawals import take_back
@@ -146,26 +146,34 @@ def _register(desk: Desk, tx: Transaction, content: ClueContent, event: str) -> 
     missing = missing_fields(content)
     if missing:
         raise InputError("INPUT_MISSING", fields="、".join(missing))
-    clue = received_here(desk, tx, content)
+    (clue,) = received_here(desk, tx, (content,))
     tx.of(ClueContext).add(ClueContext(new_id(), clue.id, event=one_line(clean_text(event))))
     return clue
 
 
-def received_here(desk: Desk, tx: Transaction, content: ClueContent) -> Clue:
-    """The office has a clue that nobody reported: it waits to be screened, under a number of this computer."""
+def received_here(desk: Desk, tx: Transaction, contents: Sequence[ClueContent]) -> tuple[Clue, ...]:
+    """The office has clues that nobody reported: each waits to be screened, under a number of this computer. They are
+    written in a few statements however many they are.
+
+    Raises:
+        InputError: ``NUMBERS_USED_UP``.
+    """
     me, now = tx.system.installation(), desk.now()
-    clue = Clue(
-        new_id(),
-        me.unit,
-        content,
-        now,
-        now,
-        typist=desk.actor.name,
-        revision=1,
-        office_state=CLUE_IN_OFFICE.begin(OfficeState.RECEIVED),
-        provisional_number=next_number(desk, tx, me),
-        content_hash=content_hash(content),
+    clues = tuple(
+        Clue(
+            new_id(),
+            me.unit,
+            content,
+            now,
+            now,
+            typist=desk.actor.name,
+            revision=1,
+            office_state=CLUE_IN_OFFICE.begin(OfficeState.RECEIVED),
+            provisional_number=number,
+            content_hash=content_hash(content),
+        )
+        for content, number in zip(contents, next_numbers(desk, tx, len(contents)), strict=True)
     )
-    tx.clues.add(clue)
-    tx.clues.add_revision(clue, now)
-    return clue
+    tx.clues.add_all(clues)
+    tx.clues.add_revisions((clue, now) for clue in clues)
+    return clues

@@ -177,7 +177,7 @@ def _stand_again(desk: Desk, tx: Transaction, clue: Clue) -> None:
     """
     lines = tx.of(ImportedLine)
     for line in lines.where(clue_id=clue.id, taken_back=True):
-        again = bool(line.fingerprint and tx.imports.standing(line.fingerprint))
+        again = bool(line.fingerprint and tx.imports.standing([line.fingerprint]))
         kept = None if again else line.fingerprint
         lines.save(replace(line, taken_back=False, fingerprint=kept, version=line.version + 1))
         if not lines.count(table_id=line.table_id, taken_back=True):

@@ -359,7 +359,7 @@ def test_a_record_whose_index_grew_clue_by_clue_comes_up(tmp_path: Path, clock: 
         (2, min(ids), "A1"), (3, sorted(ids)[1], "A1")
     ]  # fmt: skip
     with desk.store.reading() as tx:
-        assert tx.imports.standing(f"{2:064}") == sorted(ids)[2]
+        assert tx.imports.standing([f"{2:064}"]) == {f"{2:064}": sorted(ids)[2]}
         table = tables["0.csv"].table
         assert (table.actor, table.digest, table.source) == ("测试员", "", "WORKROOM")
     desk.close()

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, insert, or_, select
 
@@ -13,37 +14,55 @@ from baixing_desktop.domain.batch import GENESIS
 from baixing_desktop.store.tables.system import audit, audit_floor, installation
 
 _AT_ONCE = 1000
+_NEWEST = select(audit.c.seq, audit.c.hash, audit.c.at).order_by(audit.c.seq.desc()).limit(1)
 
 
 class AuditRepo:
-    """Appends and reads. Nothing here changes an entry, and the database itself refuses to (triggers)."""
+    """Appends and reads. Nothing here changes an entry, and the database itself refuses to (triggers).
+
+    What one transaction appends is written together: before anything here reads the trail, and when it ends.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._waiting: list[AuditEntry] = []
+        self._end: tuple[int, str, datetime | None] | None = None
 
     def append(self, fresh: AuditEntry) -> AuditEntry:
         """Add the next entry to the chain; its sequence, ``prev`` and hash are given here."""
-        seq, prev = self.last()
+        seq, prev, _ = self._newest()
         entry = replace(fresh, seq=seq + 1, prev=prev)
         entry = replace(entry, hash=audit_hash(entry))
-        values = {column.name: getattr(entry, column.name) for column in audit.columns}
-        self._connection.execute(insert(audit), values | {"detail": canonical(entry.detail).decode()})
+        self._waiting.append(entry)
+        self._end = (entry.seq, entry.hash, entry.at)
+        if len(self._waiting) >= _AT_ONCE:
+            self.settle()
         return entry
+
+    def settle(self) -> None:
+        """Write the entries that wait: from here on the record holds all of them."""
+        if self._waiting:
+            self._connection.execute(insert(audit), [_columns(entry) for entry in self._waiting])
+            self._waiting.clear()
 
     def last(self) -> tuple[int, str]:
         """Sequence and hash of the newest entry; 0 and :data:`GENESIS` before the first."""
-        row = self._connection.execute(
-            select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
-        ).one_or_none()
-        return (row.seq, row.hash) if row else self.floor()
+        return self._newest()[:2]
 
     def last_moment(self) -> datetime | None:
         """When the newest entry was written."""
-        found = select(audit.c.at).order_by(audit.c.seq.desc()).limit(1)
-        return self._connection.execute(found).scalar_one_or_none()
+        return self._newest()[2]
+
+    def _newest(self) -> tuple[int, str, datetime | None]:
+        """Asked once in a transaction: nobody else writes meanwhile, and what is appended here is known."""
+        if self._end is None:
+            row = self._connection.execute(_NEWEST).one_or_none()
+            self._end = (row.seq, row.hash, row.at) if row else (*self.floor(), None)
+        return self._end
 
     def of_object(self, object_id: str) -> tuple[AuditEntry, ...]:
         """Everything that happened to one object, oldest first."""
+        self.settle()
         rows = self._connection.execute(select(audit).where(audit.c.object_id == object_id).order_by(audit.c.seq))
         return tuple(_entry(row) for row in rows.mappings())
 
@@ -53,6 +72,7 @@ class AuditRepo:
 
     def each(self) -> Iterator[AuditEntry]:
         """The whole trail, oldest first, a thousand entries at a time."""
+        self.settle()
         after = 0
         while True:
             rows = self._connection.execute(
@@ -66,6 +86,7 @@ class AuditRepo:
 
     def found(self, query: AuditQuery) -> tuple[AuditEntry, ...]:
         """The newest entries that fit ``query``, newest first."""
+        self.settle()
         rows = self._connection.execute(
             select(audit).where(*_conditions(query)).order_by(audit.c.seq.desc()).limit(query.limit)
         ).mappings()
@@ -73,14 +94,14 @@ class AuditRepo:
 
     def head(self) -> AuditHead | None:
         """The end of the trail; None while it is empty."""
-        row = self._connection.execute(
-            select(audit.c.seq, audit.c.hash, audit.c.at).order_by(audit.c.seq.desc()).limit(1)
-        ).one_or_none()
+        self.settle()
+        row = self._connection.execute(_NEWEST).one_or_none()
         device = self._connection.execute(select(installation.c.device_id)).scalar_one_or_none() or ""
         return AuditHead(row.seq, row.hash, row.at, device) if row else None
 
     def hash_at(self, seq: int) -> str | None:
         """The hash of one entry, also of the newest archived one; None when it is not here."""
+        self.settle()
         if (floor := self.floor())[0] == seq:
             return floor[1]
         return self._connection.execute(select(audit.c.hash).where(audit.c.seq == seq)).scalar_one_or_none()
@@ -94,6 +115,7 @@ class AuditRepo:
 
     def last_before(self, moment: datetime) -> tuple[int, str] | None:
         """Sequence and hash of the newest entry older than ``moment``, never the newest of all."""
+        self.settle()
         newest = select(func.max(audit.c.seq)).scalar_subquery()
         row = self._connection.execute(
             select(audit.c.seq, audit.c.hash)
@@ -105,6 +127,7 @@ class AuditRepo:
 
     def take_out(self, seq: int, digest: str, at: datetime, actor: str) -> int:
         """Take out the entries up to ``seq``, whose hash is ``digest``; returns how many. They were archived before."""
+        self.settle()
         self._connection.execute(insert(audit_floor).values(seq=seq, hash=digest, at=at, actor=actor))
         return self._connection.execute(delete(audit).where(audit.c.seq <= seq)).rowcount
 
@@ -126,6 +149,11 @@ def _conditions(query: AuditQuery) -> list[ColumnElement[bool]]:
     if query.before:
         conditions.append(audit.c.seq < query.before)
     return conditions
+
+
+def _columns(entry: AuditEntry) -> dict[str, Any]:
+    values = {column.name: getattr(entry, column.name) for column in audit.columns}
+    return values | {"detail": canonical(entry.detail).decode()}
 
 
 def _entry(row: RowMapping) -> AuditEntry:

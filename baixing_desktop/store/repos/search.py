@@ -12,6 +12,7 @@ from sqlalchemy import (
     Text,
     and_,
     any_,
+    bindparam,
     cast,
     column,
     delete,
@@ -27,7 +28,6 @@ from sqlalchemy import (
 from baixing_desktop.canonical import sha256_hex
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.rules.redaction import tells_a_number
-from baixing_desktop.store.repos.many import portions
 from baixing_desktop.store.secrecy import secrecy_of
 from baixing_desktop.store.tables.clues import clue
 from baixing_desktop.store.tables.search import clue_fts, clue_search
@@ -44,6 +44,12 @@ _TEXTS = (
 """What is searched besides the contact data."""
 
 _CONTACT = (clue.c.name, clue.c.phone, clue.c.address, clue.c.guardian)
+
+_ADD_DOCUMENT = insert(clue_fts).values(
+    rowid=select(clue_search.c.row).where(clue_search.c.clue_id == bindparam("indexed")).scalar_subquery(),
+    body=bindparam("body"),
+)
+"""The document goes where the clue has its row in ``clue_search``."""
 
 _WAITING = "documents of clues"
 """Where a connection keeps those that are not written yet: every repository on it knows of them."""
@@ -79,7 +85,7 @@ class SearchIndex:
     def settle(self) -> None:
         """Write the documents that wait; whoever changes or removes a clue needs all of them in their place."""
         if waiting := self._waiting:
-            self._connection.execute(insert(clue_fts), waiting)
+            self._connection.execute(_ADD_DOCUMENT, waiting)
             waiting.clear()
 
     def put(self, entity: Clue) -> None:
@@ -93,19 +99,14 @@ class SearchIndex:
             if not self._server:
                 self.settle()
                 self._connection.execute(delete(clue_fts).where(clue_fts.c.rowid == known.row))
-                self._connection.execute(insert(clue_fts), _document(known.row, entity))
+                self._connection.execute(_ADD_DOCUMENT, _document(entity))
 
     def put_new(self, entities: Sequence[Clue]) -> None:
         """Index clues of which nothing is indexed yet, in a few statements however many they are."""
         fresh = [{"clue_id": entity.id, **self._values(entity, _digest(entity))} for entity in entities]
         self._connection.execute(insert(clue_search), fresh)
-        if self._server:
-            return
-        by_id = {entity.id: entity for entity in entities}
-        for some in portions(tuple(by_id)):
-            asked = select(clue_search.c.row, clue_search.c.clue_id).where(clue_search.c.clue_id.in_(some))
-            rows = self._connection.execute(asked).all()
-            self._put_documents([_document(row.row, by_id[row.clue_id]) for row in rows])
+        if not self._server:
+            self._put_documents([_document(entity) for entity in entities])
 
     def knows(self, entity: Clue) -> bool:
         """Whether a clue is indexed as it is now."""
@@ -174,7 +175,7 @@ class SearchIndex:
     def _put_documents(self, rows: list[dict[str, Any]]) -> None:
         waiting = self._waiting
         if waiting is None:
-            self._connection.execute(insert(clue_fts), rows)
+            self._connection.execute(_ADD_DOCUMENT, rows)
             return
         waiting.extend(rows)
         if len(waiting) >= _WAITING_AT_MOST:
@@ -223,8 +224,8 @@ def _in_texts(word: str) -> ColumnElement[bool]:
     return or_(*(occurs(word, c) for c in _TEXTS))
 
 
-def _document(row: int, entity: Clue) -> dict[str, Any]:
-    return {"rowid": row, "body": document([*_texts(entity), *_contact(entity)])}
+def _document(entity: Clue) -> dict[str, Any]:
+    return {"indexed": entity.id, "body": document([*_texts(entity), *_contact(entity)])}
 
 
 def _digest(entity: Clue) -> str:

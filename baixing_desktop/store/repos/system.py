@@ -2,13 +2,20 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from baixing_desktop.domain.units import Doubt, Face, Installation, OfficeContact, OfficeMemory
 from baixing_desktop.errors import ProgramError
 from baixing_desktop.store.tables.system import blob, installation, number_series, office_contact
 
 _REMEMBERED = ("schema", "resend_from", "lost_at", "backed_up", "heard_at", "skew")
+
+_COUNT_ON = (
+    update(number_series)
+    .where(number_series.c.series == bindparam("of"), number_series.c.year == bindparam("for_year"))
+    .values(last=number_series.c.last + bindparam("count"))
+    .returning(number_series.c.last)
+)
 
 
 class SystemRepo:
@@ -115,11 +122,16 @@ class SystemRepo:
 
     def next_number(self, series: str, year: int) -> int:
         """Take the next number of a series: 1, 2, 3 … without gaps, because it is taken in the same transaction."""
-        here = (number_series.c.series == series) & (number_series.c.year == year)
-        if self._connection.execute(update(number_series).where(here).values(last=number_series.c.last + 1)).rowcount:
-            return self._connection.execute(select(number_series.c.last).where(here)).scalar_one()
-        self._connection.execute(insert(number_series).values(series=series, year=year, last=1))
-        return 1
+        return self.next_numbers(series, year, 1)[0]
+
+    def next_numbers(self, series: str, year: int, count: int) -> range:
+        """Take the next ``count`` numbers of a series, one after the other."""
+        asked = {"of": series, "for_year": year, "count": count}
+        last = self._connection.execute(_COUNT_ON, asked).scalar_one_or_none()
+        if last is None:
+            self._connection.execute(insert(number_series).values(series=series, year=year, last=count))
+            last = count
+        return range(last - count + 1, last + 1)
 
     def add_blob(self, sha256: str, length: int, at: datetime) -> None:
         """Note that the attachment's bytes are on disk; noting it twice changes nothing."""
