@@ -7,11 +7,14 @@ for these the standard library's compact, key-sorted JSON is byte for byte RFC 8
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import TypeAlias, cast
 
 Plain: TypeAlias = "str | int | bool | list[Plain] | dict[str, Plain] | None"
 
 _SAFE_INTEGER = 2**53 - 1
+_WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+_HARMLESS = frozenset({str, bool, type(None)})
 
 
 def canonical(value: "Plain") -> bytes:
@@ -21,9 +24,8 @@ def canonical(value: "Plain") -> bytes:
         ValueError: a float, a number out of range, a non-ASCII key or a lone surrogate.
     """
     _check(value)
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     try:
-        return text.encode("utf-8")
+        return _WRITER.encode(value).encode("utf-8")
     except UnicodeEncodeError as error:
         raise ValueError("text with a lone surrogate has no canonical form") from error
 
@@ -50,24 +52,29 @@ def sha256_hex(data: bytes) -> str:
 
 
 def _check(value: object) -> None:
-    match value:
-        case None | bool() | str():
-            return
-        case int():
-            if abs(value) > _SAFE_INTEGER:
-                raise ValueError("number beyond 2^53")
-        case list():
-            for item in cast("list[object]", value):
-                _check(item)
-        case dict():
-            for key, item in cast("dict[object, object]", value).items():
-                if not isinstance(key, str) or not key.isascii():
-                    raise ValueError("keys are ASCII text")
-                # Nearly everything is text: a batch has tens of thousands of values.
-                if type(item) is not str:
-                    _check(item)
-        case _:
-            raise ValueError(f"{type(value).__name__} has no canonical form")
+    if isinstance(value, dict):
+        fields = cast("dict[object, object]", value)
+        try:
+            plain = "".join(cast("dict[str, object]", fields)).isascii()
+        except TypeError:
+            plain = False
+        if not plain:
+            raise ValueError("keys are ASCII text")
+        _check_all(fields.values())
+    elif isinstance(value, list):
+        _check_all(cast("list[object]", value))
+    elif isinstance(value, int):
+        if abs(value) > _SAFE_INTEGER:
+            raise ValueError("number beyond 2^53")
+    elif value is not None and not isinstance(value, str):
+        raise ValueError(f"{type(value).__name__} has no canonical form")
+
+
+def _check_all(values: Iterable[object]) -> None:
+    # Nearly everything is text: a batch has tens of thousands of values.
+    for each in values:
+        if type(each) not in _HARMLESS:
+            _check(each)
 
 
 def _no_float(text: str) -> object:

@@ -1,7 +1,7 @@
 """The audit trail: what was done, by whom, when, on which device; hash-chained (safety D6, D7)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -86,10 +86,20 @@ class AuditVerdict:
         return self.fault is None and not self.why
 
 
+def linked(fresh: AuditEntry, after: tuple[int, str]) -> AuditEntry:
+    """``fresh`` as the entry that follows the one with this sequence and hash."""
+    seq, prev = after[0] + 1, after[1]
+    return replace(fresh, seq=seq, prev=prev, hash=_hash(fresh, seq, prev))
+
+
 def audit_hash(entry: AuditEntry) -> str:
     """SHA-256 over the canonical form of everything but the hash itself, so each row vouches for the one before."""
+    return _hash(entry, entry.seq, entry.prev)
+
+
+def _hash(entry: AuditEntry, seq: int, prev: str) -> str:
     record: dict[str, Plain] = {
-        "seq": entry.seq,
+        "seq": seq,
         "at": stamp(entry.at),
         "actor": entry.actor,
         "role": entry.role,
@@ -97,7 +107,7 @@ def audit_hash(entry: AuditEntry) -> str:
         "kind": entry.kind,
         "object": entry.object_id,
         "detail": entry.detail,
-        "prev": entry.prev,
+        "prev": prev,
     }
     if entry.actor_id is not None:
         record |= {

@@ -1,7 +1,7 @@
 """The desk: everything a use case needs, put together once by a composition root."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -113,8 +113,7 @@ def note(
 ) -> None:
     """Write the audit entry of the act that ``tx`` carries out; ``detail`` holds no personal values."""
     _note_jump(desk, tx)
-    entry = _entry(desk, tx, action, kind, object_id, detail)
-    tx.audit.append(replace(entry, result=str(result)))
+    tx.audit.append(_entry(desk, tx, action, kind, object_id, detail, result))
 
 
 def _note_jump(desk: Desk, tx: Transaction) -> None:
@@ -132,7 +131,15 @@ def _note_jump(desk: Desk, tx: Transaction) -> None:
     tx.audit.append(_entry(desk, tx, "time_jump", "clock", "clock", gap))
 
 
-def _entry(desk: Desk, tx: Transaction, action: str, kind: str, object_id: str, detail: dict[str, Plain]) -> AuditEntry:
+def _entry(
+    desk: Desk,
+    tx: Transaction,
+    action: str,
+    kind: str,
+    object_id: str,
+    detail: dict[str, Plain],
+    result: str = AuditResult.DONE,
+) -> AuditEntry:
     now, who = desk.now(), desk.actor
     if desk.batch is not None:
         detail = {**detail, "batch": desk.batch}
@@ -149,5 +156,5 @@ def _entry(desk: Desk, tx: Transaction, action: str, kind: str, object_id: str, 
         device=tx.system.installation().device_id,
         device_time=wall_clock(now),
         address=desk.address,
-        result=AuditResult.DONE,
+        result=str(result),
     )

@@ -2,18 +2,19 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, insert, or_, select
 
 from baixing_desktop.canonical import canonical
-from baixing_desktop.domain.audit import AuditEntry, AuditHead, AuditQuery, audit_hash
+from baixing_desktop.domain.audit import AuditEntry, AuditHead, AuditQuery, linked
 from baixing_desktop.domain.batch import GENESIS
 from baixing_desktop.store.tables.system import audit, audit_floor, installation
 
 _AT_ONCE = 1000
+_ADD = insert(audit)
+_NAMES = tuple(column.name for column in audit.columns)
 _NEWEST = select(audit.c.seq, audit.c.hash, audit.c.at).order_by(audit.c.seq.desc()).limit(1)
 
 
@@ -30,9 +31,7 @@ class AuditRepo:
 
     def append(self, fresh: AuditEntry) -> AuditEntry:
         """Add the next entry to the chain; its sequence, ``prev`` and hash are given here."""
-        seq, prev, _ = self._newest()
-        entry = replace(fresh, seq=seq + 1, prev=prev)
-        entry = replace(entry, hash=audit_hash(entry))
+        entry = linked(fresh, self.last())
         self._waiting.append(entry)
         self._end = (entry.seq, entry.hash, entry.at)
         if len(self._waiting) >= _AT_ONCE:
@@ -42,7 +41,7 @@ class AuditRepo:
     def settle(self) -> None:
         """Write the entries that wait: from here on the record holds all of them."""
         if self._waiting:
-            self._connection.execute(insert(audit), [_columns(entry) for entry in self._waiting])
+            self._connection.execute(_ADD, [_columns(entry) for entry in self._waiting])
             self._waiting.clear()
 
     def last(self) -> tuple[int, str]:
@@ -152,8 +151,9 @@ def _conditions(query: AuditQuery) -> list[ColumnElement[bool]]:
 
 
 def _columns(entry: AuditEntry) -> dict[str, Any]:
-    values = {column.name: getattr(entry, column.name) for column in audit.columns}
-    return values | {"detail": canonical(entry.detail).decode()}
+    values = {name: getattr(entry, name) for name in _NAMES}
+    values["detail"] = canonical(entry.detail).decode()
+    return values
 
 
 def _entry(row: RowMapping) -> AuditEntry:

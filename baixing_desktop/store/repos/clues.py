@@ -19,6 +19,8 @@ from baixing_desktop.store.repos.search import SearchIndex
 from baixing_desktop.store.tables.clues import attachment, clue, clue_revision, former_number
 from baixing_desktop.store.tables.system import tombstone
 
+_ADD, _ADD_REVISION = insert(clue), insert(clue_revision)
+
 
 class ClueRepo:
     """Clues, revisions and attachments."""
@@ -82,7 +84,7 @@ class ClueRepo:
     def add_all(self, entities: Sequence[Clue]) -> None:
         """Insert new clues, in a few statements however many they are."""
         if entities:
-            self._connection.execute(insert(clue), [{"id": entity.id, **_columns(entity)} for entity in entities])
+            self._connection.execute(_ADD, [{"id": entity.id, **_columns(entity)} for entity in entities])
             self._write_attachments(entities)
             self._search.put_new(entities)
 
@@ -163,7 +165,7 @@ class ClueRepo:
             for entity, at in registered
         ]
         if rows:
-            self._connection.execute(insert(clue_revision), rows)
+            self._connection.execute(_ADD_REVISION, rows)
 
     def revision(self, clue_id: str, number: int) -> tuple[ClueContent, str, datetime] | None:
         """The content, its hash and the time of one registered revision."""

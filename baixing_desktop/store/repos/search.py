@@ -45,6 +45,7 @@ _TEXTS = (
 
 _CONTACT = (clue.c.name, clue.c.phone, clue.c.address, clue.c.guardian)
 
+_ADD = insert(clue_search)
 _ADD_DOCUMENT = insert(clue_fts).values(
     rowid=select(clue_search.c.row).where(clue_search.c.clue_id == bindparam("indexed")).scalar_subquery(),
     body=bindparam("body"),
@@ -104,7 +105,7 @@ class SearchIndex:
     def put_new(self, entities: Sequence[Clue]) -> None:
         """Index clues of which nothing is indexed yet, in a few statements however many they are."""
         fresh = [{"clue_id": entity.id, **self._values(entity, _digest(entity))} for entity in entities]
-        self._connection.execute(insert(clue_search), fresh)
+        self._connection.execute(_ADD, fresh)
         if not self._server:
             self._put_documents([_document(entity) for entity in entities])
 

@@ -10,6 +10,7 @@ from baixing_desktop.store.tables.system import blob, installation, number_serie
 
 _REMEMBERED = ("schema", "resend_from", "lost_at", "backed_up", "heard_at", "skew")
 
+_WHO_WE_ARE = select(installation)
 _COUNT_ON = (
     update(number_series)
     .where(number_series.c.series == bindparam("of"), number_series.c.year == bindparam("for_year"))
@@ -54,19 +55,19 @@ class SystemRepo:
         return self._installation
 
     def _read_installation(self) -> Installation:
-        row = self._connection.execute(select(installation)).mappings().one_or_none()
+        row = self._connection.execute(_WHO_WE_ARE).one_or_none()
         if row is None:
             raise ProgramError("no installation row")
         return Installation(
-            Face(row["face"]),
-            row["unit"],
-            row["device_id"],
-            row["device_code"],
-            row["operator"],
-            row["created_at"],
-            row["epoch"],
-            row["key_set"],
-            Doubt(row["doubt"]) if row["doubt"] else None,
+            Face(row.face),
+            row.unit,
+            row.device_id,
+            row.device_code,
+            row.operator,
+            row.created_at,
+            row.epoch,
+            row.key_set,
+            Doubt(row.doubt) if row.doubt else None,
         )
 
     def enrol(self, me: Installation, contact: OfficeContact, schema: int, at: datetime) -> None:
