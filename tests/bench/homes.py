@@ -2,8 +2,10 @@
 
 import hashlib
 import shutil
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from baixing_desktop.domain.units import Face
 from baixing_desktop.intake import ImportPlan, PlannedClue
@@ -20,6 +22,7 @@ YEARLY = 9000
 KEPT_FROM = 5000
 """A smaller record is made faster than it is copied."""
 FIRST_YEAR = 2026
+UNITS: Mapping[Face, str] = MappingProxyType({Face.WORKROOM: "SY", Face.OFFICE: "HZZX"})
 OWN_PASSPHRASE = FIRST_PASSPHRASE
 """Opens every home that :func:`filled` gives."""
 
@@ -40,15 +43,15 @@ def plan(start: int, count: int) -> ImportPlan:
     return ImportPlan(tuple(rows), (), 0)
 
 
-def filled(kept: Path, place: Path, count: int) -> Desk:
-    """An open workroom at ``place`` with ``count`` clues; a copy of the one in ``kept`` if it is large."""
+def filled(kept: Path, place: Path, count: int, face: Face = Face.WORKROOM) -> Desk:
+    """An open workroom (or office) at ``place`` with ``count`` clues; a copy of the one in ``kept`` if it is large."""
     if count < KEPT_FROM:
-        return _renewed(_make(place, count))
-    template = kept / f"{count}-{edition()}"
+        return _renewed(_make(place, count, face))
+    template = kept / "-".join([str(count), edition(), *([] if face is Face.WORKROOM else [face])])
     if not template.exists():
         half = kept / f"{template.name}.half"
         shutil.rmtree(half, ignore_errors=True)
-        _make(half, count).close()
+        _make(half, count, face).close()
         half.rename(template)
     shutil.copytree(template, place)
     return _renewed(open_home(place, SetClock(_moment(count))))
@@ -59,9 +62,9 @@ def _renewed(desk: Desk) -> Desk:
     return change_passphrase(desk, PASSPHRASE, OWN_PASSPHRASE, CHEAP)[0]
 
 
-def _make(place: Path, count: int) -> Desk:
+def _make(place: Path, count: int, face: Face) -> Desk:
     clock = SetClock(_moment(0))
-    desk = new_home(place, Face.WORKROOM, "SY", clock)
+    desk = new_home(place, face, UNITS[face], clock)
     for start in range(0, count, AT_ONCE):
         clock.moment = _moment(start)
         import_clues(desk, plan(start, min(AT_ONCE, count - start)), file_name="bench.csv")
