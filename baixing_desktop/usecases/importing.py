@@ -168,7 +168,7 @@ def _numbered(
     became then.
     """
     clues = {one.id: one for one in tx.clues.several(tuple(before.values()))}
-    known = {row: clues[clue_id] for row, clue_id in before.items()} | written
+    known = {**{row: clues[clue_id] for row, clue_id in before.items()}, **written}
     numbers = {row: clue.formal_number or clue.provisional_number for row, clue in known.items()}
     return [replace(row, number=numbers.get(row.row_number) or "") for row in rows]
 
