@@ -128,4 +128,5 @@ def test_it_looks_as_it_did(name: str, level: str, made: Maker) -> None:
 def test_every_face_is_inside(name: str, level: str, made: Maker) -> None:
     pdf = made(name, level)
     assert b"Helvetica" not in pdf
-    assert pdf.count(b"/FontFile2") == pdf.count(b"/BaseFont")
+    assert pdf.count(b"/FontFile2") == pdf.count(b"/Subtype /Type0") == pdf.count(b"/Subtype /CIDFontType2") > 0
+    assert b"/Subtype /TrueType" not in pdf

@@ -35,9 +35,10 @@ LETTER = Letter("海协办函〔2026〕4号", "区住房和建设局", CLUE, dat
 def test_every_font_is_inside() -> None:
     for pdf in (attachment3_pdf(FORM), attachment3_pdf(FORM, strict=True), letter_pdf(LETTER)):
         assert b"Helvetica" not in pdf
-        fonts = re.findall(rb"/BaseFont /(\S+)", pdf)
+        fonts = re.findall(rb"/FontName /(\S+)", pdf)
         assert fonts
-        assert pdf.count(b"/FontFile2") == len(fonts)
+        assert len(set(fonts)) == len(fonts) == pdf.count(b"/FontFile2")
+        assert set(re.findall(rb"/BaseFont /(\S+)", pdf)) == set(fonts)
         assert all(re.fullmatch(rb"[A-Z]{6}\+Noto\S+", font) for font in fonts)
 
 
@@ -90,7 +91,7 @@ def test_a_usual_form_is_a_small_file() -> None:
 
 
 def test_characters_beyond_the_bmp_copy_out_as_themselves(read: Reader) -> None:
-    # 300 of them need two subsets, each with its own map.
+    # 300 of them need codes of more than one byte, and three blocks of the map.
     rare = "".join(chr(code) for code in range(0x4E00, 0x4E00 + 290)) + "𬀩𫖯𬱖𠅤𬳽𬶐𬙂𨟠𬬻𨱏"
     form = Attachment3(ClueContent(analysis=rare))
     assert read(attachment3_pdf(form)).fields()["情况分析"] == rare

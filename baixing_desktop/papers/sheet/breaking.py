@@ -38,79 +38,97 @@ class Piece(NamedTuple):
     width: float
 
 
-class _Stretch(NamedTuple):
-    """Characters that stay on one line if a line can hold them; ``inked`` is where the blanks at its end begin."""
-
-    begin: int
-    inked: int
-
-
 class Paragraph:
-    """A text without line ends, measured once with ``width`` (of one character) and then broken at any limit."""
+    """A text without line ends, measured once with ``width`` (of one character) and then broken at any limit.
+
+    A stretch is what stays on one line if a line can hold it, without the blanks at its end. Only the stretches at the
+    ends of lines are looked for: most characters of a text are nowhere near one.
+    """
 
     def __init__(self, text: str, width: Callable[[str], float]) -> None:
         self._text = text
         self._edges = [0.0, *accumulate(map(width, text))]
-        self._stretches = _stretches(text)
 
     def lines(self, limit: float, first: float = 0.0) -> list[Piece]:
         """Lines that join to exactly the text, none wider than ``limit``, the first by ``first`` less.
 
         A line always takes at least one character; an empty text is one empty line.
         """
-        edges = self._edges
         pieces: list[Piece] = []
-        start, room, before = 0, limit - first + _SLACK, 0
-        for begin, inked in self._stretches:
-            place = begin
-            while inked - start > 1 and edges[inked] - edges[start] > room:
-                # A stretch that no line can hold is broken inside, every other one goes to the next line.
-                inside = place == start or edges[inked] - edges[place] > limit + _SLACK
-                cut = self._cut(start, place, room) if inside else place
-                pieces.append(self._piece(start, before if cut == begin else cut, cut))
-                start, place, room = cut, cut, limit + _SLACK
-            before = inked
-        pieces.append(self._piece(start, before, len(self._text)))
+        start, room = 0, limit - first + _SLACK
+        while (place := self._first_beyond(start, room)) is not None:
+            begin = self._begin(place, start)
+            inside = begin == start or self._overlong(begin, limit + _SLACK)
+            cut = self._cut(start, begin, room) if inside else begin
+            pieces.append(self._piece(start, self._inked(cut) if cut == begin else cut, cut))
+            start, room = cut, limit + _SLACK
+        pieces.append(self._piece(start, self._inked(len(self._text)), len(self._text)))
         return pieces
 
     def _piece(self, start: int, inked: int, end: int) -> Piece:
         return Piece(self._text[start:end], self._edges[inked] - self._edges[start])
 
+    def _first_beyond(self, start: int, room: float) -> int | None:
+        """The first character that a line of ``room`` from ``start`` cannot hold; blanks hang over the edge."""
+        place = self._inked_from(self._furthest(start, room))
+        if place == start:
+            # A stretch of one character stays on its line however wide it is.
+            following = self._inked_from(start + 1)
+            if following is None or self._may_part(following):
+                return following
+        return place
+
+    def _furthest(self, start: int, room: float) -> int:
+        return max(start, bisect_right(self._edges, self._edges[start] + room, lo=start) - 1)
+
+    def _inked_from(self, place: int) -> int | None:
+        """The first character from ``place`` on that is no blank."""
+        for at in range(place, len(self._text)):
+            if not self._text[at].isspace():
+                return at
+        return None
+
+    def _inked(self, end: int) -> int:
+        """Where the blanks before ``end`` begin."""
+        while end and self._text[end - 1].isspace():
+            end -= 1
+        return end
+
+    def _begin(self, place: int, start: int) -> int:
+        """Where the stretch begins that the character at ``place`` belongs to, or the line if that is later."""
+        while place > start and not self._may_part(place):
+            place -= 1
+        return place
+
+    def _overlong(self, begin: int, limit: float) -> bool:
+        """Whether a whole line cannot hold the stretch that begins at ``begin``."""
+        place = self._inked_from(self._furthest(begin, limit))
+        return place is not None and self._begin(place, begin) == begin
+
     def _cut(self, start: int, begin: int, room: float) -> int:
         """Where to break inside the overlong stretch that starts at ``begin``, on the line that starts at ``start``."""
-        furthest = bisect_right(self._edges, self._edges[start] + room, lo=start) - 1
+        furthest = self._furthest(start, room)
         for place in range(furthest, max(begin, furthest - _LOOK_BACK), -1):
             if _bearable(self._text[place - 1], self._text[place]):
                 return place
         return begin if begin > start else max(furthest, start + 1)
 
-
-def _stretches(text: str) -> list[_Stretch]:
-    """The parts of ``text`` between the places where a line may end."""
-    found: list[_Stretch] = []
-    begin, inked = 0, 0
-    before = _SPACE
-    for place, here in enumerate(map(_traits, text)):
-        if here & _SPACE:
-            continue
-        # Blanks belong to what stands before them; leading blanks to what follows.
-        if not before & _SPACE and _may_part(before, here, inked == place, text, place):
-            found.append(_Stretch(begin, inked))
-            begin = place
-        before, inked = here, place + 1
-    found.append(_Stretch(begin, inked))
-    return found
-
-
-def _may_part(before: int, here: int, close: bool, text: str, place: int) -> bool:
-    """Whether a line may end before ``place``; ``close``: no blank stands there."""
-    if here & _CLOSING or before & _OPENING:
-        return False
-    if not close:
-        return True
-    if here & _COMBINING or here & before & _WORD:
-        return False
-    return not (here & _PAIRED and text[place] == text[place - 1])
+    def _may_part(self, place: int) -> bool:
+        """Whether a line may end before the character at ``place``. Blanks belong to what stands before them; leading
+        blanks to what follows."""
+        text = self._text
+        here = _traits(text[place])
+        if here & (_SPACE | _CLOSING):
+            return False
+        last = self._inked(place)
+        before = _traits(text[last - 1]) if last else _OPENING
+        if before & _OPENING:
+            return False
+        if last < place:
+            return True
+        if here & _COMBINING or here & before & _WORD:
+            return False
+        return not (here & _PAIRED and text[place] == text[place - 1])
 
 
 @cache

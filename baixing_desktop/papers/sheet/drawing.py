@@ -1,13 +1,17 @@
-"""Marks as operators of a PDF page, on reportlab's canvas."""
+"""Marks as operators of a PDF page, on reportlab's canvas.
 
+What every page has many of (text, lines, frames, the code) is written out here: reportlab keeps account of much that no
+paper asks for, and writes each number ten times as slowly.
+"""
+
+import re
 from functools import lru_cache
 from io import BytesIO
-from math import cos, radians, sin
-from typing import Any, cast
+from math import cos, isqrt, radians, sin
+from typing import Any
 
 import zxingcpp
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.pathobject import PDFPathObject
 
 from baixing_desktop.papers.sheet.marks import (
     BLACK,
@@ -15,6 +19,7 @@ from baixing_desktop.papers.sheet.marks import (
     PAGE_HEIGHT,
     Across,
     Anchor,
+    Colour,
     Frame,
     Link,
     Mark,
@@ -26,9 +31,11 @@ from baixing_desktop.papers.sheet.marks import (
 )
 
 # Neither library ships types: their objects are Any from here on.
-_Path: Any = PDFPathObject
 _Reader: Any = ImageReader
 _zxing: Any = zxingcpp
+
+_DARK = re.compile(b"\0+")
+"""Dark modules side by side."""
 
 
 def draw(canvas: Any, mark: Mark) -> None:
@@ -37,13 +44,12 @@ def draw(canvas: Any, mark: Mark) -> None:
         case Text():
             _draw_text(canvas, mark)
         case Rule():
-            canvas.setStrokeColorRGB(*mark.colour)
-            canvas.setLineWidth(mark.weight * MM)
-            canvas.line(mark.x1 * MM, _up(mark.y1), mark.x2 * MM, _up(mark.y2))
+            begin, end = _point(mark.x1, mark.y1), _point(mark.x2, mark.y2)
+            canvas.addLiteral(f"{_colour(mark.colour)} RG {mark.weight * MM:.7g} w {begin} m {end} l S")
         case Frame():
-            canvas.setStrokeColorRGB(0, 0, 0)
-            canvas.setLineWidth(mark.weight * MM)
-            canvas.rect(mark.x * MM, _up(mark.y + mark.height), mark.width * MM, mark.height * MM)
+            corner = _point(mark.x, mark.y + mark.height)
+            size = f"{mark.width * MM:.7g} {mark.height * MM:.7g}"
+            canvas.addLiteral(f"0 0 0 RG {mark.weight * MM:.7g} w {corner} {size} re S")
         case Qr():
             _draw_qr(canvas, mark)
         case Shape():
@@ -80,52 +86,57 @@ def _draw_shape(canvas: Any, mark: Shape) -> None:
 
 
 def _draw_text(canvas: Any, mark: Text) -> None:
+    out = [f"BT {_turned(mark.turn) if mark.turn else '1 0 0 1'} {_point(mark.x, mark.y)} Tm"]
     apart = mark.colour != BLACK or mark.squeeze != 1
     if apart:
-        canvas.saveState()
-    text = canvas.beginText()
-    if apart:
-        text.setFillColorRGB(*mark.colour)
-        text.setHorizScale(mark.squeeze * 100)
-    along, across = cos(radians(mark.turn)), sin(radians(mark.turn))
-    text.setTextTransform(along, across, -across, along, mark.x * MM, _up(mark.y))
+        out.insert(0, f"q {_colour(mark.colour)} rg {mark.squeeze * 100:.7g} Tz")
     for run in mark.runs:
-        text.setFont(run.face, mark.size)
+        font, cut = canvas.cut(run.face)
         if mark.spread:
-            text.setCharSpace(mark.spread if run.spread else 0)
-        text.textOut(run.text)
+            out.append(f"{mark.spread if run.spread else 0:.6f} Tc")
+        out.append(f"{font} {mark.size:.7g} Tf <{cut.coded(run.text)}> Tj")
     if mark.spread:
         # The spacing would stay for the next line of the page.
-        text.setCharSpace(0)
-    canvas.drawText(text)
-    if apart:
-        canvas.restoreState()
+        out.append("0 Tc")
+    out.append("ET Q" if apart else "ET")
+    canvas.addLiteral(" ".join(out))
+
+
+def _turned(degrees: float) -> str:
+    along, across = cos(radians(degrees)), sin(radians(degrees))
+    return f"{along:.6f} {across:.6f} {-across:.6f} {along:.6f}"
 
 
 def _draw_qr(canvas: Any, mark: Qr) -> None:
-    modules, operators = _qr_path(mark.payload)
-    canvas.saveState()
-    canvas.translate(mark.x * MM, _up(mark.y + mark.side))
-    canvas.scale(mark.side * MM / modules, mark.side * MM / modules)
-    canvas.setFillColorRGB(0, 0, 0)
-    canvas.drawPath(_Path(list(operators)), stroke=0, fill=1)
-    canvas.restoreState()
+    side, modules = _qr_path(mark.payload)
+    scale = mark.side * MM / side
+    # A code stands upright on its page: the matrix moves it to its place and makes its unit one module.
+    place = f"{scale:.7g} 0 0 {scale:.7g} {_point(mark.x, mark.y + mark.side)} cm"
+    canvas.addLiteral(f"q {place} 0 0 0 rg {modules} f* Q")
 
 
 @lru_cache(maxsize=8)
-def _qr_path(payload: str) -> tuple[int, tuple[str, ...]]:
+def _qr_path(payload: str) -> tuple[int, str]:
     """The side of the code in modules, and its dark modules as path operators in units of one module."""
     code = _zxing.create_barcode(payload, _zxing.BarcodeFormat.QRCode, ec_level="M")
-    rows = cast("list[list[int]]", memoryview(code.to_image(scale=1, add_quiet_zones=False)).tolist())
-    side = len(rows)
-    operators = ["n"]
-    for row, line in enumerate(rows):
-        bordered = [False, *(value == 0 for value in line), False]
-        edges = [place for place in range(side + 1) if bordered[place] != bordered[place + 1]]
-        operators += [
-            f"{begin} {side - 1 - row} {end - begin} 1 re" for begin, end in zip(edges[::2], edges[1::2], strict=True)
-        ]
-    return side, tuple(operators)
+    pixels = memoryview(code.to_image(scale=1, add_quiet_zones=False)).tobytes()
+    side = isqrt(len(pixels))
+    operators = [
+        f"{run.start()} {side - 1 - row} {run.end() - run.start()} 1 re"
+        for row in range(side)
+        for run in _DARK.finditer(pixels[row * side : (row + 1) * side])
+    ]
+    return side, " ".join(operators)
+
+
+def _point(x: float, y: float) -> str:
+    """A place on the page as operands, as exact as reportlab's own."""
+    return f"{x * MM:.7g} {(PAGE_HEIGHT - y) * MM:.7g}"
+
+
+def _colour(colour: Colour) -> str:
+    red, green, blue = colour
+    return f"{red:g} {green:g} {blue:g}"
 
 
 def _up(y: float) -> float:

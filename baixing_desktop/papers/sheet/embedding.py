@@ -1,7 +1,8 @@
 """Fonts as they go into a PDF: opened, checked, cut down to what is used, and copied out as the very characters.
 
-It mends two habits of reportlab: characters beyond the BMP are copied out as others (its ToUnicode map writes five
-digits where UTF-16 is asked for), and each subset copies the whole outline table of the font.
+A face is one composite font of two-byte codes (PDF 32000-1, 9.7), whatever number of characters a paper sets in it.
+reportlab parts it into simple fonts of 256 characters instead: a line of Chinese then changes its font at nearly every
+character, each part repeats the tables of the font, and characters beyond the BMP are copied out as others.
 """
 
 import struct
@@ -9,10 +10,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
+from weakref import WeakKeyDictionary
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
 from baixing_desktop.errors import InputError
+from baixing_desktop.papers.sheet.cutting import cut_down
+from baixing_desktop.papers.sheet.objects import dictionary, reference, squeezed
 
 _BROKEN_FONT = (ttfonts.TTFError, OSError, KeyError, ValueError, IndexError, struct.error)
 """What reading a damaged font ends in."""
@@ -25,23 +29,34 @@ _RESTRICTED, _NO_SUBSET, _BITMAP_ONLY = 0x0002, 0x0100, 0x0200
 _BLOCK = 100
 """Most entries of one bfchar block (Adobe Technical Note 5014, 1.4.1)."""
 
+_EM = 1000.0
+"""The width of nearly every character: only the others are listed."""
+
+_BMP = 0xFFFF
+"""Characters up to here are one unit of UTF-16."""
+
+_SYMBOLIC, _NONSYMBOLIC = 1 << 2, 1 << 5
+
 # reportlab ships no types: its objects are Any from here on.
 _TTFont: Any = ttfonts.TTFont
 
 
-class _Window:
-    """One table of a font file, cut out only where it is read."""
+class Cut(dict[str, str]):
+    """The characters that one paper sets in one font, in the order of their first use, each with its code there: four
+    hexadecimal digits. The code is also the place of its outline in the font that goes into the paper.
+    """
 
-    def __init__(self, data: bytes, start: int) -> None:
-        self._data = data
-        self._start = start
+    def __missing__(self, character: str) -> str:
+        self[character] = code = f"{len(self) + 1:04X}"
+        return code
 
-    def __getitem__(self, part: slice) -> bytes:
-        return self._data[self._start + part.start : self._start + part.stop]
+    def coded(self, text: str) -> str:
+        """``text`` as the paper shows it, in hexadecimal digits."""
+        return "".join(map(self.__getitem__, text))
 
 
-class _PaperFont(_TTFont):
-    """A font whose subsets copy out as the very characters that were set."""
+class PaperFont(_TTFont):
+    """A font that goes into each paper with the characters set there."""
 
     def __init__(self, name: str, path: Path) -> None:
         # The base is untyped, and so are its members.
@@ -52,23 +67,59 @@ class _PaperFont(_TTFont):
         if any(entry["offset"] + entry["length"] > len(face._ttf_data) for entry in face.tables):
             raise ttfonts.TTFError("cut off")
         face.name = _unique_name(str(path), face.name)
-        start, _ = face.get_table_pos("glyf")
-        outlines = _Window(face._ttf_data, start)
-        whole = face.get_table
+        self.widths = MappingProxyType(
+            {chr(code): face.charWidths[code] for code in face.charToGlyph if code in face.charWidths}
+        )
+        self._cuts: WeakKeyDictionary[Any, Cut] = WeakKeyDictionary()
 
-        def get_table(tag: str) -> bytes | _Window:
-            return outlines if tag == "glyf" else whole(tag)
+    def cut_for(self, doc: Any) -> tuple[str, Cut]:
+        """The name of this font in the paper ``doc``, and the characters set there so far."""
+        if doc not in self._cuts:
+            self._cuts[doc] = Cut()
+            doc.fontMapping[self.fontName] = f"/F{len(doc.fontMapping) + 1}"
+            doc.delayedFonts.append(self)
+        return doc.fontMapping[self.fontName], self._cuts[doc]
 
-        face.get_table = get_table
+    def addObjects(self, doc: Any) -> None:  # noqa: N802 - the library's hook: the paper is about to be written
+        """Put this font into the paper ``doc``."""
+        face: Any = self.face
+        cut = self._cuts.pop(doc)
+        called = f"/AAAAAA+{face.name.decode('ascii')}"
+        inner = dictionary(
+            f"/Type /Font /Subtype /CIDFontType2 /BaseFont {called} /CIDToGIDMap /Identity"
+            " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
+            f" /DW {_EM:g} /W [{_widths(cut, self.widths)}]"
+            f" /FontDescriptor {reference(doc, _descriptor(doc, face, called, cut))}"
+        )
+        outer = dictionary(
+            f"/Type /Font /Subtype /Type0 /BaseFont {called} /Encoding /Identity-H"
+            f" /DescendantFonts [{reference(doc, inner)}] /ToUnicode {reference(doc, squeezed(_to_unicode(cut)))}"
+        )
+        doc.idToObject["BasicFonts"].dict[doc.fontMapping[self.fontName][1:]] = doc.Reference(outer)
 
-    def addObjects(self, doc: Any) -> None:  # noqa: N802 - the library's hook
-        subsets = [list(codes) for codes in self.state[doc].subsets]
-        names = [self.getSubsetInternalName(number, doc)[1:] for number in range(len(subsets))]
-        super().addObjects(doc)  # pyright: ignore[reportUnknownMemberType] - as above
-        fonts = doc.idToObject["BasicFonts"].dict
-        for name, codes in zip(names, subsets, strict=True):
-            map_name = fonts[name].ToUnicode.name
-            doc.idToObject[map_name].content = _to_unicode(fonts[name].BaseFont, codes)
+
+def _widths(cut: Cut, widths: Mapping[str, float]) -> str:
+    """The W array of a font: each run of places whose width is not :data:`_EM` (PDF 32000-1, 9.7.4.3)."""
+    runs: list[tuple[int, list[str]]] = []
+    for place, character in enumerate(cut, 1):
+        wide = widths[character]
+        if wide == _EM:
+            continue
+        if not runs or place != runs[-1][0] + len(runs[-1][1]):
+            runs.append((place, []))
+        runs[-1][1].append(f"{wide:.7g}")
+    return " ".join(f"{place} [{' '.join(run)}]" for place, run in runs)
+
+
+def _descriptor(doc: Any, face: Any, called: str, cut: Cut) -> Any:
+    outlines = cut_down(face, [face.charToGlyph[ord(character)] for character in cut])
+    box = " ".join(f"{edge:.7g}" for edge in face.bbox)
+    return dictionary(
+        f"/Type /FontDescriptor /FontName {called} /Flags {face.flags & ~_NONSYMBOLIC | _SYMBOLIC} /FontBBox [{box}]"
+        f" /Ascent {face.ascent:.7g} /Descent {face.descent:.7g} /CapHeight {face.capHeight:.7g}"
+        f" /ItalicAngle {face.italicAngle:.7g} /StemV {face.stemV:g} /MissingWidth {face.defaultWidth:.7g}"
+        f" /FontFile2 {reference(doc, squeezed(outlines, f'/Length1 {len(outlines)} '))}"
+    )
 
 
 def _unique_name(path: str, name: bytes) -> bytes:
@@ -92,8 +143,7 @@ def load_face(key: str, path: Path) -> Mapping[str, float]:
     """
     font = _open(key, path)
     cast("Any", pdfmetrics).registerFont(font)
-    widths = cast("Mapping[int, float]", font.face.charWidths)
-    return MappingProxyType({chr(code): widths[code] for code in font.face.charToGlyph if code in widths})
+    return font.widths
 
 
 def count_characters(path: Path) -> int:
@@ -107,7 +157,7 @@ def count_characters(path: Path) -> int:
 
 def _open(key: str, path: Path) -> Any:
     try:
-        return _PaperFont(key, path)
+        return PaperFont(key, path)
     except _BROKEN_FONT as error:
         raise InputError("FILE_UNREADABLE", name=path.name, reason=_why_not(error)) from error
 
@@ -119,11 +169,9 @@ def _why_not(error: Exception) -> str:
     return "字体不允许嵌入文件" if "not allow" in said else "不是完好的 TrueType 字体"
 
 
-def _to_unicode(name: str, codes: list[int]) -> str:
-    """The ToUnicode map of a subset in which position n is the character ``codes[n]`` (PDF 32000-1, 9.10.3)."""
-    entries = [
-        f"<{place:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>" for place, code in enumerate(codes) if code
-    ]
+def _to_unicode(cut: Cut) -> bytes:
+    """The map from codes to the very characters, for who copies them out (PDF 32000-1, 9.10.3)."""
+    entries = [f"<{code}> <{_utf16(character)}>" for character, code in cut.items()]
     blocks: list[str] = []
     for begin in range(0, len(entries), _BLOCK):
         block = entries[begin : begin + _BLOCK]
@@ -134,10 +182,10 @@ def _to_unicode(name: str, codes: list[int]) -> str:
             "12 dict begin",
             "begincmap",
             "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-            f"/CMapName /{name} def",
+            "/CMapName /Adobe-Identity-UCS def",
             "/CMapType 2 def",
             "1 begincodespacerange",
-            "<00> <FF>",
+            "<0000> <FFFF>",
             "endcodespacerange",
             *blocks,
             "endcmap",
@@ -145,4 +193,9 @@ def _to_unicode(name: str, codes: list[int]) -> str:
             "end",
             "end",
         ]
-    )
+    ).encode("ascii")
+
+
+def _utf16(character: str) -> str:
+    code = ord(character)
+    return f"{code:04X}" if code <= _BMP else character.encode("utf-16-be").hex().upper()
