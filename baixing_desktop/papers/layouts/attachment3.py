@@ -27,7 +27,7 @@ from baixing_desktop.papers.sheet.marks import (
     Text,
 )
 from baixing_desktop.papers.sheet.table import CONTINUED, Cell, Row, draw, lay_out, prepare_rows
-from baixing_desktop.papers.sheet.text import INDENT, Style, centred, drawn, place, set_line, set_text
+from baixing_desktop.papers.sheet.text import INDENT, Style, centred, drawn, place, set_line, set_text, set_words
 
 HEADING = "海珠区“百姓提案”"
 RECEIVER = "接收人（委员/街道工作室）："
@@ -142,7 +142,7 @@ def _head(content: ClueContent) -> tuple[list[Mark], float]:
     """Title, receiver and date above the table, and where the table begins."""
     marks: list[Mark] = [*_centred(HEADING, _TITLE, TOP)]
     y = TOP + _TITLE.line + _AFTER_TITLE
-    asked, _ = set_line(RECEIVER, _HEAD, WIDTH, smallest=_HEAD.size, field="接收人")
+    asked = set_words(RECEIVER, _HEAD, WIDTH)
     name = set_text(one_line(drawn(content.receiver)), _HEAD, WIDTH - asked.width)
     if len(name) > _RECEIVER_LINES:
         raise PaperError("PAPER_TOO_LONG", field="接收人")
@@ -182,5 +182,5 @@ def _draft_mark() -> list[Mark]:
 
 
 def _centred(text: str, style: Style, top: float) -> list[Mark]:
-    line, style = set_line(text, style, WIDTH, smallest=style.size, field=text)
+    line = set_words(text, style, WIDTH)
     return [*place([line], style, LEFT + centred(line, style, WIDTH), top)]

@@ -6,7 +6,7 @@ from datetime import datetime
 from baixing_desktop.clock import local
 from baixing_desktop.domain.signed import SHORT_HASH, PaperMark
 from baixing_desktop.papers.sheet.marks import BOTTOM, LEFT, WIDTH, Mark, Qr, Rule
-from baixing_desktop.papers.sheet.text import Line, Style, place, set_line
+from baixing_desktop.papers.sheet.text import Line, Style, place, set_line, set_words
 
 _STYLE = Style(10.5)
 _SMALL = Style(9)
@@ -53,7 +53,7 @@ def draw_strip(strip: Strip, page: int, pages: int) -> list[Mark]:
         PaperError: ``PAPER_TOO_LONG`` for a number longer than the page is wide.
     """
     width = WIDTH - _QR_SIDE - _QR_GAP if strip.content_hash else WIDTH
-    count = _line(f"第 {page} 页，共 {pages} 页", _STYLE)
+    count = set_words(f"第 {page} 页，共 {pages} 页", _STYLE, WIDTH)
     formal = f"（{strip.formal_number}）" if strip.formal_number else ""
     number, style = set_line(f"编号：{strip.number}{formal}", _STYLE, width - count.width - 2, smallest=8, field="编号")
     marks: list[Mark] = [*place([number], style, LEFT, _TOP)]
@@ -83,7 +83,7 @@ def _register(strip: Strip) -> str:
 
 def _sign_lines(width: float) -> list[Mark]:
     """What is signed, each with an equal line beside it, over ``width`` millimetres."""
-    labels = [_line(label, _STYLE) for label in ("反映人签名：", "接收人签名：", "日期：")]
+    labels = [set_words(label, _STYLE, WIDTH) for label in ("反映人签名：", "接收人签名：", "日期：")]
     blank = (width - sum(label.width for label in labels) - 2 * _SIGN_GAP) / len(labels)
     marks: list[Mark] = []
     x = LEFT

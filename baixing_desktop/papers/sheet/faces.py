@@ -53,6 +53,8 @@ _BUNDLED_NAMES: Mapping[FaceName, str] = MappingProxyType(
 
 _LOADING = Lock()
 
+_editions = 0
+
 _NAMED_AT_MOST = 20
 """An error names so many missing characters; more would not help anybody."""
 
@@ -114,9 +116,16 @@ def check_font(path: Path) -> int:
         return _embedding().count_characters(path)
 
 
+def edition() -> int:
+    """Changes when fonts were looked for again: what was set before may now be set in others."""
+    return _editions
+
+
 def forget_fonts() -> None:
     """Look for fonts again at the next paper."""
+    global _editions  # noqa: PLW0603 - as the caches that are emptied here
     with _LOADING:
+        _editions += 1
         fontfiles.forget()
         _own.cache_clear()
         _pack.cache_clear()

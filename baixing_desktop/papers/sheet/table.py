@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from baixing_desktop.papers.sheet.faces import FaceName
 from baixing_desktop.papers.sheet.marks import LEFT, MM, WIDTH, Frame, Mark, Rule
-from baixing_desktop.papers.sheet.text import Line, Prepared, Style, place, prepare, set_line, set_prepared
+from baixing_desktop.papers.sheet.text import Line, Prepared, Style, place, prepare, set_prepared, set_words
 
 LABEL_WIDTH = 28.0
 TEXT_WIDTH = WIDTH - LABEL_WIDTH
@@ -75,11 +75,11 @@ class Cell:
     def with_lines(self, count: int) -> "Cell":
         """The beginning of this cell, marked if something is left over."""
         note = self.note if count >= len(self.lines) else TURN_OVER
-        return replace(self, lines=self.lines[:count], note=note)
+        return Cell(self.row, self.style, self.lines[:count], self.height, note)
 
     def rest(self, shown: int) -> "Cell":
         """What is left when ``shown`` lines have found their place."""
-        return replace(self, lines=self.lines[shown:], note=CONTINUED)
+        return Cell(self.row, self.style, self.lines[shown:], self.height, CONTINUED)
 
 
 def prepare_rows(rows: Iterable[Row]) -> list[ReadyRow]:
@@ -198,7 +198,7 @@ def _later_pages(cells: list[Cell], height: float) -> list[list[Cell]]:
 def _draw_label(cell: Cell, top: float) -> list[Mark]:
     style = _LABEL
     label = cell.row.label
-    line, _ = set_line(label, style, LABEL_WIDTH, smallest=style.size, field=label)
+    line = set_words(label, style, LABEL_WIDTH)
     if 1 < len(label) < _LABEL_EMS:
         gap = (_LABEL_EMS - len(label)) * style.size
         line = replace(line, short=gap, width=line.width + gap / MM)
@@ -206,7 +206,7 @@ def _draw_label(cell: Cell, top: float) -> list[Mark]:
     y = top + (cell.height - block) / 2
     marks: list[Mark] = [*place([line], style, LEFT + (LABEL_WIDTH - line.width) / 2, y)]
     if cell.note:
-        note, _ = set_line(cell.note, _NOTE, LABEL_WIDTH, smallest=_NOTE.size, field=label)
+        note = set_words(cell.note, _NOTE, LABEL_WIDTH)
         marks += place([note], _NOTE, LEFT + (LABEL_WIDTH - note.width) / 2, y + style.line)
     return marks
 
@@ -216,7 +216,7 @@ def _draw_text(cell: Cell, top: float) -> list[Mark]:
     side = (TEXT_WIDTH - _measure(style.size)) / 2
     left = LEFT + LABEL_WIDTH + side
     if not lines and cell.row.hint:
-        hint, _ = set_line(cell.row.hint, _NOTE, TEXT_WIDTH, smallest=_NOTE.size, field=cell.row.label)
+        hint = set_words(cell.row.hint, _NOTE, TEXT_WIDTH)
         right = LEFT + WIDTH - side
         return [*place([hint], _NOTE, right - hint.width, top + (cell.height - _NOTE.line) / 2)]
     above = _ABOVE if cell.row.box else (cell.height - style.line * len(lines)) / 2

@@ -5,12 +5,13 @@ Nothing in a text is ever read as markup.
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 from unicodedata import category
 
 from baixing_desktop.errors import PaperError
 from baixing_desktop.papers.sheet.breaking import Paragraph
-from baixing_desktop.papers.sheet.faces import FaceName, Fit, fit
+from baixing_desktop.papers.sheet.faces import FaceName, Fit, edition, fit
 from baixing_desktop.papers.sheet.marks import MM, Run, Text
 
 INDENT = 2.0
@@ -75,7 +76,11 @@ class Line:
     @property
     def runs(self) -> tuple[Run, ...]:
         """Parts set in one face and spread alike."""
-        texts = _PARTS.findall(self.text) if self.spread else [self.text]
+        return self.runs_spread(self.spread)
+
+    def runs_spread(self, spread: float) -> tuple[Run, ...]:
+        """:attr:`runs` for who knows the :attr:`spread` already."""
+        texts = _PARTS.findall(self.text) if spread else [self.text]
         if len(self.fit.faces) == 1:
             key = self.fit.faces[0].key
             return tuple(Run(key, part, part[0] >= _SPREAD_FROM) for part in texts if part)
@@ -159,6 +164,20 @@ def set_line(text: str, style: Style, width: float, *, smallest: float, field: s
     return Line(text, fitted, 0.0, ems * size / MM), replace(style, size=size)
 
 
+def set_words(words: str, style: Style, width: float) -> Line:
+    """Words of the paper itself on one line, the same on every sheet: they are set once.
+
+    Raises:
+        PaperError: as :func:`set_line`; they do not become smaller.
+    """
+    return _set_words(words, style, width, edition())
+
+
+@lru_cache(maxsize=256)
+def _set_words(words: str, style: Style, width: float, _edition: int) -> Line:
+    return set_line(words, style, width, smallest=style.size, field=words)[0]
+
+
 def _set_paragraph(paragraph: Paragraph, style: Style, width: float, fitted: Fit, indent: float) -> list[Line]:
     limit = width * MM / style.size - style.hang
     lines: list[Line] = []
@@ -170,7 +189,8 @@ def _set_paragraph(paragraph: Paragraph, style: Style, width: float, fitted: Fit
         lines.append(Line(piece.text.rstrip(), fitted, move * style.size / MM, ems * style.size / MM, stretch))
         move = style.hang
     # The last line of a paragraph ends where it ends.
-    lines[-1] = replace(lines[-1], short=0.0)
+    last = lines[-1]
+    lines[-1] = Line(last.text, fitted, last.left, last.width)
     return lines
 
 
@@ -187,11 +207,12 @@ def centred(line: Line, style: Style, width: float) -> float:
 
 def place(lines: list[Line], style: Style, left: float, top: float) -> list[Text]:
     """``lines`` one under the other, the first one's line box beginning ``top`` millimetres down the page."""
-    first = top + baseline(style)
-    return [
-        Text(left + line.left, first + number * style.line, line.runs, style.size, line.spread)
-        for number, line in enumerate(lines)
-    ]
+    first, size, height = top + baseline(style), style.size, style.line
+    placed: list[Text] = []
+    for number, line in enumerate(lines):
+        spread = line.spread
+        placed.append(Text(left + line.left, first + number * height, line.runs_spread(spread), size, spread))
+    return placed
 
 
 def baseline(style: Style) -> float:
