@@ -10,7 +10,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, newTable
 from reportlab.pdfbase import ttfonts
 
-from baixing_desktop.papers.sheet.cutting import cut_down
+from baixing_desktop.papers.sheet.cutting import Original
 from resources import font_path
 
 SERIF, SMALLER = font_path("NotoSerifSC-Regular.ttf"), font_path("NotoSansSC-Bold.ttf")
@@ -29,7 +29,8 @@ def drawn(font: Any, glyph: str) -> Any:
 def check(path: Path, text: str) -> TTFont:
     """Cut the font at ``path`` down to ``text`` and compare each outline with the original; gives what was cut."""
     face = open_face(str(path))
-    data = cut_down(face, [face.charToGlyph[ord(character)] for character in text])
+    data, wide = Original(face).cut([face.charToGlyph[ord(character)] for character in text])
+    assert wide == [face.charWidths[ord(character)] for character in text]
     # The whole file adds up to a number that the format lays down.
     assert sum(struct.unpack(f">{len(data) // 4}I", data)) & 0xFFFFFFFF == 0xB1B0AFBA
     cut: Any = TTFont(BytesIO(data), checkChecksums=2)

@@ -8,11 +8,16 @@ import sys
 from array import array
 from collections.abc import Sequence
 from itertools import accumulate
-from struct import pack, pack_into, unpack_from
+from struct import Struct, pack, pack_into, unpack, unpack_from
 from typing import Any
 
-_HINTING = ("cvt ", "fpgm", "prep")
-"""What the outlines of a font with instructions need."""
+_COPIED = ("head", "hhea", "maxp", "cvt ", "fpgm", "prep")
+"""What goes along as it is or hardly changed; the last three only a font with instructions has."""
+
+_LONG_OFFSETS, _COUNT_OF_METRICS = 50, 34
+"""Where head and hhea say how long the places of outlines are, and how many glyphs have a width of their own."""
+
+_TWO_LONG, _TWO_SHORT = Struct(">LL"), Struct(">HH")
 
 _WORDS, _SCALE, _MORE, _TWO_SCALES, _MATRIX = 0x01, 0x08, 0x20, 0x40, 0x80
 """Flags of a part of a composite outline (OpenType 1.9, glyf)."""
@@ -25,44 +30,73 @@ _MAGIC, _ADJUSTMENT = 0xB1B0AFBA, 8
 _HEADER, _ENTRY = 12, 16
 
 
-def cut_down(face: Any, glyphs: Sequence[int]) -> bytes:
-    """``face`` (reportlab's, with its file in memory) with its first glyph, which stands for what is missing, and
-    ``glyphs`` at the places 1, 2, 3 and so on."""
-    places = [0, *glyphs]
-    outlines = _outlines(face, places)
-    ends = [0, *accumulate(map(len, outlines))]
-    short = ends[-1] <= _SHORT_OFFSETS
-    head, hhea, maxp = (bytearray(face.get_table(tag)) for tag in ("head", "hhea", "maxp"))
-    pack_into(">L", head, _ADJUSTMENT, 0)
-    pack_into(">H", head, 50, int(not short))
-    pack_into(">H", hhea, 34, len(places))
-    pack_into(">H", maxp, 4, len(places))
-    metrics = [number for place in places for number in face.hmetrics[place]]
-    tables = {
-        "glyf": b"".join(outlines),
-        "head": bytes(head),
-        "hhea": bytes(hhea),
-        "hmtx": pack(f">{len(metrics)}H", *metrics),
-        "loca": _big_endian("H" if short else "I", [end // 2 for end in ends] if short else ends),
-        "maxp": bytes(maxp),
-    }
-    tables |= {tag: face.get_table(tag) for tag in _HINTING if tag in face.table}
-    return _assembled(tables)
+class Original:
+    """A TrueType font to be cut down: ``face`` is reportlab's, with its file in memory.
 
+    Places are read from the tables of the file itself. The lists that reportlab makes of them are larger than the font,
+    and of a paper's characters nearly every one is elsewhere in them: waiting for the memory took most of the time.
+    """
 
-def _outlines(face: Any, places: list[int]) -> list[bytes]:
-    """The outlines at ``places``; those that they are made of are added behind them."""
-    data, positions = face._ttf_data, face.glyphPos
-    start = face.get_table_pos("glyf")[0]
-    found: list[bytes] = []
-    at: dict[int, int] = {}
-    for place in places:  # it may grow
-        outline = data[start + positions[place] : start + positions[place + 1]]
-        if outline[:1] >= b"\x80":
-            at = at or {old: new for new, old in reversed(list(enumerate(places)))}
-            outline = _renumbered(outline, places, at)
-        found.append(outline + b"\0" if len(outline) & 1 else outline)
-    return found
+    def __init__(self, face: Any) -> None:
+        self._data: bytes = face._ttf_data
+        self._tables = {tag: bytes(face.get_table(tag)) for tag in _COPIED if tag in face.table}
+        self._outlines_at, self._metrics_at, self._places_at = (
+            face.get_table_pos(tag)[0] for tag in ("glyf", "hmtx", "loca")
+        )
+        self._long = bool(unpack_from(">H", self._tables["head"], _LONG_OFFSETS)[0])
+        self._full_metrics: int = unpack_from(">H", self._tables["hhea"], _COUNT_OF_METRICS)[0]
+
+    def cut(self, glyphs: Sequence[int]) -> tuple[bytes, list[int]]:
+        """The font with its first glyph, which stands for what is missing, and ``glyphs`` at the places 1, 2, 3 and so
+        on; and how wide each of these is, in units of the font."""
+        places = [0, *glyphs]
+        outlines = self._outlines(places)
+        ends = [0, *accumulate(map(len, outlines))]
+        short = ends[-1] <= _SHORT_OFFSETS
+        metrics = b"".join(map(self._metrics, places))
+        head, hhea, maxp = (bytearray(self._tables[tag]) for tag in ("head", "hhea", "maxp"))
+        pack_into(">L", head, _ADJUSTMENT, 0)
+        pack_into(">H", head, _LONG_OFFSETS, int(not short))
+        pack_into(">H", hhea, _COUNT_OF_METRICS, len(places))
+        pack_into(">H", maxp, 4, len(places))
+        made = {
+            "glyf": b"".join(outlines),
+            "head": bytes(head),
+            "hhea": bytes(hhea),
+            "hmtx": metrics,
+            "loca": _big_endian("H" if short else "I", [end // 2 for end in ends] if short else ends),
+            "maxp": bytes(maxp),
+        }
+        wide = unpack(f">{2 * len(places)}H", metrics)[2 : 2 * len(glyphs) + 2 : 2]
+        return _assembled(self._tables | made), list(wide)
+
+    def _outlines(self, places: list[int]) -> list[bytes]:
+        """The outlines at ``places``; those that they are made of are added behind them."""
+        found: list[bytes] = []
+        at: dict[int, int] = {}
+        for place in places:  # it may grow
+            outline = self._outline(place)
+            if outline[:1] >= b"\x80":
+                at = at or {old: new for new, old in reversed(list(enumerate(places)))}
+                outline = _renumbered(outline, places, at)
+            found.append(outline + b"\0" if len(outline) & 1 else outline)
+        return found
+
+    def _outline(self, place: int) -> bytes:
+        if self._long:
+            begin, end = _TWO_LONG.unpack_from(self._data, self._places_at + 4 * place)
+        else:
+            begin, end = (2 * half for half in _TWO_SHORT.unpack_from(self._data, self._places_at + 2 * place))
+        return self._data[self._outlines_at + begin : self._outlines_at + end]
+
+    def _metrics(self, place: int) -> bytes:
+        """Width and left bearing; where the last glyphs are all equally wide, only their bearings are listed."""
+        if place < self._full_metrics:
+            at = self._metrics_at + 4 * place
+            return self._data[at : at + 4]
+        last = self._metrics_at + 4 * (self._full_metrics - 1)
+        bearing = last + 4 + 2 * (place - self._full_metrics)
+        return self._data[last : last + 2] + self._data[bearing : bearing + 2]
 
 
 def _renumbered(outline: bytes, places: list[int], at: dict[int, int]) -> bytes:

@@ -6,7 +6,7 @@ character, each part repeats the tables of the font, and characters beyond the B
 """
 
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
 from baixing_desktop.errors import InputError
-from baixing_desktop.papers.sheet.cutting import cut_down
+from baixing_desktop.papers.sheet.cutting import Original
 from baixing_desktop.papers.sheet.objects import dictionary, reference, squeezed
 
 _BROKEN_FONT = (ttfonts.TTFError, OSError, KeyError, ValueError, IndexError, struct.error)
@@ -70,6 +70,10 @@ class PaperFont(_TTFont):
         self.widths = MappingProxyType(
             {chr(code): face.charWidths[code] for code in face.charToGlyph if code in face.charWidths}
         )
+        self._original = Original(face)
+        self._glyphs = {chr(code): glyph for code, glyph in face.charToGlyph.items()}
+        # The library's own lists of these are larger than the font, and nothing of it asks for them here.
+        face.charToGlyph = face.glyphToChar = face.charWidths = face.hmetrics = face.glyphPos = None
         self._cuts: WeakKeyDictionary[Any, Cut] = WeakKeyDictionary()
 
     def cut_for(self, doc: Any) -> tuple[str, Cut]:
@@ -85,11 +89,12 @@ class PaperFont(_TTFont):
         face: Any = self.face
         cut = self._cuts.pop(doc)
         called = f"/AAAAAA+{face.name.decode('ascii')}"
+        outlines, wide = self._original.cut([self._glyphs[character] for character in cut])
         inner = dictionary(
             f"/Type /Font /Subtype /CIDFontType2 /BaseFont {called} /CIDToGIDMap /Identity"
             " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
-            f" /DW {_EM:g} /W [{_widths(cut, self.widths)}]"
-            f" /FontDescriptor {reference(doc, _descriptor(doc, face, called, cut))}"
+            f" /DW {_EM:g} /W [{_widths(map(face._pdfScale, wide))}]"
+            f" /FontDescriptor {reference(doc, _descriptor(doc, face, called, outlines))}"
         )
         outer = dictionary(
             f"/Type /Font /Subtype /Type0 /BaseFont {called} /Encoding /Identity-H"
@@ -98,11 +103,10 @@ class PaperFont(_TTFont):
         doc.idToObject["BasicFonts"].dict[doc.fontMapping[self.fontName][1:]] = doc.Reference(outer)
 
 
-def _widths(cut: Cut, widths: Mapping[str, float]) -> str:
+def _widths(widths: Iterable[float]) -> str:
     """The W array of a font: each run of places whose width is not :data:`_EM` (PDF 32000-1, 9.7.4.3)."""
     runs: list[tuple[int, list[str]]] = []
-    for place, character in enumerate(cut, 1):
-        wide = widths[character]
+    for place, wide in enumerate(widths, 1):
         if wide == _EM:
             continue
         if not runs or place != runs[-1][0] + len(runs[-1][1]):
@@ -111,8 +115,7 @@ def _widths(cut: Cut, widths: Mapping[str, float]) -> str:
     return " ".join(f"{place} [{' '.join(run)}]" for place, run in runs)
 
 
-def _descriptor(doc: Any, face: Any, called: str, cut: Cut) -> Any:
-    outlines = cut_down(face, [face.charToGlyph[ord(character)] for character in cut])
+def _descriptor(doc: Any, face: Any, called: str, outlines: bytes) -> Any:
     box = " ".join(f"{edge:.7g}" for edge in face.bbox)
     return dictionary(
         f"/Type /FontDescriptor /FontName {called} /Flags {face.flags & ~_NONSYMBOLIC | _SYMBOLIC} /FontBBox [{box}]"
@@ -152,7 +155,7 @@ def count_characters(path: Path) -> int:
     Raises:
         InputError: as :func:`load_face`.
     """
-    return len(_open(path.stem, path).face.charToGlyph)
+    return len(_open(path.stem, path).widths)
 
 
 def _open(key: str, path: Path) -> Any:
