@@ -29,6 +29,7 @@ from baixing_desktop.papers import (
     attachment3_pdf,
     letter_pdf,
 )
+from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.claimed import proposal_under
 from baixing_desktop.usecases.confirming import confirmed_by
 from baixing_desktop.usecases.desk import Desk, note, require_face
@@ -109,7 +110,7 @@ def attachment3_each(
 
     work = work or Work()
     with desk.store.reading() as tx:
-        clues = [tx.clues.get(i) for i in ids]
+        clues = _clues(tx, ids)
     confirmed = _confirmed(desk, ids, second)
     for done, clue in enumerate(clues):
         work.at(done, len(clues), "正在生成表格")
@@ -203,7 +204,7 @@ def _confirmed(desk: Desk, ids: Sequence[str], second: Confirmation | None) -> s
     if not needs_second_person(len(ids)):
         return ""
     with desk.store.reading() as tx:
-        persons = persons_named(tx.clues.get(one).content.contributor for one in ids)
+        persons = persons_named(clue.content.contributor for clue in _clues(tx, ids))
     return confirmed_by(desk, persons, second)
 
 
@@ -236,8 +237,9 @@ def _register_once(
 ) -> _Made:
     with desk.store.reading() as tx:
         me = tx.system.installation()
-        clues = list({clue.id: clue for clue in map(tx.clues.get, ids)}.values())
-        prints = [_print(desk, clue, tx.papers.next_print(clue.id), me, strict=strict) for clue in clues]
+        clues = list({clue.id: clue for clue in _clues(tx, ids)}.values())
+        numbers = tx.papers.next_prints([clue.id for clue in clues])
+        prints = [_print(desk, clue, numbers[clue.id], me, strict=strict) for clue in clues]
     forms = [(clue, _form(desk, clue, one, notice=notice)) for clue, one in zip(clues, prints, strict=True)]
     made = make(forms)
     with desk.store.writing() as tx:
@@ -255,6 +257,16 @@ def _register_once(
                 confirmed_by=confirmed,
             )
     return made
+
+
+def _clues(tx: Transaction, ids: Sequence[str]) -> list[Clue]:
+    """The clues with these identities or numbers, in this order.
+
+    Raises:
+        NotFoundError: ``CLUE_NOT_FOUND``.
+    """
+    known = {clue.id: clue for clue in tx.clues.several(ids)}
+    return [known.get(one) or tx.clues.get(one) for one in ids]
 
 
 def _print(desk: Desk, clue: Clue, number: int, me: Installation, *, strict: bool) -> PrintRecord:

@@ -104,5 +104,14 @@ def peak_reset() -> bool:
 
 def peak_megabytes() -> float:
     """The most memory since :func:`peak_reset`."""
+    return _memory("VmHWM")
+
+
+def megabytes() -> float:
+    """The memory that this process has now."""
+    return _memory("VmRSS")
+
+
+def _memory(kind: str) -> float:
     status = Path("/proc/self/status").read_text()
-    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) / 1024
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith(kind)) / 1024

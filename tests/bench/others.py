@@ -38,15 +38,16 @@ def typst_form(form: dict[str, str], fonts: str, folder: str) -> dict[str, float
 
 
 def typst_book(forms: list[dict[str, str]], fonts: str, folder: str) -> dict[str, float]:
-    """All forms in one file, and the most memory that took."""
+    """All forms in one file, what this process held before, and the most that it took."""
     typst: Any = importlib.import_module("typst")
     source, data = Path(folder) / "book.typ", Path(folder) / "book.json"
     data.write_text(json.dumps(forms, ensure_ascii=False), encoding="utf-8")
     each = '#for (i, c) in json("book.json").enumerate() { if i > 0 { pagebreak() }; form(c) }\n'
     source.write_text(FORM + each, encoding="utf-8")
-    begun = time.perf_counter()
+    before, begun = _memory("VmRSS"), time.perf_counter()
     pdf = typst.compile(str(source), format="pdf", font_paths=[fonts], ignore_system_fonts=True)
-    return {"ms": (time.perf_counter() - begun) * 1000, "bytes": len(pdf), "megabytes": _peak()}
+    spent = (time.perf_counter() - begun) * 1000
+    return {"ms": spent, "bytes": len(pdf), "megabytes": _memory("VmHWM"), "before": before}
 
 
 def fuzzy_load(path: str) -> int:
@@ -125,9 +126,9 @@ def _spent(act: Callable[[], object]) -> dict[str, float]:
     return {"ms": wall * 1000, "processor": worked * 1000}
 
 
-def _peak() -> float:
+def _memory(kind: str) -> float:
     status = Path("/proc/self/status").read_text()
-    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) / 1024
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith(kind)) / 1024
 
 
 _DOING: dict[str, Callable[..., Any]] = {

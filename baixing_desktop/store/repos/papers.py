@@ -21,10 +21,17 @@ class PaperRepo:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def next_print(self, clue_id: str) -> int:
-        """The number that the clue's next print would get."""
-        last = select(func.max(print_record.c.number)).where(print_record.c.clue_id == clue_id)
-        return (self._connection.execute(last).scalar_one() or 0) + 1
+    def next_prints(self, clue_ids: Sequence[str]) -> dict[str, int]:
+        """The number that the next print of each of these clues would get."""
+        last: dict[str, int] = {}
+        for some in portions(clue_ids):
+            found = (
+                select(print_record.c.clue_id, func.max(print_record.c.number).label("number"))
+                .where(print_record.c.clue_id.in_(some))
+                .group_by(print_record.c.clue_id)
+            )
+            last |= {row.clue_id: row.number for row in self._connection.execute(found)}
+        return {clue_id: last.get(clue_id, 0) + 1 for clue_id in clue_ids}
 
     def add_prints(self, prints: Iterable[PrintRecord]) -> None:
         """Enter prints in the register.
