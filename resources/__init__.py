@@ -7,6 +7,7 @@ parses: callers get a path or a text and keep their own idea of its meaning.
 """
 
 import json
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -65,12 +66,17 @@ def release_keys() -> tuple[str, ...]:
     return tuple(str(key["public"]) for key in found["keys"])
 
 
+@cache
+def _root() -> Path:
+    return Path(str(files(__name__)))
+
+
 def _path(folder: str, name: str) -> Path:
     if not name or name != Path(name).name:
         raise ValueError(f"not a plain file name: {name!r}")
     # The program is never run from a zip (see the packaging script), so every
     # resource is a real file and Qt and reportlab can open it by its path.
-    found = Path(str(files(__name__) / folder / name))
+    found = _root() / folder / name
     if not found.is_file():
         raise FileNotFoundError(f"no bundled file {folder}/{name}")
     return found

@@ -1,8 +1,9 @@
 """Being told to end: logging out, shutting down or Ctrl+C closes the windows as their owner would, drafts saved."""
 
+import os
 import signal
-import socket
-from collections.abc import Generator
+import sys
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -16,18 +17,16 @@ _SIGNALS = [number for name in ("SIGINT", "SIGTERM", "SIGHUP") if (number := get
 def ended_by_signals(app: QApplication) -> Generator[None]:
     """Inside the block, a signal to end closes every window and leaves the event loop of ``app``.
 
-    Python runs its handlers only between its own steps, and Qt's loop takes none; so the signal knocks at a socket
-    that the loop listens to.
+    Python runs its handlers only between its own steps, and Qt's loop takes none; so the signal knocks at one end of a
+    line, and the loop listens at the other.
     """
-    inner, outer = socket.socketpair()
-    inner.setblocking(False)
-    outer.setblocking(False)
+    inner, outer, hear, hang_up = _line()
     before = {number: signal.signal(number, _heard) for number in _SIGNALS}
-    knock_before = signal.set_wakeup_fd(outer.fileno())
-    notifier = QSocketNotifier(inner.fileno(), QSocketNotifier.Type.Read)
+    knock_before = signal.set_wakeup_fd(outer)
+    notifier = QSocketNotifier(inner, QSocketNotifier.Type.Read)
 
     def end() -> None:
-        inner.recv(64)
+        hear()
         app.closeAllWindows()
         app.quit()
 
@@ -39,8 +38,33 @@ def ended_by_signals(app: QApplication) -> Generator[None]:
         signal.set_wakeup_fd(knock_before)
         for number, handler in before.items():
             signal.signal(number, handler)
-        inner.close()
-        outer.close()
+        hang_up()
+
+
+def _line() -> tuple[int, int, Callable[[], object], Callable[[], None]]:
+    """Where to listen, where to knock, what takes in a knock, and what takes the line down."""
+    if sys.platform == "win32":
+        # Only there: loading this takes a sixtieth of a start.
+        import socket  # noqa: PLC0415 - see above
+
+        inner, outer = socket.socketpair()
+        inner.setblocking(False)
+        outer.setblocking(False)
+
+        def close() -> None:
+            inner.close()
+            outer.close()
+
+        return inner.fileno(), outer.fileno(), lambda: inner.recv(64), close
+    listening, knocking = os.pipe()
+    os.set_blocking(listening, False)
+    os.set_blocking(knocking, False)
+
+    def hang_up() -> None:
+        os.close(listening)
+        os.close(knocking)
+
+    return listening, knocking, lambda: os.read(listening, 64), hang_up
 
 
 def _heard(number: int, frame: FrameType | None) -> None:

@@ -1,6 +1,5 @@
 """When a promise of the program itself is broken: save, log without words of citizens, say it plainly."""
 
-import hashlib
 import logging
 import sys
 import traceback
@@ -44,6 +43,8 @@ def incident(error: BaseException) -> str:
     """
     frames = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
     places = "\n  ".join([type(error).__qualname__, *frames])
+    import hashlib  # noqa: PLC0415 - something went wrong: a rare moment, and loading this takes 2 ms
+
     code = "P" + hashlib.sha256(places.encode()).hexdigest()[:6].upper()
     _log.error("%s %s", code, places)
     return code

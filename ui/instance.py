@@ -1,10 +1,9 @@
 """One window per home: a second start brings the first window forward and ends."""
 
-import hashlib
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _RAISE = "raise\n"
@@ -15,7 +14,9 @@ _PATIENCE_MS = 2000
 
 def channel(home: Path) -> str:
     """The name under which the windows of one home meet; short enough for a socket path."""
-    return "baixing-" + hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:24]
+    # Qt's own: Python's would load a library of ciphers before the first card.
+    digest = QCryptographicHash.hash(str(home.resolve()).encode(), QCryptographicHash.Algorithm.Sha256)
+    return "baixing-" + bytes(digest.toHex().data()).decode("ascii")[:24]
 
 
 def wake_first(home: Path, file: str = "") -> bool:

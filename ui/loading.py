@@ -22,13 +22,12 @@ def load(names: tuple[str, ...]) -> None:
     """In a worker. What is loaded stays: looking through it whenever waste is looked for would hold every thread, the
     window's too, for longer than a tenth of a second.
     """
-    if all(name in sys.modules for name in names):
-        return
     gc.disable()
     try:
-        for name in names:
-            importlib.import_module(name)
-        gc.freeze()
+        if not all(name in sys.modules for name in names):
+            for name in names:
+                importlib.import_module(name)
+            gc.freeze()
     finally:
         gc.enable()
 

@@ -93,7 +93,6 @@ class Style(QObject):
         QDir.addSearchPath("theme", self._folder.path())
         for name in _BUNDLED:
             QFontDatabase.addApplicationFont(str(font_path(name)))
-        app.setStyle("Fusion")
         self.theme = theme
         self.scale = scale
         self._colours: dict[str, QColor] = {}

@@ -1,17 +1,17 @@
 """F1 before anybody sits here: the manual beside the card that asks for a passphrase or sets a home up."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from baixing_desktop.domain.manual import Audience
-from ui.help.panel import HelpPanel
 from ui.style import Style
 from ui.widgets.buttons import button
 from ui.widgets.layouts import column
 
-_BOOKS = (Audience.LIAISON, Audience.ADMIN)
-"""Nobody has said yet who sits here; the liaison's book tells of passphrases and of the first start."""
+if TYPE_CHECKING:
+    from ui.help.panel import HelpPanel
 
 
 class DoorHelp(QWidget):
@@ -38,11 +38,15 @@ class DoorHelp(QWidget):
             panel.show()
             panel.about(self._key)
 
-    def _made(self) -> HelpPanel:
+    def _made(self) -> "HelpPanel":
         # The manual is read only when somebody asks: the card shall appear at once.
+        from baixing_desktop.domain.manual import Audience  # noqa: PLC0415 - see above
         from baixing_desktop.usecases.manual import manual  # noqa: PLC0415 - see above
+        from ui.help.panel import HelpPanel  # noqa: PLC0415 - see above
 
-        self._panel = HelpPanel(self._style, tuple((audience, manual(audience)) for audience in _BOOKS))
+        # Nobody has said yet who sits here; the liaison's book tells of passphrases and of the first start.
+        books = (Audience.LIAISON, Audience.ADMIN)
+        self._panel = HelpPanel(self._style, tuple((audience, manual(audience)) for audience in books))
         layout = self.layout()
         if layout is not None:  # pyright: ignore[reportUnnecessaryComparison] - given in the constructor
             layout.addWidget(self._panel)

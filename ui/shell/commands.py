@@ -1,13 +1,17 @@
 """Commands as menus, keys and the command list: made once, so the three never disagree."""
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from ui.qt import set_shortcuts
 from ui.shell.page import Command, Page
-from ui.shell.palette import Entry
+from ui.style import Style
+
+if TYPE_CHECKING:
+    from ui.shell.palette import Entry, Palette
 
 MENUS = ("文件", "线索", "办理", "前往", "视图", "帮助")
 """The menus in the order of the menu bar; a menu without commands is not shown."""
@@ -30,6 +34,7 @@ class CommandBook:
         self._window = window
         self._menus: dict[str, QMenu] = {}
         self._actions: list[tuple[Command, QAction, Page | None]] = []
+        self._palette: Palette | None = None
 
     def add(self, commands: Iterable[Command], page: Page | None = None) -> None:
         """Take these commands in; ``page`` owns them, or the window does."""
@@ -74,8 +79,28 @@ class CommandBook:
         """Every command with its page; None for the window's own."""
         return [(command, page) for command, _, page in self._actions]
 
-    def entries(self) -> list[Entry]:
-        """What can be done now, for the command list."""
+    def find(self, style: Style) -> None:
+        """Open the command list over the window; it is made when somebody first asks."""
+        if self._palette is None:
+            from ui.shell.palette import Palette  # noqa: PLC0415 - after first paint
+
+            self._palette = Palette(style, self._window)
+        self._palette.offer(self._entries())
+
+    def place_list(self) -> None:
+        """The window has another size."""
+        if self._palette is not None:
+            self._palette.place()
+
+    def hide_list(self) -> None:
+        """Put the command list away."""
+        if self._palette is not None:
+            self._palette.hide()
+
+    def _entries(self) -> "list[Entry]":
+        """What can be done now."""
+        from ui.shell.palette import Entry  # noqa: PLC0415 - as above
+
         return [
             Entry(command.name, command.keys.split("|")[0], action)
             for command, action, _ in self._actions

@@ -20,7 +20,6 @@ from ui.shell.looking import view_commands
 from ui.shell.main_frame import MainFrame
 from ui.shell.notices import NoticeBar, ProblemBar
 from ui.shell.page import Command, Later, Page, page_keys
-from ui.shell.palette import Palette
 from ui.shell.rail import Rail
 from ui.shell.shelf import Shelf
 from ui.shell.statusbar import StatusBar
@@ -57,7 +56,6 @@ class Window(MainFrame):
         self._stack = QStackedWidget()
         self._shelf = Shelf(self._stack, self._book)
         self._build()
-        self._palette = Palette(style, self)
         restore(self, preferences.geometry)
         Keyboard(self._stack)
 
@@ -212,7 +210,7 @@ class Window(MainFrame):
         """Give the pages the width."""
         super().resizeEvent(event)
         self._squeeze()
-        self._palette.place()
+        self._book.place_list()
 
     # -- inside
 
@@ -250,7 +248,7 @@ class Window(MainFrame):
         for widget in QApplication.topLevelWidgets():
             if isinstance(widget, QDialog) and widget.isVisible() and self.isAncestorOf(widget):
                 widget.reject()
-        self._palette.hide()
+        self._book.hide_list()
         self.beside.cover()
         self._book.rest()
         for part in self._parts():
@@ -267,7 +265,7 @@ class Window(MainFrame):
 
     def _find_command(self) -> None:
         if self._shelf.built:
-            self._palette.offer(self._book.entries())
+            self._book.find(self._style)
 
     def _quit(self) -> None:
         self.close()

@@ -83,6 +83,7 @@ class Scrolled(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(content)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._wide = 0
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As wide as the content must be, and the bar beside it."""
@@ -99,6 +100,9 @@ class Scrolled(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Words that wrap otherwise need another height."""
         super().resizeEvent(event)
+        # That of the viewport. Asked for the viewport itself, the bindings look up what kind of widget it is, and make
+        # the names of every kind there is for that: a sixtieth of a start.
+        self._wide = event.size().width()
         self._fit()
 
     def _fit(self) -> None:
@@ -109,7 +113,7 @@ class Scrolled(QScrollArea):
         if inner is None or inner.sizeConstraint() is not QLayout.SizeConstraint.SetDefaultConstraint:  # pyright: ignore[reportUnnecessaryComparison] - whatever the stub says
             return
         wraps = inner.hasHeightForWidth()
-        self.widget().setMinimumHeight(inner.totalHeightForWidth(self.viewport().width()) if wraps else 0)
+        self.widget().setMinimumHeight(inner.totalHeightForWidth(self._wide) if wraps else 0)
 
 
 def stacked(*widgets: QWidget) -> QStackedWidget:

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.qt import cell_rect, is_chosen, set_painter_font
+from ui.qt import set_painter_font
 from ui.style import Style
+from ui.widgets.cells import cell_rect, is_chosen
 from ui.widgets.paged import Column, Index, PagedModel
 
 _TITLE_LETTERS = 12  # below this much room for a title the other columns go into its second line
