@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from ui.faces import Works
     from ui.help.helper import Helper
 
+_UNSEEN_MS = 1000
+"""A window that is not painted after so long is not looked at: what takes long is loaded all the same."""
+
 
 class Session(QObject):
     """Owns the windows, their lanes and the desk; decides which stage comes first. ``window`` is the one that was
@@ -79,9 +82,13 @@ class Session(QObject):
         self._at_home = self._arrive()
         self.window.show()
         self.window.activateWindow()
-        painted = QTimer(self, singleShot=True, interval=0)
-        painted.timeout.connect(self._painted.set)
-        painted.start()
+        # In the turn after the first painting all of it is on the screen. A window that opens in the task bar is not
+        # painted at all.
+        soon, late = (QTimer(self, singleShot=True, interval=wait) for wait in (0, _UNSEEN_MS))
+        for moment in (soon, late):
+            moment.timeout.connect(self._painted.set)
+        self.window.painted.connect(soon.start)
+        late.start()
 
     def close(self) -> None:
         """Finish what is being saved and close the desk; safe to call twice."""

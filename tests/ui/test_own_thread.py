@@ -37,6 +37,33 @@ while session.window.page is None:
 print(gc.isenabled(), gc.get_freeze_count(), len(gc.get_objects()), sys.getswitchinterval())
 session.window.close()
 """
+_STARTING = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QLineEdit
+from baixing_desktop.clock import SystemClock
+from ui.loading import HEAVY
+from ui.main import make_application
+from ui.preferences import Preferences
+from ui.session import Session
+from ui.style import Style
+from ui.widgets.fields import TextLine
+
+painted = []
+
+def paint(line, event):
+    painted.append([name for name in HEAVY if name in sys.modules])
+    QLineEdit.paintEvent(line, event)
+
+TextLine.paintEvent = paint
+app = make_application()
+session = Session(Path(sys.argv[1]), Style(app), Preferences(), SystemClock())
+session.start()
+while not painted or HEAVY[0] not in sys.modules:
+    app.processEvents()
+print(painted[0])
+session.window.close()
+"""
 
 
 @contextmanager
@@ -84,3 +111,11 @@ def test_nothing_of_the_interpreter_holds_the_window(workroom_home: Path) -> Non
     assert enabled == "True"
     assert int(set_aside) > 5 * int(left)
     assert float(give_way) < 0.001, "a worker lets the window go on soon"
+
+
+def test_the_heavy_libraries_wait_until_the_first_card_is_painted(workroom_home: Path) -> None:
+    """A program of its own, as above. A worker loads them, and would take the interpreter away from the painting."""
+    line = [sys.executable, "-c", _STARTING, str(workroom_home)]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    told = subprocess.run(line, cwd=_ROOT, env=environment, check=True, capture_output=True, text=True).stdout
+    assert told.splitlines()[-1] == "[]"
