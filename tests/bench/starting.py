@@ -14,8 +14,9 @@ from tests.bench.result import Fact, Findings, Ratio, Spread
 WINDOWS = Path(__file__).with_name("windows.py")
 PATIENCE = 120
 WHY = (
-    "空窗口的时间里九成是导入 PySide6，少不了；本程序另用的处理器时间约与它的全部相当：三分之一是 PySide6 造所用的 Qt "
-    "类型和枚举类（单是 Qt 这个名字就占八分之一），三分之一是导入约 90 个模块，三分之一是建窗口和卡片、装字体和样式、画出来"
+    "空窗口的时间里九成是导入 PySide6，少不了；本程序另用的处理器时间约与它的全部相当：三分之一是 PySide6 造所用的 "
+    "Qt 类型和枚举类（单是 Qt 这个名字就占八分之一），三分之一是导入约 90 个模块，"
+    "三分之一是建窗口和卡片、装字体和样式、画出来"
 )
 """Of the processor's time: 100 ms for the bare window (9 Python, 87 PySide6, 4 itself); 105 ms more for the program:
 imports 69 (Qt's names 35: ``Qt`` itself 14, the network's types 4, those of style, fonts and fields 8; others 34),
