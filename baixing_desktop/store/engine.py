@@ -26,6 +26,9 @@ from baixing_desktop.store.secrecy import Whole, keep_secret
 
 WAL_RESET_FIXED = (3, 51, 3)
 BUSY_TIMEOUT_MS = 10_000
+USUAL_KB = 8_000
+"""Memory for the pages of a connection, where it is used: to decipher a page again takes longer than to look into many.
+A search in a long record passes through more than the engine's own 2 MB, and would begin anew each time."""
 MUCH_KB = 32_000
 """Memory for the pages of a large transaction; a batch of 1,000 clues changes about 20 MB."""
 SALT_LENGTH = 16
@@ -108,7 +111,7 @@ def restructuring(engine: Engine) -> Generator[Connection]:
 
 @contextmanager
 def spacious(connection: Connection) -> Generator[None]:
-    """A block that writes much: what it changes stays in memory until it ends, up to :data:`MUCH_KB`. In the usual 2 MB
+    """A block that writes much: what it changes stays in memory until it ends, up to :data:`MUCH_KB`. In the usual 8 MB
     a batch would seal pages, put them aside and open them again many times. A server minds its own memory.
     """
     if connection.dialect.name != "sqlite":
@@ -181,6 +184,7 @@ def _prepare(connection: Any, salted: bytes) -> None:
     # A wrong key is told by our own error, not by noise on stderr.
     cursor.execute("PRAGMA cipher_log_level=NONE")
     cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    cursor.execute(f"PRAGMA cache_size=-{USUAL_KB}")
     cursor.execute("PRAGMA temp_store=MEMORY")
     cursor.execute("PRAGMA secure_delete=ON")
     cursor.execute("PRAGMA trusted_schema=OFF")

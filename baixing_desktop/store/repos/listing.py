@@ -1,6 +1,6 @@
 """Lists, searches and counts of clues; what they wait for decides the queues."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -8,10 +8,9 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Exists,
-    RowMapping,
     ScalarSelect,
-    Select,
     and_,
+    bindparam,
     exists,
     func,
     or_,
@@ -19,7 +18,7 @@ from sqlalchemy import (
 )
 
 from baixing_desktop.domain.gathering import ClueContext
-from baixing_desktop.domain.lists import ClueList, ClueOrder, ClueQuery, ClueSummary, OfficeQueue, Queue, WorkroomQueue
+from baixing_desktop.domain.lists import ClueList, ClueQuery, ClueSummary, OfficeQueue, Queue, WorkroomQueue
 from baixing_desktop.domain.outcomes import Route
 from baixing_desktop.domain.privacy import ErasureGround, ErasureScope
 from baixing_desktop.domain.progress import Published, Step
@@ -32,8 +31,10 @@ from baixing_desktop.domain.telling import ANSWERS, TAKES_BACK, WORTH_TELLING, T
 from baixing_desktop.domain.withdrawals import HOLDS_NO_COPY, Recall, Withdrawal
 from baixing_desktop.store.repos.imports import went_with_its_table
 from baixing_desktop.store.repos.many import portions
+from baixing_desktop.store.repos.orders import NEWEST, order_of
 from baixing_desktop.store.repos.papers import registered_form, signed_form
 from baixing_desktop.store.repos.search import SearchIndex
+from baixing_desktop.store.repos.sought import frequent_beside_others, number_of_hits, page_of_hits
 from baixing_desktop.store.tables.clues import clue, clue_revision
 from baixing_desktop.store.tables.entities import ENTITIES
 from baixing_desktop.store.tables.log import progress
@@ -57,49 +58,22 @@ _WAITING_FOR = {
 }
 
 
-_AFTER_NUMBER = (clue.c.provisional_number, clue.c.id)
-_RISING: Mapping[ClueOrder, tuple[ColumnElement[Any], ...]] = {
-    ClueOrder.CHANGED: (clue.c.updated_at, *_AFTER_NUMBER),
-    ClueOrder.OLDEST: (clue.c.updated_at, *_AFTER_NUMBER),
-    ClueOrder.NUMBER: (clue.c.formal_number, *_AFTER_NUMBER),
-    ClueOrder.RECEIVED: (clue.c.received_on, *_AFTER_NUMBER),
-    ClueOrder.TITLE: (clue.c.title, *_AFTER_NUMBER),
-    ClueOrder.STATE: (clue.c.workroom_state, clue.c.office_state, clue.c.updated_at.desc(), clue.c.id),
-    ClueOrder.UNIT: (clue.c.unit, *_AFTER_NUMBER),
-    ClueOrder.SOURCE: (clue.c.source_category, *_AFTER_NUMBER),
-}
-_NEWEST_FIRST = frozenset({ClueOrder.CHANGED, ClueOrder.RECEIVED})
-
-
-def _in_order(order: ClueOrder, *, backwards: bool = False) -> tuple[ColumnElement[Any], ...]:
-    """All terms turn round together: an index that has them can then be read from its other end."""
-    rising = _RISING[order]
-    if (order in _NEWEST_FIRST) == backwards:
-        return rising
-    if order is ClueOrder.STATE:
-        return (clue.c.workroom_state.desc(), clue.c.office_state.desc(), clue.c.updated_at, clue.c.id.desc())
-    return tuple(term.desc() for term in rising)
-
-
-_NEWEST = _in_order(ClueOrder.CHANGED)
-
-
 class ListingRepo:
     """Reads only."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._search = SearchIndex(connection)
 
     def clues(self, query: ClueQuery) -> ClueList:
         """The clues that match ``query``, newest change first."""
-        return self._page(self._conditions(query), query.limit, query.offset, _order(query), query.count_to)
+        ids = self._chosen(query)
+        return self._told(ids, query.limit, query.offset, query.count_to, lambda to: self._matching(query, to))
 
     def summaries(self, ids: Sequence[str]) -> tuple[ClueSummary, ...]:
         """The lines of these clues; those that are gone are left out."""
         return tuple(
-            _summary(row)
-            for some in portions(ids)
-            for row in self._connection.execute(_summaries([clue.c.id.in_(some)])).mappings()
+            _summary(*row) for some in portions(ids) for row in self._connection.execute(_LINES, {"ids": some})
         )
 
     def names(self, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
@@ -115,13 +89,12 @@ class ListingRepo:
 
     def ids_in_order(self, query: ClueQuery) -> tuple[str, ...]:
         """Identities of all clues that match, in the order of the list."""
-        found = select(clue.c.id).where(*self._conditions(query)).order_by(*_order(query))
+        found = select(clue.c.id).where(*self._conditions(query)).order_by(*order_of(query))
         return tuple(self._connection.execute(found).scalars())
 
     def count(self, query: ClueQuery) -> int:
         """How many clues match."""
-        counted = select(func.count()).select_from(clue).where(*self._conditions(query))
-        return self._connection.execute(counted).scalar_one()
+        return self._matching(query, None)
 
     def total(self) -> int:
         """How many clues there are."""
@@ -161,20 +134,25 @@ class ListingRepo:
         return self._connection.execute(counted).scalar_one()
 
     def _conditions(self, query: ClueQuery) -> list[ColumnElement[bool]]:
-        conditions = SearchIndex(self._connection).matching(query.text, contacts=query.contacts)
-        if query.workroom_states:
-            conditions.append(clue.c.workroom_state.in_(query.workroom_states))
-        if query.office_states:
-            conditions.append(clue.c.office_state.in_(query.office_states))
-        if query.unit is not None:
-            conditions.append(clue.c.unit == query.unit)
-        if query.source is not None:
-            conditions.append(clue.c.source_category == query.source)
-        if query.received_from is not None:
-            conditions.append(clue.c.received_on >= query.received_from)
-        if query.received_until is not None:
-            conditions.append(clue.c.received_on <= query.received_until)
-        return conditions + list(_beyond_the_form(query))
+        in_order = self._search.tells(query.text) and frequent_beside_others(self._connection, query)
+        matching = self._search.matching(query.text, contacts=query.contacts, in_order=in_order)
+        return [*matching, *_narrowed(query)]
+
+    def _asks_for_words_alone(self, query: ClueQuery) -> bool:
+        if not self._search.tells_all(query.text, contacts=query.contacts):
+            return False
+        return not any(True for _ in _narrowed(query))
+
+    def _chosen(self, query: ClueQuery) -> Sequence[str]:
+        if self._asks_for_words_alone(query):
+            return page_of_hits(self._connection, query)
+        return self._ids(self._conditions(query), query.limit, query.offset, order_of(query))
+
+    def _matching(self, query: ClueQuery, at_most: int | None) -> int:
+        """How many clues match, counted up to ``at_most`` where they must be counted one by one."""
+        if self._asks_for_words_alone(query):
+            return number_of_hits(self._connection, query)
+        return self._total(self._conditions(query), at_most)
 
     def _count(self, condition: ColumnElement[bool], since: ColumnElement[datetime]) -> Queue:
         row = self._connection.execute(select(func.count(), func.min(since)).where(condition)).one()
@@ -185,19 +163,34 @@ class ListingRepo:
         conditions: Sequence[ColumnElement[bool]],
         limit: int,
         offset: int,
-        order: Sequence[ColumnElement[Any]] = _NEWEST,
+        order: Sequence[ColumnElement[Any]] = NEWEST,
         count_to: int | None = None,
     ) -> ClueList:
+        ids = self._ids(conditions, limit, offset, order)
+        return self._told(ids, limit, offset, count_to, lambda to: self._total(conditions, to))
+
+    def _ids(
+        self,
+        conditions: Sequence[ColumnElement[bool]],
+        limit: int,
+        offset: int,
+        order: Sequence[ColumnElement[Any]],
+    ) -> Sequence[str]:
         # First which clues, which the indexes tell, then their lines: else every row that is passed over would be read.
         chosen = select(clue.c.id).where(*conditions).order_by(*order).limit(limit).offset(offset)
-        ids = self._connection.execute(chosen).scalars().all()
+        return self._connection.execute(chosen).scalars().all()
+
+    def _told(
+        self, ids: Sequence[str], limit: int, offset: int, count_to: int | None, count: Callable[[int | None], int]
+    ) -> ClueList:
+        """The page of these clues, with the number of all as far as it is wanted."""
         lines = {line.id: line for line in self.summaries(ids)}
         items, known = tuple(lines[each] for each in ids), offset + len(ids)
         if len(ids) < limit and (ids or not offset):
             return ClueList(known, items)
         if ids and count_to is not None and known >= count_to:
             return ClueList(known, items, more=True)
-        total = self._total(conditions, count_to)
+        total = count(count_to)
         return ClueList(total, items, more=total == count_to)
 
     def _total(self, conditions: Sequence[ColumnElement[bool]], at_most: int | None) -> int:
@@ -208,50 +201,76 @@ class ListingRepo:
         return self._connection.execute(counted).scalar_one()
 
 
-def _summary(row: RowMapping) -> ClueSummary:
+def _summary(
+    clue_id: str,
+    formal_number: str | None,
+    provisional_number: str | None,
+    title: str,
+    unit: str,
+    workroom_state: str | None,
+    office_state: str | None,
+    anonymous: bool,
+    name: str,
+    updated_at: datetime,
+    version: int,
+    source: str,
+    received_on: date | None,
+    withdrawn_at: datetime | None,
+) -> ClueSummary:
     return ClueSummary(
-        id=row["id"],
-        number=row["formal_number"] or row["provisional_number"] or "",
-        title=row["title"],
-        unit=row["unit"],
-        workroom_state=ClueState(row["workroom_state"]) if row["workroom_state"] else None,
-        office_state=OfficeState(row["office_state"]) if row["office_state"] else None,
-        masked_name="匿名" if row["anonymous"] else mask_name(row["name"]),
-        updated_at=row["updated_at"],
-        version=row["version"],
-        source=row["source_category"],
-        received_on=row["received_on"],
-        withdrawn=row["withdrawn_at"] is not None,
+        id=clue_id,
+        number=formal_number or provisional_number or "",
+        title=title,
+        unit=unit,
+        workroom_state=ClueState(workroom_state) if workroom_state else None,
+        office_state=OfficeState(office_state) if office_state else None,
+        masked_name="匿名" if anonymous else mask_name(name),
+        updated_at=updated_at,
+        version=version,
+        source=source,
+        received_on=received_on,
+        withdrawn=withdrawn_at is not None,
     )
 
 
-def _summaries(
-    conditions: Sequence[ColumnElement[bool]], order: Sequence[ColumnElement[Any]] = _NEWEST
-) -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            clue.c.id,
-            clue.c.formal_number,
-            clue.c.provisional_number,
-            clue.c.title,
-            clue.c.unit,
-            clue.c.workroom_state,
-            clue.c.office_state,
-            clue.c.anonymous,
-            clue.c.name,
-            clue.c.updated_at,
-            clue.c.version,
-            clue.c.source_category,
-            clue.c.received_on,
-            clue.c.withdrawn_at,
-        )
-        .where(*conditions)
-        .order_by(*order)
+# Put together once: to do so takes as long as the answer.
+_LINES = (
+    select(
+        clue.c.id,
+        clue.c.formal_number,
+        clue.c.provisional_number,
+        clue.c.title,
+        clue.c.unit,
+        clue.c.workroom_state,
+        clue.c.office_state,
+        clue.c.anonymous,
+        clue.c.name,
+        clue.c.updated_at,
+        clue.c.version,
+        clue.c.source_category,
+        clue.c.received_on,
+        clue.c.withdrawn_at,
     )
+    .where(clue.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(*NEWEST)
+)
 
 
-def _order(query: ClueQuery) -> tuple[ColumnElement[Any], ...]:
-    return _in_order(query.order, backwards=query.backwards)
+def _narrowed(query: ClueQuery) -> Iterator[ColumnElement[bool]]:
+    """All that ``query`` asks for beside its text."""
+    if query.workroom_states:
+        yield clue.c.workroom_state.in_(query.workroom_states)
+    if query.office_states:
+        yield clue.c.office_state.in_(query.office_states)
+    if query.unit is not None:
+        yield clue.c.unit == query.unit
+    if query.source is not None:
+        yield clue.c.source_category == query.source
+    if query.received_from is not None:
+        yield clue.c.received_on >= query.received_from
+    if query.received_until is not None:
+        yield clue.c.received_on <= query.received_until
+    yield from _beyond_the_form(query)
 
 
 def _beyond_the_form(query: ClueQuery) -> Iterator[ColumnElement[bool]]:

@@ -28,6 +28,7 @@ from sqlalchemy import (
 from baixing_desktop.canonical import sha256_hex
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.rules.redaction import tells_a_number
+from baixing_desktop.store.repos.sought import PLACE
 from baixing_desktop.store.secrecy import secrecy_of
 from baixing_desktop.store.tables.clues import clue
 from baixing_desktop.store.tables.search import clue_fts, clue_search
@@ -127,20 +128,29 @@ class SearchIndex:
         found = select(clue_search.c.clue_id).where(clue_search.c.phone == blind)
         return tuple(self._connection.execute(found).scalars())
 
-    def matching(self, text: str, *, contacts: bool) -> list[ColumnElement[bool]]:
+    def matching(self, text: str, *, contacts: bool, in_order: bool = False) -> list[ColumnElement[bool]]:
         """Conditions on a clue: every word of ``text`` (blanks part words) occurs in one of its fields; words with
         digits in one that is no contact data, unless ``contacts`` are asked for or the digits are too few to tell.
+        ``in_order`` as :meth:`without_contacts`.
         """
         words = text.split()
         if not words:
             return []
         self.settle()
-        apart: set[str] = set()
-        if not contacts and tells_a_number(text):
-            apart = {word for word in words if any(character.isdigit() for character in word)}
+        apart = _apart(text, contacts=contacts)
         if self._server:
             return [self._on_server(word, contacts=word not in apart) for word in words]
-        return [_in_documents(words), *(_in_texts(word) for word in words if word in apart)]
+        return [_in_documents(words, in_order=in_order), *(_in_texts(word) for word in words if word in apart)]
+
+    def tells(self, text: str) -> bool:
+        """Whether ``text`` has words, and a full-text index with everything in it tells where they stand: then
+        :mod:`baixing_desktop.store.repos.sought` knows quick ways."""
+        self.settle()
+        return not self._server and bool(text.split())
+
+    def tells_all(self, text: str, *, contacts: bool) -> bool:
+        """The same, and the clues that it tells are just those that are :meth:`matching`."""
+        return self.tells(text) and not _apart(text, contacts=contacts)
 
     def without_contacts(self, words: Sequence[str], *, in_order: bool = False) -> list[ColumnElement[bool]]:
         """Conditions on a clue: every one of ``words`` occurs in one of its fields that is no contact data.
@@ -151,9 +161,8 @@ class SearchIndex:
             return [self._on_server(word, contacts=False) for word in words]
         # A word of an indexed clue stands in its texts unless it stands in its contact data, which is quicker to read.
         told = (or_(*(occurs(word, type_coerce(each, Text)) for each in _CONTACT)) for word in words)
-        clues = clue.c.id.concat("") if in_order else clue.c.id
         return [
-            _in_documents(words, clues),
+            _in_documents(words, in_order=in_order),
             *(or_(~each, _in_texts(word)) for each, word in zip(told, words, strict=True)),
         ]
 
@@ -209,10 +218,19 @@ def digits(phone: str) -> str:
     return plain.removeprefix("0086").removeprefix("86") if len(plain) > 12 else plain
 
 
-def _in_documents(words: Sequence[str], clues: ColumnElement[str] = clue.c.id) -> ColumnElement[bool]:
+def _apart(text: str, *, contacts: bool) -> set[str]:
+    """The words of ``text`` that are not looked for in contact data."""
+    if contacts or not tells_a_number(text):
+        return set()
+    return {word for word in text.split() if any(character.isdigit() for character in word)}
+
+
+def _in_documents(words: Sequence[str], *, in_order: bool) -> ColumnElement[bool]:
     matches: ColumnElement[Any] = column("clue_fts").op("MATCH")(match_expression(words))
     rows = select(clue_fts.c.rowid).where(matches)
-    return clues.in_(select(clue_search.c.clue_id).where(clue_search.c.row.in_(rows)))
+    if in_order:
+        return PLACE.in_(rows)
+    return clue.c.id.in_(select(clue_search.c.clue_id).where(clue_search.c.row.in_(rows)))
 
 
 def occurs(word: str, text: ColumnElement[Any]) -> ColumnElement[bool]:
