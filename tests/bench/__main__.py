@@ -10,11 +10,14 @@ import importlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import asdict
 from pathlib import Path
+from types import MappingProxyType
 
 from tests.bench.catalogue import BENCHES, Bench, named
 from tests.bench.ground import QUICK, SCALES, Ground, Scale
@@ -25,6 +28,10 @@ from tests.bench.result import Findings
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build" / "bench"
+CACHE = "BAIXING_BENCH_CACHE"
+"""The folder of large records and of peers; without it, one of the user's own, for all checkouts together."""
+PATIENCE = MappingProxyType({"tiny": 600, "quick": 1200, "full": 3600})
+"""A bench that takes longer (s) is stopped: on a machine that is busy with other things it would tell nothing."""
 
 
 def main(arguments: list[str]) -> int:
@@ -43,7 +50,7 @@ def main(arguments: list[str]) -> int:
         return 0
     where = setting(scale.name)
     print(head(where), flush=True)
-    peers = Peers(BUILD / "peers", may_install=True)
+    peers = Peers(_cache() / "peers", may_install=True)
     for what, problem in (("对照的程序", peers.problem), ("PouchDB ", peers.pouch_problem)):
         if problem:
             print(f"{what}{problem}", flush=True)
@@ -52,6 +59,7 @@ def main(arguments: list[str]) -> int:
         findings = _measure(bench, scale)
         found.append((bench, findings))
         print("\n" + markdown(bench, findings), flush=True)
+        list(write(BUILD / "figures", where, found))
     for path in write(BUILD / "figures", where, found):
         print(f"记在 {path.relative_to(ROOT)}")
     return 0
@@ -73,18 +81,45 @@ def _measure(bench: Bench, scale: Scale) -> Findings:
     with tempfile.TemporaryDirectory(prefix=f"{bench.name}-", dir=BUILD) as folder:
         result = Path(folder) / "findings.json"
         line = [sys.executable, "-m", "tests.bench", scale.name, bench.name, "--inside", str(result)]
-        ended = subprocess.run(line, cwd=ROOT, check=False, stderr=subprocess.PIPE, text=True)
-        if ended.returncode:
-            return Findings(missing=[f"这一项自己出了错（{ended.returncode}）：{ended.stderr[-3000:]}"])
-        return read(json.loads(result.read_text(encoding="utf-8")))
+        begun = time.perf_counter()
+        # What it starts itself ends with it.
+        with subprocess.Popen(line, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+            try:
+                _, errors = process.communicate(timeout=PATIENCE[scale.name])
+            except subprocess.TimeoutExpired:
+                _stop(process)
+                return Findings(missing=[f"这一项 {PATIENCE[scale.name] // 60} 分钟没有量完，已停止"])
+        if process.returncode:
+            return Findings(missing=[f"这一项自己出了错（{process.returncode}）：{errors[-3000:]}"])
+        findings = read(json.loads(result.read_text(encoding="utf-8")))
+        findings.seconds = time.perf_counter() - begun
+        return findings
+
+
+def _stop(process: "subprocess.Popen[str]") -> None:
+    if hasattr(os, "killpg"):
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+
+
+def _cache() -> Path:
+    named = os.environ.get(CACHE)
+    if named:
+        return Path(named)
+    usual = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(usual) / "baixing-bench"
 
 
 def _measure_here(name: str, scale: Scale, result: Path) -> None:
     (bench,) = named([name])
-    place, kept = result.with_name("place"), BUILD / "homes"
+    place, kept = result.with_name("place"), _cache() / "homes"
     place.mkdir()
-    kept.mkdir(exist_ok=True)
-    ground = Ground(scale, place, kept, Peers(BUILD / "peers", may_install=False))
+    kept.mkdir(parents=True, exist_ok=True)
+    ground = Ground(scale, place, kept, Peers(_cache() / "peers", may_install=False))
     findings: Findings = importlib.import_module(bench.module).measure(ground)
     result.write_text(json.dumps(asdict(findings)), encoding="utf-8")
     shutil.rmtree(place)

@@ -13,6 +13,7 @@ class Bench:
 
 
 BENCHES = (
+    Bench("homes", "制作大库", "tests.bench.making"),
     Bench("forms", "附件3 制成 PDF", "tests.bench.forms"),
     Bench("searching", "在大库中查找", "tests.bench.searching"),
     Bench("saving", "保存和导入", "tests.bench.saving"),

@@ -34,6 +34,8 @@ class Scale:
     """Lengths of lists in the window."""
     seats: int
     """People at one record on a server at the same time."""
+    large: tuple[int, ...]
+    """Sizes of the records that are kept between runs."""
 
     @property
     def turns(self) -> tuple[bool, ...]:
@@ -41,10 +43,21 @@ class Scale:
         return ((False,) if self.rounds > 1 else ()) + (True,) * self.rounds
 
 
-TINY = Scale("tiny", 40, 20, 1, 6, 2, (10, 20, 40), 6, 20, (300,), 2)
-QUICK = Scale("quick", 10_000, 1000, 5, 200, 8, (1000, 3000, 10_000), 1000, 10_000, (10_000, 100_000), 20)
+TINY = Scale("tiny", 40, 20, 1, 6, 2, (10, 20, 40), 6, 20, (300,), 2, (60,))
+QUICK = Scale("quick", 10_000, 1000, 5, 200, 8, (1000, 3000, 10_000), 1000, 10_000, (10_000, 100_000), 20, (10_000,))
 FULL = Scale(
-    "full", 100_000, 10_000, 9, 1000, 20, (1000, 10_000, 100_000), 1000, 10_000, (10_000, 100_000, 1_000_000), 20
+    "full",
+    100_000,
+    10_000,
+    9,
+    1000,
+    20,
+    (1000, 10_000, 100_000),
+    1000,
+    10_000,
+    (10_000, 100_000, 1_000_000),
+    20,
+    (10_000, 100_000, 1_000_000),
 )
 SCALES = {scale.name: scale for scale in (TINY, QUICK, FULL)}
 

@@ -55,6 +55,8 @@ def markdown(bench: Bench, findings: Findings) -> str:
         lines += ["| 量什么 | 结果 | 目标 | |", "|---|---|---|---|"]
         lines += [_fact(one) for one in findings.facts] + [""]
     lines += [f"没有比：{reason}" for reason in findings.missing]
+    if findings.seconds:
+        lines += ["", f"用时 {findings.seconds:,.0f} 秒，连制作所用的库"]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -87,7 +89,7 @@ def tables(known: Mapping[str, Any]) -> str:
 def read(data: Mapping[str, Any]) -> Findings:
     """Findings out of JSON."""
     ratios = [Ratio(**one | {side: tuple(one[side]) for side in ("ours", "theirs")}) for one in data["ratios"]]
-    return Findings(ratios, [Fact(**one) for one in data["facts"]], data["missing"])
+    return Findings(ratios, [Fact(**one) for one in data["facts"]], data["missing"], data.get("seconds", 0.0))
 
 
 def _ratio(one: Ratio) -> str:

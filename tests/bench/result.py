@@ -71,6 +71,8 @@ class Findings:
     facts: list[Fact] = field(default_factory=list[Fact])
     missing: list[str] = field(default_factory=list[str])
     """Peers that could not be had and measurements not made, each with its reason."""
+    seconds: float = 0.0
+    """How long it took altogether, with making what it needed."""
 
     def at_least(self, what: str, value: float, unit: str, goal: float, why: str = "") -> None:
         """A fact that is good enough from ``goal`` on."""
