@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -81,8 +81,8 @@ class Cluster:
 
 
 @contextmanager
-def cluster() -> Generator[Cluster]:
-    """Start a server and stop it at the end, whatever happens."""
+def cluster(**options: str) -> Generator[Cluster]:
+    """Start a server and stop it at the end, whatever happens; ``options`` are settings other than the tests' own."""
     bin_folder = programs()
     memory = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
     folder = Path(tempfile.mkdtemp(prefix="baixing-pg-", dir=memory if os.access(memory, os.W_OK) else None))
@@ -93,7 +93,7 @@ def cluster() -> Generator[Cluster]:
     try:
         _initialise(bin_folder, folder, user, password)
         port = _free_port()
-        process = _start(bin_folder, folder, user, port)
+        process = _start(bin_folder, folder, user, port, options)
         try:
             made = Cluster(folder, port, password, process)
             _wait(made)
@@ -122,7 +122,9 @@ def _initialise(bin_folder: Path, folder: Path, user: str | None, password: str)
     )
 
 
-def _start(bin_folder: Path, folder: Path, user: str | None, port: int) -> "subprocess.Popen[bytes]":
+def _start(
+    bin_folder: Path, folder: Path, user: str | None, port: int, other: Mapping[str, str]
+) -> "subprocess.Popen[bytes]":
     options = {
         "listen_addresses": "127.0.0.1",
         "unix_socket_directories": "",
@@ -132,6 +134,7 @@ def _start(bin_folder: Path, folder: Path, user: str | None, port: int) -> "subp
         "max_wal_senders": "0",
         "logging_collector": "off",
         "autovacuum": "off",
+        **other,
     }
     settings = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
     with (folder / "log").open("wb") as log:

@@ -62,6 +62,14 @@ FULL = Scale(
 SCALES = {scale.name: scale for scale in (TINY, QUICK, FULL)}
 
 
+SERVER = {"max_connections": "100", "shared_buffers": "256MB", "maintenance_work_mem": "256MB", "autovacuum": "on"}
+"""As PostgreSQL comes, with the memory of a small office's server."""
+
+
+def _server() -> AbstractContextManager[Cluster]:
+    return cluster(**SERVER)
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """One run of one bench: ``place`` is its own and goes afterwards, ``kept`` holds large records between runs."""
@@ -70,7 +78,7 @@ class Ground:
     place: Path
     kept: Path
     peers: Peers
-    cluster: Callable[[], AbstractContextManager[Cluster]] = cluster
+    cluster: Callable[[], AbstractContextManager[Cluster]] = _server
     """Starts a database server."""
 
 

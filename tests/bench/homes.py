@@ -16,7 +16,7 @@ from pathlib import Path
 from baixing_desktop.canonical import canonical, sha256_hex
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.record import to_record
-from baixing_desktop.domain.states import ClueState
+from baixing_desktop.domain.states import ClueState, OfficeState
 from baixing_desktop.domain.units import Face
 from baixing_desktop.ids import new_id
 from baixing_desktop.intake import ImportPlan, PlannedClue
@@ -122,13 +122,14 @@ def _imported(desk: Desk, count: int) -> None:
 def written(desk: Desk, count: int) -> None:
     """Write ``count`` registered clues into an empty record, many at a time."""
     for start in range(0, count, WRITTEN_AT_ONCE):
-        clues = list(_registered(range(start, min(start + WRITTEN_AT_ONCE, count))))
+        numbers = range(start, min(start + WRITTEN_AT_ONCE, count))
+        clues = list(_registered(numbers, in_office=desk.face is Face.OFFICE))
         with desk.store.writing(much=True) as tx, tx.clues.many_at_a_time():
             tx.clues.add_all(clues)
             tx.clues.add_revisions((each, each.created_at) for each in clues)
 
 
-def _registered(numbers: range) -> Iterator[Clue]:
+def _registered(numbers: range, *, in_office: bool) -> Iterator[Clue]:
     for number in numbers:
         content, moment = corpus.content(number), _written_at(number)
         yield Clue(
@@ -137,7 +138,8 @@ def _registered(numbers: range) -> Iterator[Clue]:
             content,
             moment,
             moment,
-            workroom_state=ClueState.REGISTERED,
+            workroom_state=None if in_office else ClueState.REGISTERED,
+            office_state=OfficeState.RECEIVED if in_office else None,
             provisional_number=f"SY-{moment.year}-AAA-{number:07d}-0",
             revision=1,
             typist="测试员",
