@@ -26,10 +26,12 @@ from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.encouragement import Showcase
 from baixing_desktop.domain.finding import OF_CLUE, SEARCHED, FoundKind, Hit, passage
 from baixing_desktop.domain.handling import HandlerReply
+from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.proposals import Proposal
 from baixing_desktop.domain.rules.numbering import interim_number, proposal_number
 from baixing_desktop.domain.supervision import Supervision
 from baixing_desktop.store.repos.search import SearchIndex, occurs
+from baixing_desktop.store.repos.sought import frequent
 from baixing_desktop.store.tables.clues import clue
 from baixing_desktop.store.tables.entities import ENTITIES
 from baixing_desktop.store.tables.office import forwarding
@@ -58,7 +60,9 @@ class FindingRepo:
         searched = SEARCHED[kind]
         table = TABLES[searched.record]
         if kind is FoundKind.CLUE:
-            conditions = SearchIndex(self._connection).without_contacts(words, in_order=True)
+            search, asked = SearchIndex(self._connection), ClueQuery(" ".join(words), limit=limit, offset=offset)
+            in_order = search.tells(asked.text) and frequent(self._connection, asked, alone=True)
+            conditions = search.without_contacts(words, in_order=in_order)
             order = (clue.c.updated_at.desc(), clue.c.id.desc())
         else:
             conditions = self._conditions(kind, words, codes)

@@ -34,7 +34,7 @@ from baixing_desktop.store.repos.many import portions
 from baixing_desktop.store.repos.orders import NEWEST, order_of
 from baixing_desktop.store.repos.papers import registered_form, signed_form
 from baixing_desktop.store.repos.search import SearchIndex
-from baixing_desktop.store.repos.sought import frequent_beside_others, number_of_hits, page_of_hits
+from baixing_desktop.store.repos.sought import frequent, number_of_hits, page_of_hits
 from baixing_desktop.store.tables.clues import clue, clue_revision
 from baixing_desktop.store.tables.entities import ENTITIES
 from baixing_desktop.store.tables.log import progress
@@ -134,7 +134,7 @@ class ListingRepo:
         return self._connection.execute(counted).scalar_one()
 
     def _conditions(self, query: ClueQuery) -> list[ColumnElement[bool]]:
-        in_order = self._search.tells(query.text) and frequent_beside_others(self._connection, query)
+        in_order = self._search.tells(query.text) and frequent(self._connection, query, alone=False)
         matching = self._search.matching(query.text, contacts=query.contacts, in_order=in_order)
         return [*matching, *_narrowed(query)]
 

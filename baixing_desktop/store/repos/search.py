@@ -28,7 +28,6 @@ from sqlalchemy import (
 from baixing_desktop.canonical import sha256_hex
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.rules.redaction import tells_a_number
-from baixing_desktop.store.repos.sought import PLACE
 from baixing_desktop.store.secrecy import secrecy_of
 from baixing_desktop.store.tables.clues import clue
 from baixing_desktop.store.tables.search import clue_fts, clue_search
@@ -227,10 +226,9 @@ def _apart(text: str, *, contacts: bool) -> set[str]:
 
 def _in_documents(words: Sequence[str], *, in_order: bool) -> ColumnElement[bool]:
     matches: ColumnElement[Any] = column("clue_fts").op("MATCH")(match_expression(words))
-    rows = select(clue_fts.c.rowid).where(matches)
-    if in_order:
-        return PLACE.in_(rows)
-    return clue.c.id.in_(select(clue_search.c.clue_id).where(clue_search.c.row.in_(rows)))
+    found = select(clue_search.c.clue_id).where(clue_search.c.row.in_(select(clue_fts.c.rowid).where(matches)))
+    # An expression is no key that could be looked up; and it is judged before what needs the row of the clue.
+    return (clue.c.id.concat("") if in_order else clue.c.id).in_(found)
 
 
 def occurs(word: str, text: ColumnElement[Any]) -> ColumnElement[bool]:

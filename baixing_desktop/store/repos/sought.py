@@ -25,14 +25,15 @@ _AMONG = 20
 """What stands in more than every tenth clue is found once in so many, or nearly always."""
 
 
-def frequent_beside_others(connection: Connection, query: ClueQuery) -> bool:
+def frequent(connection: Connection, query: ClueQuery, *, alone: bool) -> bool:
     """Whether so many clues have the words that it is quicker to go through all clues in the order of the list than to
-    look up those that have them; nobody knows how many of them meet the other conditions.
+    look up those that have them. ``alone``: nearly all of those are wanted; else nobody knows how many of them meet the
+    other conditions.
     """
     if query.order not in BY_CHANGE:
         return False
     hits, clues = _spread(connection, query)
-    return hits > min(MANY - 1, clues // LOOKED_UP)
+    return hits > (_enough(query, clues) if alone else min(MANY - 1, clues // LOOKED_UP))
 
 
 def page_of_hits(connection: Connection, query: ClueQuery) -> Sequence[str]:
@@ -46,15 +47,18 @@ def page_of_hits(connection: Connection, query: ClueQuery) -> Sequence[str]:
         ids = _ids(connection, among, {**words, "first": _AMONG * query.limit})
         if len(ids) == query.limit:
             return ids
-    # Going through the clues until enough of them have the words takes the longer the fewer have them.
-    enough = isqrt((query.offset + query.limit) * clues // LOOKED_UP)
-    way = _passed_over if hits > min(MANY - 1, enough) else _looked_up
+    way = _passed_over if hits > _enough(query, clues) else _looked_up
     return _ids(connection, way(query.order, query.backwards), words)
 
 
 def number_of_hits(connection: Connection, query: ClueQuery) -> int:
     """How many they are: the full-text index tells it without a look at any clue."""
     return connection.execute(_COUNTED, {"documents": match_expression(query.text.split())}).scalar_one()
+
+
+def _enough(query: ClueQuery, clues: int) -> int:
+    """Going through the clues until enough of them have the words takes the longer the fewer have them."""
+    return min(MANY - 1, isqrt((query.offset + query.limit) * clues // LOOKED_UP))
 
 
 def _spread(connection: Connection, query: ClueQuery) -> tuple[int, int]:
@@ -84,7 +88,9 @@ def _looked_up(order: ClueOrder, backwards: bool) -> Select[str]:
 @cache
 def _passed_over(order: ClueOrder, backwards: bool) -> Select[str]:
     """The clues in order, each asked whether it is among those: for many."""
-    return _paged(select(clue.c.id).where(PLACE.in_(_ROWS)), order, backwards=backwards)
+    # An index of its own tells where in the full-text index a clue stands.
+    place = select(clue_search.c.row).where(clue_search.c.clue_id == clue.c.id).correlate(clue).scalar_subquery()
+    return _paged(select(clue.c.id).where(place.in_(_ROWS)), order, backwards=backwards)
 
 
 @cache
@@ -103,7 +109,3 @@ def _among_the_first(order: ClueOrder, backwards: bool) -> Select[str]:
 def _paged(found: Select[str], order: ClueOrder, *, backwards: bool) -> Select[str]:
     terms = in_order(order, backwards=backwards)
     return found.order_by(*terms).limit(bindparam("limit")).offset(bindparam("offset"))
-
-
-PLACE = select(clue_search.c.row).where(clue_search.c.clue_id == clue.c.id).correlate(clue).scalar_subquery()
-"""Where in the full-text index a clue stands; an index of its own tells it."""
