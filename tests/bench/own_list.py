@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QTableView
 
 from baixing_desktop.clock import SystemClock
@@ -40,10 +41,16 @@ def opened(home: Path, passphrase: str) -> tuple[QApplication, Show]:
         model = PagedModel[ClueSummary](shown(columns, chosen_columns(Face.WORKROOM, "")), fetch)
         table = Table(style, "线索列表", model, several=True)
 
+        def count() -> None:
+            jobs.run(table, lambda: presenter.total(*everything), model.grow, _broken, lane=Lane.STUDY)
+
+        painted = QTimer(table, singleShot=True, interval=0)
+        painted.timeout.connect(count)
+
         def put(found: ClueList) -> None:
             model.reset(found.total, found.items)
             if found.more:
-                jobs.run(table, lambda: presenter.total(*everything), model.grow, _broken, lane=Lane.STUDY)
+                painted.start()
 
         jobs.run(table, lambda: read(0, PAGE), put, _broken)
 

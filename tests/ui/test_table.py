@@ -1,7 +1,7 @@
 """Long lists: pages come when they are looked at, and memory stays small."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 
 from ui.style import Style
@@ -31,9 +31,29 @@ def test_only_pages_looked_at_are_fetched() -> None:
     assert source.asked == []
     assert source.model.line(5) == 5
     assert source.asked == []
-    assert source.model.line(PAGE * 700 + 3) is None
-    assert source.model.line(PAGE * 700 + 3) == PAGE * 700 + 3
+    middle = PAGE * 700 + PAGE // 2
+    assert source.model.line(middle) is None
+    assert source.model.line(middle) == middle
     assert source.asked == [PAGE * 700]
+
+
+def test_who_goes_on_finds_the_next_lines_there_and_nothing_is_painted_for_them() -> None:
+    source, painted = Source(PAGE * 10), list[int]()
+
+    def note(first: QModelIndex) -> None:
+        painted.append(first.row())
+
+    source.model.dataChanged.connect(note)
+    source.model.line(PAGE - 1)
+    assert source.asked == [PAGE]
+    assert painted == []
+    assert source.model.line(PAGE) == PAGE
+    assert source.model.line(PAGE * 5) is None
+    assert painted == [PAGE * 5]
+    source.model.line(PAGE * 5)
+    source.model.line(PAGE * 10 - 1)
+    source.model.line(PAGE * 10 - 1)
+    assert source.asked == [PAGE, PAGE * 5, PAGE * 4, PAGE * 9]
 
 
 def test_a_page_is_asked_for_once_while_it_is_on_the_way() -> None:

@@ -19,6 +19,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 PAGE = 128
 _KEEP = 24  # pages kept: about three thousand lines, whatever the list's length
+_AHEAD = 32  # so near to the end of a page the next one is fetched: who goes on finds its lines there
 
 
 @dataclass(frozen=True)  # no slots: Python 3.11 cannot build a frozen generic with slots by its subscript
@@ -52,6 +53,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self._total = 0
         self._pages: OrderedDict[int, tuple[R, ...]] = OrderedDict()
         self._asked: set[int] = set()
+        self._missed: set[int] = set()
         self._sorted: tuple[str, str] = ("", "")
 
     def rearrange(self, columns: Sequence[Column[R]]) -> None:
@@ -71,7 +73,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self._total = total
         starts = range(0, max(len(first), 1), PAGE)
         self._pages = OrderedDict((start // PAGE, tuple(first[start : start + PAGE])) for start in starts)
-        self._asked = set()
+        self._asked, self._missed = set(), set()
         self.endResetModel()
 
     def grow(self, total: int) -> None:
@@ -93,7 +95,10 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         while len(self._pages) > _KEEP:
             self._pages.popitem(last=False)
         last = min(offset + PAGE, self._total) - 1
-        if last >= offset:
+        # Lines that nobody looked for yet need not be painted anew.
+        missed = number in self._missed
+        self._missed.discard(number)
+        if missed and last >= offset:
             self.dataChanged.emit(self.index(offset, 0), self.index(last, len(self.columns) - 1))
 
     @property
@@ -112,12 +117,20 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         page, within = divmod(number, PAGE)
         lines = self._pages.get(page)
         if lines is None:
-            if page not in self._asked:
-                self._asked.add(page)
-                self._fetch(page * PAGE, PAGE)
+            self._missed.add(page)
+            self._ask_for(page)
             return None
         self._pages.move_to_end(page)
+        if within >= PAGE - _AHEAD and (page + 1) * PAGE < self._total:
+            self._ask_for(page + 1)
+        elif within < _AHEAD and page:
+            self._ask_for(page - 1)
         return lines[within] if within < len(lines) else None
+
+    def _ask_for(self, page: int) -> None:
+        if page not in self._asked and page not in self._pages:
+            self._asked.add(page)
+            self._fetch(page * PAGE, PAGE)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own signature
         """Number of lines."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from baixing_desktop.changes import Changes, Kind
@@ -53,6 +53,8 @@ class CluesPage(Page):
         self._view: ClueView | None = None
         self._shown_for: tuple[Looking, Sought] | None = None
         self._wanted = ""
+        self._painted = QTimer(self, singleShot=True, interval=0)
+        self._painted.timeout.connect(self._count_all)
         self._build()
 
     @property
@@ -152,12 +154,8 @@ class CluesPage(Page):
     def _show_list(self, found: ClueList) -> None:
         self._side.put(found)
         if found.more:
-            looking, sought = self._asked()
-            self.ask(
-                lambda: self._presenter.total(looking, sought),
-                lambda total: self._side.grow(total) if (looking, sought) == self._asked() else None,
-                lane=Lane.STUDY,
-            )
+            # The first lines are painted before: both would want the processor at the same time.
+            self._painted.start()
         if not found.total:
             self._right.setCurrentIndex(0)
             self._view = None
@@ -173,6 +171,14 @@ class CluesPage(Page):
             self.ask(lambda: self._presenter.view(meant), self._put)
         else:
             self._table.choose(0)
+
+    def _count_all(self) -> None:
+        looking, sought = self._asked()
+        self.ask(
+            lambda: self._presenter.total(looking, sought),
+            lambda total: self._side.grow(total) if (looking, sought) == self._asked() else None,
+            lane=Lane.STUDY,
+        )
 
     def _choose(self, number: int) -> None:
         line = self._side.model.line(number)
