@@ -1,8 +1,9 @@
 """``python -m tests.bench [quick|full] [NAME…]``: measure the program beside its peers and print the ratios; then
 ``python -m tests.bench keep`` writes the last of each into ``FIGURES.md`` and the README.
 
-Each bench runs in a process of its own, one after the other. Nothing here is part of the test run, and no test asserts
-a time: the figures are for people.
+Each bench runs in a process of its own, one after the other, and is stopped if it does not end. Large records and peers
+are kept in a folder of the user's, for all checkouts; ``python -m tests.bench full homes`` makes the records
+beforehand. Nothing here is part of the test run, and no test asserts a time: the figures are for people.
 """
 
 import argparse
@@ -19,6 +20,7 @@ from dataclasses import asdict
 from pathlib import Path
 from types import MappingProxyType
 
+from tests.bench import homes
 from tests.bench.catalogue import BENCHES, Bench, named
 from tests.bench.ground import QUICK, SCALES, Ground, Scale
 from tests.bench.keeping import keep
@@ -121,6 +123,9 @@ def _measure_here(name: str, scale: Scale, result: Path) -> None:
     kept.mkdir(parents=True, exist_ok=True)
     ground = Ground(scale, place, kept, Peers(_cache() / "peers", may_install=False))
     findings: Findings = importlib.import_module(bench.module).measure(ground)
+    findings.missing += filter(
+        None, [homes.how_made({"likeness": scale.clues, "growth": max(scale.growth)}.get(name, 0))]
+    )
     result.write_text(json.dumps(asdict(findings)), encoding="utf-8")
     shutil.rmtree(place)
 
