@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
 from tests.bench.peers import Peers
@@ -89,14 +90,17 @@ def milliseconds(act: Callable[[], object]) -> float:
     return (time.perf_counter() - begun) * 1000
 
 
-def in_turn(rounds: int, *acts: Callable[[], object]) -> list[tuple[float, ...]]:
-    """Do ``acts`` one after the other, ``rounds`` times after once for warmth; what each took (ms), act by act.
+def in_turn(rounds: int, *acts: Callable[[], object], seconds: float = inf) -> list[tuple[float, ...]]:
+    """Do ``acts`` one after the other, ``rounds`` times after once for warmth; what each took (ms), act by act. No
+    further round begins after so many ``seconds``.
 
     Whatever else the machine does meanwhile meets all of them alike.
     """
+    begun, taken = time.perf_counter(), list[list[float]]()
     for act in acts:
         act()
-    taken = [[milliseconds(act) for act in acts] for _ in range(rounds)]
+    while len(taken) < rounds and not (taken and time.perf_counter() - begun > seconds):
+        taken.append([milliseconds(act) for act in acts])
     return list(zip(*taken, strict=True))
 
 
