@@ -1,20 +1,26 @@
 """Each bench runs at a tiny size without peers; no time is asserted, only that something was measured."""
 
 import importlib
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from baixing_desktop.domain.lists import ClueQuery
+from baixing_desktop.domain.units import Face
+from baixing_desktop.store.checks import faults
+from baixing_desktop.usecases.reading import list_clues
+from tests.bench import corpus, homes
 from tests.bench.catalogue import BENCHES, Bench, named
-from tests.bench.ground import TINY, Ground
+from tests.bench.ground import TINY, Ground, in_turn
 from tests.bench.growth import slope
 from tests.bench.keeping import BEGIN, END, FIGURES, keep
 from tests.bench.levels import AFTERNOON_S, Costs, play
 from tests.bench.peers import Peers
 from tests.bench.report import head, markdown, setting, write
 from tests.bench.result import Findings, Ratio
+from tests.builders import new_home
 from tests.effort import some
 
 SERVICES = {"syncing", "postgres", "levels", "lists"}
@@ -38,6 +44,23 @@ def test_a_bench_measures(bench: Bench, tmp_path: Path, request: pytest.FixtureR
     assert bench.title in markdown(bench, findings)
     wrong = [fact for fact in findings.facts if "LIKE" in fact.what and fact.value]
     assert not wrong
+
+
+@pytest.mark.parametrize(("face", "unit"), [(Face.WORKROOM, "SY"), (Face.OFFICE, "HZZX")])
+def test_a_record_written_in_bulk_is_whole(face: Face, unit: str, tmp_path: Path) -> None:
+    with closing(new_home(tmp_path / "home", face, unit)) as desk:
+        homes.written(desk, 30)
+        term = corpus.content(7).analysis[4:9]
+        assert [line.title for line in list_clues(desk, ClueQuery(term)).items] == [corpus.content(7).title]
+        assert list_clues(desk, ClueQuery()).total == 30
+        with desk.store.reading() as tx:
+            assert list(faults(tx.connection)) == []
+
+
+def test_no_further_round_begins_when_time_is_up() -> None:
+    done: list[int] = []
+    (taken,) = in_turn(1000, lambda: done.append(1), seconds=0)
+    assert (len(taken), len(done)) == (1, 2)
 
 
 def test_ratios_are_of_the_same_round_and_judged_by_the_middle() -> None:
