@@ -9,9 +9,10 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 from baixing_desktop.canonical import canonical, sha256_hex
 from baixing_desktop.domain.clue import Clue
@@ -36,6 +37,7 @@ KEPT_FROM = 5000
 """A smaller record is made faster than it is copied."""
 WRITTEN_FROM = 50_000
 FIRST_YEAR = 2026
+UNITS: Mapping[Face, str] = MappingProxyType({Face.WORKROOM: "SY", Face.OFFICE: "HZZX"})
 OWN_PASSPHRASE = FIRST_PASSPHRASE
 """Opens every home that :func:`filled` gives."""
 RATE = "clues-a-second.txt"
@@ -58,22 +60,22 @@ def plan(start: int, count: int) -> ImportPlan:
     return ImportPlan(tuple(rows), (), 0)
 
 
-def filled(kept: Path, place: Path, count: int) -> Desk:
-    """An open workroom at ``place`` with ``count`` clues; a copy of the one in ``kept`` if it is large."""
+def filled(kept: Path, place: Path, count: int, face: Face = Face.WORKROOM) -> Desk:
+    """An open workroom (or office) at ``place`` with ``count`` clues; a copy of the one in ``kept`` if it is large."""
     if count < KEPT_FROM:
-        return _renewed(_make(place, count))
-    shutil.copytree(template(kept, count), place)
+        return _renewed(_make(place, count, face))
+    shutil.copytree(template(kept, count, face), place)
     return _renewed(open_home(place, SetClock(_moment(count))))
 
 
-def template(kept: Path, count: int) -> Path:
+def template(kept: Path, count: int, face: Face = Face.WORKROOM) -> Path:
     """The kept home with ``count`` clues, made if it is not there yet."""
-    home = kept / f"{count}-{edition()}"
+    home = kept / "-".join([str(count), edition(), *([] if face is Face.WORKROOM else [face])])
     if not home.exists():
         half = kept / f"{home.name}.{os.getpid()}.half"
         shutil.rmtree(half, ignore_errors=True)
         begun = time.perf_counter()
-        _make(half, count).close()
+        _make(half, count, face).close()
         rate = count / (time.perf_counter() - begun)
         (half / RATE).write_text(f"{rate:.0f}", encoding="ascii")
         half.rename(home)
@@ -103,9 +105,9 @@ def _renewed(desk: Desk) -> Desk:
     return change_passphrase(desk, PASSPHRASE, OWN_PASSPHRASE, CHEAP)[0]
 
 
-def _make(place: Path, count: int) -> Desk:
+def _make(place: Path, count: int, face: Face) -> Desk:
     clock = SetClock(_moment(0))
-    desk = new_home(place, Face.WORKROOM, "SY", clock)
+    desk = new_home(place, face, UNITS[face], clock)
     (written if count >= WRITTEN_FROM else _imported)(desk, count)
     clock.moment = _moment(count)
     return desk
