@@ -113,6 +113,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "scanning.undo_filing": _may("LOTP", "归档签字扫描件"),
         "scanning.signed_copy": _may("LOTP", "查看签字件"),
         "scanning.awaiting_signature": _may("LOTP", "查看待签字的表"),
+        "scanning.count_awaiting_signature": _may("LOTP", "查看待签字的表"),
         "scanning.signed_file": _may("LOTP", "查看签字件"),
         "scanning.signed_picture": _may("LOTP", "查看签字件"),
         # 接访、选题、零报告、告知

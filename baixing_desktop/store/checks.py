@@ -22,6 +22,7 @@ from baixing_desktop.errors import StoreError
 from baixing_desktop.store.faults import is_damage
 from baixing_desktop.store.repos.audit import AuditRepo
 from baixing_desktop.store.repos.clues import ClueRepo
+from baixing_desktop.store.repos.counts import CountRepo
 from baixing_desktop.store.repos.tally import TallyRepo
 from baixing_desktop.store.standings import wrong_standings
 from baixing_desktop.store.store import Store
@@ -217,7 +218,8 @@ def _search(connection: Connection) -> Iterator[str]:
 
 
 def _figures(connection: Connection) -> Iterator[str]:
-    """The kept figures of a large office are those of a count over all its clues."""
+    """The kept figures of a large office, and the kept counts, are those of a count over all clues."""
+    yield from CountRepo(connection).wrong()
     yield from TallyRepo(connection).wrong()
 
 

@@ -102,10 +102,13 @@ def restructuring(engine: Engine) -> Generator[Connection]:
         raw: Any = connection.connection.dbapi_connection
         # SQLite ignores this inside a transaction, and dropping a table would delete what refers to it.
         _assert_pragma(raw.cursor(), "foreign_keys", "0")
+        # Else no table could take the place of one that the triggers of another table name.
+        _assert_pragma(raw.cursor(), "legacy_alter_table", "1")
         try:
             with connection.begin():
                 yield connection
         finally:
+            _assert_pragma(raw.cursor(), "legacy_alter_table", "0")
             _assert_pragma(raw.cursor(), "foreign_keys", "1")
 
 

@@ -19,6 +19,7 @@ from baixing_desktop.store.repos.attachments import AttachmentRepo
 from baixing_desktop.store.repos.audit import AuditRepo
 from baixing_desktop.store.repos.casework import CaseworkRepo
 from baixing_desktop.store.repos.clues import ClueRepo
+from baixing_desktop.store.repos.counts import CountRepo
 from baixing_desktop.store.repos.discrepancies import DiscrepancyRepo
 from baixing_desktop.store.repos.entities import E, EntityRepo
 from baixing_desktop.store.repos.erasing import ErasingRepo
@@ -90,6 +91,11 @@ class Transaction:
     def clues(self) -> ClueRepo:
         """Clues, their revisions and attachments."""
         return ClueRepo(self.connection)
+
+    @cached_property
+    def counts(self) -> CountRepo:
+        """How many clues stand where."""
+        return CountRepo(self.connection)
 
     @cached_property
     def discrepancies(self) -> DiscrepancyRepo:

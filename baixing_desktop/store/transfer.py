@@ -6,6 +6,7 @@ from sqlalchemy import Column, Connection, Table, delete, func, insert, select, 
 
 from baixing_desktop.store.repos.clues import ClueRepo
 from baixing_desktop.store.tables import METADATA
+from baixing_desktop.store.tables.counts import KEPT_BY_TRIGGERS
 from baixing_desktop.store.tables.figures import DERIVED
 from baixing_desktop.store.tables.search import clue_search
 from baixing_desktop.store.tables.system import attachment_box, audit_floor
@@ -18,7 +19,8 @@ def transfer(source: Connection, target: Connection, work: Work) -> dict[str, in
     """Fill the empty record behind ``target`` with everything behind ``source``; rows by table.
 
     Both are of the same revision. The search index is built anew: each engine has its own. The kept figures are counted
-    anew when they are first wanted. Attachments are not copied: they have their own places (``store/blobs.py``).
+    anew when they are first wanted; the kept counts grow with the rows that are put in. Attachments are not copied:
+    they have their own places (``store/blobs.py``).
 
     Raises:
         UserError: ``CANCELLED``.
@@ -27,6 +29,8 @@ def transfer(source: Connection, target: Connection, work: Work) -> dict[str, in
     tables = sorted(METADATA.sorted_tables, key=lambda table: table is not audit_floor)
     tables.remove(clue_search)
     tables.remove(attachment_box)
+    for table in KEPT_BY_TRIGGERS:
+        tables.remove(table)
     for table in DERIVED:
         target.execute(delete(table))
         tables.remove(table)

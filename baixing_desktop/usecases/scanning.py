@@ -155,6 +155,13 @@ def awaiting_signature(desk: Desk) -> tuple[AwaitedPaper, ...]:
 
 
 @intention
+def count_awaiting_signature(desk: Desk) -> int:
+    """How many :func:`awaiting_signature` names, however many."""
+    with desk.store.reading() as tx:
+        return tx.counts.unsigned()
+
+
+@intention
 def signed_file(desk: Desk, piece_id: str) -> tuple[SignedPiece, bytes]:
     """The bytes of one signed paper as they were scanned; that they were taken out is recorded.
 

@@ -65,6 +65,8 @@ def filled(kept: Path, place: Path, count: int, face: Face = Face.WORKROOM) -> D
     if count < KEPT_FROM:
         return _renewed(_make(place, count, face))
     shutil.copytree(template(kept, count, face), place)
+    # What the copy leaves for the disk to do must not be done while something is measured.
+    flush_files(place)
     return _renewed(open_home(place, SetClock(_moment(count))))
 
 
@@ -167,3 +169,11 @@ def edition() -> str:
     for source in (Path(__file__), Path(corpus.__file__)):
         told.update(source.read_bytes())
     return told.hexdigest()[:8]
+
+
+def flush_files(folder: Path) -> None:
+    """Have everything below ``folder`` on the disk."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())

@@ -76,7 +76,8 @@ def test_no_page_reads_the_rows_that_it_passes_over(tmp_path: Path) -> None:
         (folder := tmp_path / new_id()).mkdir()
         plans = plans_of(folder, lambda connection, query=query: _first_and_count(connection, query))
         touched = [plan for plan in plans if plan.split()[:2] in (["SEARCH", "clue"], ["SCAN", "clue"])]
-        assert len(touched) == 2, plans
+        narrowed = query.workroom_states or query.office_states or query.unit
+        assert len(touched) == (2 if narrowed else 1), plans  # how many there are in all is kept
         assert all("COVERING INDEX" in plan for plan in touched), (query, plans)
 
 

@@ -31,6 +31,7 @@ from baixing_desktop.store.engine import open_engine, restructuring
 from baixing_desktop.store.making import migrate
 from baixing_desktop.store.place import EARLIER, RecordFile
 from baixing_desktop.store.schema import HEAD, MIGRATIONS, needs_upgrade
+from baixing_desktop.store.tables.counts import KEPT_BY_TRIGGERS
 from baixing_desktop.store.tables.figures import DERIVED
 from baixing_desktop.usecases.barring import bars_of
 from baixing_desktop.usecases.drafting import register_clue
@@ -254,6 +255,35 @@ def test_pages_of_lists_are_found_without_rows_once_the_indexes_are_wider(tmp_pa
         assert after[f"ix_clue_{state}"] == [state, "updated_at", "provisional_number", "id"]
 
 
+def test_the_clues_of_before_are_counted_once_and_kept_counted_from_then_on(old: Path) -> None:
+    place = place_of(old)
+    engine = open_engine(place.path, place.key)
+    with restructuring(engine) as connection:
+        migrate(connection, "0033")
+        one, other, *_ = connection.execute(text("SELECT id FROM clue ORDER BY id")).scalars().all()
+        put(connection, "tombstone", clue_id=one, scope="all", ground="asked", erased_at="2026-11-20T08:00:00Z",
+            blobs="")  # fmt: skip
+        for at, (clue, step) in enumerate(((one, "replied"), (one, "contacted"), (other, "declined")), start=1):
+            put(connection, "progress", position=at, clue_id=clue, step=step, at=f"2026-11-20T08:00:0{at}Z", record="",
+                head="")  # fmt: skip
+        standing = "SELECT office_state, count(*) FROM clue WHERE id <> :erased GROUP BY office_state"
+        before = {row[0]: row[1] for row in connection.execute(text(standing), {"erased": one})}
+        assert not {"clue_count", "clue_untold"} & set(inspect(connection).get_table_names())
+    engine.dispose()
+    opened = place.open(Work())
+    with opened.writing() as tx:
+        assert (tx.counts.all(), list(tx.counts.wrong())) == (4, [])
+        assert {state: tx.counts.in_office([OfficeState(state)]) for state in before} == before
+        untold = text("SELECT clue_id FROM clue_untold")
+        assert tx.connection.execute(untold).scalars().all() == [other], "of the first the office has told the end"
+        tx.connection.execute(text("DELETE FROM tombstone"))
+        tx.connection.execute(text("DELETE FROM progress WHERE step = 'contacted'"))
+        assert sum(tx.counts.in_office([state]) for state in OfficeState) == 4
+        assert set(tx.connection.execute(untold).scalars()) == {one, other}
+        assert list(tx.counts.wrong()) == []
+    opened.close()
+
+
 def test_who_was_nominated_before_is_nominated_still(tmp_path: Path) -> None:
     """The list of each year lay among the settings; what has gone from the roster since is named no more."""
     place, day = RecordFile(tmp_path / "record.db", bytes(32)), "2026-11-20"
@@ -328,11 +358,12 @@ def test_a_record_whose_index_grew_clue_by_clue_comes_up(tmp_path: Path, clock: 
             tx.connection.execute(text(f"DROP TABLE {later}"))
         tx.connection.execute(text("ALTER TABLE member DROP COLUMN also_committees"))
         tx.connection.execute(text("DROP INDEX ix_clue_id"))
-        named = "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'figures_%'"
+        named = "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND substr(name, 1, 7) IN ('figures', 'counts_')"
         for trigger in tx.connection.execute(text(named)).scalars().all():
             tx.connection.execute(text(f"DROP TRIGGER {trigger}"))
-        for table in DERIVED:
+        for table in (*DERIVED, *KEPT_BY_TRIGGERS):
             table.drop(tx.connection)
+        tx.connection.execute(text("DROP INDEX ix_clue_revision_registered_at"))
         for later in ("imported_line", "imported_table"):
             tx.connection.execute(text(f"DROP TABLE {later}"))
         tx.connection.execute(

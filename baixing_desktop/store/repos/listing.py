@@ -20,7 +20,7 @@ from sqlalchemy import (
 from baixing_desktop.domain.gathering import ClueContext
 from baixing_desktop.domain.lists import ClueList, ClueQuery, ClueSummary, OfficeQueue, Queue, WorkroomQueue
 from baixing_desktop.domain.outcomes import Route
-from baixing_desktop.domain.privacy import ErasureGround, ErasureScope
+from baixing_desktop.domain.privacy import ErasureGround
 from baixing_desktop.domain.progress import Published, Step
 from baixing_desktop.domain.proposals import Claim
 from baixing_desktop.domain.rules.claiming import FALLEN
@@ -29,7 +29,8 @@ from baixing_desktop.domain.rules.routing import ROUTES
 from baixing_desktop.domain.states import ClueState, ForwardingState, OfficeState
 from baixing_desktop.domain.telling import ANSWERS, TAKES_BACK, WORTH_TELLING, Telling
 from baixing_desktop.domain.withdrawals import HOLDS_NO_COPY, Recall, Withdrawal
-from baixing_desktop.store.repos.imports import went_with_its_table
+from baixing_desktop.store.repos.counts import CountRepo, not_erased, perhaps_untold
+from baixing_desktop.store.repos.imports import clues_taken_back, went_with_its_table
 from baixing_desktop.store.repos.many import portions
 from baixing_desktop.store.repos.orders import NEWEST, order_of
 from baixing_desktop.store.repos.papers import registered_form, signed_form
@@ -57,6 +58,19 @@ _WAITING_FOR = {
     OfficeQueue.TO_CLOSE: (ForwardingState.CONTACTED, ForwardingState.EVALUATED),
 }
 
+_OFFICE_STATES: Mapping[OfficeQueue, Sequence[OfficeState]] = {
+    OfficeQueue.TO_SCREEN: (OfficeState.RECEIVED, OfficeState.SCREENING),
+    OfficeQueue.TO_CLASSIFY: (OfficeState.ACCEPTED,),
+}
+"""The queues that a state alone decides, as far as the clue is not erased: they are kept counted."""
+_WORKROOM_STATES: Mapping[WorkroomQueue, Sequence[ClueState]] = {
+    WorkroomQueue.DRAFTS: (ClueState.DRAFT, ClueState.COMMUNITY_REGISTERED),
+    WorkroomQueue.TO_SUBMIT: (ClueState.REGISTERED, ClueState.SEALED),
+    WorkroomQueue.IN_TRANSIT: (ClueState.SUBMITTED,),
+    # Registered and not yet confirmed by a receipt: no other computer has it for certain.
+    WorkroomQueue.ONLY_HERE: (ClueState.REGISTERED, ClueState.SEALED, ClueState.SUBMITTED),
+}
+"""Those that a state alone decides, as far as the clue did not go with its imported table."""
 
 class ListingRepo:
     """Reads only."""
@@ -64,6 +78,7 @@ class ListingRepo:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._search = SearchIndex(connection)
+        self._kept = CountRepo(connection)
 
     def clues(self, query: ClueQuery) -> ClueList:
         """The clues that match ``query``, newest change first."""
@@ -98,11 +113,15 @@ class ListingRepo:
 
     def total(self) -> int:
         """How many clues there are."""
-        return self._connection.execute(select(func.count()).select_from(clue)).scalar_one()
+        return self._kept.all()
 
     def office_queue(self, queue: OfficeQueue, today: date) -> Queue:
         """How much waits in one of the office's queues, and since when."""
-        return self._count(_office_condition(queue, today), clue.c.updated_at)
+        states = _OFFICE_STATES.get(queue)
+        if states is None:
+            return self._count(_office_condition(queue, today))
+        count = self._kept.in_office(states)
+        return Queue(count, self._oldest(clue.c.office_state, states, not_erased()) if count else None)
 
     def office_list(self, queue: OfficeQueue, today: date, limit: int) -> ClueList:
         """The clues that wait in one of the office's queues."""
@@ -112,12 +131,16 @@ class ListingRepo:
         """The clues that go by ``route`` and are neither offered nor claimed, nor under a proposal (SM5)."""
         stands = exists().where(claim.c.clue_id == clue.c.id, claim.c.state.not_in(FALLEN))
         conditions = [clue.c.office_state == OfficeState.CLASSIFIED, _last_route_in([route]), ~stands, _stands()]
-        conditions.append(_not_erased())
+        conditions.append(not_erased())
         return self._page(conditions, limit, 0)
 
     def workroom_queue(self, queue: WorkroomQueue) -> Queue:
         """How much waits on the liaison's desk, and since when."""
-        return self._count(_workroom_condition(queue), clue.c.updated_at)
+        states = _WORKROOM_STATES.get(queue)
+        if states is None:
+            return self._count(_workroom_condition(queue))
+        count = self._kept.in_workroom(states)
+        return Queue(count, self._oldest(clue.c.workroom_state, states, ~went_with_its_table()) if count else None)
 
     def workroom_list(self, queue: WorkroomQueue, limit: int) -> ClueList:
         """The clues that wait on the liaison's desk."""
@@ -125,11 +148,9 @@ class ListingRepo:
 
     def registered_since(self, moment: datetime) -> int:
         """How many clues were registered for the first time since ``moment``."""
-        counted = (
-            select(func.count())
-            .select_from(clue_revision)
-            .join(clue, clue.c.id == clue_revision.c.clue_id)
-            .where(clue_revision.c.revision == 1, clue_revision.c.registered_at >= moment, ~went_with_its_table())
+        first = clue_revision.c
+        counted = select(func.count()).where(
+            first.revision == 1, first.registered_at >= moment, first.clue_id.not_in(clues_taken_back())
         )
         return self._connection.execute(counted).scalar_one()
 
@@ -154,9 +175,20 @@ class ListingRepo:
             return number_of_hits(self._connection, query)
         return self._total(self._conditions(query), at_most)
 
-    def _count(self, condition: ColumnElement[bool], since: ColumnElement[datetime]) -> Queue:
-        row = self._connection.execute(select(func.count(), func.min(since)).where(condition)).one()
+    def _count(self, condition: ColumnElement[bool]) -> Queue:
+        row = self._connection.execute(select(func.count(), func.min(clue.c.updated_at)).where(condition)).one()
         return Queue(row[0], row[1])
+
+    def _oldest(
+        self, column: ColumnElement[Any], states: Sequence[str], condition: ColumnElement[bool]
+    ) -> datetime | None:
+        """Since when the oldest clue waits: the first of each state, as its index has them in order."""
+        each = (
+            select(clue.c.updated_at).where(column == state, condition).order_by(clue.c.updated_at).limit(1)
+            for state in states
+        )
+        found = (self._connection.execute(first).scalar_one_or_none() for first in each)
+        return min((moment for moment in found if moment is not None), default=None)
 
     def _page(
         self,
@@ -194,6 +226,9 @@ class ListingRepo:
         return ClueList(total, items, more=total == count_to)
 
     def _total(self, conditions: Sequence[ColumnElement[bool]], at_most: int | None) -> int:
+        if not conditions:
+            kept = self._kept.all()
+            return kept if at_most is None else min(kept, at_most)
         counted = select(func.count()).select_from(clue).where(*conditions)
         if at_most is not None:
             some = select(clue.c.id).where(*conditions).limit(at_most)
@@ -283,7 +318,7 @@ def _beyond_the_form(query: ClueQuery) -> Iterator[ColumnElement[bool]]:
     if query.queue is not None:
         yield _workroom_condition(query.queue)
     if query.at_hand:
-        yield _not_erased()
+        yield not_erased()
 
 
 def _placed(condition: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -294,19 +329,13 @@ def _placed(condition: ColumnElement[bool]) -> ColumnElement[bool]:
 def _office_condition(queue: OfficeQueue, today: date) -> ColumnElement[bool]:
     # Nothing can be done with what was erased wholly; only copies of it may still have to come back.
     waiting = _office_state(queue, today)
-    return waiting if queue is OfficeQueue.TO_RECALL else and_(waiting, _not_erased())
-
-
-def _not_erased() -> ColumnElement[bool]:
-    return ~exists().where(tombstone.c.clue_id == clue.c.id, tombstone.c.scope == ErasureScope.ALL)
+    return waiting if queue is OfficeQueue.TO_RECALL else and_(waiting, not_erased())
 
 
 def _office_state(queue: OfficeQueue, today: date) -> ColumnElement[bool]:
     match queue:
-        case OfficeQueue.TO_SCREEN:
-            return clue.c.office_state.in_([OfficeState.RECEIVED, OfficeState.SCREENING])
-        case OfficeQueue.TO_CLASSIFY:
-            return clue.c.office_state == OfficeState.ACCEPTED
+        case OfficeQueue.TO_SCREEN | OfficeQueue.TO_CLASSIFY:
+            return clue.c.office_state.in_(_OFFICE_STATES[queue])
         case OfficeQueue.TO_DRAFT:
             return and_(
                 clue.c.office_state == OfficeState.CLASSIFIED,
@@ -367,23 +396,24 @@ def _last_route_in(routes: Sequence[Route]) -> ColumnElement[bool]:
 
 
 def _workroom_condition(queue: WorkroomQueue) -> ColumnElement[bool]:
-    states = {
-        WorkroomQueue.DRAFTS: (ClueState.DRAFT, ClueState.COMMUNITY_REGISTERED),
-        WorkroomQueue.TO_SUBMIT: (ClueState.REGISTERED, ClueState.SEALED),
-        WorkroomQueue.IN_TRANSIT: (ClueState.SUBMITTED,),
-        WorkroomQueue.RETURNED: (ClueState.RETURNED,),
-        # Registered and not yet confirmed by a receipt: no other computer has it for certain.
-        WorkroomQueue.ONLY_HERE: (ClueState.REGISTERED, ClueState.SEALED, ClueState.SUBMITTED),
-    }
-    if queue is not WorkroomQueue.TO_TELL:
-        here = clue.c.workroom_state.in_(states[queue])
-        return and_(here, _stands() if queue is WorkroomQueue.RETURNED else ~went_with_its_table())
+    if queue in _WORKROOM_STATES:
+        return and_(clue.c.workroom_state.in_(_WORKROOM_STATES[queue]), ~went_with_its_table())
+    if queue is WorkroomQueue.RETURNED:
+        return and_(clue.c.workroom_state == ClueState.RETURNED, _stands())
+    return to_tell()
+
+
+def to_tell(*, among_all: bool = False) -> ColumnElement[bool]:
+    """The citizen waits for what was heard of the clue. ``among_all`` asks every clue, and not only those that are kept
+    as coming into question: the answer is the same.
+    """
     told = exists().where(telling.c.clue_id == clue.c.id, telling.c.news_at >= _last_news("at"))
     taken_back = _heard(*TAKES_BACK).where(progress.c.position > _last_news("position", *ANSWERS))
     overtaken = _heard(Step.CONTACTED).where(progress.c.position > _last_news("position"))
     # Who asked to be forgotten is not called; what merely was handed over, the office can still look up.
     forgotten = exists().where(tombstone.c.clue_id == clue.c.id, tombstone.c.ground != ErasureGround.HANDED_OVER)
-    return and_(_stands(), ~forgotten, _heard(*ANSWERS), ~taken_back, ~overtaken, ~told)
+    there = _stands() if among_all else and_(perhaps_untold(), _stands())
+    return and_(there, ~forgotten, _heard(*ANSWERS), ~taken_back, ~overtaken, ~told)
 
 
 def _heard(*steps: Step) -> Exists:

@@ -2,6 +2,7 @@
 
 from baixing_desktop.store.tables import (
     clues,
+    counts,
     entities,
     figures,
     log,
@@ -18,6 +19,7 @@ from baixing_desktop.store.tables.base import METADATA
 __all__ = [
     "METADATA",
     "clues",
+    "counts",
     "entities",
     "figures",
     "log",

@@ -107,6 +107,8 @@ clue_revision = Table(
     Column("typist", String(64), nullable=False),
     Column("record", Secret, nullable=False),
     CheckConstraint("revision >= 1", name="revision_from_one"),
+    # How many were registered in a month is counted without reading the words.
+    Index("ix_clue_revision_registered_at", "revision", "registered_at", "clue_id"),
 )
 
 # Numbers that a clue bore before its workstation was enrolled anew: they may stand on printed paper, so they are found.

@@ -9,7 +9,7 @@ from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.gathering import NilStanding, called_topics, nil_standing
 from baixing_desktop.usecases.printing import blank_attachment3
 from baixing_desktop.usecases.reading import workroom_today
-from baixing_desktop.usecases.scanning import awaiting_signature
+from baixing_desktop.usecases.scanning import count_awaiting_signature
 from ui.words import say_age, say_moment
 
 _ROWS = (
@@ -74,7 +74,7 @@ class TodayPresenter:
             quota_words=_quota_words(found.month_count, found.month_quota),
             where=_where(found, now),
             status=status_sentence(found, now),
-            unsigned=len(awaiting_signature(desk)),
+            unsigned=count_awaiting_signature(desk),
             topics=tuple(view.topic.title for view in called_topics(desk)),
             nil=nil_standing(desk),
         )
