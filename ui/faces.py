@@ -93,7 +93,7 @@ def set_to_work(windows: Windows, context: Context) -> Works:
         sending = Sending(context, report_sentence)
         keeper = StatusKeeper(windows, context, partial(_workroom_status, desk, sending))
         sending.changed.connect(keeper.refresh)
-        return Works(here, sending=sending, keeper=keeper)
+        return Works(here, sending=sending, settling=Settling(desk, context.jobs), keeper=keeper)
     receiving = Receiving(context, InboxPresenter(desk).folder_sentence)
     keeper = StatusKeeper(windows, context, partial(_office_status, desk))
     settling = Settling(desk, context.jobs)

@@ -71,6 +71,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "views.keep_page_view": _may(_READ, "保存查看方式"),
         "views.put_page_views": _may(_READ, "保存查看方式"),
         "finding.find_everywhere": _may(_READ, "查找"),
+        "tidying.tidy_index": _may(_READ, "查找"),
         "finding.find_more": _may(_READ, "查找"),
         "reading.find_clue": _may(_READ, "查看线索"),
         "reading.editable_clue": _may("LOT", "修改线索"),

@@ -229,7 +229,7 @@ def called_topics(desk: Desk) -> tuple[TopicView, ...]:
     with desk.store.reading() as tx:
         found = tx.of(Topic).where(state=TopicState.PUBLISHED, order="closes_on title")
         open_now = [topic for topic in found if _called_on(topic, today)]
-        yields = tx.of(ClueContext).counts("topic_id", topic_id=[topic.id for topic in open_now]) if open_now else {}
+        yields = tx.of(ClueContext).counts("topic_id", topic_id=[topic.id for topic in open_now])
         return tuple(TopicView(topic, yields.get(topic.id, 0)) for topic in open_now)
 
 

@@ -4,7 +4,18 @@ from dataclasses import dataclass
 
 from baixing_desktop.domain.clue import ClueContent
 from baixing_desktop.domain.lists import ClueSummary
-from baixing_desktop.domain.rules.similarity import Likeness, Matter, Rarity, Verdict, compare, plainly_different, weigh
+from baixing_desktop.domain.rules.similarity import (
+    Likeness,
+    Matter,
+    Rarity,
+    Verdict,
+    compare,
+    outline,
+    pairs_in,
+    plainly_different,
+    promising,
+    weigh,
+)
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.permissions import intention
@@ -54,9 +65,11 @@ def like(
     """
     if len(matter.title.strip()) + len(matter.body.strip()) < LEAST_WRITTEN:
         return []
-    known = tx.alike.matters(tx.alike.candidates(matter, rarity.holding, leave_out=leave_out))
+    known = tx.alike.matters(tx.alike.candidates(matter, rarity, leave_out=leave_out))
     mine = weigh(matter, rarity)
-    weighed = [(identity, weigh(other, rarity)) for identity, other in known.items()]
+    sketch = outline(mine)
+    worth = (pair for pair in known.items() if faintly or promising(sketch, pairs_in(pair[1].title, pair[1].body)))
+    weighed = [(identity, weigh(other, rarity)) for identity, other in worth]
     near = weighed if faintly else [pair for pair in weighed if not plainly_different(mine, pair[1])]
     compared = [(identity, compare(mine, one, always=faintly)) for identity, one in near]
     alike = [pair for pair in compared if faintly or pair[1].verdict is not Verdict.DIFFERENT]

@@ -6,6 +6,7 @@ A record is as long as a real one: about 2.8 kB of UTF-8.
 """
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -37,8 +38,8 @@ class Language:
 
 
 @cache
-def language() -> Language:
-    """The one language of all clues; 0.5 s."""
+def language(seed: int = 7) -> Language:
+    """The one language of all clues; 0.5 s. Another ``seed`` makes other sentences of the same words."""
     dice = random.Random(7)
     characters = "".join(CHARACTERS.read_text(encoding="utf-8").split())[:COMMON]
     commonness = list(accumulate(1 / (rank + 20) for rank in range(COMMON)))
@@ -49,6 +50,7 @@ def language() -> Language:
 
     words = [*DOMAIN, *(word() for _ in range(WORDS))]
     usage = list(accumulate(1 / (rank + 8) for rank in range(len(words))))
+    dice = dice if seed == 7 else random.Random(seed)
     return Language(tuple(_sentence(dice, words, usage) for _ in range(SENTENCES)))
 
 
@@ -59,14 +61,14 @@ def _sentence(dice: random.Random, words: list[str], usage: list[float]) -> str:
     return "".join(drawn[:comma]) + "，" + "".join(drawn[comma:]) + "。"
 
 
-def content(number: int) -> ClueContent:
-    """The clue with this number."""
-    dice, sentences = random.Random(number * 2_654_435_761 + 11), language().sentences
+def content(number: int, sentences: Sequence[str] = ()) -> ClueContent:
+    """The clue with this number; drawn from other ``sentences``, it shares none with any clue of a record."""
+    dice, sentences = random.Random(number * 2_654_435_761 + 11), sentences or language().sentences
     title = dice.choice(sentences).replace("，", "").replace("。", "")
     return ClueContent(
         title=f"关于{title[: dice.randint(10, 16)]}的问题",
-        analysis=_text(dice, 300, 800),
-        suggestions=_text(dice, 220, 380),
+        analysis=_text(dice, sentences, 300, 800),
+        suggestions=_text(dice, sentences, 220, 380),
         source=Source("WORKROOM", "FACE_TO_FACE"),
         receiver="沙园街道政协委员工作室",
         received_on=date(2026, 1, 1) + timedelta(days=number % 300),
@@ -87,9 +89,9 @@ def words_in(text: str, length: int, dice: random.Random) -> str:
     return run[start : start + length]
 
 
-def _text(dice: random.Random, shortest: int, longest: int) -> str:
+def _text(dice: random.Random, sentences: Sequence[str], shortest: int, longest: int) -> str:
     wanted, parts, length = dice.randint(shortest, longest), list[str](), 0
     while length < wanted:
-        parts.append(dice.choice(language().sentences))
+        parts.append(dice.choice(sentences))
         length += len(parts[-1])
     return "".join(parts)[: wanted - 1] + "。"

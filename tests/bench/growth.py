@@ -1,11 +1,18 @@
 """7: how what people wait for grows with the record: 0 is not at all, 1 is in proportion to it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
 from itertools import count
 from math import log
+from pathlib import Path
 from statistics import median
 
+from baixing_desktop.domain.clue import Clue, ClueContent
 from baixing_desktop.domain.lists import ClueQuery
+from baixing_desktop.domain.states import OfficeState
+from baixing_desktop.domain.units import Face
+from baixing_desktop.ids import new_id
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import register_clue
 from baixing_desktop.usecases.reading import find_clue, list_clues, workroom_today
@@ -13,7 +20,9 @@ from baixing_desktop.usecases.similar import rarity_here, similar_clues
 from tests.bench import corpus, homes
 from tests.bench.ground import Ground, milliseconds
 from tests.bench.result import Fact, Findings
-from tests.builders import SetClock, open_home
+from tests.builders import SetClock, new_home, open_home
+from ui.pages.bench.presenter import BenchPresenter, office_sentence
+from ui.pages.today.presenter import TodayPresenter
 
 FRESH = 30_000_000
 MOST = 0.5
@@ -53,9 +62,43 @@ def _acts(ground: Ground, size: int) -> dict[str, float]:
     opening = _middle(ground.scale.rounds, lambda: open_home(place, clock, homes.OWN_PASSPHRASE).close())
     desk = open_home(place, clock, homes.OWN_PASSPHRASE)
     try:
-        return {"打开工作台": opening, **_in(desk, size, ground.scale.rounds)}
+        acts = _in(desk, size, ground.scale.rounds)
     finally:
         desk.close()
+    return {"打开工作台": opening, **acts, **_office(place.with_name(f"office-{size}"), size, ground.scale.rounds)}
+
+
+def _office(place: Path, size: int, rounds: int) -> dict[str, float]:
+    """The first page of an office of as many clues, every one of them still to be screened: no office has more to do.
+
+    They are put into the record as they are: their way here is another bench's matter.
+    """
+    desk = new_home(place, Face.OFFICE, "HZZX", SetClock())
+    now, text = desk.now(), corpus.content(0)
+    for start in range(0, size, homes.AT_ONCE):
+        some = range(start, min(start + homes.AT_ONCE, size))
+        with desk.store.writing(much=True) as tx, tx.clues.many_at_a_time():
+            tx.clues.add_all([_received(number, text, now) for number in some])
+    try:
+        return {
+            "工作台（区办）：整页": _middle(rounds, BenchPresenter(desk).counts),
+            "工作台（区办）：状态栏": _middle(rounds, lambda: office_sentence(desk)),
+        }
+    finally:
+        desk.close()
+
+
+def _received(number: int, text: ClueContent, now: datetime) -> Clue:
+    content = replace(text, analysis=text.analysis[: number % 50 + 1], suggestions="")
+    return Clue(
+        new_id(),
+        "SY",
+        content,
+        now,
+        now,
+        office_state=OfficeState.RECEIVED,
+        provisional_number=f"SY-2026-AAA-{number:06}",
+    )
 
 
 def _in(desk: Desk, size: int, rounds: int) -> dict[str, float]:
@@ -65,7 +108,8 @@ def _in(desk: Desk, size: int, rounds: int) -> dict[str, float]:
     acts: dict[str, Callable[[], object]] = {
         "列表首页 200 条和总数": lambda: list_clues(desk, ClueQuery()),
         "找 4 个字": lambda: list_clues(desk, ClueQuery(term)),
-        "今日": lambda: workroom_today(desk),
+        "今日：数各项待办": lambda: workroom_today(desk),
+        "今日：整页": TodayPresenter(desk).view,
         "打开一条": lambda: find_clue(desk, newest),
         "查重一条": lambda: similar_clues(desk, corpus.content(next(numbers)), rarity),
         "登记一条": lambda: register_clue(desk, corpus.content(next(numbers))),

@@ -127,6 +127,8 @@ def test_other_places_and_numbers_tell_matters_apart(one: str, other: str) -> No
         ("2021年路灯不亮", "2022年路灯不亮"),
         ("沙园七街路灯不亮", "路灯不亮"),
         ("涉外经济学院强制实习", "经济学院强制学生实习"),
+        ("建议改造老旧小区", "晓港花园小区改造"),
+        ("希望小区加装电梯", "晓港小区加装电梯"),
     ],
 )
 def test_the_same_things_named_differently_do_not_conflict(one: str, other: str) -> None:

@@ -42,7 +42,7 @@ def test_what_is_known_to_be_common_is_left_aside_and_the_same_clue_found(store:
         "盼望早日修好坏了的路灯",
         "我住在沙园七街，晚上路灯不亮，老人家不敢出门。" + "".join(map(chr, range(0x5000, 0x5100))),
     )
-    common = Rarity.of(list(known.values())).holding
+    common = Rarity.of(list(known.values()))
     with store.reading() as tx:
         found = tx.alike.candidates(wanted, common)
     assert known[found[0]].title == "建议解决沙园七街路灯不亮的问题"
@@ -61,7 +61,7 @@ def test_what_only_the_clue_itself_holds_leads_nowhere(store: Store) -> None:
     with store.writing() as tx:
         tx.clues.add(mine)
     with store.reading() as tx:
-        common = Rarity.of(list(tx.alike.latest(100).values())).holding
+        common = Rarity.of(list(tx.alike.latest(100).values()))
         matter = Matter(long.title, f"{long.analysis}\n{long.suggestions}")
         judged = tx.alike.candidates(matter, common, leave_out=mine.id)
         counted = tx.alike.candidates(matter, leave_out=mine.id)

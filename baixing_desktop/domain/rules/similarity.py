@@ -9,19 +9,26 @@ matter. What differs only in a designator (a bus route, a metro line, a building
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from math import log, sqrt
 from operator import add
 
 TITLE_WEIGHT = 2
 SAME_FROM = 0.45
-RELATED_FROM = 0.25
-SOMEWHAT_FROM = 0.2
-"""From here on it is worth a look where nothing better is found; true mates that score less than ``RELATED_FROM`` were
-all found above it."""
+RELATED_FROM = 0.26
+SOMEWHAT_FROM = 0.17
+"""From here on it is worth a look where nothing better is found: 98 of 100 pairs of labelled mates score more."""
 CONFLICT_FACTOR = 0.4
 """What is left of a likeness between clues that name different things; below ``SAME_FROM`` even for equal words."""
+SCALE = 0.81
+"""The power of the cosine that is shown: as true mates scored when rarity counted once, so that what people know as
+45 % stays 45 %."""
+PROMISING = 0.1
+"""Estimated cosine from which two clues are weighed. Of 1,800 pairs of real texts that are related or the same none was
+estimated lower; of the others every tenth was not."""
 LEAST_PASSAGE = 5
 """Shortest agreeing passage shown, in characters."""
 MOST_PASSAGES = 5
@@ -35,6 +42,8 @@ _NUMBERED = re.compile(
 _NAME = re.compile(
     r"([\u4e00-\u9fff]{2,10}?)(?:学院|大学|学校|中学|小学|幼儿园|医院|小区|花园|公寓|苑|广场|市场|大厦|村|社区|街道|镇)"
 )
+_NO_NAME = ("老旧", "居住", "住宅", "新建", "部分", "各", "本", "该", "全区", "我区", "附近", "周边", "无物业")
+"""老旧小区 and 附近学校 are many: they name none, and tell no two matters apart."""
 _PLACE = re.compile(
     r"[\u4e00-\u9fff]{2,6}?(?:大道|大街|马路|直街|横街|路(?![灯面段口过人由径线程途况边])|街|巷|涌|桥|村|小区|花园|社区|广场|公园|市场|大厦|地铁站|中学|小学|幼儿园|医院)"
 )
@@ -63,10 +72,15 @@ class Rarity:
 
     documents: int
     holding: Mapping[str, int]
+    weights: Mapping[str, float] = field(init=False, repr=False, compare=False)
+    """What each of these grams weighs: larger for rarer ones."""
+    never_seen: float = field(init=False, repr=False, compare=False)
+    """What any other gram weighs: as one that stands in a single clue."""
 
-    def weight(self, gram: str) -> float:
-        """Larger for rarer grams; a gram never seen weighs as one that stands in a single clue."""
-        return log(1 + max(self.documents, 1) / max(self.holding.get(gram, 1), 1))
+    def __post_init__(self) -> None:
+        each = {held: log(1 + max(self.documents, 1) / max(held, 1)) for held in {1, *self.holding.values()}}
+        object.__setattr__(self, "weights", {gram: each[held] for gram, held in self.holding.items()})
+        object.__setattr__(self, "never_seen", each[1])
 
     @classmethod
     def of(cls, matters: "list[Matter]") -> "Rarity":
@@ -116,18 +130,15 @@ class Weighed:
 
 def weigh(matter: Matter, rarity: Rarity) -> Weighed:
     """``matter`` ready to be compared with many others."""
-    # The square root on either side lets rarity count once, not squared, in the product of two clues.
-    # There are few different counts, and logarithms are what weighing costs.
-    holding, rare, often = rarity.holding, dict[int, float](), dict[int, float]()
-    weights: dict[str, float] = {}
-    for gram, count in grams(matter).items():
-        held = holding.get(gram, 1)
-        if held not in rare:
-            rare[held] = sqrt(rarity.weight(gram))
-        if count not in often:
-            often[count] = 1 + log(count)
-        weights[gram] = often[count] * rare[held]
+    # Rarity counts on either side, squared in the product: what all long texts share must not make them alike.
+    each, never_seen = rarity.weights.get, rarity.never_seen
+    weights = {gram: _often(count) * each(gram, never_seen) for gram, count in grams(matter).items()}
     return Weighed(matter, weights, sqrt(sum(weight * weight for weight in weights.values())))
+
+
+@cache
+def _often(count: int) -> float:
+    return 1 + log(count)
 
 
 def score(one: Weighed, other: Weighed) -> float:
@@ -140,7 +151,29 @@ def score(one: Weighed, other: Weighed) -> float:
 
 def plainly_different(one: Weighed, other: Weighed) -> bool:
     """Whether too few words agree for :func:`compare` to find anything but a difference; much cheaper than that."""
-    return _cosine(one, other) < RELATED_FROM
+    return _agreement(one, other) < RELATED_FROM
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What tells at a glance whether another clue may be like this one: the squared weight of each of its pairs, and
+    what they make together."""
+
+    pairs: Mapping[str, float]
+    total: float
+
+
+def outline(one: Weighed) -> Outline:
+    """The outline of a clue that is compared with many."""
+    pairs = {gram: weight * weight for gram, weight in one.weights.items() if len(gram) == 2}
+    return Outline(pairs, sum(pairs.values()))
+
+
+def promising(one: Outline, pairs: AbstractSet[str]) -> bool:
+    """Whether a clue with these ``pairs`` (:func:`pairs_in`) is worth weighing, which takes four times as long: as if
+    its pairs weighed on average what those of ``one`` do."""
+    shared = sum(map(one.pairs.__getitem__, one.pairs.keys() & pairs))
+    return shared >= PROMISING * one.total * sqrt(len(pairs) / max(len(one.pairs), 1))
 
 
 def compare(one: Weighed, other: Weighed, *, always: bool = False) -> Likeness:
@@ -184,7 +217,7 @@ def places_in(matter: Matter) -> frozenset[str]:
 
 
 def _score(one: Weighed, other: Weighed, differing: tuple[str, ...]) -> float:
-    value = _cosine(one, other)
+    value = _agreement(one, other)
     return value * CONFLICT_FACTOR if differing else value
 
 
@@ -192,6 +225,10 @@ def _verdict(value: float) -> Verdict:
     if value >= SAME_FROM:
         return Verdict.SAME
     return Verdict.RELATED if value >= RELATED_FROM else Verdict.DIFFERENT
+
+
+def _agreement(one: Weighed, other: Weighed) -> float:
+    return _cosine(one, other) ** SCALE
 
 
 def _cosine(one: Weighed, other: Weighed) -> float:
@@ -219,7 +256,8 @@ def _in_figures(number: str) -> str:
 
 
 def _names(title: str) -> frozenset[str]:
-    return frozenset(_LEADING.sub("", stem) for stem in _NAME.findall(title))
+    stems = (_LEADING.sub("", stem) for stem in _NAME.findall(title))
+    return frozenset(stem for stem in stems if len(stem) > 1 and not stem.endswith(_NO_NAME))
 
 
 def _overlap(one: str, other: str) -> bool:

@@ -6,7 +6,7 @@ What a kept number means is said here once more as a question over all clues: wi
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, literal, not_, select
+from sqlalchemy import ColumnElement, Connection, Executable, and_, exists, func, literal, not_, select
 
 from baixing_desktop.domain.privacy import ErasureScope
 from baixing_desktop.domain.states import ClueState, OfficeState
@@ -62,7 +62,8 @@ class CountRepo:
         kept = select(func.coalesce(func.sum(clue_count.c.clues), 0)).where(clue_count.c.name.in_(names))
         return int(self._connection.execute(kept).scalar_one())
 
-    def _rows(self, wanted: Any) -> Iterable[Any]:
+    def _rows(self, wanted: Executable) -> Iterable[Any]:
+        # The columns are named where they are asked for, one line away from where they are unpacked.
         return self._connection.execute(wanted)
 
 

@@ -1,6 +1,6 @@
 """Lists, searches and counts of clues; what they wait for decides the queues."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -71,6 +71,7 @@ _WORKROOM_STATES: Mapping[WorkroomQueue, Sequence[ClueState]] = {
     WorkroomQueue.ONLY_HERE: (ClueState.REGISTERED, ClueState.SEALED, ClueState.SUBMITTED),
 }
 """Those that a state alone decides, as far as the clue did not go with its imported table."""
+
 
 class ListingRepo:
     """Reads only."""

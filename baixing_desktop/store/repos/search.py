@@ -21,6 +21,7 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    text,
     type_coerce,
     update,
 )
@@ -54,6 +55,9 @@ _ADD_DOCUMENT = insert(clue_fts).values(
 
 _WAITING = "documents of clues"
 """Where a connection keeps those that are not written yet: every repository on it knows of them."""
+
+_MERGED_AT_ONCE = 200
+"""Pages of the index that are put together in one transaction: others wait for it a tenth of a second."""
 
 _WAITING_AT_MOST = 500
 """Documents of a long piece of work that are held in memory; about 8 kB each."""
@@ -118,6 +122,20 @@ class SearchIndex:
         """Empty the index; whoever asks for this fills it again in the same transaction."""
         self.settle()
         self._connection.execute(delete(clue_search))
+
+    def tidy(self) -> bool:
+        """Put some of the pieces together that SQLite's index consists of: whoever looks for a word has to look in each
+        of them, and a large record has twenty. Returns whether there may be more to do.
+        """
+        if self._server:
+            return False
+        if not self._connection.execute(_PIECES_KNOWN).first():
+            # Two of a size are put together; the engine's own habit is four.
+            self._connection.execute(_TWO_ARE_ENOUGH)
+        before = self._connection.execute(_CHANGES).scalar_one()
+        self._connection.execute(_MERGE, {"pages": _MERGED_AT_ONCE})
+        # As the manual of FTS5 says: one change alone is the counting of the command itself.
+        return self._connection.execute(_CHANGES).scalar_one() - before >= 2
 
     def with_phone(self, phone: str) -> tuple[str, ...]:
         """Identities of the clues whose contributor has this telephone number, however it was written."""
@@ -209,6 +227,12 @@ class SearchIndex:
     def _blind(self, phone: str) -> str | None:
         plain = digits(phone)
         return secrecy_of(self._connection.dialect).blind(plain) if plain else None
+
+
+_PIECES_KNOWN = text("SELECT v FROM clue_fts_config WHERE k = 'usermerge'")
+_TWO_ARE_ENOUGH = text("INSERT INTO clue_fts (clue_fts, rank) VALUES ('usermerge', 2)")
+_MERGE = text("INSERT INTO clue_fts (clue_fts, rank) VALUES ('merge', :pages)")
+_CHANGES = text("SELECT total_changes()")
 
 
 def digits(phone: str) -> str:

@@ -50,7 +50,7 @@ def upgrade() -> None:
         kept = f"SELECT {name}, count(*) FROM clue WHERE {where} GROUP BY 1 HAVING count(*) > 0"  # noqa: S608
         op.execute(f"INSERT INTO clue_count (name, clues) {kept.format('clue')}")
     untold = f"SELECT DISTINCT clue_id FROM progress WHERE {_untold('progress.clue_id')}"  # noqa: S608
-    op.execute(f"INSERT INTO clue_untold (clue_id) {untold}")  # noqa: S608
+    op.execute(f"INSERT INTO clue_untold (clue_id) {untold}")
     for statement in _sqlite() if op.get_bind().dialect.name == "sqlite" else _postgresql():
         op.execute(statement)
 
