@@ -35,8 +35,8 @@ FONT = "NotoSerifSC-Regular.ttf"
 SINGLE = 15
 MERGED = 10
 OFFICE_PATIENCE = 300
-ONE = "typst 全是编译好的代码；这里排版和写文件约占一半，在 Python 里，其余是压缩"
-BOOK = "每张约三分之一是读出、登记和操作记录，其余是在 Python 里排版和写文件"
+ONE = "typst 全是编译好的代码；这里三分之一是压缩，其余是在 Python 里排版、裁字体和写文件"
+BOOK = "每张约四分之一是读出、登记和操作记录，其余是在 Python 里排版和写文件"
 
 
 def measure(ground: Ground) -> Findings:
@@ -164,7 +164,7 @@ def _samples() -> list[ClueContent]:
 
 def _size_why(contents: Sequence[ClueContent]) -> str:
     drawn = [len(set(content.title + content.analysis + content.suggestions)) for content in contents]
-    return f"这里的话是随机造的，一张有 {sum(drawn) // len(drawn)} 个不同的字；九成是这些字的轮廓，压缩后每字约 0.2 kB"
+    return f"这里的话是随机造的，一张有 {sum(drawn) // len(drawn)} 个不同的字；八成半是这些字的轮廓，压缩后每字约 0.2 kB"
 
 
 def _floor() -> Callable[[ClueContent], int]:
