@@ -164,7 +164,7 @@ def _samples() -> list[ClueContent]:
 
 def _size_why(contents: Sequence[ClueContent]) -> str:
     drawn = [len(set(content.title + content.analysis + content.suggestions)) for content in contents]
-    return f"这里的话是随机造的，一张有 {sum(drawn) // len(drawn)} 个不同的字；八成半是这些字的轮廓，压缩后每字约 0.2 kB"
+    return f"这里的话是随机造的，一张有 {sum(drawn) // len(drawn)} 个不同的字；多半是这些字的轮廓，压缩后每字约 0.2 kB"
 
 
 def _floor() -> Callable[[ClueContent], int]:
