@@ -97,13 +97,20 @@ def _passed_over(order: ClueOrder, backwards: bool) -> Select[str]:
 def _among_the_first(order: ClueOrder, backwards: bool) -> Select[str]:
     """The same, of the first clues alone; of the full-text index no more is read than may belong to them: for what
     stands nearly everywhere. It may give fewer than there are."""
-    place, terms = clue_search.c.row.label("place"), in_order(order, backwards=backwards)
-    line = clue_search.c.clue_id == clue.c.id
-    first = select(clue.c.id, place).join_from(clue, clue_search, line).order_by(*terms).limit(bindparam("first"))
-    chosen = first.cte("first")
-    reach = select(func.min(chosen.alias().c.place)).scalar_subquery()
-    hits = select(chosen.c.id).where(chosen.c.place.in_(_ROWS.where(clue_fts.c.rowid >= reach)))
-    return _paged(select(clue.c.id).where(clue.c.id.in_(hits)), order, backwards=backwards)
+    terms, line = in_order(order, backwards=backwards), clue_search.c.clue_id == clue.c.id
+    asked = select(*_KEYS, clue_search.c.row.label("place")).join_from(clue, clue_search, line)
+    first = asked.order_by(*terms).limit(bindparam("first")).cte("first")
+    reach = select(func.min(first.alias().c.place)).scalar_subquery()
+    hits = select(first.c.id).where(first.c.place.in_(_ROWS.where(clue_fts.c.rowid >= reach)))
+    # By what was read already: the row of a clue takes longer to read than all the rest.
+    keys = [first.c[key.name] for key in _KEYS]
+    rising = (order is ClueOrder.OLDEST) != backwards
+    ordered = hits.order_by(*(key if rising else key.desc() for key in keys))
+    return ordered.limit(bindparam("limit")).offset(bindparam("offset"))
+
+
+_KEYS = (clue.c.updated_at, clue.c.provisional_number, clue.c.id)
+"""What :data:`BY_CHANGE` go by, all in one direction."""
 
 
 def _paged(found: Select[str], order: ClueOrder, *, backwards: bool) -> Select[str]:
