@@ -305,13 +305,15 @@ def test_no_row_of_a_clue_or_letter_is_read_to_count(tmp_path: Path) -> None:
 
 
 def test_no_queue_of_the_office_goes_through_all_clues(tmp_path: Path) -> None:
-    """They are counted after each change; clue by clue that took minutes with 100,000."""
+    """They are counted after each change; clue by clue that took minutes with 100,000. What a state alone decides is
+    kept counted.
+    """
 
     def count(connection: Connection) -> None:
         for queue in OfficeQueue:
             ListingRepo(connection).office_queue(queue, TODAY)
 
     plans = plans_of(tmp_path, count)
-    counted = [plan for plan in plans if plan.startswith("SEARCH clue USING COVERING INDEX")]
-    assert len(counted) == len(OfficeQueue), plans
+    counted = ("SEARCH clue USING COVERING INDEX", "SEARCH clue_count USING INDEX")
+    assert len([plan for plan in plans if plan.startswith(counted)]) == len(OfficeQueue), plans
     assert [plan for plan in plans if plan.startswith("SCAN")] == []

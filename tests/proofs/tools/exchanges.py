@@ -115,8 +115,8 @@ def _deliver_files(office: Desk, workroom: Desk, session: Session) -> None:
     _answered(office, session, session.about(files))
 
 
-def settle_one(office: Desk, workroom: Desk) -> None:
-    """Send; if that is refused, be enrolled anew and send again."""
+def settle_one(office: Desk, workroom: Desk) -> bool:
+    """Send; if that is refused, be enrolled anew and send again. Whether it went without that."""
     try:
         exchange(office, workroom)
     except SyncError as error:
@@ -124,6 +124,8 @@ def settle_one(office: Desk, workroom: Desk) -> None:
             raise
         enrol_anew(office, workroom)
         exchange(office, workroom)
+        return False
+    return True
 
 
 def enrol_anew(office: Desk, workroom: Desk) -> None:
