@@ -113,9 +113,24 @@ class _Exchanges:
         self._deliver_files()
 
     def _exchange(self, request: Request) -> Answer:
-        answer = self._session.verified(request, _container(self._link.batch(request.container)))
+        answer = self._session.verified(request, self._container(self._link.batch(request.container)))
         self._tally.add(request.outgoing.span.count, answer, self._session.apply(answer))
         return answer
+
+    def _container(self, reply: Reply) -> bytes:
+        """The answer's container.
+
+        Raises:
+            SyncError: a plain refusal with a code of the fixed list, or ``SYNC_BAD_ANSWER``.
+        """
+        if reply.body.startswith(DOWN):
+            return reply.body
+        problem = _problem(reply)
+        # The office cannot check the signature of somebody it does not know: what it read as our name may be a mangled
+        # one, and then nobody has to be enrolled anew.
+        if problem.facts.get("device", (ours := self._desk.installation.device_id)) != ours:
+            raise SyncError("BATCH_DAMAGED")
+        raise problem.error()
 
     def _deliver_files(self) -> None:
         """Bring every attachment that the office lacks, and ask again, so that a receipt confirms them.
@@ -167,17 +182,6 @@ def _bytes(reply: Reply) -> int:
         return Fields(parse_canonical(reply.body)).number("bytes")
     except ValueError as error:
         raise SyncError("SYNC_BAD_ANSWER") from error
-
-
-def _container(reply: Reply) -> bytes:
-    """The answer's container.
-
-    Raises:
-        SyncError: a plain refusal with a code of the fixed list, or ``SYNC_BAD_ANSWER``.
-    """
-    if reply.body.startswith(DOWN):
-        return reply.body
-    raise _problem(reply).error()
 
 
 def _problem(reply: Reply) -> Problem:

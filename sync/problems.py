@@ -11,10 +11,13 @@ from baixing_desktop.errors import StoreError, SyncError, UserError
 
 @dataclass(frozen=True, slots=True)
 class _Refusal:
-    """HTTP status; ``reason`` in Chinese when the code has no entry of its own in the catalogue."""
+    """HTTP status; ``reason`` in Chinese when the code has no entry of its own in the catalogue; the names of the facts
+    that it always tells, and of those that it may tell."""
 
     status: int
     reason: str | None = None
+    tells: tuple[str, ...] = ()
+    may_tell: tuple[str, ...] = ()
 
 
 _REFUSALS: Mapping[str, _Refusal] = MappingProxyType(
@@ -22,15 +25,15 @@ _REFUSALS: Mapping[str, _Refusal] = MappingProxyType(
         "BATCH_DAMAGED": _Refusal(400),
         "BATCH_NOT_OURS": _Refusal(400),
         "BATCH_TOO_NEW": _Refusal(422),
-        "BATCH_UNKNOWN_DEVICE": _Refusal(403),
+        "BATCH_UNKNOWN_DEVICE": _Refusal(403, may_tell=("epoch", "device")),
         "BATCH_FORK": _Refusal(409),
-        "BATCH_GAP": _Refusal(409),
-        "BLOB_OFFSET": _Refusal(409),
+        "BATCH_GAP": _Refusal(409, tells=("expected",)),
+        "BLOB_OFFSET": _Refusal(409, tells=("expected",)),
         "BLOB_QUOTA": _Refusal(429),
         "BLOB_UNWANTED": _Refusal(404),
         "ENROL_CODE_BAD": _Refusal(403),
         "ENROL_REVOKED": _Refusal(403),
-        "ENROL_WRONG_UNIT": _Refusal(403),
+        "ENROL_WRONG_UNIT": _Refusal(403, tells=("unit",)),
         "NOT_FOUND": _Refusal(404, "对方没有这项服务，两边的程序版本可能不同"),
         "METHOD": _Refusal(405, "对方没有这项服务，两边的程序版本可能不同"),
         "TOO_LARGE": _Refusal(413, "内容过大"),
@@ -44,6 +47,8 @@ _REFUSALS: Mapping[str, _Refusal] = MappingProxyType(
 
 CODES = frozenset(_REFUSALS)
 """Every code that a refusal may have."""
+_NUMBERS = frozenset({"expected", "epoch"})
+"""Facts that are numbers; the others are texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +73,12 @@ def problem_of(error: UserError) -> Problem:
     """The refusal that tells of ``error``; what is no business of the workroom becomes ``FAILED``."""
     if isinstance(error, StoreError):
         return Problem("DISK_FULL" if error.code == "STORE_DISK_FULL" else "BUSY")
-    match error.code:
-        case "BATCH_GAP" | "BLOB_OFFSET":
-            return Problem(error.code, {"expected": int(str(error.facts["expected"]))})
-        case "BATCH_UNKNOWN_DEVICE" if "epoch" in error.facts:
-            return Problem(error.code, {"epoch": int(str(error.facts["epoch"]))})
-        case "ENROL_WRONG_UNIT":
-            return Problem(error.code, {"unit": str(error.facts["unit"])})
-        case code if code in _REFUSALS:
-            return Problem(code)
-        case _:
-            return Problem("FAILED")
+    if error.code not in _REFUSALS:
+        return Problem("FAILED")
+    known = _REFUSALS[error.code]
+    names = (*known.tells, *(name for name in known.may_tell if name in error.facts))
+    texts = {name: str(error.facts[name]) for name in names}
+    return Problem(error.code, {name: int(text) if name in _NUMBERS else text for name, text in texts.items()})
 
 
 def write_problem(problem: Problem) -> bytes:
@@ -96,12 +96,6 @@ def read_problem(data: bytes) -> Problem:
     code, facts = fields.text("code"), fields.part("facts")
     if code not in _REFUSALS:
         raise ValueError("unknown refusal")
-    match code:
-        case "BATCH_GAP" | "BLOB_OFFSET":
-            return Problem(code, {"expected": facts.number("expected")})
-        case "BATCH_UNKNOWN_DEVICE" if facts.has("epoch"):
-            return Problem(code, {"epoch": facts.number("epoch")})
-        case "ENROL_WRONG_UNIT":
-            return Problem(code, {"unit": facts.text("unit")})
-        case _:
-            return Problem(code)
+    known = _REFUSALS[code]
+    names = (*known.tells, *(name for name in known.may_tell if facts.has(name)))
+    return Problem(code, {name: facts.number(name) if name in _NUMBERS else facts.text(name) for name in names})

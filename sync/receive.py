@@ -53,11 +53,11 @@ def sender_of(desk: Desk, container: Container) -> Device:
     """The enrolled device that signed ``container``.
 
     Raises:
-        SyncError: ``BATCH_UNKNOWN_DEVICE`` or ``BATCH_DAMAGED``.
+        SyncError: ``BATCH_UNKNOWN_DEVICE`` (with the ``device`` that was read) or ``BATCH_DAMAGED``.
     """
     device = reception.device(desk, container.device)
     if device is None or device.revoked_at is not None:
-        raise SyncError("BATCH_UNKNOWN_DEVICE")
+        raise SyncError("BATCH_UNKNOWN_DEVICE", device=container.device)
     container.check_signature(device.sign_key)
     return device
 

@@ -4,6 +4,7 @@ import shutil
 import threading
 from dataclasses import replace
 from datetime import date
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -22,12 +23,13 @@ from baixing_desktop.work import Work
 from sync import change_line, read_receipt_file, receive_file, seal_to_file, session, state, synchronise
 from sync import receive as receiving
 from sync.batch import Room, pack_blob
+from sync.office.certificate import certificate_of
 from sync.session import require_contact
 from sync.transport import OfficeLink
 from tests.builders import SetClock, clue_content, open_home
 from tests.sync.conftest import Online, Pair
 from tests.sync.helpers import clues_in, everything_in, point_to, register, same_content, serving
-from tests.sync.strangers import say, stranger
+from tests.sync.strangers import Stranger, say, stranger
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -231,6 +233,27 @@ def test_two_copies_of_a_workroom_are_told_as_a_fork(online: Online, tmp_path: P
     assert clues_in(online.office) == before
     assert state(clone).only_here == 1
     clone.close()
+
+
+def test_a_name_that_was_mangled_on_the_way_sends_nobody_to_be_enrolled_anew(online: Online) -> None:
+    register(online.workroom, 1)
+    contact, name = session.require_contact(online.workroom), online.workroom.installation.device_id
+    other = ("0" if name[0] != "0" else "1") + name[1:]
+
+    def mangle(_here: Stranger, handler: BaseHTTPRequestHandler, body: bytes) -> None:
+        with OfficeLink(contact.address, contact.fingerprint) as link:
+            reply = link.batch(body.replace(name.encode(), other.encode()))
+        say(handler, reply.status, reply.body)
+
+    with stranger(certificate_of(online.office), mangle) as between:
+        point_to(online.workroom, between.address)
+        with pytest.raises(SyncError) as caught:
+            synchronise(online.workroom)
+    assert caught.value.code == "BATCH_DAMAGED"
+    assert state(online.workroom).only_here == 1
+    point_to(online.workroom, contact.address)
+    synchronise(online.workroom)
+    assert state(online.workroom).only_here == 0
 
 
 def test_a_revoked_workroom_is_refused(online: Online, clock: SetClock) -> None:
