@@ -126,7 +126,10 @@ def test_reportlab_embeds_a_face_and_pdfium_reads_the_text_back(name: str) -> No
 def one_line_of(text: str, name: str) -> bytes:
     embedded = f"Test-{name}"
     reportlab: Any = pdfmetrics  # it ships no types
-    reportlab.registerFont(EmbeddedFont(embedded, str(resources.font_path(name))))
+    font: Any = EmbeddedFont(embedded, str(resources.font_path(name)))
+    # The library has one font for all faces of one name, and papers made before this have theirs.
+    font.face.name = embedded.encode()
+    reportlab.registerFont(font)
     paper = BytesIO()
     canvas = Canvas(paper, pagesize=(500, 100))
     canvas.setFont(embedded, 16)

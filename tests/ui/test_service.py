@@ -67,11 +67,15 @@ def test_a_port_in_use_is_said(service: Service, monkeypatch: pytest.MonkeyPatch
     assert caught.value.code == "SERVER_PORT"
 
 
-def command_lines() -> Iterator[bytes]:
-    """The command line of every process that is still there when it is looked at."""
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
+def command_lines(process: str = str(os.getpid())) -> Iterator[bytes]:
+    """The command line of every process below this one that is still there when it is looked at: a test beside this one
+    types the passphrase by a program that takes it from its command line.
+    """
+    for path in Path("/proc", process, "task").glob("*/children"):
         with suppress(OSError):
-            yield path.read_bytes()
+            for child in path.read_text().split():
+                yield Path("/proc", child, "cmdline").read_bytes()
+                yield from command_lines(child)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="looks at POSIX command lines")
