@@ -78,6 +78,16 @@ def test_one_seat_takes_few_of_the_servers_connections(
     assert count == 1, "the one that asked"
 
 
+def test_what_is_saved_does_not_wait_before_the_search_index(served: Desk, postgres: Cluster) -> None:
+    # Each search would read the waiting ones from end to end, and soon rather all texts.
+    (options,) = postgres.run(
+        "SELECT reloptions FROM pg_class WHERE relname = 'ix_clue_search_tokens'", database_of(served)
+    )[0]
+    assert options == ["fastupdate=off"]
+    register_clue(served, clue_content())
+    assert postgres.run("SELECT gin_clean_pending_list('ix_clue_search_tokens')", database_of(served)) == [(0,)]
+
+
 def test_the_home_names_the_server_and_hides_the_password(served: Desk, postgres: Cluster) -> None:
     served.close()
     for path in served.home.rglob("*"):

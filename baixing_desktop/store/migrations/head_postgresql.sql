@@ -2447,4 +2447,6 @@ CREATE FUNCTION counts_of_telling() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
 --
 CREATE TRIGGER counts_telling AFTER INSERT OR UPDATE OR DELETE ON telling FOR EACH ROW EXECUTE FUNCTION counts_of_telling()
 --
-INSERT INTO alembic_version VALUES ('0034')
+ALTER INDEX ix_clue_search_tokens SET (fastupdate = off)
+--
+INSERT INTO alembic_version VALUES ('0035')
