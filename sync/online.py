@@ -125,10 +125,10 @@ class _Exchanges:
         """
         if reply.body.startswith(DOWN):
             return reply.body
-        problem = _problem(reply)
+        problem, ours = _problem(reply), self._desk.installation.device_id
         # The office cannot check the signature of somebody it does not know: what it read as our name may be a mangled
         # one, and then nobody has to be enrolled anew.
-        if problem.facts.get("device", (ours := self._desk.installation.device_id)) != ours:
+        if problem.facts.get("device", ours) != ours:
             raise SyncError("BATCH_DAMAGED")
         raise problem.error()
 

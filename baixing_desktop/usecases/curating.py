@@ -13,7 +13,6 @@ from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.progress import ProgressStep, Step
-from baixing_desktop.domain.record import content_hash
 from baixing_desktop.domain.rules.handling import may_conclude
 from baixing_desktop.domain.rules.merging import links_in_force, merge_obstacle
 from baixing_desktop.domain.rules.numbering import part_number
@@ -29,6 +28,7 @@ from baixing_desktop.usecases.claimed import require_unclaimed
 from baixing_desktop.usecases.decisions import numbered, screen_in
 from baixing_desktop.usecases.desk import Desk, note
 from baixing_desktop.usecases.officework import (
+    begun_here,
     given_text,
     news,
     next_state,
@@ -274,22 +274,12 @@ def _part(desk: Desk, tx: Transaction, origin: Clue, wording: Wording, ordinal: 
     if origin.provisional_number is None:
         raise InputError("INPUT_MISSING", fields="临时编号")
     content = replace(origin.content, title=wording.title, analysis=wording.analysis, suggestions=wording.suggestions)
-    now = desk.now()
-    part = Clue(
-        new_id(),
-        origin.unit,
-        content,
-        now,
-        now,
-        typist=desk.actor.name,
-        revision=1,
-        office_state=CLUE_IN_OFFICE.begin(OfficeState.RECEIVED),
-        provisional_number=part_number(origin.provisional_number, ordinal),
-        content_hash=content_hash(content),
-    )
+    part = begun_here(desk, origin.unit, content, part_number(origin.provisional_number, ordinal))
     tx.clues.add(part)
-    tx.clues.add_revision(part, now)
+    tx.clues.add_revision(part, part.created_at)
     copy_bars(tx, origin.id, part.id)
-    lineage = SplitLink(new_id(), origin.id, part.id, ordinal, now, desk.actor.name, one_line(clean_text(reason)))
+    lineage = SplitLink(
+        new_id(), origin.id, part.id, ordinal, part.created_at, desk.actor.name, one_line(clean_text(reason))
+    )
     tx.of(SplitLink).add(lineage)
     return part

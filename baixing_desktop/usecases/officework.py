@@ -6,12 +6,13 @@ from datetime import date
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.casework import Forwarding
-from baixing_desktop.domain.clue import Clue
+from baixing_desktop.domain.clue import Clue, ClueContent
 from baixing_desktop.domain.handling import Assignment
 from baixing_desktop.domain.kinds import HandlerPart, LetterKind
 from baixing_desktop.domain.labels import label
 from baixing_desktop.domain.organisation import LetterEntry
 from baixing_desktop.domain.progress import ProgressStep, Step
+from baixing_desktop.domain.record import content_hash
 from baixing_desktop.domain.rules.handling import barred, settled
 from baixing_desktop.domain.rules.numbering import LETTER_ORGAN, letter_number
 from baixing_desktop.domain.rules.routing import ROUTES
@@ -44,6 +45,23 @@ def office_clue(tx: Transaction, clue_id: str, version: int | None) -> Clue:
         raise ConflictError("CHANGED_MEANWHILE", current=clue)
     require_standing(tx, clue)
     return clue
+
+
+def begun_here(desk: Desk, unit: str, content: ClueContent, number: str) -> Clue:
+    """A clue that begins in the office, not written yet: it waits to be screened like one that was reported."""
+    now = desk.now()
+    return Clue(
+        new_id(),
+        unit,
+        content,
+        now,
+        now,
+        typist=desk.actor.name,
+        revision=1,
+        office_state=CLUE_IN_OFFICE.begin(OfficeState.RECEIVED),
+        provisional_number=number,
+        content_hash=content_hash(content),
+    )
 
 
 def is_own(tx: Transaction, clue: Clue) -> bool:

@@ -12,18 +12,16 @@ from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.clue import Clue, ClueContent, Consents, Contributor, Source
 from baixing_desktop.domain.gathering import ClueContext, Consultation, ConsultationLink
 from baixing_desktop.domain.kinds import ConsultationKind
-from baixing_desktop.domain.record import content_hash
 from baixing_desktop.domain.rules.registration import missing_fields
 from baixing_desktop.domain.states import OfficeState
 from baixing_desktop.domain.text import clean_text, one_line
 from baixing_desktop.domain.units import Face
-from baixing_desktop.domain.workflow import CLUE_IN_OFFICE
 from baixing_desktop.errors import IllegalActionError, InputError
 from baixing_desktop.ids import new_id
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk, note, require_face
 from baixing_desktop.usecases.drafting import cleaned, next_numbers
-from baixing_desktop.usecases.officework import is_own, office_clue, state_of
+from baixing_desktop.usecases.officework import begun_here, is_own, office_clue, state_of
 from baixing_desktop.usecases.permissions import intention
 from baixing_desktop.usecases.withdrawals import take_back
 
@@ -158,22 +156,8 @@ def received_here(desk: Desk, tx: Transaction, contents: Sequence[ClueContent]) 
     Raises:
         InputError: ``NUMBERS_USED_UP``.
     """
-    me, now = tx.system.installation(), desk.now()
-    clues = tuple(
-        Clue(
-            new_id(),
-            me.unit,
-            content,
-            now,
-            now,
-            typist=desk.actor.name,
-            revision=1,
-            office_state=CLUE_IN_OFFICE.begin(OfficeState.RECEIVED),
-            provisional_number=number,
-            content_hash=content_hash(content),
-        )
-        for content, number in zip(contents, next_numbers(desk, tx, len(contents)), strict=True)
-    )
+    unit, numbers = tx.system.installation().unit, next_numbers(desk, tx, len(contents))
+    clues = tuple(begun_here(desk, unit, *each) for each in zip(contents, numbers, strict=True))
     tx.clues.add_all(clues)
-    tx.clues.add_revisions((clue, now) for clue in clues)
+    tx.clues.add_revisions((clue, clue.created_at) for clue in clues)
     return clues

@@ -21,15 +21,10 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from baixing_desktop.domain.batch import ERASED
 from baixing_desktop.domain.clue import Attachment, Clue
-from baixing_desktop.domain.gathering import NilReport
-from baixing_desktop.domain.gathering import Session as Sitting
-from baixing_desktop.domain.lists import WorkroomQueue
 from baixing_desktop.domain.privacy import ErasureGround, ErasureScope
 from baixing_desktop.domain.states import ClueState, OfficeState
-from baixing_desktop.errors import IllegalActionError, NotFoundError
-from baixing_desktop.store.checks import Check, faults
+from baixing_desktop.errors import IllegalActionError
 from baixing_desktop.usecases import casework, devices, drafting, erasure, gathering, membership
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.gathering import SessionForm
@@ -38,6 +33,7 @@ from sync.container import UP, read_single
 from sync.receive import respond
 from tests.builders import STREETLIGHTS, SetClock, clue_content, open_home
 from tests.proofs.proof import Outcome, Trial
+from tests.proofs.tools.ending import Ending, erased_in
 from tests.proofs.tools.exchanges import (
     SHUT_OUT,
     enrol_anew,
@@ -45,11 +41,9 @@ from tests.proofs.tools.exchanges import (
     exchange_as_first_release,
     next_request,
     seal_as_later_release,
-    settle_one,
     tolerating,
 )
 from tests.proofs.tools.homes import OFFICE, UNITS, enrolled_homes
-from tests.reading import readable
 from tests.statements import compiled_once
 from tests.sync.helpers import clues_in
 
@@ -58,8 +52,6 @@ MOST_CLONES = 2
 PICK = st.integers(0, 99)
 YEARS = st.sampled_from([-7 * 365, -1, 0, 1, 20 * 365])
 STEPS = 30
-MOST_ROUNDS = 8
-"""So often everybody sends at the end, at most."""
 PNG = b"\x89PNG\r\n\x1a\n"
 MIXED_UP = SHUT_OUT | {"BATCH_NOT_OURS", "BATCH_GAP", "SYNC_BAD_ANSWER"}
 """What a stick may be told that was written before a restore, a copy or another enrolment."""
@@ -342,77 +334,14 @@ class World(RuleBasedStateMachine):
 
     def settle(self) -> None:
         """Everybody arrives; then there is one truth, and it stays as it is."""
-        self._everybody_sends()
-        before = self._truth()
-        self._everything_arrived()
-        self._nothing_erased_is_left()
-        for room in self.rooms:
-            exchange(self.office.desk, room.desk)
-        assert self._truth() == before, "sending everything once more changed something"
-        self._every_record_is_sound()
-
-    def _everybody_sends(self) -> None:
-        """Until a round brings nothing new and shuts nobody out: what waited for a newer office comes to light in the
-        second round only, a copy that tells it otherwise shuts out whoever told it first, and one that told nothing
-        learns after that that it has a copy.
-        """
-        before = None
-        for _ in range(MOST_ROUNDS):
-            shut_out = [room for room in self.rooms if not settle_one(self.office.desk, room.desk)]
-            with self.office.desk.store.reading() as tx:
-                there = tx.connection.exec_driver_sql("SELECT count(*) FROM inbound_event").scalar_one()
-            if there == before and not shut_out:
-                return
-            before = there
-        raise AssertionError("workstations shut each other out for ever")
-
-    def _truth(self) -> dict[str, tuple[str | None, int, str | None]]:
-        office = clues_in(self.office.desk)
-        truth = {i: (c.content_hash, c.revision, c.provisional_number) for i, c in office.items()}
-        numbers = [number for _, _, number in truth.values()]
-        assert len(numbers) == len(set(numbers)), "two clues bear one number"
-        return truth
-
-    def _everything_arrived(self) -> None:
-        office, gone = clues_in(self.office.desk), erased_in(self.office.desk)
-        with self.office.desk.store.reading() as tx:
-            sessions = {one.id for one in tx.of(Sitting).where()}
-            nothing = {(one.unit, one.month) for one in tx.of(NilReport).where()}
-        for room in self.rooms:
-            assert {view.session.id for view in gathering.sessions(room.desk)} <= sessions, "a session never arrived"
-            with room.desk.store.reading() as tx:
-                told = {(one.unit, one.month) for one in tx.of(NilReport).where()}
-                assert tx.listing.workroom_queue(WorkroomQueue.ONLY_HERE).count == 0
-            assert told <= nothing, "a nil report never arrived"
-            for clue in clues_in(room.desk).values():
-                assert clue.id in office or clue.id in gone, "a clue never arrived"
-                there = office.get(clue.id)
-                if there and clue.workroom_state is ClueState.ACKNOWLEDGED and there.revision == clue.revision:
-                    assert there.content_hash == clue.content_hash, "the contents differ"
-                    assert clue.id in gone or self._has_files(clue), "an attachment never arrived"
-            assert same_events(self.office.desk, room.desk), "the office keeps an event otherwise than it was written"
-
-    def _every_record_is_sound(self) -> None:
-        for party in (self.office, *self.rooms):
-            with party.desk.store.reading() as tx:
-                found = faults(tx.connection, *(check for check in Check if check is not Check.PAGES))
-                assert not found, f"{party.home.name}: {found[0].check} {found[0].where}"
-
-    def _has_files(self, clue: Clue) -> bool:
-        try:
-            return all(self.office.desk.blobs.get(one.sha256) for one in clue.content.attachments)
-        except NotFoundError:
-            return False
-
-    def _nothing_erased_is_left(self) -> None:
-        for party in (self.office, *self.rooms):
-            text = readable(party.desk)
-            for clue_id, words in self.erased.items():
-                left = [word for word in words if word in text]
-                assert not left, f"{party.home.name} still has {left} of {clue_id}, which was erased"
-            with party.desk.store.reading() as tx:
-                named = tx.connection.exec_driver_sql("SELECT count(*) FROM blob").scalar_one()
-            assert named == len(list(party.desk.blobs.shelf.boxes())), f"{party.home.name}: files that nobody names"
+        end = Ending(self.office.desk, [room.desk for room in self.rooms])
+        end.everybody_sends()
+        before = end.truth()
+        end.everything_arrived()
+        end.nothing_is_left_of(self.erased)
+        end.everybody_exchanges()
+        assert end.truth() == before, "sending everything once more changed something"
+        end.every_record_is_sound()
 
 
 def in_order(desk: Desk) -> list[Clue]:
@@ -428,12 +357,6 @@ def put_back(party: Party, pick: int) -> None:
     party.reopen()
 
 
-def erased_in(desk: Desk) -> dict[str, ErasureScope]:
-    """How much of which clue is erased in a record."""
-    with desk.store.reading() as tx:
-        return {stone.clue_id: stone.scope for stone in tx.erasing.tombstones()}
-
-
 def phone_of(number: int) -> str:
     """The telephone of whoever brought the clue with this number: nobody else has it."""
     return f"139{number:08d}"
@@ -443,15 +366,3 @@ def words_of(clue: Clue, scope: ErasureScope) -> set[str]:
     """What nobody may be able to read any more once so much of the clue is erased."""
     phone = phone_of(int(clue.content.title.partition("（")[2].rstrip("）")))
     return {phone, clue.content.title} if scope is ErasureScope.ALL else {phone}
-
-
-def same_events(office: Desk, workroom: Desk) -> bool:
-    """Whether the office keeps the present log of a workroom byte for byte; what was erased on a side is left out."""
-    me = workroom.installation
-    with workroom.store.reading() as tx:
-        query = "SELECT seq, data FROM event WHERE epoch = ?"
-        ours = dict(tx.connection.exec_driver_sql(query, (me.epoch,)).all())
-    with office.store.reading() as tx:
-        query = "SELECT seq, data FROM inbound_event WHERE device_id = ? AND epoch = ?"
-        theirs = dict(tx.connection.exec_driver_sql(query, (me.device_id, me.epoch)).all())
-    return all(ERASED in (data, theirs.get(seq)) or theirs.get(seq) == data for seq, data in ours.items())

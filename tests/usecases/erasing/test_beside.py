@@ -38,7 +38,7 @@ from tests.homes import Homes
 from tests.reading import readable
 from tests.sync.helpers import enrol_by_hand
 from tests.usecases.conftest import carry
-from tests.usecases.erasing.steps import OWN_WORDS, SECRETS, attachments_on_disk, erase, sound
+from tests.usecases.erasing.steps import OWN_WORDS, SECRETS, attachments_on_disk, erase, received_letter, sound
 from tests.usecases.programme import agree
 
 
@@ -46,11 +46,7 @@ def test_what_the_citizen_said_when_told_goes_too(
     office: Desk, workroom: Desk, second: Desk, sent: str, handler: str
 ) -> None:
     day = date(2026, 11, 23)
-    casework.accept_clue(office, sent)
-    casework.classify_clue(office, sent, casework.Route.DISTRICT_URGENT)
-    line, _ = casework.draft_forwarding(office, sent, handler, limited=True)
-    casework.issue_forwarding(office, line.id, day)
-    casework.record_received(office, line.id, day)
+    line = received_letter(office, sent, handler, day)
     casework.record_take_over(office, line.id, day)
     casework.record_reply(office, line.id, casework.Outcome.RESOLVED, "已加装。", day)
     said = CitizenContact(ContactChannel.PHONE, day, "陈办", "张䶮说很满意", Satisfaction.SATISFIED)
@@ -66,11 +62,7 @@ def test_what_the_office_wrote_beside_a_letter_goes_too(
 ) -> None:
     """The letter register, a reminder, a request for more time, a supervision: each may name the citizen."""
     day = date(2026, 11, 23)
-    casework.accept_clue(office, sent)
-    casework.classify_clue(office, sent, casework.Route.DISTRICT_URGENT)
-    line, _ = casework.draft_forwarding(office, sent, handler, limited=True)
-    casework.issue_forwarding(office, line.id, day)
-    casework.record_received(office, line.id, day)
+    line = received_letter(office, sent, handler, day)
     handling.request_return(office, line.id, "张䶮找错了单位", day)
     handling.refuse_return(office, line.id, "张䶮找对了", day)
     asked, _ = extending.request_extension(office, line.id, date(2027, 2, 1), "张䶮不在家", day)
