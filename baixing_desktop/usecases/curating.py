@@ -274,12 +274,11 @@ def _part(desk: Desk, tx: Transaction, origin: Clue, wording: Wording, ordinal: 
     if origin.provisional_number is None:
         raise InputError("INPUT_MISSING", fields="临时编号")
     content = replace(origin.content, title=wording.title, analysis=wording.analysis, suggestions=wording.suggestions)
-    part = begun_here(desk, origin.unit, content, part_number(origin.provisional_number, ordinal))
+    now, typist = desk.now(), desk.actor.name
+    part = begun_here(origin.unit, typist, content, part_number(origin.provisional_number, ordinal), now)
     tx.clues.add(part)
-    tx.clues.add_revision(part, part.created_at)
+    tx.clues.add_revision(part, now)
     copy_bars(tx, origin.id, part.id)
-    lineage = SplitLink(
-        new_id(), origin.id, part.id, ordinal, part.created_at, desk.actor.name, one_line(clean_text(reason))
-    )
+    lineage = SplitLink(new_id(), origin.id, part.id, ordinal, now, typist, one_line(clean_text(reason)))
     tx.of(SplitLink).add(lineage)
     return part

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from baixing_desktop.changes import Changes, Kind
 from baixing_desktop.domain.casework import Forwarding
@@ -47,16 +47,15 @@ def office_clue(tx: Transaction, clue_id: str, version: int | None) -> Clue:
     return clue
 
 
-def begun_here(desk: Desk, unit: str, content: ClueContent, number: str) -> Clue:
+def begun_here(unit: str, typist: str, content: ClueContent, number: str, now: datetime) -> Clue:
     """A clue that begins in the office, not written yet: it waits to be screened like one that was reported."""
-    now = desk.now()
     return Clue(
         new_id(),
         unit,
         content,
         now,
         now,
-        typist=desk.actor.name,
+        typist=typist,
         revision=1,
         office_state=CLUE_IN_OFFICE.begin(OfficeState.RECEIVED),
         provisional_number=number,

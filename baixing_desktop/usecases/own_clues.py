@@ -156,8 +156,9 @@ def received_here(desk: Desk, tx: Transaction, contents: Sequence[ClueContent]) 
     Raises:
         InputError: ``NUMBERS_USED_UP``.
     """
-    unit, numbers = tx.system.installation().unit, next_numbers(desk, tx, len(contents))
-    clues = tuple(begun_here(desk, unit, *each) for each in zip(contents, numbers, strict=True))
+    unit, typist, now = tx.system.installation().unit, desk.actor.name, desk.now()
+    numbers = next_numbers(desk, tx, len(contents))
+    clues = tuple(begun_here(unit, typist, *each, now) for each in zip(contents, numbers, strict=True))
     tx.clues.add_all(clues)
-    tx.clues.add_revisions((clue, clue.created_at) for clue in clues)
+    tx.clues.add_revisions((clue, now) for clue in clues)
     return clues
