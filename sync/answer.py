@@ -129,11 +129,8 @@ def apply_answer(desk: Desk, answer: Answer) -> Applied:
     more |= attachments.confirm_delivered(desk, answer.have) if answer.have else Changes()
     more |= allowances.heed_not_taken(desk, answer.not_taken, (*answer.have, *answer.missing))
     rejected = sum(item.result is ItemResult.REJECTED for item in answer.receipt.items)
-    agrees, found = _compared(desk, answer)
+    agrees, found = True, Changes()
+    if answer.check:
+        agrees, found = agreement.compare_own(desk, answer.receipt.last, answer.check)
     skew = membership.office_memory(desk).skew
     return Applied(confirmed, rejected, news, changes | learnt | more | found, agrees, skew)
-
-
-def _compared(desk: Desk, answer: Answer) -> tuple[bool, Changes]:
-    ours = agreement.own_digest(desk) if answer.check else None
-    return agreement.compare(desk, desk.installation.device_id, ours, answer.check) if ours else (True, Changes())

@@ -136,7 +136,7 @@ def news_request(desk: Desk, files: tuple[str, ...] = ()) -> Outgoing:
     """An empty batch at the end of our log: it only asks for news, and which of ``files`` the office has."""
     me, held = desk.installation, submission.news_place(desk)
     last, head, confirmed = submission.log_tail(desk)
-    check, waiting = agreement.own_digest(desk), len(attachments.undelivered(desk))
+    check, waiting = agreement.digest_to_compare(desk), len(attachments.undelivered(desk))
     return Outgoing(
         new_id(),
         Span(me.device_id, me.epoch, last + 1, last, head, head),

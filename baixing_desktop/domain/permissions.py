@@ -168,6 +168,8 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         "messages.request_erasure": _may("L", "申请删除个人信息"),
         "messages.hand_over": _may("L", "移交线索"),
         "agreement.own_digest": _may("L", "核对报送情况"),
+        "agreement.digest_to_compare": _may("L", "核对报送情况"),
+        "agreement.compare_own": _may("L", "核对报送情况"),
         "agreement.digest_of": _may("OT*", "核对报送情况"),
         "agreement.compare": _may("LOT*", "核对报送情况"),
         "agreement.discrepancies": _may("LOTy*", "查看核对异常"),

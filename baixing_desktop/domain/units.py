@@ -118,7 +118,8 @@ class OfficeMemory:
     ``schema`` is what the office is known to understand. ``resend_from`` is the first event that the office lost (it
     was restored from an older backup), None when it lost none; it said so at ``lost_at`` by its own clock. Up to
     ``backed_up`` our events are in a verified backup of the office. ``skew`` is our clock minus the office's, in
-    seconds, measured at ``heard_at``.
+    seconds, measured at ``heard_at``. Up to ``compared`` both sides counted the same answers, at ``compared_at`` by our
+    clock; None if they never did, or not the last time.
     """
 
     schema: int = 1
@@ -127,6 +128,8 @@ class OfficeMemory:
     backed_up: int = 0
     heard_at: datetime | None = None
     skew: int = 0
+    compared: int | None = None
+    compared_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,7 +226,7 @@ def office_lost(desk: Desk, first: int, at: datetime) -> Changes:
     was restored from an older backup. Everything from there on will be sent again."""
     with desk.store.writing() as tx:
         me = tx.system.installation()
-        tx.system.remember(replace(tx.system.memory(), resend_from=first, lost_at=at))
+        tx.system.remember(replace(tx.system.memory(), resend_from=first, lost_at=at, compared=None))
         tx.attachments.forget_durable()
         note(desk, tx, "office_restored", "installation", me.device_id, first=first)
     return Changes.of(Kind.SETTING, "office")

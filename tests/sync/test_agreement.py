@@ -12,7 +12,7 @@ from sync.batch import Room
 from sync.outbox import seal_all
 from sync.session import Session, require_contact
 from tests.builders import SetClock, open_home
-from tests.sync.conftest import Online
+from tests.sync.conftest import Online, Pair
 from tests.sync.helpers import clues_in, deliver, exchange_by_hand, register, same_content
 
 
@@ -45,6 +45,46 @@ def test_a_lost_answer_is_noticed_on_both_sides_and_nothing_is_overwritten(onlin
     agreement.settle_discrepancy(online.office, there.id)
     synchronise(online.workroom)
     assert [d.settled_at is None for d in agreement.discrepancies(online.office)].count(True) == 1
+
+
+def test_both_compare_once_for_each_state_of_the_log_and_daily(pair: Pair, clock: SetClock) -> None:
+    """Both sides read all answers for that, and a workroom asks for news a dozen times an hour."""
+
+    def asked_to_compare() -> bool:
+        request = Session(pair.workroom, require_contact(pair.workroom)).next_request()
+        assert request is not None
+        return request.outgoing.check is not None
+
+    def compare() -> None:
+        assert asked_to_compare()
+        exchange_by_hand(pair.office, pair.workroom)
+        exchange_by_hand(pair.office, pair.workroom)
+        assert not asked_to_compare()
+
+    compare()
+    clock.forward(hours=23)
+    assert not asked_to_compare()
+    register(pair.workroom, 2)
+    exchange_by_hand(pair.office, pair.workroom)
+    compare()
+    clock.forward(hours=24)
+    compare()
+    clock.forward(days=-2)
+    compare()
+
+
+def test_an_answer_that_comes_late_is_not_compared_with_a_log_that_has_grown(pair: Pair) -> None:
+    """As when a receipt on a stick is read after newer ones came by network."""
+    register(pair.workroom, 2)
+    exchange_by_hand(pair.office, pair.workroom)
+    session = Session(pair.workroom, require_contact(pair.workroom))
+    early = session.next_request()
+    assert early is not None
+    late = session.verified(early, deliver(pair.office, early.container))
+    register(pair.workroom, 1, start=9)
+    exchange_by_hand(pair.office, pair.workroom)
+    assert session.apply(late).agrees
+    assert not agreement.discrepancies(pair.workroom)
 
 
 @pytest.mark.parametrize("days", [-7 * 365, -1, 0, 60])

@@ -2449,4 +2449,8 @@ CREATE TRIGGER counts_telling AFTER INSERT OR UPDATE OR DELETE ON telling FOR EA
 --
 ALTER INDEX ix_clue_search_tokens SET (fastupdate = off)
 --
-INSERT INTO alembic_version VALUES ('0035')
+ALTER TABLE office_contact ADD COLUMN compared INTEGER
+--
+ALTER TABLE office_contact ADD COLUMN compared_at VARCHAR(20)
+--
+INSERT INTO alembic_version VALUES ('0036')

@@ -160,7 +160,7 @@ CREATE TABLE office_contact (
 	fingerprint VARCHAR(64) NOT NULL, 
 	sign_key VARCHAR(64) NOT NULL, 
 	seal_key VARCHAR(128) NOT NULL, 
-	enrolled_at VARCHAR(20) NOT NULL, schema INTEGER DEFAULT '1' NOT NULL, resend_from INTEGER, lost_at VARCHAR(20), backed_up INTEGER DEFAULT '0' NOT NULL, heard_at VARCHAR(20), skew INTEGER DEFAULT '0' NOT NULL, 
+	enrolled_at VARCHAR(20) NOT NULL, schema INTEGER DEFAULT '1' NOT NULL, resend_from INTEGER, lost_at VARCHAR(20), backed_up INTEGER DEFAULT '0' NOT NULL, heard_at VARCHAR(20), skew INTEGER DEFAULT '0' NOT NULL, compared INTEGER, compared_at VARCHAR(20), 
 	CONSTRAINT pk_office_contact PRIMARY KEY (id), 
 	CONSTRAINT ck_office_contact_single_row CHECK (id = 1)
 )
@@ -2315,4 +2315,4 @@ CREATE TRIGGER counts_telling_update AFTER UPDATE ON telling BEGIN DELETE FROM c
 --
 CREATE TRIGGER counts_telling_delete AFTER DELETE ON telling BEGIN DELETE FROM clue_untold WHERE clue_id = OLD.clue_id; INSERT INTO clue_untold (clue_id) SELECT OLD.clue_id WHERE EXISTS (SELECT 1 FROM progress AS heard WHERE heard.clue_id = OLD.clue_id AND heard.step IN ('replied', 'declined')) AND NOT EXISTS (SELECT 1 FROM telling WHERE telling.clue_id = OLD.clue_id AND telling.news_at >= (SELECT max(heard.at) FROM progress AS heard WHERE heard.clue_id = OLD.clue_id)) AND 'contacted' <> (SELECT heard.step FROM progress AS heard WHERE heard.clue_id = OLD.clue_id ORDER BY heard.position DESC LIMIT 1); END
 --
-INSERT INTO alembic_version VALUES ('0035')
+INSERT INTO alembic_version VALUES ('0036')

@@ -8,7 +8,7 @@ from baixing_desktop.domain.units import Doubt, Face, Installation, OfficeContac
 from baixing_desktop.errors import ProgramError
 from baixing_desktop.store.tables.system import blob, installation, number_series, office_contact
 
-_REMEMBERED = ("schema", "resend_from", "lost_at", "backed_up", "heard_at", "skew")
+_REMEMBERED = ("schema", "resend_from", "lost_at", "backed_up", "heard_at", "skew", "compared", "compared_at")
 
 _WHO_WE_ARE = select(installation)
 _COUNT_ON = (

@@ -39,6 +39,8 @@ office_contact = Table(
     Column("backed_up", Integer, nullable=False),
     Column("heard_at", Moment),
     Column("skew", Integer, nullable=False),
+    Column("compared", Integer),
+    Column("compared_at", Moment),
     CheckConstraint("id = 1", name="single_row"),
 )
 
