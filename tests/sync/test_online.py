@@ -40,6 +40,7 @@ def test_everything_registered_arrives_once(online: Online) -> None:
     assert (report.sent, report.confirmed, report.rejected, report.news) == (5, 5, 0, 0)
     assert same_content(online.office, online.workroom)
     assert state(online.workroom).only_here == 0
+    assert synchronise(online.workroom).agrees, "which both remember"
     before = everything_in(online.office), everything_in(online.workroom)
     report = synchronise(online.workroom)
     assert (report.sent, report.confirmed, report.news) == (0, 0, 0)
