@@ -364,7 +364,9 @@ def test_a_record_whose_index_grew_clue_by_clue_comes_up(tmp_path: Path, clock: 
         for table in (*DERIVED, *KEPT_BY_TRIGGERS):
             table.drop(tx.connection)
         tx.connection.execute(text("DROP INDEX ix_clue_revision_registered_at"))
-        for later in ("imported_line", "imported_table"):
+        for column in ("compared", "compared_at"):
+            tx.connection.execute(text(f"ALTER TABLE office_contact DROP COLUMN {column}"))
+        for later in ("imported_line", "imported_table", "search_portion"):
             tx.connection.execute(text(f"DROP TABLE {later}"))
         tx.connection.execute(
             text(

@@ -2453,4 +2453,25 @@ ALTER TABLE office_contact ADD COLUMN compared INTEGER
 --
 ALTER TABLE office_contact ADD COLUMN compared_at VARCHAR(20)
 --
-INSERT INTO alembic_version VALUES ('0036')
+CREATE TABLE search_portion (
+	portion INTEGER NOT NULL, 
+	changed_in BIGINT NOT NULL, 
+	changes BIGINT NOT NULL, 
+	CONSTRAINT pk_search_portion PRIMARY KEY (portion)
+)
+--
+INSERT INTO search_portion SELECT DISTINCT clue_search."row" >> 8, txid_current(), 1 FROM clue_search
+--
+CREATE FUNCTION search_portion_changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    INSERT INTO search_portion (portion, changed_in, changes)
+    SELECT DISTINCT changed."row" >> 8, txid_current(), 1 FROM changed
+    ON CONFLICT (portion) DO UPDATE SET changed_in = excluded.changed_in, changes = search_portion.changes + 1;
+    RETURN NULL; END $$
+--
+CREATE TRIGGER search_portion_insert AFTER INSERT ON clue_search REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION search_portion_changed()
+--
+CREATE TRIGGER search_portion_update AFTER UPDATE ON clue_search REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION search_portion_changed()
+--
+CREATE TRIGGER search_portion_delete AFTER DELETE ON clue_search REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION search_portion_changed()
+--
+INSERT INTO alembic_version VALUES ('0037')

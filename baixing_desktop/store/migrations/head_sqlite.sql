@@ -2315,4 +2315,11 @@ CREATE TRIGGER counts_telling_update AFTER UPDATE ON telling BEGIN DELETE FROM c
 --
 CREATE TRIGGER counts_telling_delete AFTER DELETE ON telling BEGIN DELETE FROM clue_untold WHERE clue_id = OLD.clue_id; INSERT INTO clue_untold (clue_id) SELECT OLD.clue_id WHERE EXISTS (SELECT 1 FROM progress AS heard WHERE heard.clue_id = OLD.clue_id AND heard.step IN ('replied', 'declined')) AND NOT EXISTS (SELECT 1 FROM telling WHERE telling.clue_id = OLD.clue_id AND telling.news_at >= (SELECT max(heard.at) FROM progress AS heard WHERE heard.clue_id = OLD.clue_id)) AND 'contacted' <> (SELECT heard.step FROM progress AS heard WHERE heard.clue_id = OLD.clue_id ORDER BY heard.position DESC LIMIT 1); END
 --
-INSERT INTO alembic_version VALUES ('0036')
+CREATE TABLE search_portion (
+	portion INTEGER NOT NULL, 
+	changed_in BIGINT NOT NULL, 
+	changes BIGINT NOT NULL, 
+	CONSTRAINT pk_search_portion PRIMARY KEY (portion)
+)
+--
+INSERT INTO alembic_version VALUES ('0037')

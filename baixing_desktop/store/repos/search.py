@@ -1,6 +1,6 @@
 """The search index over the clues: kept with every save, asked by the lists."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -8,6 +8,7 @@ from sqlalchemy import (
     ARRAY,
     ColumnElement,
     Connection,
+    Integer,
     Row,
     Text,
     and_,
@@ -29,6 +30,7 @@ from sqlalchemy import (
 from baixing_desktop.canonical import sha256_hex
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.rules.redaction import tells_a_number
+from baixing_desktop.store.repos.persons import persons_of
 from baixing_desktop.store.secrecy import secrecy_of
 from baixing_desktop.store.tables.clues import clue
 from baixing_desktop.store.tables.search import clue_fts, clue_search
@@ -214,15 +216,11 @@ class SearchIndex:
             clue_search.c.tokens.op("@>")(cast(marks_of_word(word), ARRAY(Text)))
         )
         texts = and_(clue.c.id.in_(candidates), _in_texts(word))
-        persons = list(self._with_contact(word)) if contacts else []
-        return or_(texts, clue.c.id == any_(cast(persons, ARRAY(Text)))) if persons else texts
-
-    def _with_contact(self, word: str) -> Iterator[str]:
-        wanted = folded(word)
-        rows = self._connection.execute(
-            select(clue_search.c.clue_id, clue_search.c.contact).where(clue_search.c.contact.is_not(None))
-        )
-        return (row.clue_id for row in rows if wanted in row.contact)
+        rows = persons_of(self._connection).with_word(self._connection, folded(word)) if contacts else []
+        if not rows:
+            return texts
+        persons = select(clue_search.c.clue_id).where(clue_search.c.row == any_(cast(rows, ARRAY(Integer))))
+        return or_(texts, clue.c.id.in_(persons))
 
     def _blind(self, phone: str) -> str | None:
         plain = digits(phone)
