@@ -75,3 +75,10 @@ def marks_of_word(word: str) -> list[str]:
     """The marks that every text with ``word`` in it has."""
     plain = folded(word)
     return [plain] if len(plain) == 1 else sorted({plain[i : i + 2] for i in range(len(plain) - 1)})
+
+
+def is_a_mark(word: str) -> bool:
+    """Whether the texts with the mark of ``word`` (not empty) are just those with ``word`` in them: it is no longer
+    than a pair, and has no sign whose character in the index a text might have itself."""
+    plain = folded(word)
+    return len(plain) <= 2 and max(map(ord, plain)) < _ASIDE

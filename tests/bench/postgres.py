@@ -141,6 +141,8 @@ def _many_seats(
     terms = [corpus.words_in(corpus.content(n % ground.scale.clues).analysis, 2, random.Random(n)) for n in range(40)]
     each = [_acts(desk, terms, FRESH + 1_000_000 * (number + 1)) for number, desk in enumerate(seats)]
 
+    _first_searches(seats, terms, findings)
+
     def work(acts: Acts) -> dict[str, list[float | None]]:
         return {what: list(_again_and_again(act, ground.scale.rounds)) for what, act in acts.items()}
 
@@ -163,6 +165,15 @@ def _many_seats(
         answer.result()
     kept = 1 + max(0, _connections(*server) - before)
     findings.at_most(f"一个席位同时读 {ACTS} 处之后留着的连接", kept, "个", EACH)
+
+
+def _first_searches(seats: list[Desk], terms: list[str], findings: Findings) -> None:
+    """Each seat opens the contact data once, all at the same time; a lone seat does it alone."""
+    alone = milliseconds(lambda: list_clues(seats[0], ClueQuery(terms[0], limit=PAGE)))
+    findings.facts.append(Fact("一个席位打开后的第一次查找", alone, "ms"))
+    with ThreadPoolExecutor(len(seats)) as people:
+        taken = list(people.map(lambda desk: milliseconds(lambda: list_clues(desk, ClueQuery(terms[0]))), seats[1:]))
+    findings.facts.append(Fact(f"{len(seats) - 1} 个席位同时打开后的第一次查找，一半在此以内", median(taken), "ms"))
 
 
 def _again_and_again(act: Callable[[], object], rounds: int) -> Iterator[float | None]:

@@ -34,7 +34,7 @@ from baixing_desktop.store.repos.persons import persons_of
 from baixing_desktop.store.secrecy import secrecy_of
 from baixing_desktop.store.tables.clues import clue
 from baixing_desktop.store.tables.search import clue_fts, clue_search
-from baixing_desktop.store.tokens import document, folded, marks, marks_of_word, match_expression
+from baixing_desktop.store.tokens import document, folded, is_a_mark, marks, marks_of_word, match_expression
 
 _TEXTS = (
     clue.c.title,
@@ -215,7 +215,8 @@ class SearchIndex:
         candidates = select(clue_search.c.clue_id).where(
             clue_search.c.tokens.op("@>")(cast(marks_of_word(word), ARRAY(Text)))
         )
-        texts = and_(clue.c.id.in_(candidates), _in_texts(word))
+        marked = clue.c.id.in_(candidates)
+        texts = marked if is_a_mark(word) else and_(marked, _in_texts(word))
         rows = persons_of(self._connection).with_word(self._connection, folded(word)) if contacts else []
         if not rows:
             return texts
@@ -256,7 +257,9 @@ def _in_documents(words: Sequence[str], *, in_order: bool) -> ColumnElement[bool
 def occurs(word: str, text: ColumnElement[Any]) -> ColumnElement[bool]:
     """``text`` has ``word`` in it; the case of letters does not count, and nothing does not have it."""
     pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    return func.coalesce(text.ilike(pattern, escape="\\"), false())
+    # Without letters there is no case, and no text has to be copied in small letters to be read.
+    like = text.like if word.upper() == word.lower() else text.ilike
+    return func.coalesce(like(pattern, escape="\\"), false())
 
 
 def _in_texts(word: str) -> ColumnElement[bool]:
