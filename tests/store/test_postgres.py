@@ -5,10 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
-from sqlalchemy import delete, inspect
+from sqlalchemy import delete, event, inspect
 from sqlalchemy import table as literal_table
 
 from baixing_desktop.domain.lists import ClueQuery
@@ -86,6 +86,22 @@ def test_what_is_saved_does_not_wait_before_the_search_index(served: Desk, postg
     assert options == ["fastupdate=off"]
     register_clue(served, clue_content())
     assert postgres.run("SELECT gin_clean_pending_list('ix_clue_search_tokens')", database_of(served)) == [(0,)]
+
+
+def test_a_word_that_stands_everywhere_is_found_by_the_index(served: Desk) -> None:
+    # The server thinks that looking through the thousand marks of a clue costs nothing, and would do it for all.
+    for number in range(3):
+        register_clue(served, clue_content(number))
+    asked: list[tuple[str, Any]] = []
+    with served.store.reading() as tx:
+        event.listen(tx.connection, "before_cursor_execute", lambda *given: asked.append((given[2], given[3])))
+        assert tx.listing.clues(ClueQuery(text="路灯")).total == 3
+        plans = [
+            row[0] for said, given in tuple(asked) if said.startswith("SELECT clue.id")
+            for row in tx.connection.exec_driver_sql(f"EXPLAIN {said}", given)
+        ]  # fmt: skip
+    assert any("ix_clue_search_tokens" in step for step in plans)
+    assert not any("Seq Scan" in step for step in plans)
 
 
 def test_the_home_names_the_server_and_hides_the_password(served: Desk, postgres: Cluster) -> None:

@@ -18,6 +18,7 @@ from baixing_desktop.clock import CHINA
 from baixing_desktop.domain.period import Period
 from baixing_desktop.domain.rules.hot import READ
 from baixing_desktop.domain.rules.similarity import Matter, Rarity
+from baixing_desktop.store.postgres import seek_by_index
 from baixing_desktop.store.repos.figures import within
 from baixing_desktop.store.tables.clues import clue
 from baixing_desktop.store.tables.search import clue_search
@@ -139,6 +140,7 @@ class AlikeRepo:
     def _holding(self, wanted: Collection[str]) -> Mapping[str, int]:
         """In how many clues each pair stands."""
         if self._server:
+            seek_by_index(self._connection)
             return _numbers(self._connection.execute(_COUNTED_ON_SERVER, {"pairs": sorted(wanted)}))
         # The table is a view of the index in this connection's memory; it holds nothing of its own.
         self._connection.execute(_VIEW_OF_INDEX)
@@ -149,6 +151,7 @@ class AlikeRepo:
     def _sharing(self, asked: Mapping[str, float], limit: int) -> Mapping[int, float]:
         """The rows of the index that share most of the weight of ``asked``, with what they share."""
         if self._server:
+            seek_by_index(self._connection)
             given: dict[str, Any] = {"pairs": list(asked), "weights": list(asked.values())}
             return _shares(self._connection.execute(_SHARED_ON_SERVER, {**given, "most": limit}))
         # Ranking by the index itself would look up the length of every clue that shares a single pair.

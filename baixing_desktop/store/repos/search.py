@@ -30,6 +30,7 @@ from sqlalchemy import (
 from baixing_desktop.canonical import sha256_hex
 from baixing_desktop.domain.clue import Clue
 from baixing_desktop.domain.rules.redaction import tells_a_number
+from baixing_desktop.store.postgres import seek_by_index
 from baixing_desktop.store.repos.persons import persons_of
 from baixing_desktop.store.secrecy import secrecy_of
 from baixing_desktop.store.tables.clues import clue
@@ -212,6 +213,7 @@ class SearchIndex:
 
     def _on_server(self, word: str, *, contacts: bool) -> ColumnElement[bool]:
         """Texts by their marks and then by themselves; contact data, which only we can read, by reading it."""
+        seek_by_index(self._connection)
         candidates = select(clue_search.c.clue_id).where(
             clue_search.c.tokens.op("@>")(cast(marks_of_word(word), ARRAY(Text)))
         )
