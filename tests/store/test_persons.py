@@ -99,6 +99,19 @@ def test_the_second_search_opens_nothing_and_a_change_opens_its_own_portion(seat
     assert 0 < one.cipher.opened <= 256
 
 
+def test_the_first_search_need_not_wait_for_what_was_opened_beside_the_work(seats: tuple[Seat, Seat]) -> None:
+    one, other = seats
+    clues = [clue_of(f"赵{number}") for number in range(3)]
+    with other.store.writing() as tx:
+        for each in clues:
+            tx.clues.add(each)
+    with one.store.reading() as tx:
+        tx.clues.open_persons()
+    assert one.cipher.opened == len(clues)
+    assert one.finds("赵2") == {clues[2].id}
+    assert one.cipher.opened == len(clues)
+
+
 def test_what_was_never_saved_is_not_found(seats: tuple[Seat, Seat]) -> None:
     one, other = seats
     clue = clue_of("赵一")

@@ -24,6 +24,7 @@ from baixing_desktop.usecases.databases import ATTACHMENTS, SERVER_FILE
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.drafting import attach_file, register_clue
 from baixing_desktop.usecases.reading import list_clues, reveal_contact
+from baixing_desktop.usecases.tidying import tidy_index
 from baixing_desktop.vault.cipher import Cipher
 from baixing_desktop.work import Work
 from tests.builders import clue_content, new_home, open_home, refused
@@ -102,6 +103,17 @@ def test_a_word_that_stands_everywhere_is_found_by_the_index(served: Desk) -> No
         ]  # fmt: skip
     assert any("ix_clue_search_tokens" in step for step in plans)
     assert not any("Seq Scan" in step for step in plans)
+
+
+def test_contact_data_is_opened_beside_the_work(served: Desk) -> None:
+    register_clue(served, clue_content())
+    assert tidy_index(served) == 0
+    asked: list[str] = []
+    with served.store.reading() as tx:
+        event.listen(tx.connection, "before_cursor_execute", lambda *given: asked.append(given[2]))
+        assert tx.listing.ids(ClueQuery(text="路灯", contacts=True))
+    assert any("search_portion" in said for said in asked)
+    assert not any("clue_search.contact" in said for said in asked)
 
 
 def test_the_home_names_the_server_and_hides_the_password(served: Desk, postgres: Cluster) -> None:

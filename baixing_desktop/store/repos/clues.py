@@ -134,6 +134,10 @@ class ClueRepo:
         """Make looking for words faster by a little; whether there may be more to do."""
         return self._search.tidy()
 
+    def open_persons(self) -> None:
+        """On a server: open the contact data of which a search is made, as far as that was not done yet."""
+        self._search.open_persons()
+
     def in_workroom_state(self, state: ClueState) -> tuple[Clue, ...]:
         """All clues in ``state``, by number (which is the order of registration)."""
         found = select(clue.c.id).where(clue.c.workroom_state == state)

@@ -55,10 +55,15 @@ class Persons:
     def with_word(self, connection: Connection, word: str) -> list[int]:
         """Rows of the search index with ``word``, folded, in a contact, as ``connection`` sees them now."""
         with self._turn:
-            self._bring_up(connection)
+            self._open_changed(connection)
             return [row for portion in self._portions.values() for row in portion.with_word(word)]
 
-    def _bring_up(self, connection: Connection) -> None:
+    def bring_up(self, connection: Connection) -> None:
+        """Open what changed now, so that the next search need not."""
+        with self._turn:
+            self._open_changed(connection)
+
+    def _open_changed(self, connection: Connection) -> None:
         now = {row.portion: (row.changed_in, row.changes) for row in connection.execute(_STANDING)}
         kept = {number: known for number, known in self._portions.items() if now.get(number) == known.standing}
         # Only what is whole is kept: the question may fail half-way.

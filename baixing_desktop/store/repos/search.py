@@ -140,6 +140,11 @@ class SearchIndex:
         # As the manual of FTS5 says: one change alone is the counting of the command itself.
         return self._connection.execute(_CHANGES).scalar_one() - before >= 2
 
+    def open_persons(self) -> None:
+        """On a server: open the contact data that changed since it was last opened; else the next search does it."""
+        if self._server:
+            persons_of(self._connection).bring_up(self._connection)
+
     def with_phone(self, phone: str) -> tuple[str, ...]:
         """Identities of the clues whose contributor has this telephone number, however it was written."""
         blind = self._blind(phone)
