@@ -53,13 +53,19 @@ LEVELS = (
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """Processor of the office for a question and for a clue (ms); bytes that a clue leaves, and needs on the line."""
+    """Processor of the office for a question, for the first after a batch (both sides compare all answers) and for a
+    clue (ms); bytes that a clue leaves, and needs on the line."""
 
     question_ms: float
+    comparing_ms: float
     clue_ms: float
     kept: float
     index: float
     line: float
+
+    def work_s(self, brought: int, *, compares: bool) -> float:
+        """How long the office works (s) at a question with which so many clues come."""
+        return ((self.comparing_ms if compares else self.question_ms) + brought * self.clue_ms) / 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,27 +106,29 @@ def play(senders: int, monthly: float, costs: Costs, dice: random.Random) -> Pla
     """The last afternoon of a month with ``monthly`` clues: all ask at the program's own pace and bring what is new."""
     jobs = sorted(_questions(senders, monthly, dice))
     waits, wait, before, work = list[float](), 0.0, 0.0, 0.0
-    for moment, brought in jobs:
+    used = 0.0
+    for moment, brought, compares in jobs:
         wait = max(0.0, wait + work - (moment - before))
-        before, work = moment, (costs.question_ms + brought * costs.clue_ms) / 1000
+        before, work = moment, costs.work_s(brought, compares=compares)
+        used += work / AFTERNOON_S
         if brought:
             waits.append(wait + work)
-    used = sum(costs.question_ms + brought * costs.clue_ms for _, brought in jobs) / 1000 / AFTERNOON_S
     return Played(at_95(waits) if waits else 0.0, used)
 
 
-def _questions(senders: int, monthly: float, dice: random.Random) -> Iterator[tuple[float, int]]:
-    """When each question comes (s), and how many clues it brings."""
+def _questions(senders: int, monthly: float, dice: random.Random) -> Iterator[tuple[float, int, bool]]:
+    """When each question comes (s), how many clues it brings, and whether it is the first since some came: then both
+    sides compare."""
     registered: list[list[float]] = [[] for _ in range(senders)]
     rate, moment = monthly * LAST_AFTERNOON / AFTERNOON_S, 0.0
     while (moment := moment + dice.expovariate(rate)) < AFTERNOON_S:
         registered[dice.randrange(senders)].append(moment)
     for own in registered:
-        moment, brought = dice.random() * POLL_SECONDS, 0
+        moment, brought, grown = dice.random() * POLL_SECONDS, 0, False
         while moment < AFTERNOON_S:
             known = bisect_right(own, moment)
-            yield moment, known - brought
-            brought = known
+            yield moment, known - brought, known == brought and grown
+            brought, grown = known, known > brought
             moment += POLL_SECONDS * (0.5 + dice.random() / 2)
 
 
@@ -130,21 +138,22 @@ def _pace() -> float:
 
 
 def _costs(ground: Ground, findings: Findings) -> Costs:
-    place, full, idle = ground.place / "program", list[Sent](), list[Sent]()
+    place, full, first, idle = ground.place / "program", list[Sent](), list[Sent](), list[Sent]()
     record, each = place / "office" / "record.db", ground.scale.sent
     with program(ground, place) as sender:
         sender.send(far=False, first=True)
         before = record.stat().st_size
         for _ in range(ground.scale.rounds):
             sender.write(each)
-            full.append(sender.send(far=True))
-            idle.append(sender.send(far=True))
+            for kind in (full, first, idle):
+                kind.append(sender.send(far=True))
         kept = (record.stat().st_size - before) / (each * ground.scale.rounds)
-    question = max(LEAST_MS, median(one.server or one.ms for one in idle))
+    question, comparing = (max(LEAST_MS, median(one.server or one.ms for one in some)) for some in (idle, first))
     clue = max(LEAST_MS, (median(one.server or one.ms for one in full) - question) / each)
-    costs = Costs(question, clue, kept, _index(place / "office"), median(one.carried for one in full) / each)
+    costs = Costs(question, comparing, clue, kept, _index(place / "office"), median(one.carried for one in full) / each)
     findings.facts += [
         Fact("办公室一边用的处理器时间：询问一次，什么也不送", costs.question_ms, "ms"),
+        Fact("办公室一边用的处理器时间：报送之后和每天的第一次询问，两边核对", costs.comparing_ms, "ms"),
         Fact(f"办公室一边用的处理器时间：收一条（一批 {each:,} 条）", costs.clue_ms, "ms"),
         Fact("一条线索在办公室的加密库里占", costs.kept / 1000, "kB"),
         Fact("其中全文索引", costs.index / 1000, "kB"),

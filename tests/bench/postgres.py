@@ -84,9 +84,12 @@ def _fill(ground: Ground, office: Desk, server: tuple[Cluster, str], findings: F
 
     rate = ground.scale.clues / milliseconds(put) * 1000
     findings.facts.append(Fact(f"{ground.scale.clues:,} 条成批写入 PostgreSQL，连索引", rate, "条/秒"))
-    minutes = LARGEST / rate / 60
+    ((size,),) = cluster.run(f"SELECT pg_database_size('{name}')")
+    each = int(str(size)) / ground.scale.clues
+    findings.facts.append(Fact("一条线索在 PostgreSQL 里占，连索引", each / 1000, "kB"))
     if ground.scale.clues < LARGEST:
-        findings.missing.append(f"PostgreSQL 里 {LARGEST:,} 条：没有量，照这里的速度要写 {minutes:,.0f} 分钟")
+        needs = f"照这里的速度要写 {LARGEST / rate / 60:,.0f} 分钟，占 {LARGEST * each / 1e9:,.0f} GB"
+        findings.missing.append(f"PostgreSQL 里 {LARGEST:,} 条：没有量，{needs}")
 
 
 def _one_seat(ground: Ground, office: Desk, file: Desk, bare: "psycopg.Connection[Any]", findings: Findings) -> None:
@@ -169,10 +172,13 @@ def _many_seats(
 
 def _first_searches(seats: list[Desk], terms: list[str], findings: Findings) -> None:
     """Each seat opens the contact data once, all at the same time; a lone seat does it alone."""
-    alone = milliseconds(lambda: list_clues(seats[0], ClueQuery(terms[0], limit=PAGE)))
-    findings.facts.append(Fact("一个席位打开后的第一次查找", alone, "ms"))
+
+    def search(desk: Desk) -> float:
+        return milliseconds(lambda: list_clues(desk, ClueQuery(terms[0], limit=PAGE)))
+
+    findings.facts.append(Fact("一个席位打开后的第一次查找", search(seats[0]), "ms"))
     with ThreadPoolExecutor(len(seats)) as people:
-        taken = list(people.map(lambda desk: milliseconds(lambda: list_clues(desk, ClueQuery(terms[0]))), seats[1:]))
+        taken = list(people.map(search, seats[1:]))
     findings.facts.append(Fact(f"{len(seats) - 1} 个席位同时打开后的第一次查找，一半在此以内", median(taken), "ms"))
 
 

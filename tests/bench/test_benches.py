@@ -75,12 +75,14 @@ def test_growth_in_proportion_has_exponent_one() -> None:
 
 
 def test_who_asks_while_the_writer_is_busy_waits_for_the_rest_of_it() -> None:
-    idle, busy = Costs(1.0, 0.0, 0, 0, 0), Costs(1.0, 60_000.0, 0, 0, 0)
+    idle, busy = Costs(1.0, 1.0, 0.0, 0, 0, 0), Costs(1.0, 1.0, 60_000.0, 0, 0, 0)
     assert play(1, 100, idle, Random(1)).wait_s == pytest.approx(0.001)
+    comparing = Costs(1.0, 1000.0, 0.0, 0, 0, 0)
+    assert play(1, 100, comparing, Random(1)).use > 2 * play(1, 100, idle, Random(1)).use
     crowded = play(50, 1000, busy, Random(1))
     assert crowded.use > 1
     assert crowded.wait_s > AFTERNOON_S
-    assert play(50, 1000, Costs(1.0, 1000.0, 0, 0, 0), Random(1)).wait_s < crowded.wait_s
+    assert play(50, 1000, Costs(1.0, 1.0, 1000.0, 0, 0, 0), Random(1)).wait_s < crowded.wait_s
 
 
 def test_figures_are_written_for_people_and_for_programs(tmp_path: Path) -> None:
