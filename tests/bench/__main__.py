@@ -22,7 +22,7 @@ from types import MappingProxyType
 
 from tests.bench import homes
 from tests.bench.catalogue import BENCHES, Bench, named
-from tests.bench.ground import QUICK, SCALES, Ground, Scale
+from tests.bench.ground import FULL, QUICK, SCALES, Ground, Scale
 from tests.bench.keeping import keep
 from tests.bench.peers import Peers
 from tests.bench.report import head, markdown, read, setting, write
@@ -52,12 +52,15 @@ def main(arguments: list[str]) -> int:
         return 0
     where = setting(scale.name)
     print(head(where), flush=True)
-    peers = Peers(_cache() / "peers", may_install=True)
-    for what, problem in (("对照的程序", peers.problem), ("PouchDB ", peers.pouch_problem)):
+    benches = named(options.names)
+    window = scale is FULL and any(bench.name == "starting" for bench in benches)
+    peers = Peers(_cache() / "peers", may_install=True, window=window)
+    problems = [("对照的程序", peers.problem), ("PouchDB ", peers.pouch_problem)]
+    for what, problem in [*problems, *([("Anki 的窗口", peers.window.problem)] if window else [])]:
         if problem:
             print(f"{what}{problem}", flush=True)
     found: list[tuple[Bench, Findings]] = []
-    for bench in named(options.names):
+    for bench in benches:
         findings = _measure(bench, scale)
         found.append((bench, findings))
         print("\n" + markdown(bench, findings), flush=True)

