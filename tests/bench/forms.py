@@ -35,7 +35,10 @@ FONT = "NotoSerifSC-Regular.ttf"
 SINGLE = 15
 MERGED = 10
 OFFICE_PATIENCE = 300
-ONE = "typst 全是编译好的代码；这里三分之一是压缩，其余是在 Python 里排版、裁字体和写文件"
+FORM = "三分之一是压缩，其余是在 Python 里排版、裁字体和写文件"
+ONE = f"typst 全是编译好的代码；这里{FORM}"
+MEMORY = "整个文件连各页用到的字都在内存里，写完才放开"
+MERGED_WHY = f"每张另要读出、登记打印和操作记录；{FORM}"
 BOOK = "每张约四分之一是读出、登记和操作记录，其余是在 Python 里排版和写文件"
 
 
@@ -64,14 +67,15 @@ def _single(ground: Ground, desk: Desk, ids: Sequence[str], findings: Findings) 
         lambda: embed(floor()),
     )
     findings.ratios += [
-        Ratio("一张附件3", ours, "只嵌入所用的字（子集加压缩）", least, goal=2.5),
+        Ratio("一张附件3", ours, "只嵌入所用的字（子集加压缩）", least, goal=2.5, why=FORM),
         Ratio("一张附件3，连打印登记和操作记录", whole, "只嵌入所用的字（子集加压缩）", least),
     ]
-    findings.at_most("一张附件3 的大小", sum(sizes) / len(sizes) / 1000, "kB", 100, _size_why(contents))
-    samples = [len(preview_attachment3(desk, content, "SY-2026-K3F-0001-X", draft=False)) for content in _samples()]
-    findings.at_most(
-        f"一张附件3 的大小（{len(samples)} 条样例，话如真人所写）", sum(samples) / len(samples) / 1000, "kB", 100
-    )
+    why = f"这里的话是随机造的，{_size_why(contents)}"
+    findings.at_most("一张附件3 的大小", sum(sizes) / len(sizes) / 1000, "kB", 100, why)
+    written = _samples()
+    samples = [len(preview_attachment3(desk, content, "SY-2026-K3F-0001-X", draft=False)) for content in written]
+    what = f"一张附件3 的大小（{len(samples)} 条样例，话如真人所写）"
+    findings.at_most(what, sum(samples) / len(samples) / 1000, "kB", 100, _size_why(written))
     if ground.peers.problem:
         findings.missing.append(f"typst：{ground.peers.problem}")
         return
@@ -123,7 +127,7 @@ def _book(ground: Ground, desk: Desk, ids: Sequence[str], findings: Findings) ->
         # also have room left from what it did before, so what a book asks for is counted too.
         memory = (max(most - before, _asked_for(book)),)
         other = (float(answers[0]["megabytes"]) - float(answers[0]["before"]),)
-        findings.ratios.append(Ratio("同上，比之前多用的内存", memory, "typst", other, "MB", goal=1 / 5))
+        findings.ratios.append(Ratio("同上，比之前多用的内存", memory, "typst", other, "MB", goal=1 / 5, why=MEMORY))
 
 
 def _merge(ground: Ground, desk: Desk, ids: Sequence[str], findings: Findings) -> None:
@@ -144,7 +148,8 @@ def _merge(ground: Ground, desk: Desk, ids: Sequence[str], findings: Findings) -
         subprocess.run(line, check=True, capture_output=True, timeout=OFFICE_PATIENCE, env={**os.environ})
 
     ours, theirs = in_turn(2, lambda: list(attachment3_each(desk, ids, lambda _clue, _error: None)), merged)
-    findings.ratios.append(Ratio(f"{len(ids)} 张各成一个文件", ours, "LibreOffice 逐份转 PDF", theirs, goal=1 / 20))
+    what, peer = f"{len(ids)} 张各成一个文件", "LibreOffice 逐份转 PDF"
+    findings.ratios.append(Ratio(what, ours, peer, theirs, goal=1 / 20, why=MERGED_WHY))
 
 
 def _asked_for(act: Callable[[], object]) -> float:
@@ -164,7 +169,7 @@ def _samples() -> list[ClueContent]:
 
 def _size_why(contents: Sequence[ClueContent]) -> str:
     drawn = [len(set(content.title + content.analysis + content.suggestions)) for content in contents]
-    return f"这里的话是随机造的，一张有 {sum(drawn) // len(drawn)} 个不同的字；多半是这些字的轮廓，压缩后每字约 0.2 kB"
+    return f"一张有 {sum(drawn) // len(drawn)} 个不同的字；多半是这些字的轮廓，压缩后每字约 0.2 kB"
 
 
 def _floor() -> Callable[[ClueContent], int]:

@@ -21,6 +21,7 @@ from sqlalchemy import Engine, event
 from baixing_desktop.domain.lists import ClueQuery
 from baixing_desktop.domain.units import Face
 from baixing_desktop.errors import StoreError
+from baixing_desktop.store.postgres import KEPT, MOST, TURN_MS
 from baixing_desktop.usecases.desk import Desk
 from baixing_desktop.usecases.importing import import_clues
 from baixing_desktop.usecases.reading import list_clues
@@ -38,6 +39,8 @@ CONNECTIONS = 100
 """What a server allows unless somebody changes it: all seats together must stay below it."""
 EACH = 5
 """Connections that one seat may hold: its window works in so many lanes."""
+WHY_TURN = f"登记要轮流：前面的都写完才轮到，等过 {TURN_MS / 1000:g} 秒就请人再试"
+WHY_CONNECTIONS = f"一个席位用完留 {KEPT} 个，忙时至多 {MOST} 个"
 MARKS = "ix_clue_search_tokens"
 LARGEST = 1_000_000
 AT_MOST_S = 20.0
@@ -152,7 +155,7 @@ def _many_seats(
     with ThreadPoolExecutor(len(seats)) as people:
         taken = list(people.map(work, each))
     told_off = sum(one is None for own in taken for some in own.values() for one in some)
-    findings.at_most(f"{len(seats)} 个席位同时：没有轮到、请人再试的", told_off, "次", 0)
+    findings.at_most(f"{len(seats)} 个席位同时：没有轮到、请人再试的", told_off, "次", 0, WHY_TURN)
     for what in each[0]:
         all_of_them = [one for own in taken for one in own[what] if one is not None]
         if not all_of_them:
@@ -160,14 +163,14 @@ def _many_seats(
         words = f"{len(seats)} 个席位同时：{what}"
         findings.facts.append(Fact(f"{words}，一半在此以内", median(all_of_them), "ms"))
         findings.facts.append(Fact(f"{words}，95% 在此以内", at_95(all_of_them), "ms"))
-    findings.at_most(f"{len(seats)} 个席位用过之后的连接", _connections(*server), "个", CONNECTIONS)
+    findings.at_most(f"{len(seats)} 个席位用过之后的连接", _connections(*server), "个", CONNECTIONS, WHY_CONNECTIONS)
     before = _connections(*server)
     with ThreadPoolExecutor(ACTS) as readers:
         asked = [readers.submit(list_clues, seats[0], ClueQuery(limit=PAGE)) for _ in range(ACTS)]
     for answer in asked:
         answer.result()
     kept = 1 + max(0, _connections(*server) - before)
-    findings.at_most(f"一个席位同时读 {ACTS} 处之后留着的连接", kept, "个", EACH)
+    findings.at_most(f"一个席位同时读 {ACTS} 处之后留着的连接", kept, "个", EACH, WHY_CONNECTIONS)
 
 
 def _first_searches(seats: list[Desk], terms: list[str], findings: Findings) -> None:

@@ -102,20 +102,20 @@ def _ratio(one: Ratio) -> str:
         f"{_short(median(one.theirs))} {one.unit}",
         ratio,
         "" if one.goal is None else f"≤ {_short(one.goal)}",
-        _verdict(one, f"，是目标的 {_short(one.off)} 倍"),
+        _verdict(one, f"是目标的 {_short(one.off)} 倍"),
     )
     return f"| {' | '.join(cells)} |"
 
 
 def _fact(one: Fact) -> str:
-    return f"| {one.what} | {_short(one.value)} {one.unit} | {one.goal} | {_verdict(one)} |"
+    return f"| {one.what} | {_short(one.value)} {one.unit} | {one.goal} | {_verdict(one, one.short)} |"
 
 
-def _verdict(one: Ratio | Fact, how_much: str = "") -> str:
+def _verdict(one: Ratio | Fact, how_much: str) -> str:
     """Whether it is good enough; if not, by how much it falls short and why."""
     if one.met is not False:
         return _VERDICTS[one.met]
-    return f"未达到{how_much}" + (f"。{one.why}" if one.why else "")
+    return "未达到" + (f"，{how_much}" if how_much else "") + (f"。{one.why}" if one.why else "")
 
 
 def _short(number: float) -> str:

@@ -53,7 +53,9 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One number that is no ratio; ``met`` is None without a goal, ``why`` says what it is due to that it is not."""
+    """One number that is no ratio; ``met`` is None without a goal; where it is not, ``short`` says by how much and
+    ``why`` what that is due to.
+    """
 
     what: str
     value: float
@@ -61,6 +63,7 @@ class Fact:
     goal: str = ""
     met: bool | None = None
     why: str = ""
+    short: str = ""
 
 
 @dataclass
@@ -74,10 +77,11 @@ class Findings:
     seconds: float = 0.0
     """How long it took altogether, with making what it needed."""
 
-    def at_least(self, what: str, value: float, unit: str, goal: float, why: str = "") -> None:
-        """A fact that is good enough from ``goal`` on."""
-        self.facts.append(Fact(what, value, unit, f"≥ {goal:g}", value >= goal, why))
+    def at_least(self, what: str, value: float, unit: str, goal: float, why: str) -> None:
+        """A fact that is good enough from ``goal`` on; ``why`` is told if it is not."""
+        self.facts.append(Fact(what, value, unit, f"≥ {goal:g}", value >= goal, why, f"差 {goal - value:.3g} {unit}"))
 
-    def at_most(self, what: str, value: float, unit: str, goal: float, why: str = "") -> None:
-        """A fact that is good enough up to ``goal``."""
-        self.facts.append(Fact(what, value, unit, f"≤ {goal:g}", value <= goal, why))
+    def at_most(self, what: str, value: float, unit: str, goal: float, why: str) -> None:
+        """A fact that is good enough up to ``goal``; ``why`` is told if it is not."""
+        short = f"是目标的 {value / goal:.3g} 倍" if goal else f"多 {value:g}"
+        self.facts.append(Fact(what, value, unit, f"≤ {goal:g}", value <= goal, why, short))

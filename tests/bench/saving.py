@@ -20,7 +20,8 @@ WHY_TRUNCATE = (
     "工作室的记录只有一个文件（TRUNCATE 日志，断电不丢，不会漏拷旁边的文件），一次保存落盘 5 次，WAL 只要 1 次；"
     "其余约七成是加密和全文索引（改三十多页），三成是 Python"
 )
-WHY_WAL = "登记记录、操作记录和全文索引改三十多页，每页加密并校验；executemany 只写一行、不加密"
+WHY_JOURNALLED = "日志方式相同；改的是三十多页（登记记录、操作记录、全文索引），每页加密、校验、先进日志；对方改一两页"
+WHY_WAL = "登记记录、操作记录和全文索引改三十多页，每页加密并校验；对方只写一行、不加密"
 WHY_IMPORT = (
     "每条另写登记记录、导入记录、操作记录（链接）和约 1,100 个词的全文索引，一半以上的时间是索引；executemany 只写一行"
 )
@@ -53,7 +54,7 @@ def _one_clue(ground: Ground, desk: Desk, office: Desk, numbers: Iterator[int], 
     register, draft, own, wal, truncate = in_turn(max(ground.scale.rounds, min(SAVES, ground.scale.desk // 10)), *acts)
     findings.ratios += [
         Ratio("登记一条线索（加密、索引、操作记录、落盘）", register, logged_once, wal, goal=5.0, why=WHY_TRUNCATE),
-        Ratio("同上", register, "sqlite3 同样的日志方式（TRUNCATE FULL）", truncate, goal=5.0),
+        Ratio("同上", register, "sqlite3 同样的日志方式（TRUNCATE FULL）", truncate, goal=5.0, why=WHY_JOURNALLED),
         Ratio("暂存一条草稿", draft, logged_once, wal, goal=5.0, why=WHY_TRUNCATE),
         Ratio("区办公室登记一条（WAL，一次 fsync）", own, logged_once, wal, goal=5.0, why=WHY_WAL),
     ]

@@ -65,8 +65,8 @@ class Bare(QMainWindow):
 
 
 def most_megabytes() -> float:
-    """The most memory that this program has had; 0 where the system does not tell. ``getrusage`` counts what the process
-    was before it became this program: the whole bench.
+    """The most memory that this program has had; 0 where the system does not tell. ``getrusage`` counts what the
+    process was before it became this program: the whole bench.
     """
     file = Path("/proc/self/status")
     lines = file.read_text().splitlines() if file.exists() else []
