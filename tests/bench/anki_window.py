@@ -48,7 +48,6 @@ def _listed(decks: int | None) -> None:
         qt.QTimer.singleShot(1, lambda: _ask(aqt.mw.deckBrowser))
         return
     _marks["listed"] = _since()
-    _marks["processor"] = time.process_time() * 1000
     _marks["megabytes"] = _most_megabytes()
     aqt.mw.pm.save()
     aqt.mw.col.close()
@@ -71,8 +70,12 @@ def _known(self: Any) -> Any:
     return found
 
 
+def _speak(self: Any, _at: int) -> None:
+    self.setLang(LANGUAGE)
+
+
 _paint, window.paintEvent = window.paintEvent, _painted
 _meta, profiles.ProfileManager.setupMeta = profiles.ProfileManager.setupMeta, _known
-profiles.ProfileManager.setDefaultLang = lambda self, _at: self.setLang(LANGUAGE)
+profiles.ProfileManager.setDefaultLang = _speak
 hooks.deck_browser_did_render.append(_ask)
 aqt._run(["anki", "-b", sys.argv[1], "-l", LANGUAGE])

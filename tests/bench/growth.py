@@ -43,6 +43,8 @@ WHY = MappingProxyType(
     }
 )
 """What each of those does that are not meant to grow."""
+WHY_SOUGHT = "约六成时间是查出命中各条的次序，两成是读出并解密前 200 条的行，读各字对的位置只占两成；固定的部分很小"
+"""At 100,000 clues, 90 hits, words that were not looked for before: 3.7 ms, 1.2 and 1.1."""
 WHY_ALIKE = "1,000 条的库里 12 条候选多半一看就不像，从 10,000 条起几乎条条要逐字衡量；再往后不再增长"
 
 
@@ -64,7 +66,7 @@ def measure(ground: Ground) -> Findings:
 
 def _why(name: str, hits: Sequence[float]) -> str:
     if name == SOUGHT:
-        return f"库越大命中越多（{_in_a_row(hits)} 条），每条要查到它的次序，前 200 条还要读出、解密；固定的部分很小"
+        return f"库越大命中越多（{_in_a_row(hits)} 条）：{WHY_SOUGHT}"
     if name == ALIKE:
         return WHY_ALIKE
     return f"{WHY[name]}：照设计不随条数增长，若未达到，不是机器在忙别的，就是程序退步了"
