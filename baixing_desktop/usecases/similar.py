@@ -12,9 +12,9 @@ from baixing_desktop.domain.rules.similarity import (
     compare,
     outline,
     pairs_in,
-    plainly_different,
     promising,
     weigh,
+    weigh_if_near,
 )
 from baixing_desktop.store.store import Transaction
 from baixing_desktop.usecases.desk import Desk
@@ -67,10 +67,13 @@ def like(
         return []
     known = tx.alike.matters(tx.alike.candidates(matter, rarity, leave_out=leave_out))
     mine = weigh(matter, rarity)
-    sketch = outline(mine)
-    worth = (pair for pair in known.items() if faintly or promising(sketch, pairs_in(pair[1].title, pair[1].body)))
-    weighed = [(identity, weigh(other, rarity)) for identity, other in worth]
-    near = weighed if faintly else [pair for pair in weighed if not plainly_different(mine, pair[1])]
+    if faintly:
+        near = [(identity, weigh(other, rarity)) for identity, other in known.items()]
+    else:
+        sketch = outline(mine)
+        worth = (pair for pair in known.items() if promising(sketch, pairs_in(pair[1].title, pair[1].body)))
+        weighed = ((identity, weigh_if_near(other, rarity, mine)) for identity, other in worth)
+        near = [(identity, one) for identity, one in weighed if one]
     compared = [(identity, compare(mine, one, always=faintly)) for identity, one in near]
     alike = [pair for pair in compared if faintly or pair[1].verdict is not Verdict.DIFFERENT]
     return sorted(alike, key=lambda pair: (-pair[1].score, pair[0]))

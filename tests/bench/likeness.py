@@ -27,9 +27,9 @@ OTHER_SENTENCES = 11
 ADDED = 100
 MEANT_AT = 100_000
 WHY = "在全文索引里查约 70 个字对，读出 12 条候选的全文（解密）来比"
-WHY_SLOWEST = "；最慢的是有几句整句也在别的线索里的：12 条候选都要逐字、逐对衡量（每条约 0.6 ms），占了一半时间"
-"""Of 20 ms of the processor (the machine was busy) where all candidates share a sentence: choosing them 6, reading them
-and a first look 2, weighing 10, comparing 3. Where none but the mate is promising it is 10 altogether."""
+WHY_SLOWEST = "；最慢的是有几句整句也在别的线索里的：12 条候选都要逐字衡量到看得出不像（每条约 0.4 ms），占近四成时间"
+"""Of 17 ms of the processor (the machine was busy) where all candidates share a sentence: choosing them 6, reading them
+and a first look 2, weighing them 6. Where none but the mate is promising it is 10 to 13 altogether."""
 WHY_ADDING = "查重不另存东西，这里是线索的行和全文索引（约 1,000 个字对）"
 
 Change = Callable[[str, random.Random], str]

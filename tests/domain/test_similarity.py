@@ -19,9 +19,9 @@ from baixing_desktop.domain.rules.similarity import (
     Weighed,
     compare,
     differing_designators,
-    plainly_different,
     score,
     weigh,
+    weigh_if_near,
 )
 
 LIGHTS = Matter("建议在沙园七街加装路灯", "沙园七街夜间照明不足，近半年三位老人摔倒。建议加装路灯二十盏。")
@@ -156,9 +156,18 @@ def test_a_text_that_repeats_itself_is_compared_in_no_time() -> None:
 
 
 @given(MATTERS, MATTERS)
-def test_what_is_plainly_different_is_called_different(one: Matter, other: Matter) -> None:
+def test_what_is_not_near_is_called_different_and_all_else_is_weighed_as_ever(one: Matter, other: Matter) -> None:
     left, right = weigh(one, SOME), weigh(other, SOME)
-    assert not plainly_different(left, right) or compare(left, right).verdict is Verdict.DIFFERENT
+    near = weigh_if_near(other, SOME, left)
+    assert near == right or (near is None and compare(left, right).verdict is Verdict.DIFFERENT)
+
+
+@given(MATTERS, MATTERS)
+def test_only_differing_names_make_near_ones_different(one: Matter, other: Matter) -> None:
+    left, right = weigh(one, SOME), weigh(other, SOME)
+    found = compare(left, right)
+    near = weigh_if_near(other, SOME, left) is not None
+    assert near == (found.verdict is not Verdict.DIFFERENT) or (near and found.differing)
 
 
 @given(MATTERS, MATTERS)

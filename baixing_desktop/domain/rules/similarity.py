@@ -26,6 +26,8 @@ CONFLICT_FACTOR = 0.4
 SCALE = 0.81
 """The power of the cosine that is shown: as true mates scored when rarity counted once, so that what people know as
 45 % stays 45 %."""
+_LEAST_COSINE = RELATED_FROM ** (1 / SCALE)
+_ROUNDING = 1e-9
 PROMISING = 0.05
 """Estimated cosine from which two clues are weighed. Of 1,800 pairs of real texts that are related or the same none was
 estimated below 0.1; related ones among few clues, most of one matter, are estimated from 0.075 on."""
@@ -141,6 +143,10 @@ def _often(count: int) -> float:
     return 1 + log(count)
 
 
+def _weight(gram: str, count: int, rarity: Rarity) -> float:
+    return _often(count) * rarity.weights.get(gram, rarity.never_seen)
+
+
 def score(one: Weighed, other: Weighed) -> float:
     """Likeness from 0 (nothing in common) to 1 (the same words, in any order of sentences); symmetric.
 
@@ -149,9 +155,23 @@ def score(one: Weighed, other: Weighed) -> float:
     return _score(one, other, differing_designators(one.matter, other.matter))
 
 
-def plainly_different(one: Weighed, other: Weighed) -> bool:
-    """Whether too few words agree for :func:`compare` to find anything but a difference; much cheaper than that."""
-    return _agreement(one, other) < RELATED_FROM
+def weigh_if_near(matter: Matter, rarity: Rarity, one: Weighed) -> Weighed | None:
+    """``matter`` ready to be compared with ``one``; None if too few words agree for :func:`compare` to find anything
+    but a difference. That is known as soon as a part of the others weighs too much, and weighing takes the time.
+    """
+    counts, mine = grams(matter), one.weights
+    shared = {gram: _weight(gram, count, rarity) for gram, count in counts.items() if gram in mine}
+    agreeing = sum(weight * mine[gram] for gram, weight in shared.items())
+    # What all may weigh together (squared) at the least cosine of related ones, with room for rounding.
+    room = (agreeing / (_LEAST_COSINE * (one.size or 1))) ** 2 * (1 + _ROUNDING)
+    room -= sum(weight * weight for weight in shared.values())
+    for gram, count in counts.items():
+        if room < 0:
+            return None
+        if gram not in shared:
+            room -= _weight(gram, count, rarity) ** 2
+    other = weigh(matter, rarity)
+    return None if _agreement(one, other) < RELATED_FROM else other
 
 
 @dataclass(frozen=True, slots=True)
