@@ -8,7 +8,7 @@ from baixing_desktop.store.repos.clues import ClueRepo
 from baixing_desktop.store.tables import METADATA
 from baixing_desktop.store.tables.counts import KEPT_BY_TRIGGERS
 from baixing_desktop.store.tables.figures import DERIVED
-from baixing_desktop.store.tables.search import clue_search, search_portion
+from baixing_desktop.store.tables.search import clue_search
 from baixing_desktop.store.tables.system import attachment_box, audit_floor
 from baixing_desktop.work import Work
 
@@ -28,7 +28,6 @@ def transfer(source: Connection, target: Connection, work: Work) -> dict[str, in
     # The audit trail goes on from its floor, so that comes first; otherwise parents come before children.
     tables = sorted(METADATA.sorted_tables, key=lambda table: table is not audit_floor)
     tables.remove(clue_search)
-    tables.remove(search_portion)
     tables.remove(attachment_box)
     for table in KEPT_BY_TRIGGERS:
         tables.remove(table)

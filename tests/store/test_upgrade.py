@@ -366,7 +366,7 @@ def test_a_record_whose_index_grew_clue_by_clue_comes_up(tmp_path: Path, clock: 
         tx.connection.execute(text("DROP INDEX ix_clue_revision_registered_at"))
         for column in ("compared", "compared_at"):
             tx.connection.execute(text(f"ALTER TABLE office_contact DROP COLUMN {column}"))
-        for later in ("imported_line", "imported_table", "search_portion"):
+        for later in ("imported_line", "imported_table"):
             tx.connection.execute(text(f"DROP TABLE {later}"))
         tx.connection.execute(
             text(

@@ -22,10 +22,10 @@ _AT_ONCE = 64
 """Portions that are opened with one question: about 16,000 clues."""
 
 _STANDING = select(search_portion)
-_first = search_portion.c.portion.op("<<")(PORTION_BITS)
+_FIRST = search_portion.c.portion.op("<<")(PORTION_BITS)
 _READ = (
     select(search_portion.c.portion, clue_search.c.row, clue_search.c.contact)
-    .join(clue_search, clue_search.c.row.between(_first, _first + (2**PORTION_BITS - 1)))
+    .join(clue_search, clue_search.c.row.between(_FIRST, _FIRST + (2**PORTION_BITS - 1)))
     .where(search_portion.c.portion == any_(bindparam("numbers", type_=ARRAY(Integer))))
     .where(clue_search.c.contact.is_not(None))
 )

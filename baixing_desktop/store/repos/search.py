@@ -1,6 +1,6 @@
 """The search index over the clues: kept with every save, asked by the lists."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Container, Generator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -165,7 +165,7 @@ class SearchIndex:
         self.settle()
         apart = _apart(text, contacts=contacts)
         if self._server:
-            return [self._on_server(word, contacts=word not in apart) for word in words]
+            return self._all_on_server(words, apart)
         return [_in_documents(words, in_order=in_order), *(_in_texts(word) for word in words if word in apart)]
 
     def tells(self, text: str) -> bool:
@@ -184,7 +184,7 @@ class SearchIndex:
         """
         self.settle()
         if self._server:
-            return [self._on_server(word, contacts=False) for word in words]
+            return self._all_on_server(words, words)
         # A word of an indexed clue stands in its texts unless it stands in its contact data, which is quicker to read.
         told = (or_(*(occurs(word, type_coerce(each, Text)) for each in _CONTACT)) for word in words)
         return [
@@ -217,9 +217,13 @@ class SearchIndex:
         if len(waiting) >= _WAITING_AT_MOST:
             self.settle()
 
+    def _all_on_server(self, words: Sequence[str], apart: Container[str]) -> list[ColumnElement[bool]]:
+        """A condition for each of ``words``; those ``apart`` are not looked for in contact data."""
+        seek_by_index(self._connection)
+        return [self._on_server(word, contacts=word not in apart) for word in words]
+
     def _on_server(self, word: str, *, contacts: bool) -> ColumnElement[bool]:
         """Texts by their marks and then by themselves; contact data, which only we can read, by reading it."""
-        seek_by_index(self._connection)
         candidates = (
             select(clue_search.c.clue_id)
             .where(clue_search.c.tokens.op("@>")(cast(marks_of_word(word), ARRAY(Text))))

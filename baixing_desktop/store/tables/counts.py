@@ -7,6 +7,7 @@ Both tables are derived from the facts by the triggers of migration 0034, and ar
 from sqlalchemy import Column, Integer, String, Table
 
 from baixing_desktop.store.tables.base import METADATA
+from baixing_desktop.store.tables.search import search_portion
 
 clue_count = Table(
     "clue_count",
@@ -21,4 +22,5 @@ clue_untold = Table("clue_untold", METADATA, Column("clue_id", String(36), prima
 """Clues of which there may be an answer to tell: no other has one. Told from everything that was told and heard by
 those who ask."""
 
-KEPT_BY_TRIGGERS = (clue_count, clue_untold)
+KEPT_BY_TRIGGERS = (clue_count, clue_untold, search_portion)
+"""What no copy of a record takes along: it grows with the rows that are put in."""
